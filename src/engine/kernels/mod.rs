@@ -1,0 +1,1 @@
+//! Loops over views, in safe code: casts, ufuncs, reductions, indexing, sorting.

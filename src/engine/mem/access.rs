@@ -1,0 +1,151 @@
+//! Reading and writing elements: one at a time, a slice at once, or whole views in step.
+
+use crate::engine::dtype::{DType, Element};
+use crate::engine::error::Result;
+use crate::engine::interrupt;
+use crate::engine::scalar::Scalar;
+use crate::engine::view::View;
+use crate::with_numeric;
+
+/// # Panics
+/// If `T` is not the view's element type.
+fn expect<T: Element>(view: &View) {
+    assert_eq!(view.dtype(), T::DTYPE, "element type of a view");
+}
+
+fn expect_inside(view: &View, offset: usize, len: usize) {
+    assert!(offset.checked_add(len).is_some_and(|end| end <= view.buffer().len()), "byte offset inside the buffer");
+}
+
+/// The element at a byte offset of the view's buffer.
+///
+/// # Panics
+/// If the type is not the view's or the offset is outside the buffer.
+pub fn read<T: Element>(view: &View, offset: usize) -> T {
+    expect::<T>(view);
+    expect_inside(view, offset, size_of::<T>());
+    // SAFETY: the bytes lie in the buffer (checked), any bytes are a `T`, and no alignment is asked.
+    unsafe { view.buffer().ptr().add(offset).cast::<T>().read_unaligned() }
+}
+
+/// Writes the element at a byte offset of the view's buffer.
+///
+/// # Panics
+/// If the type is not the view's or the offset is outside the buffer.
+pub fn write<T: Element>(view: &View, offset: usize, value: T) {
+    expect::<T>(view);
+    expect_inside(view, offset, size_of::<T>());
+    // SAFETY: as in `read`; buffers stay on this thread, so nothing reads meanwhile.
+    unsafe { view.buffer().ptr().add(offset).cast::<T>().write_unaligned(value) }
+}
+
+/// A copy of `len` bytes at a byte offset of the view's buffer.
+///
+/// # Panics
+/// If the range is outside the buffer.
+pub fn read_bytes(view: &View, offset: usize, len: usize) -> Vec<u8> {
+    expect_inside(view, offset, len);
+    // SAFETY: the bytes lie in the buffer (checked); the slice ends before anything can write.
+    unsafe { std::slice::from_raw_parts(view.buffer().ptr().add(offset), len).to_vec() }
+}
+
+/// Writes bytes at a byte offset of the view's buffer.
+///
+/// # Panics
+/// If the range is outside the buffer.
+pub fn write_bytes(view: &View, offset: usize, bytes: &[u8]) {
+    expect_inside(view, offset, bytes.len());
+    // SAFETY: the bytes lie in the buffer (checked), and `bytes` is no slice of a buffer, which are never lent.
+    unsafe { view.buffer().ptr().add(offset).copy_from(bytes.as_ptr(), bytes.len()) }
+}
+
+/// Fills a C-contiguous view of as many elements from a slice.
+///
+/// # Panics
+/// If the type or the length differ, or the view is not contiguous.
+pub fn fill_from_slice<T: Element>(view: &View, elements: &[T]) {
+    expect::<T>(view);
+    assert!(view.layout().is_c_contiguous() && view.size() == elements.len());
+    // SAFETY: a contiguous view of `len` elements lies in its buffer; bytes are copied, no alignment is asked.
+    unsafe {
+        let to = view.buffer().ptr().add(view.layout().offset);
+        to.copy_from(elements.as_ptr().cast(), size_of_val(elements));
+    }
+}
+
+/// The elements in C order.
+///
+/// # Panics
+/// If `T` is not the view's element type.
+pub fn to_vec<T: Element>(view: &View) -> Vec<T> {
+    expect::<T>(view);
+    view.offsets().map(|at| read::<T>(view, at)).collect()
+}
+
+/// The element at a byte offset, as a value.
+pub fn load(view: &View, offset: usize) -> Scalar {
+    with_numeric!(view.dtype(), T => Scalar::from(read::<T>(view, offset)), _ => load_text(view, offset))
+}
+
+fn load_text(view: &View, offset: usize) -> Scalar {
+    let bytes = read_bytes(view, offset, view.layout().itemsize());
+    if let DType::Str(_) = view.dtype() {
+        let points = bytes.chunks_exact(4).map(|c| u32::from_le_bytes([c[0], c[1], c[2], c[3]]));
+        let text: String = points.map(|p| char::from_u32(p).unwrap_or(char::REPLACEMENT_CHARACTER)).collect();
+        Scalar::Str(text.trim_end_matches('\0').into())
+    } else {
+        let end = bytes.iter().rposition(|&b| b != 0).map_or(0, |i| i + 1);
+        Scalar::Bytes(bytes[..end].into())
+    }
+}
+
+/// Stores a value of the view's own dtype at a byte offset; strings are cut or padded with zeros.
+///
+/// # Panics
+/// If the scalar is of another type.
+pub fn store(view: &View, offset: usize, value: &Scalar) {
+    match (view.dtype(), value) {
+        (DType::Bool, Scalar::Bool(x)) => write(view, offset, crate::engine::dtype::B8::from(*x)),
+        (DType::Int8, Scalar::Int8(x)) => write(view, offset, *x),
+        (DType::Int16, Scalar::Int16(x)) => write(view, offset, *x),
+        (DType::Int32, Scalar::Int32(x)) => write(view, offset, *x),
+        (DType::Int64, Scalar::Int64(x)) => write(view, offset, *x),
+        (DType::UInt8, Scalar::UInt8(x)) => write(view, offset, *x),
+        (DType::UInt16, Scalar::UInt16(x)) => write(view, offset, *x),
+        (DType::UInt32, Scalar::UInt32(x)) => write(view, offset, *x),
+        (DType::UInt64, Scalar::UInt64(x)) => write(view, offset, *x),
+        (DType::Float16, Scalar::Float16(x)) => write(view, offset, *x),
+        (DType::Float32, Scalar::Float32(x)) => write(view, offset, *x),
+        (DType::Float64, Scalar::Float64(x)) => write(view, offset, *x),
+        (DType::Complex64, Scalar::Complex64(x)) => write(view, offset, *x),
+        (DType::Complex128, Scalar::Complex128(x)) => write(view, offset, *x),
+        (DType::Str(n), Scalar::Str(s)) => {
+            let mut bytes: Vec<u8> = s.chars().take(n as usize).flat_map(|c| (c as u32).to_le_bytes()).collect();
+            bytes.resize(4 * n as usize, 0);
+            write_bytes(view, offset, &bytes);
+        }
+        (DType::Bytes(n), Scalar::Bytes(b)) => {
+            let mut bytes = b.to_vec();
+            bytes.resize(n as usize, 0);
+            write_bytes(view, offset, &bytes);
+        }
+        (dtype, other) => panic!("store of {:?} into {dtype}", other.dtype()),
+    }
+}
+
+/// Copies the elements of `from` to `to`: same shape, same dtype, no overlap.
+///
+/// # Errors
+/// `KeyboardInterrupt`.
+pub fn copy_same_dtype(from: &View, to: &View) -> Result<()> {
+    assert!(from.dtype() == to.dtype() && from.shape() == to.shape());
+    let n = from.layout().itemsize();
+    for (k, (a, b)) in from.offsets().zip(to.offsets()).enumerate() {
+        // SAFETY: both offsets are of elements of their views, so inside their buffers; `copy` allows overlap.
+        unsafe { to.buffer().ptr().add(b).copy_from(from.buffer().ptr().add(a), n) }
+        if k % 65_536 == 0 {
+            interrupt::check()?;
+        }
+    }
+    Ok(())
+}

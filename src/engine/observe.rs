@@ -1,0 +1,197 @@
+//! What the engine did to memory, as it happened: the source of every origin that a report shows.
+
+use super::dtype::DType;
+use super::layout::Order;
+use super::reshape::NotMergeable;
+use std::cell::RefCell;
+use std::fmt;
+
+/// A buffer's number: 1, 2, … in order of creation. Shown as `#1`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct BufferId(pub u64);
+
+impl fmt::Display for BufferId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "#{}", self.0)
+    }
+}
+
+/// Why bytes were copied, with the numbers of the case. `Display` completes the sentence "copy of X: n bytes, because …".
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CopyReason {
+    /// A reshape or ravel that no strides can express.
+    Reshape(NotMergeable),
+    /// Indexing with an integer array or list.
+    FancyIndex,
+    /// Indexing with a boolean array.
+    BooleanIndex,
+    /// The program asked: `copy()`, `np.array(a)`, `flatten()`.
+    Requested,
+    /// The elements change their type.
+    Cast {
+        /// From.
+        from: DType,
+        /// To.
+        to: DType,
+    },
+    /// The callee wants another order of the axes.
+    Order(Order),
+    /// The source is written while it is read, so it is copied first.
+    Overlap,
+    /// A BLAS or LAPACK routine can't walk these strides.
+    Blas,
+    /// Elements of several arrays are put together (`concatenate`, `stack`, `pad`, `tile` …).
+    Join,
+    /// Anything else, in words.
+    Other(&'static str),
+}
+
+impl fmt::Display for CopyReason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            CopyReason::Reshape(why) => why.fmt(f),
+            CopyReason::FancyIndex => f.write_str("an integer-array index picks elements that no strides can reach"),
+            CopyReason::BooleanIndex => f.write_str("a boolean index picks elements that no strides can reach"),
+            CopyReason::Requested => f.write_str("a copy was asked for"),
+            CopyReason::Cast { from, to } => write!(f, "the elements change from {from} to {to}"),
+            CopyReason::Order(Order::F) => f.write_str("Fortran order was asked for"),
+            CopyReason::Order(_) => f.write_str("C order was asked for"),
+            CopyReason::Overlap => f.write_str("source and destination overlap"),
+            CopyReason::Blas => f.write_str("the linear-algebra routine can't walk these strides"),
+            CopyReason::Join => f.write_str("parts of several arrays are put side by side"),
+            CopyReason::Other(why) => f.write_str(why),
+        }
+    }
+}
+
+/// One thing that happened to memory.
+#[derive(Debug, Clone, PartialEq)]
+pub enum MemEvent {
+    /// A buffer came to be.
+    Alloc {
+        /// Which.
+        id: BufferId,
+        /// Its length in bytes.
+        bytes: usize,
+    },
+    /// A buffer was given back.
+    Free {
+        /// Which.
+        id: BufferId,
+        /// Its length in bytes.
+        bytes: usize,
+    },
+    /// Elements were copied unchanged (or only cast) from one buffer to another.
+    Copy {
+        /// Source.
+        from: BufferId,
+        /// Destination.
+        to: BufferId,
+        /// Bytes written.
+        bytes: usize,
+        /// Why.
+        reason: CopyReason,
+    },
+    /// Elements of a buffer were written, by a computation or an assignment.
+    Write {
+        /// Which.
+        id: BufferId,
+        /// Bytes written.
+        bytes: usize,
+    },
+    /// Elements were read by a computation.
+    Read {
+        /// Which.
+        id: BufferId,
+        /// Bytes read.
+        bytes: usize,
+    },
+}
+
+/// Sums since the thread began; differences of two tell what happened between.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Totals {
+    /// Bytes of buffers made.
+    pub allocated: u64,
+    /// Bytes copied.
+    pub copied: u64,
+    /// Bytes read by computations.
+    pub read: u64,
+    /// Bytes written by computations and assignments.
+    pub written: u64,
+    /// Bytes alive now.
+    pub live: u64,
+    /// The most that was alive since the last [`reset_peak`].
+    pub peak: u64,
+}
+
+#[derive(Default)]
+struct Recorder {
+    totals: Totals,
+    log: Option<Vec<MemEvent>>,
+}
+
+thread_local! {
+    static RECORDER: RefCell<Recorder> = RefCell::default();
+}
+
+/// Notes an event: always in the totals, in the log only while one is kept.
+pub fn note(event: MemEvent) {
+    RECORDER.with_borrow_mut(|r| {
+        let t = &mut r.totals;
+        match &event {
+            MemEvent::Alloc { bytes, .. } => {
+                t.allocated += *bytes as u64;
+                t.live += *bytes as u64;
+                t.peak = t.peak.max(t.live);
+            }
+            MemEvent::Free { bytes, .. } => t.live = t.live.saturating_sub(*bytes as u64),
+            MemEvent::Copy { bytes, .. } => t.copied += *bytes as u64,
+            MemEvent::Write { bytes, .. } => t.written += *bytes as u64,
+            MemEvent::Read { bytes, .. } => t.read += *bytes as u64,
+        }
+        if let Some(log) = &mut r.log {
+            log.push(event);
+        }
+    });
+}
+
+/// The sums so far.
+pub fn totals() -> Totals {
+    RECORDER.with_borrow(|r| r.totals)
+}
+
+/// Begins a new measure of [`Totals::peak`].
+pub fn reset_peak() {
+    RECORDER.with_borrow_mut(|r| r.totals.peak = r.totals.live);
+}
+
+/// Keeps a log of events from now on, or no longer. Returns whether one was kept before.
+pub fn record(on: bool) -> bool {
+    RECORDER.with_borrow_mut(|r| {
+        let was = r.log.is_some();
+        if on != was {
+            r.log = on.then(Vec::new);
+        }
+        was
+    })
+}
+
+/// The position in the log, to be handed to [`since`].
+pub fn mark() -> usize {
+    RECORDER.with_borrow(|r| r.log.as_ref().map_or(0, Vec::len))
+}
+
+/// A copy of the events after a mark.
+pub fn since(mark: usize) -> Vec<MemEvent> {
+    RECORDER.with_borrow(|r| r.log.as_ref().map_or_else(Vec::new, |l| l[mark.min(l.len())..].to_vec()))
+}
+
+/// Empties the log (the marks with it), at the end of a statement.
+pub fn clear() {
+    RECORDER.with_borrow_mut(|r| {
+        if let Some(log) = &mut r.log {
+            log.clear();
+        }
+    });
+}

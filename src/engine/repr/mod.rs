@@ -1,0 +1,1 @@
+//! Array and scalar text, exactly as NumPy prints it.

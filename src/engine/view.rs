@@ -1,0 +1,307 @@
+//! A buffer seen through a layout.
+
+use super::broadcast;
+use super::dtype::{DType, Element};
+use super::error::{Error, Result};
+use super::layout::{self, Layout, Order, Shape};
+use super::mem::buffer::{Buffer, Init};
+use super::observe::{self, BufferId, CopyReason, MemEvent};
+use super::reshape::{self, NotMergeable};
+use super::scalar::Scalar;
+use super::mem;
+use std::rc::Rc;
+
+/// A buffer and a layout that never reaches outside it. Cheap to clone. Stays on its thread.
+#[derive(Debug, Clone)]
+pub struct View {
+    buffer: Rc<Buffer>,
+    layout: Layout,
+}
+
+impl View {
+    /// The one constructor: checks that every reachable byte lies in the buffer.
+    ///
+    /// # Errors
+    /// `ValueError` that says which index would leave the buffer and by how many bytes.
+    pub fn new(buffer: Rc<Buffer>, layout: Layout) -> Result<View> {
+        let (low, high) = layout.extent();
+        if low < 0 || high > buffer.len() as i128 {
+            return Err(outside(&buffer, &layout, low, high));
+        }
+        Ok(View { buffer, layout })
+    }
+
+    /// A new array with zeroed elements, C-contiguous.
+    ///
+    /// # Errors
+    /// `MemoryError` in NumPy's words.
+    pub fn zeros(dtype: DType, shape: &[usize]) -> Result<View> {
+        View::alloc(Layout::c(dtype, shape), Init::Zeroed)
+    }
+
+    /// A new array whose elements hold whatever the memory held.
+    ///
+    /// # Errors
+    /// `MemoryError` in NumPy's words.
+    pub fn empty(dtype: DType, shape: &[usize]) -> Result<View> {
+        View::alloc(Layout::c(dtype, shape), Init::Uninit)
+    }
+
+    /// A new array with a given contiguous layout (see [`Layout::like`]).
+    ///
+    /// # Errors
+    /// `MemoryError` in NumPy's words.
+    pub fn alloc(layout: Layout, init: Init) -> Result<View> {
+        layout::checked_size(&layout.shape, layout.itemsize())?;
+        let bytes = layout.nbytes();
+        let buffer = Buffer::new(bytes, init).map_err(|_| no_memory(bytes, &layout))?;
+        View::new(Rc::new(buffer), layout)
+    }
+
+    /// A new 1-d array of these elements.
+    ///
+    /// # Errors
+    /// `MemoryError` in NumPy's words.
+    pub fn from_slice<T: Element>(elements: &[T]) -> Result<View> {
+        let view = View::empty(T::DTYPE, &[elements.len()])?;
+        mem::access::fill_from_slice(&view, elements);
+        Ok(view)
+    }
+
+    /// A new 0-d array that holds `scalar`.
+    ///
+    /// # Errors
+    /// `MemoryError` in NumPy's words.
+    pub fn from_scalar(scalar: &Scalar) -> Result<View> {
+        let view = View::zeros(scalar.dtype(), &[])?;
+        mem::access::store(&view, view.layout.offset, scalar);
+        Ok(view)
+    }
+
+    /// The buffer.
+    pub fn buffer(&self) -> &Rc<Buffer> {
+        &self.buffer
+    }
+
+    /// The layout.
+    pub fn layout(&self) -> &Layout {
+        &self.layout
+    }
+
+    /// The element type.
+    pub fn dtype(&self) -> DType {
+        self.layout.dtype
+    }
+
+    /// Lengths of the axes.
+    pub fn shape(&self) -> &[usize] {
+        &self.layout.shape
+    }
+
+    /// Byte steps of the axes.
+    pub fn strides(&self) -> &[isize] {
+        &self.layout.strides
+    }
+
+    /// The number of axes.
+    pub fn rank(&self) -> usize {
+        self.layout.rank()
+    }
+
+    /// The number of elements.
+    pub fn size(&self) -> usize {
+        self.layout.size()
+    }
+
+    /// `size × itemsize` in bytes.
+    pub fn nbytes(&self) -> usize {
+        self.layout.nbytes()
+    }
+
+    /// The address of element `[0, 0, …]`.
+    pub fn address(&self) -> usize {
+        self.buffer.address() + self.layout.offset
+    }
+
+    /// The same buffer through another layout.
+    ///
+    /// # Errors
+    /// As [`View::new`].
+    pub fn with_layout(&self, layout: Layout) -> Result<View> {
+        View::new(self.buffer.clone(), layout)
+    }
+
+    /// The same buffer through a layout that is derived so that it cannot reach further (a slice, a transpose).
+    ///
+    /// # Panics
+    /// If it does: a bug in the derivation.
+    pub fn derive(&self, layout: Layout) -> View {
+        View::new(self.buffer.clone(), layout).unwrap_or_else(|e| panic!("derived layout: {e}"))
+    }
+
+    /// The element at a byte offset of the buffer.
+    pub fn get_at(&self, offset: usize) -> Scalar {
+        mem::access::load(self, offset)
+    }
+
+    /// The element at an index in range.
+    pub fn get(&self, index: &[usize]) -> Scalar {
+        self.get_at(self.layout.offset_of(index) as usize)
+    }
+
+    /// The only element of a 0-d view (or the first of any other that has one).
+    pub fn first(&self) -> Scalar {
+        self.get_at(self.layout.offset)
+    }
+
+    /// Byte offsets of all elements, in C order.
+    pub fn offsets(&self) -> Offsets {
+        Offsets::new(&self.layout)
+    }
+
+    /// All elements in C order.
+    pub fn scalars(&self) -> impl Iterator<Item = Scalar> + '_ {
+        self.offsets().map(|at| self.get_at(at))
+    }
+
+    /// Whether both may reach a byte in common (ranges meet).
+    pub fn may_share_memory(&self, other: &View) -> bool {
+        Rc::ptr_eq(&self.buffer, &other.buffer) && super::overlap::bounds_overlap(&self.layout, &other.layout)
+    }
+
+    /// Stretched to `shape`; `None` if it does not broadcast to it.
+    pub fn broadcast_to(&self, shape: &[usize]) -> Option<View> {
+        broadcast::broadcast_to(&self.layout, shape).map(|l| self.derive(l))
+    }
+
+    /// The same elements as `shape` (of equal size) without a copy.
+    ///
+    /// # Errors
+    /// The axes that stand in the way.
+    pub fn try_reshape(&self, shape: &[usize], fortran: bool) -> std::result::Result<View, NotMergeable> {
+        let contiguous = if fortran { self.layout.is_f_contiguous() } else { self.layout.is_c_contiguous() };
+        let strides = if self.size() == 0 || contiguous {
+            let strides = if fortran { layout::f_strides } else { layout::c_strides };
+            strides(shape, self.layout.itemsize())
+        } else {
+            reshape::reshape_strides(&self.layout, shape, fortran)?
+        };
+        Ok(self.derive(Layout { dtype: self.dtype(), shape: Shape::from(shape), strides, offset: self.layout.offset }))
+    }
+
+    /// A copy with a fresh buffer, in `order`; noted with its reason.
+    ///
+    /// # Errors
+    /// `MemoryError`, or `KeyboardInterrupt`.
+    pub fn copy(&self, order: Order, reason: CopyReason) -> Result<View> {
+        let out = View::alloc(self.layout.like(order, self.dtype()), Init::Uninit)?;
+        mem::access::copy_same_dtype(self, &out)?;
+        note_copy(self, &out, reason);
+        Ok(out)
+    }
+
+    /// The buffer's number.
+    pub fn id(&self) -> BufferId {
+        self.buffer.id()
+    }
+}
+
+/// Notes that `to` was filled from `from`.
+pub fn note_copy(from: &View, to: &View, reason: CopyReason) {
+    observe::note(MemEvent::Copy { from: from.id(), to: to.id(), bytes: to.nbytes(), reason });
+}
+
+fn outside(buffer: &Buffer, layout: &Layout, low: i128, high: i128) -> Error {
+    let text = broadcast::shape_repr(&layout.shape);
+    let (index, by, side) = if low < 0 {
+        let corner = layout.shape.iter().zip(&layout.strides).map(|(&n, &s)| if s < 0 { n - 1 } else { 0 });
+        (corner.collect::<Shape>(), -low, "before the start")
+    } else {
+        let corner = layout.shape.iter().zip(&layout.strides).map(|(&n, &s)| if s > 0 { n - 1 } else { 0 });
+        (corner.collect::<Shape>(), high - buffer.len() as i128, "beyond the end")
+    };
+    Error::value(format!(
+        "shape {text} with strides {:?} leaves the buffer: element {} lies {by} bytes {side} of its {} bytes",
+        layout.strides.as_slice(),
+        broadcast::shape_repr(&index),
+        buffer.len()
+    ))
+}
+
+/// NumPy's `_ArrayMemoryError` text.
+fn no_memory(bytes: usize, layout: &Layout) -> Error {
+    let units = ["bytes", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"];
+    let mut unit = if bytes > 0 { (bytes.ilog2() / 10) as usize } else { 0 };
+    let scale = |u: usize| bytes as f64 / (1u64 << (10 * u)) as f64;
+    // As NumPy: a value that three digits would show as 1024 moves up a unit.
+    if unit < 6 && scale(unit) >= 1023.5 {
+        unit += 1;
+    }
+    let n = scale(unit);
+    let size = match (unit, n) {
+        (0, _) => format!("{bytes} bytes"),
+        (_, n) if n < 1000.0 => format!("{} {}", three_digits(n), units[unit]),
+        (_, n) => format!("{n:.0} {}", units[unit]),
+    };
+    let (shape, dtype) = (broadcast::shape_repr(&layout.shape), layout.dtype);
+    Error::new(
+        super::error::ErrorKind::Memory,
+        format!("Unable to allocate {size} for an array with shape {shape} and data type {dtype}"),
+    )
+}
+
+/// `"{:#.3g}"` without a trailing point, for 1 ≤ x < 1000.
+fn three_digits(x: f64) -> String {
+    let decimals = if x >= 99.95 { 0 } else if x >= 9.995 { 1 } else { 2 };
+    let text = format!("{x:.decimals$}");
+    if decimals == 0 { format!("{text}.") } else { text }
+}
+
+/// Byte offsets of a layout's elements in C order.
+#[derive(Debug, Clone)]
+pub struct Offsets {
+    layout: Layout,
+    index: Shape,
+    next: isize,
+    left: usize,
+}
+
+impl Offsets {
+    /// From the first element to the last.
+    pub fn new(layout: &Layout) -> Offsets {
+        Offsets {
+            index: Shape::from_elem(0, layout.rank()),
+            next: layout.offset as isize,
+            left: layout.size(),
+            layout: layout.clone(),
+        }
+    }
+}
+
+impl Iterator for Offsets {
+    type Item = usize;
+
+    fn next(&mut self) -> Option<usize> {
+        if self.left == 0 {
+            return None;
+        }
+        self.left -= 1;
+        let at = self.next;
+        for axis in (0..self.index.len()).rev() {
+            self.index[axis] += 1;
+            self.next += self.layout.strides[axis];
+            if self.index[axis] < self.layout.shape[axis] {
+                break;
+            }
+            self.next -= self.layout.strides[axis] * self.layout.shape[axis] as isize;
+            self.index[axis] = 0;
+        }
+        Some(at as usize)
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        (self.left, Some(self.left))
+    }
+}
+
+impl ExactSizeIterator for Offsets {}

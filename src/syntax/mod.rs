@@ -1,0 +1,41 @@
+//! Source text to syntax tree. pest's types stop at `parse`; nothing else here or above names them.
+
+pub mod ast;
+pub mod span;
+
+pub use span::{Source, Span};
+
+/// Why a text is not a program: Python's exception name and words, and where.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SyntaxError {
+    /// `SyntaxError`, `IndentationError`, `TabError`.
+    pub kind: &'static str,
+    /// As Python words it; for a construct outside the language, a sentence that names it.
+    pub message: String,
+    /// Where the caret goes.
+    pub span: Span,
+}
+
+/// Whether a text that is being typed is a whole program (`is_complete_request`).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Completeness {
+    /// It can run.
+    Complete,
+    /// More must follow; the indent that the next line should have.
+    Incomplete(String),
+    /// No continuation can mend it.
+    Invalid,
+}
+
+/// Parses a cell or file and resolves its scopes.
+///
+/// # Errors
+/// The first [`SyntaxError`] of the text.
+pub fn parse(_source: &str) -> Result<ast::Module, SyntaxError> {
+    Ok(ast::Module::default())
+}
+
+/// Whether `source` is complete; the answer to `is_complete_request`.
+pub fn is_complete(_source: &str) -> Completeness {
+    Completeness::Complete
+}
