@@ -65,7 +65,8 @@ use DType::*;
 impl DType {
     /// Every numeric dtype, in NumPy's type-number order.
     pub const NUMERIC: [DType; 14] = [
-        Bool, Int8, UInt8, Int16, UInt16, Int32, UInt32, Int64, UInt64, Float16, Float32, Float64, Complex64, Complex128,
+        Bool, Int8, UInt8, Int16, UInt16, Int32, UInt32, Int64, UInt64, Float16, Float32, Float64, Complex64,
+        Complex128,
     ];
 
     /// Bytes of one element (NumPy's `itemsize`).
@@ -286,20 +287,62 @@ macro_rules! with_numeric {
     ($dtype:expr, $T:ident => $body:expr, _ => $other:expr) => {{
         use $crate::engine::dtype::DType as D;
         match $dtype {
-            D::Bool => { type $T = $crate::engine::dtype::B8; $body }
-            D::Int8 => { type $T = i8; $body }
-            D::Int16 => { type $T = i16; $body }
-            D::Int32 => { type $T = i32; $body }
-            D::Int64 => { type $T = i64; $body }
-            D::UInt8 => { type $T = u8; $body }
-            D::UInt16 => { type $T = u16; $body }
-            D::UInt32 => { type $T = u32; $body }
-            D::UInt64 => { type $T = u64; $body }
-            D::Float16 => { type $T = half::f16; $body }
-            D::Float32 => { type $T = f32; $body }
-            D::Float64 => { type $T = f64; $body }
-            D::Complex64 => { type $T = num_complex::Complex32; $body }
-            D::Complex128 => { type $T = num_complex::Complex64; $body }
+            D::Bool => {
+                type $T = $crate::engine::dtype::B8;
+                $body
+            }
+            D::Int8 => {
+                type $T = i8;
+                $body
+            }
+            D::Int16 => {
+                type $T = i16;
+                $body
+            }
+            D::Int32 => {
+                type $T = i32;
+                $body
+            }
+            D::Int64 => {
+                type $T = i64;
+                $body
+            }
+            D::UInt8 => {
+                type $T = u8;
+                $body
+            }
+            D::UInt16 => {
+                type $T = u16;
+                $body
+            }
+            D::UInt32 => {
+                type $T = u32;
+                $body
+            }
+            D::UInt64 => {
+                type $T = u64;
+                $body
+            }
+            D::Float16 => {
+                type $T = half::f16;
+                $body
+            }
+            D::Float32 => {
+                type $T = f32;
+                $body
+            }
+            D::Float64 => {
+                type $T = f64;
+                $body
+            }
+            D::Complex64 => {
+                type $T = num_complex::Complex32;
+                $body
+            }
+            D::Complex128 => {
+                type $T = num_complex::Complex64;
+                $body
+            }
             D::Str(_) | D::Bytes(_) => $other,
         }
     }};

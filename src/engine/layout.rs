@@ -115,7 +115,8 @@ impl Layout {
     /// NumPy's `flags.aligned`, for a buffer that is itself aligned.
     pub fn is_aligned(&self) -> bool {
         let a = self.dtype.alignment();
-        self.offset.is_multiple_of(a) && self.strides.iter().zip(&self.shape).all(|(s, &n)| n <= 1 || s.unsigned_abs().is_multiple_of(a))
+        self.offset.is_multiple_of(a)
+            && self.strides.iter().zip(&self.shape).all(|(s, &n)| n <= 1 || s.unsigned_abs().is_multiple_of(a))
     }
 
     /// The reachable bytes as a half-open range relative to the buffer's start; empty arrays reach nothing. `i128`, so
@@ -226,10 +227,9 @@ pub fn checked_size(shape: &[usize], itemsize: usize) -> Result<usize> {
     let mut bytes = itemsize.max(1);
     for &n in shape.iter().filter(|&&n| n != 0) {
         size = size.checked_mul(n).unwrap_or(usize::MAX);
-        bytes = bytes
-            .checked_mul(n)
-            .filter(|&b| b <= isize::MAX as usize)
-            .ok_or_else(|| Error::value("array is too big; `arr.size * arr.dtype.itemsize` is larger than the maximum possible size."))?;
+        bytes = bytes.checked_mul(n).filter(|&b| b <= isize::MAX as usize).ok_or_else(|| {
+            Error::value("array is too big; `arr.size * arr.dtype.itemsize` is larger than the maximum possible size.")
+        })?;
     }
     Ok(if shape.contains(&0) { 0 } else { size })
 }
@@ -241,10 +241,7 @@ pub fn checked_size(shape: &[usize], itemsize: usize) -> Result<usize> {
 pub fn normalize_axis(axis: i64, rank: usize) -> Result<usize> {
     let n = rank as i64;
     if axis < -n || axis >= n {
-        return Err(Error::new(
-            ErrorKind::Axis,
-            format!("axis {axis} is out of bounds for array of dimension {rank}"),
-        ));
+        return Err(Error::new(ErrorKind::Axis, format!("axis {axis} is out of bounds for array of dimension {rank}")));
     }
     Ok((if axis < 0 { axis + n } else { axis }) as usize)
 }

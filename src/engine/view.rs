@@ -4,11 +4,11 @@ use super::broadcast;
 use super::dtype::{DType, Element};
 use super::error::{Error, Result};
 use super::layout::{self, Layout, Order, Shape};
+use super::mem;
 use super::mem::buffer::{Buffer, Init};
 use super::observe::{self, BufferId, CopyReason, MemEvent};
 use super::reshape::{self, NotMergeable};
 use super::scalar::Scalar;
-use super::mem;
 use std::rc::Rc;
 
 /// A buffer and a layout that never reaches outside it. Cheap to clone. Stays on its thread.
@@ -252,7 +252,13 @@ fn no_memory(bytes: usize, layout: &Layout) -> Error {
 
 /// `"{:#.3g}"` without a trailing point, for 1 ≤ x < 1000.
 fn three_digits(x: f64) -> String {
-    let decimals = if x >= 99.95 { 0 } else if x >= 9.995 { 1 } else { 2 };
+    let decimals = if x >= 99.95 {
+        0
+    } else if x >= 9.995 {
+        1
+    } else {
+        2
+    };
     let text = format!("{x:.decimals$}");
     if decimals == 0 { format!("{text}.") } else { text }
 }
