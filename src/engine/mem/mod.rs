@@ -12,3 +12,5 @@
 pub mod access;
 pub mod arena;
 pub mod buffer;
+pub mod fpstatus;
+pub mod loops;
