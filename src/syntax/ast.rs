@@ -1,6 +1,8 @@
 //! The syntax tree: what the parser yields and the evaluator walks. It follows CPython's `ast` module in names and
 //! shape, so that a question about meaning has its answer there.
 
+#![allow(missing_docs)] // the line above a variant names its fields
+
 use super::span::Span;
 use std::rc::Rc;
 
