@@ -7,7 +7,7 @@ use rayon::prelude::*;
 /// The multiplier of PCG's 128-bit congruential generator.
 const MULTIPLIER: u128 = 0x2360_ed05_1fc6_5da4_4385_df64_9fcc_f645;
 /// The step of `jumped`: 2^128 divided by the golden ratio.
-const JUMP: u128 = 0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835;
+pub(super) const JUMP: u128 = 0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835;
 /// Doubles that one task fills at a time.
 const CHUNK: usize = 1 << 16;
 /// Fills shorter than this are not worth another thread.
