@@ -32,7 +32,7 @@ impl Pcg64Dxsm {
     /// Moves on by `delta` draws of 64 bits in logarithmic time.
     pub fn advance(&mut self, delta: u128) {
         self.state = advanced(self.state, delta, u128::from(MULTIPLIER), self.inc);
-        self.half = HalfDraw(None);
+        self.half = HalfDraw::default();
     }
 
     /// A generator moved far ahead: `PCG64DXSM.jumped(jumps)`.
@@ -55,9 +55,10 @@ impl BitGenerator for Pcg64Dxsm {
     }
 
     fn next_u32(&mut self) -> u32 {
-        let mut half = self.half;
-        let bits = half.take_or(|| self.next_u64());
-        self.half = half;
-        bits
+        if let Some(bits) = self.half.take() {
+            return bits;
+        }
+        let draw = self.next_u64();
+        self.half.split(draw)
     }
 }

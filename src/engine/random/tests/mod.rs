@@ -1,4 +1,4 @@
-//! Every stream against the ones recorded from NumPy and CPython by `tests/oracle/random.py`.
+//! Every stream against the ones recorded from NumPy and CPython by `tests/oracle/random_streams.py`.
 
 mod distributions;
 mod python;

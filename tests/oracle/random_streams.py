@@ -1,17 +1,14 @@
 """Records the streams of NumPy's and CPython's random numbers into tests/data/random.json.
 
-Run with the NumPy whose streams are to be held: python tests/oracle/random.py
+Run with the NumPy whose streams are to be held: python tests/oracle/random_streams.py
 A stream is recorded as its first values (as bits) and a hash of all of them.
 """
-import importlib
 import json
 import os
+import random as pyrandom
 import struct
 import sys
 
-# This file is called as the module that it asks.
-sys.path = [p for p in sys.path if os.path.abspath(p or ".") != os.path.dirname(os.path.abspath(__file__))]
-pyrandom = importlib.import_module("random")
 import numpy as np
 
 MASK = (1 << 64) - 1
