@@ -1,7 +1,7 @@
 //! The distributions that yield one number for up to three parameters, as a table: names, defaults, conditions, draws.
 //!
-//! [`GENERATOR`] is the modern API, [`legacy_catalog::LEGACY`](super::legacy_catalog::LEGACY) the frozen one. One wrapper over
-//! these rows gives all of them `size=`, broadcasting and errors.
+//! [`GENERATOR`] is the modern API, [`legacy_catalog::LEGACY`](super::legacy_catalog::LEGACY) the frozen one. One
+//! wrapper over these rows gives all of them `size=`, broadcasting and errors.
 
 use super::bitgen::AnyBitGenerator;
 use super::constraint::Constraint;
