@@ -1,12 +1,11 @@
 //! Bit generators and distributions, bit for bit as NumPy has them.
 //!
-//! - [`SeedSequence`] and the [bit generators](bitgen): what `default_rng`, `np.random.PCG64` and their kin are made
-//!   of.
+//! - [`SeedSequence`] and the [bit generators](bitgen): what `default_rng`, `np.random.PCG64` and the like are made of.
 //! - [`continuous`], [`single`], [`discrete`], [`bounded`], [`multivariate`], [`permute`]: the draws of a `Generator`,
 //!   as functions over any [`BitGenerator`].
 //! - [`legacy::RandomState`]: the frozen streams of `np.random.seed` and its siblings.
-//! - [`catalog::GENERATOR`] and [`legacy_catalog::LEGACY`]: the distributions of one number as tables, with defaults and
-//!   the [conditions](constraint) on their parameters.
+//! - [`catalog::GENERATOR`] and [`legacy_catalog::LEGACY`]: the distributions of one number as tables, with defaults
+//!   and the [conditions](constraint) on their parameters.
 //! - [`cpython::PyRandom`]: the streams of Python's own `random` module.
 //!
 //! Functions take checked parameters: what NumPy refuses with a `ValueError`, the caller refuses first. Elementary
