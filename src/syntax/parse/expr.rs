@@ -207,10 +207,10 @@ impl<'s> Lower<'s> {
         }
     }
 
-    /// `( … )` or `[ … ]`.
-    fn sequence(&self, node: Node<'s>) -> Result<Expr> {
-        let span = self.span(&node);
-        let paren = node.as_rule() == Rule::paren;
+    /// `( … )`, `[ … ]`, or the field of an f-string.
+    pub(super) fn sequence(&self, node: Node<'s>) -> Result<Expr> {
+        let span = self.outer(&node);
+        let paren = node.as_rule() != Rule::list;
         let mut items = Vec::new();
         let mut clauses = Vec::new();
         let mut comma = false;

@@ -227,7 +227,7 @@ impl<'s> Cursor<'_, 's> {
         let at = self.quoted.at + start + lead;
         let span = Span::new(at, at + text.trim().len());
         let inner = Lower { source: self.lower.source, base: 0, fields: self.lower.fields + 1 };
-        inner.read(Rule::field_line, span, |lower, node| lower.expr_list(node)).map_err(|failure| match failure {
+        inner.read(Rule::field_line, span, |lower, node| lower.sequence(node)).map_err(|failure| match failure {
             Failure::Stopped(at) => super::super::diagnose::field(self.lower.source, span, at),
             error => error,
         })
