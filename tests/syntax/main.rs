@@ -41,3 +41,21 @@ fn compare_trees(name: &str) {
 fn trees_are_those_of_cpython() {
     compare_trees("trees");
 }
+
+#[test]
+fn errors_are_those_of_cpython() {
+    let cases = cases("errors");
+    let failures = cases
+        .iter()
+        .filter_map(|case| {
+            let source = case["source"].as_str()?;
+            let theirs = format!("{}: {} at {}", case["kind"].as_str()?, case["message"].as_str()?, case["caret"]);
+            let ours = match parse(source) {
+                Ok(_) => "accepted".to_string(),
+                Err(error) => format!("{}: {} at {}", error.kind, error.message, error.span.start),
+            };
+            (ours != theirs).then(|| format!("{source:?}\n  ours   {ours}\n  theirs {theirs}"))
+        })
+        .collect();
+    report(failures, cases.len());
+}
