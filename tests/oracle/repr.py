@@ -160,7 +160,7 @@ def scalar_cases():
     for dtype in DTYPES:
         for _ in range(20 if dtype[0] not in "fc" else 60):
             a = array(dtype, ())
-            cases.append({"array": record(a), "text": f"{a[()]!r}|{a[()]}"})
+            cases.append({"array": record(a), "text": f"{a[()]!r}|{a[()]!s}"})
     return cases
 
 

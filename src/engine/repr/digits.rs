@@ -73,13 +73,19 @@ pub fn shortest(x: Real) -> Digits {
     }
 }
 
+/// No double has more significant digits; beyond are zeros, which are left out.
+const MOST_DIGITS: usize = 770;
+/// No double has more digits after the decimal point; beyond are zeros, which are left out.
+pub const MOST_FRACTION: usize = 1080;
+
 /// `|x|` to `n` significant digits (at least one).
 pub fn exact_total(x: f64, n: usize) -> Digits {
-    collect(format_args!("{:.*e}", n.max(1) - 1, x.abs()))
+    collect(format_args!("{:.*e}", n.clamp(1, MOST_DIGITS) - 1, x.abs()))
 }
 
 /// `|x|` rounded to `n` digits after the decimal point; zero is `0` at that place.
 pub fn exact_fraction(x: f64, n: usize) -> Digits {
+    let n = n.min(MOST_FRACTION);
     let text = format!("{:.*}", n, x.abs());
     let point = text.find('.').unwrap_or(text.len()) as i32;
     let all = text.bytes().filter(|&b| b != b'.');
@@ -238,8 +244,7 @@ fn zero_at(at: Cutoff) -> Digits {
 
 /// Whether `x`, whose shortest digits are `keep` digits and a 5, rounds up after `keep` digits.
 fn above_middle(digits: &Digits, x: f64, keep: usize) -> bool {
-    // The exact value has at most 767 digits.
-    let exact = exact_total(x, 770);
+    let exact = exact_total(x, MOST_DIGITS);
     if exact.exponent != digits.exponent {
         return false;
     }

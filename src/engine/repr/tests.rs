@@ -122,7 +122,10 @@ fn scalars() {
 
 #[test]
 fn formatters() {
-    let hex_formatter = |x: &crate::engine::Scalar| Ok(format!("{:#x}", x.as_integer().unwrap_or(0)));
+    let hex_formatter = |x: &crate::engine::Scalar| {
+        let n = x.as_integer().unwrap_or(0);
+        Ok(format!("{}{:#x}", if n < 0 { "-" } else { "" }, n.unsigned_abs()))
+    };
     let lines = |x: &crate::engine::Scalar| Ok(format!("<{}\n {}>", scalar_str(x), scalar_str(x)));
     compare("formatters", "repr", |case| {
         let callback: Callback<'_> = if case["formatter"] == "hex" { &hex_formatter } else { &lines };
@@ -184,6 +187,59 @@ fn python_values() {
         };
         (ours, expected(&case["text"]))
     });
+}
+
+#[test]
+fn python_format() {
+    compare("format", "pyformat", |case| {
+        let (spec, value) = (expected(&case["spec"]), &case["value"]);
+        let bits = |i: usize| f64::from_bits(expected(&case["bits"][i]).parse().expect("bits"));
+        let ours = match case["type"].as_str() {
+            Some("float") => pyformat::format_f64(bits(0), &spec, "float"),
+            Some("complex") => pyformat::format_complex(bits(0), bits(1), &spec, "complex"),
+            Some("str") => pyformat::format_str(&expected(value), &spec, "str"),
+            _ => pyformat::format_int(&expected(value).parse().expect("an integer"), &spec, "int"),
+        };
+        (text(ours), expected(&case["text"]))
+    });
+}
+
+/// Renders one value by every directive of a format.
+fn percent(case: &Value) -> crate::engine::Result<String> {
+    use pyformat::percent::{Count, Piece, Pieces};
+    let mut out = String::new();
+    let mut stars = case["stars"].as_array().expect("a list").iter().filter_map(Value::as_i64);
+    for piece in Pieces::new(&expected(&case["format"])) {
+        let mut directive = match piece? {
+            Piece::Literal(text) => {
+                out += &text;
+                continue;
+            }
+            Piece::Directive(d) => d,
+        };
+        if directive.width == Some(Count::Star) {
+            directive.set_width(stars.next().expect("a star"));
+        }
+        if directive.precision == Some(Count::Star) {
+            directive.set_precision(stars.next().expect("a star"));
+        }
+        let value = expected(&case["value"]);
+        out += &match directive.conversion {
+            '%' => "%".into(),
+            'd' | 'i' | 'u' | 'o' | 'x' | 'X' => directive.int(&value.parse().expect("an integer")),
+            'e' | 'E' | 'f' | 'F' | 'g' | 'G' => directive.float(f64::from_bits(value.parse().expect("bits"))),
+            's' | 'c' => directive.text(&value),
+            'r' => directive.text(&python_str_repr(&value)),
+            'a' => directive.text(&python_str_ascii(&value)),
+            _ => return Err(directive.unsupported()),
+        };
+    }
+    Ok(out)
+}
+
+#[test]
+fn percent_format() {
+    compare("percent", "pyformat", |case| (text(percent(case)), expected(&case["text"])));
 }
 
 /// Only the corners are looked at: the array has half a trillion elements.
