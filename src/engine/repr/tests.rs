@@ -218,14 +218,13 @@ fn percent(case: &Value) -> crate::engine::Result<String> {
             Piece::Directive(d) => d,
         };
         if directive.width == Some(Count::Star) {
-            directive.set_width(stars.next().expect("a star"));
+            directive.set_width(stars.next().expect("a star"))?;
         }
         if directive.precision == Some(Count::Star) {
             directive.set_precision(stars.next().expect("a star"));
         }
         let value = expected(&case["value"]);
         out += &match directive.conversion {
-            '%' => "%".into(),
             'd' | 'i' | 'u' | 'o' | 'x' | 'X' => directive.int(&value.parse().expect("an integer")),
             'e' | 'E' | 'f' | 'F' | 'g' | 'G' => directive.float(f64::from_bits(value.parse().expect("bits"))),
             's' | 'c' => directive.text(&value),
@@ -251,4 +250,26 @@ fn huge_array_prints_at_once() {
     let huge = base.with_layout(layout).expect("inside");
     let text = array_repr(&huge, &PrintOptions::default()).expect("text");
     assert!(text.ends_with("[5, 5, 5, ..., 5, 5, 5]], shape=(5, 100000000000))"), "{text}");
+}
+
+#[test]
+#[ignore]
+fn speed() {
+    let x: Vec<f64> = (0..1000u64).map(|i| ((i * 7919 + 13) % 1000) as f64 / 999.7 + 1e-3).collect();
+    let v = View::from_slice(&x).unwrap();
+    let o = PrintOptions::default();
+    for _ in 0..20 { array_repr(&v, &o).unwrap(); }
+    let t = std::time::Instant::now();
+    for _ in 0..100 { array_repr(&v, &o).unwrap(); }
+    println!("{:?} per repr", t.elapsed() / 100);
+    let y: Vec<f64> = x.iter().map(|x| x * 1e12 * x).collect();
+    let v = View::from_slice(&y).unwrap();
+    let t = std::time::Instant::now();
+    for _ in 0..100 { array_repr(&v, &o).unwrap(); }
+    println!("{:?} per sci repr", t.elapsed() / 100);
+    let y: Vec<i64> = (0..1000).collect();
+    let v = View::from_slice(&y).unwrap();
+    let t = std::time::Instant::now();
+    for _ in 0..100 { array_repr(&v, &o).unwrap(); }
+    println!("{:?} per int repr", t.elapsed() / 100);
 }
