@@ -155,8 +155,7 @@ fn single_floats() {
             pad_right: given["pad_right"].as_i64(),
             exp_digits: given["exp_digits"].as_i64(),
         });
-        let format =
-            if case["how"] == "positional" { format_float_positional } else { format_float_scientific };
+        let format = if case["how"] == "positional" { format_float_positional } else { format_float_scientific };
         (text(args.and_then(|args| format(real, &args))), expected(&case["text"]))
     });
 }
@@ -250,26 +249,4 @@ fn huge_array_prints_at_once() {
     let huge = base.with_layout(layout).expect("inside");
     let text = array_repr(&huge, &PrintOptions::default()).expect("text");
     assert!(text.ends_with("[5, 5, 5, ..., 5, 5, 5]], shape=(5, 100000000000))"), "{text}");
-}
-
-#[test]
-#[ignore]
-fn speed() {
-    let x: Vec<f64> = (0..1000u64).map(|i| ((i * 7919 + 13) % 1000) as f64 / 999.7 + 1e-3).collect();
-    let v = View::from_slice(&x).unwrap();
-    let o = PrintOptions::default();
-    for _ in 0..20 { array_repr(&v, &o).unwrap(); }
-    let t = std::time::Instant::now();
-    for _ in 0..100 { array_repr(&v, &o).unwrap(); }
-    println!("{:?} per repr", t.elapsed() / 100);
-    let y: Vec<f64> = x.iter().map(|x| x * 1e12 * x).collect();
-    let v = View::from_slice(&y).unwrap();
-    let t = std::time::Instant::now();
-    for _ in 0..100 { array_repr(&v, &o).unwrap(); }
-    println!("{:?} per sci repr", t.elapsed() / 100);
-    let y: Vec<i64> = (0..1000).collect();
-    let v = View::from_slice(&y).unwrap();
-    let t = std::time::Instant::now();
-    for _ in 0..100 { array_repr(&v, &o).unwrap(); }
-    println!("{:?} per int repr", t.elapsed() / 100);
 }
