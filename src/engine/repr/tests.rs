@@ -121,6 +121,14 @@ fn scalars() {
 }
 
 #[test]
+fn scalar_formats() {
+    compare("scalar_formats", "repr", |case| {
+        let x = view(&case["array"]).first();
+        (text(pyformat::format_scalar(&x, &expected(&case["spec"]))), expected(&case["text"]))
+    });
+}
+
+#[test]
 fn formatters() {
     let hex_formatter = |x: &crate::engine::Scalar| {
         let n = x.as_integer().unwrap_or(0);
