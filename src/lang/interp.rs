@@ -32,18 +32,22 @@ pub trait Host {
 
     /// Clears the cell's output.
     fn clear_output(&mut self, wait: bool);
+}
 
+/// What IPython's habits need beyond the language. A session implements it; it keeps its own state behind `&self`, since
+/// a magic runs program code that may come back to it.
+pub trait Shell {
     /// Runs a line or cell magic.
     ///
     /// # Errors
     /// `UsageError` for an unknown one; what it raises.
-    fn magic(&mut self, interp: &mut Interp, magic: &Magic) -> Result<Value>;
+    fn magic(&self, interp: &mut Interp, magic: &Magic) -> Result<Value>;
 
     /// Answers `target?` or `target??`.
     ///
     /// # Errors
     /// What evaluating the target raises.
-    fn help(&mut self, interp: &mut Interp, target: &str, level: u8) -> Result<()>;
+    fn help(&self, interp: &mut Interp, target: &str, level: u8) -> Result<()>;
 }
 
 /// `np.errstate`: what to do about each floating-point exception.
@@ -87,8 +91,10 @@ impl Default for ErrState {
 pub struct Interp {
     /// The session's variables.
     pub globals: IndexMap<Rc<str>, Value>,
-    /// What the program is running in; taken out while the host itself runs a magic.
-    pub host: Option<Box<dyn Host>>,
+    /// The world outside.
+    pub host: Box<dyn Host>,
+    /// Magics and help; `None` where a plain script runs.
+    pub shell: Option<Rc<dyn Shell>>,
     /// What each expression did to memory.
     pub trace: Trace,
     /// `np.set_printoptions`.
@@ -247,9 +253,7 @@ impl Interp {
 
     /// Text for standard output.
     pub fn print(&mut self, text: &str) {
-        if let Some(host) = &mut self.host {
-            host.stdout(text);
-        }
+        self.host.stdout(text);
     }
 
     /// Shows a warning on standard error as Python's default filter does: once for each text and line.

@@ -18,5 +18,5 @@ pub mod trace;
 pub mod value;
 
 pub use error::{Raise, Result};
-pub use interp::{Host, Interp};
+pub use interp::{Host, Interp, Shell};
 pub use value::Value;
