@@ -19,13 +19,14 @@ pub struct View {
 }
 
 impl View {
-    /// The one constructor: checks that every reachable byte lies in the buffer.
+    /// The one constructor: checks that every reachable byte lies in the buffer. A view without elements reaches none, so
+    /// its offset may be anything.
     ///
     /// # Errors
     /// `ValueError` that says which index would leave the buffer and by how many bytes.
     pub fn new(buffer: Rc<Buffer>, layout: Layout) -> Result<View> {
         let (low, high) = layout.extent();
-        if low < 0 || high > buffer.len() as i128 {
+        if low < high && (low < 0 || high > buffer.len() as i128) {
             return Err(outside(&buffer, &layout, low, high));
         }
         Ok(View { buffer, layout })
@@ -120,7 +121,7 @@ impl View {
 
     /// The address of element `[0, 0, …]`.
     pub fn address(&self) -> usize {
-        self.buffer.address() + self.layout.offset
+        self.buffer.address().wrapping_add(self.layout.offset)
     }
 
     /// The same buffer through another layout.
