@@ -65,9 +65,12 @@ impl<'a> Map<'a> {
     /// `IndexError` for an index out of bounds.
     pub fn gather(&self, view: &View) -> Result<View> {
         let out = View::alloc(self.out.clone(), Init::Uninit)?;
-        self.each_row(view, &out, |picked, row| copy_same_dtype(picked, row), |from, to, pairs| {
-            gather::copy_elements(from, to, pairs)
-        })?;
+        self.each_row(
+            view,
+            &out,
+            |picked, row| copy_same_dtype(picked, row),
+            |from, to, pairs| gather::copy_elements(from, to, pairs),
+        )?;
         Ok(out)
     }
 
@@ -85,9 +88,12 @@ impl<'a> Map<'a> {
             ))
         })?;
         let value = fill::as_dtype(&value.derive(self.fancy_first(&layout)), view.dtype())?;
-        self.each_row(view, &value, |target, row| copy_same_dtype(row, target), |to, from, pairs| {
-            gather::copy_elements(from, to, pairs.map(|(a, b)| (b, a)))
-        })?;
+        self.each_row(
+            view,
+            &value,
+            |target, row| copy_same_dtype(row, target),
+            |to, from, pairs| gather::copy_elements(from, to, pairs.map(|(a, b)| (b, a))),
+        )?;
         Ok(value.nbytes())
     }
 
@@ -110,8 +116,7 @@ impl<'a> Map<'a> {
             }
             return Ok(());
         }
-        let within: Vec<isize> =
-            crate::engine::view::Offsets::new(&self.subspace).map(|at| at as isize).collect();
+        let within: Vec<isize> = crate::engine::view::Offsets::new(&self.subspace).map(|at| at as isize).collect();
         let picked = steps.iter().flat_map(|&step| within.iter().map(move |&at| (at + step) as usize));
         elements(view, other, &mut picked.zip(other.offsets()))
     }

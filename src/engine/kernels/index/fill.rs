@@ -4,8 +4,8 @@ use crate::engine::broadcast::{broadcast_to, shape_text};
 use crate::engine::error::{Error, Result};
 use crate::engine::kernels::select::gather;
 use crate::engine::layout::Layout;
-use crate::engine::view::View;
-use crate::engine::{DType, Order, observe::CopyReason};
+use crate::engine::observe::CopyReason;
+use crate::engine::{DType, Kind, Order, View};
 
 /// `target[...] = value`: broadcasts (leading axes of length 1 of the value are dropped), casts, and copies first what
 /// overlaps.
@@ -48,4 +48,22 @@ pub fn as_dtype(value: &View, dtype: DType) -> Result<View> {
         return Ok(value.clone());
     }
     Err(Error::unsupported(format!("assignment from {} to {dtype}", value.dtype())))
+}
+
+/// `value` as what a single element of `dtype` can be set to: a 0-d array. (A bool takes any array of one element.)
+///
+/// # Errors
+/// In NumPy's words, which differ by dtype.
+pub fn single(value: &View, dtype: DType) -> Result<View> {
+    if value.rank() == 0 {
+        return Ok(value.clone());
+    }
+    match dtype.kind() {
+        Kind::Bool if value.size() == 1 => {
+            Ok(value.derive(Layout { offset: value.layout().offset, ..Layout::c(value.dtype(), &[]) }))
+        }
+        Kind::Complex => Err(Error::type_("only 0-dimensional arrays can be converted to Python scalars")),
+        Kind::Str | Kind::Bytes => Err(Error::value("setting an array element with a sequence")),
+        _ => Err(Error::value("setting an array element with a sequence.")),
+    }
 }

@@ -120,11 +120,12 @@ pub fn get(view: &View, indices: &[Index]) -> Result<Indexed> {
 pub fn set(view: &View, indices: &[Index], value: &View) -> Result<()> {
     let prepared = prepare::prepare(view.layout(), indices)?;
     let written = match prepared.kind {
-        Kind::Element if value.rank() > 0 => {
-            prepare::subspace(view.layout(), &prepared.parts)?;
-            return Err(Error::value("setting an array element with a sequence."));
+        Kind::Element => {
+            let target = view.derive(prepare::subspace(view.layout(), &prepared.parts)?);
+            fill::assign(&target, &fill::single(value, view.dtype())?)?;
+            target.nbytes()
         }
-        Kind::Element | Kind::Basic | Kind::ScalarArray => {
+        Kind::Basic | Kind::ScalarArray => {
             let target = view.derive(prepare::subspace(view.layout(), &prepared.parts)?);
             fill::assign(&target, value)?;
             target.nbytes()

@@ -5,17 +5,26 @@ use crate::engine::dtype::{DType, Kind as DKind};
 use crate::engine::error::{Error, ErrorKind, Result};
 use crate::engine::layout::{Layout, MAX_RANK, Shape, Strides};
 use crate::engine::mem::access::to_vec;
+use crate::engine::scalar::Scalar;
 use crate::engine::view::View;
 
 /// An entry, expanded: masks have become index arrays, and the ellipsis knows its length.
 #[derive(Debug, Clone)]
 pub enum Part {
     Int(i64),
-    Slice { start: Option<i64>, stop: Option<i64>, step: i64 },
+    Slice {
+        start: Option<i64>,
+        stop: Option<i64>,
+        step: i64,
+    },
     NewAxis,
     Ellipsis(usize),
     /// Indices along one axis, with their shape; `mask_len` is the length of the mask's axis that they come from.
-    Fancy { indices: Vec<i64>, layout: Layout, mask_len: Option<usize> },
+    Fancy {
+        indices: Vec<i64>,
+        layout: Layout,
+        mask_len: Option<usize>,
+    },
     /// A mask without axes.
     Truth(bool),
 }
@@ -47,9 +56,14 @@ pub struct Prepared {
 pub fn prepare(layout: &Layout, indices: &[Index]) -> Result<Prepared> {
     if let [Index::Mask(mask)] = indices
         && mask.shape() == layout.shape.as_slice()
-        && mask.rank() > 0
     {
         return Ok(Prepared { parts: Vec::new(), kind: Kind::Mask(mask.clone()) });
+    }
+    if let [Index::Bool(b)] = indices
+        && layout.rank() == 0
+    {
+        let mask = View::from_scalar(&Scalar::Bool(*b))?;
+        return Ok(Prepared { parts: Vec::new(), kind: Kind::Mask(mask) });
     }
     let mut parts = Vec::with_capacity(indices.len() + 1);
     let mut scalar_array = false;

@@ -1,12 +1,12 @@
 //! Copying elements between arbitrary places, whatever their type: by size alone.
 
 use crate::engine::DType;
+use crate::engine::Layout;
 use crate::engine::dtype::Element;
 use crate::engine::error::Result;
 use crate::engine::interrupt;
 use crate::engine::mem::access::{read, write};
 use crate::engine::view::View;
-use crate::engine::Layout;
 use num_complex::Complex64;
 
 /// Copies the element at byte offset `a` of `from` to byte offset `b` of `to`, for each pair in turn. Both have the same
@@ -30,12 +30,7 @@ pub fn copy_elements(from: &View, to: &View, pairs: impl Iterator<Item = (usize,
 }
 
 /// Copies `count` adjacent words for each pair.
-fn words<W: Element>(
-    from: &View,
-    to: &View,
-    pairs: impl Iterator<Item = (usize, usize)>,
-    count: usize,
-) -> Result<()> {
+fn words<W: Element>(from: &View, to: &View, pairs: impl Iterator<Item = (usize, usize)>, count: usize) -> Result<()> {
     let (from, to) = (as_words::<W>(from), as_words::<W>(to));
     for (k, (a, b)) in pairs.enumerate() {
         if k % 65_536 == 0 {
