@@ -1,6 +1,9 @@
 //! Loops over views, in safe code: casts, ufuncs, reductions, indexing, sorting.
 
+pub mod cast;
 pub mod index;
+pub mod operand;
+pub mod promote;
 pub mod reduce;
 pub mod scan;
 pub mod search;
@@ -8,3 +11,8 @@ pub mod select;
 pub mod sets;
 pub mod shape;
 pub mod sort;
+pub mod ufunc;
+pub mod warnings;
+
+pub use operand::{Operand, OperandType};
+pub use promote::Casting;
