@@ -13,4 +13,4 @@ try:
     a.reshape(3, 4, order='X')
 except ValueError as e:
     print(type(e).__name__, e)
-print(np.zeros((0, 3)).reshape(3, -1).shape if False else np.zeros((2, 0)).reshape(0, 5).shape)
+print(np.zeros((2, 0)).reshape(0, 5).shape)
