@@ -12,5 +12,15 @@
 pub mod access;
 pub mod arena;
 pub mod buffer;
+mod copy;
 pub mod fpstatus;
+mod items;
+mod lanes;
+mod limit;
 pub mod loops;
+mod pages;
+mod ranges;
+pub mod simd;
+mod stream;
+mod tile;
+mod walk;
