@@ -38,7 +38,7 @@ impl Leftover {
 
 /// The smallest number of the form 2^k − 1 that is at least `max`.
 pub fn mask_of(max: u64) -> u64 {
-    u64::MAX.checked_shr(max.leading_zeros()).unwrap_or(0)
+    if max == 0 { 0 } else { u64::MAX >> max.leading_zeros() }
 }
 
 /// An integer in [0, max], by masked rejection: how the legacy streams shuffle.

@@ -2,7 +2,7 @@
 //!
 //! Where a distribution is not here, it is the `Generator`'s own: `uniform`, `laplace`, `gumbel`, `logistic`, `triangular`
 //! of [`continuous`](super::continuous), `poisson` of [`discrete`](super::discrete). Integers (`randint`) are those of
-//! [`bounded`](super::bounded) with `Rejection::Masked`, shuffles those of [`permute`](super::permute) named `legacy`.
+//! [X
 
 use super::continuous::{GammaSource, gamma_from, vonmises_by_rejection};
 use super::discrete::poisson;

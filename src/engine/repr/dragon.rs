@@ -112,6 +112,46 @@ impl FloatArgs {
     }
 }
 
+/// How wide a finite number's text is, without padding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Widths {
+    /// Characters before the point, the sign included.
+    pub whole: i64,
+    /// Digits after the point.
+    pub fraction: i64,
+    /// Digits of the exponent.
+    pub exponent: i64,
+}
+
+impl Widths {
+    /// Of `x` as [`positional`] or [`scientific`] would write it, trimmed to the point or not at all.
+    pub fn measure(x: Real, args: &FloatArgs, scientific: bool) -> Widths {
+        let (cutoff, extra): (fn(i64) -> Cutoff, i64) =
+            if scientific { (Cutoff::Total, 1) } else { (Cutoff::Fraction, 0) };
+        let d = args.digits(x, cutoff, extra);
+        let signs = i64::from(x.to_f64().is_sign_negative() || args.sign);
+        let exponent = d.exponent as i64;
+        let before = if scientific { 1 } else { exponent.max(0) + 1 };
+        let zeros = d.text.iter().rev().take_while(|&&b| b == b'0').count();
+        let fraction = match args.trim {
+            Trim::Keep => args.filled().max(0),
+            _ if zeros == d.text.len() => 0,
+            _ => (d.text.len() - zeros) as i64 - 1 - if scientific { 0 } else { exponent },
+        };
+        let exponent = if exponent.abs() < 100 { 2 } else { 3 };
+        Widths { whole: signs + before, fraction: fraction.max(0), exponent }
+    }
+
+    /// The wider of both, part by part.
+    pub fn union(self, other: Widths) -> Widths {
+        Widths {
+            whole: self.whole.max(other.whole),
+            fraction: self.fraction.max(other.fraction),
+            exponent: self.exponent.max(other.exponent),
+        }
+    }
+}
+
 /// NumPy's digit buffer is this long.
 const MOST_DIGITS: i64 = 16_384;
 
@@ -157,11 +197,13 @@ fn push_sign(x: f64, args: &FloatArgs, out: &mut String) {
 }
 
 fn push_many(c: char, count: i64, out: &mut String) {
-    out.extend(std::iter::repeat_n(c, count.max(0) as usize));
+    for _ in 0..count {
+        out.push(c);
+    }
 }
 
 fn push_digits(digits: &[u8], out: &mut String) {
-    out.extend(digits.iter().map(|&b| b as char));
+    out.push_str(std::str::from_utf8(digits).unwrap_or_default());
 }
 
 /// Appends `x` in positional notation.
@@ -175,7 +217,8 @@ pub fn positional(x: Real, args: &FloatArgs, out: &mut String) {
     let signs = i64::from(value.is_sign_negative() || args.sign);
     push_many(' ', args.pad_left.unwrap_or(-1) - whole_len as i64 - signs, out);
     push_sign(value, args, out);
-    let (whole, fraction) = if d.exponent < 0 { (&b"0"[..], &d.text[..]) } else { d.text.split_at(whole_len.min(d.text.len())) };
+    let (whole, fraction) =
+        if d.exponent < 0 { (&b"0"[..], &d.text[..]) } else { d.text.split_at(whole_len.min(d.text.len())) };
     push_digits(whole, out);
     push_many('0', (whole_len - whole.len()) as i64, out);
     out.push('.');

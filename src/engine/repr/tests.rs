@@ -155,8 +155,7 @@ fn single_floats() {
             pad_right: given["pad_right"].as_i64(),
             exp_digits: given["exp_digits"].as_i64(),
         });
-        let format =
-            if case["how"] == "positional" { format_float_positional } else { format_float_scientific };
+        let format = if case["how"] == "positional" { format_float_positional } else { format_float_scientific };
         (text(args.and_then(|args| format(real, &args))), expected(&case["text"]))
     });
 }
@@ -218,14 +217,13 @@ fn percent(case: &Value) -> crate::engine::Result<String> {
             Piece::Directive(d) => d,
         };
         if directive.width == Some(Count::Star) {
-            directive.set_width(stars.next().expect("a star"));
+            directive.set_width(stars.next().expect("a star"))?;
         }
         if directive.precision == Some(Count::Star) {
             directive.set_precision(stars.next().expect("a star"));
         }
         let value = expected(&case["value"]);
         out += &match directive.conversion {
-            '%' => "%".into(),
             'd' | 'i' | 'u' | 'o' | 'x' | 'X' => directive.int(&value.parse().expect("an integer")),
             'e' | 'E' | 'f' | 'F' | 'g' | 'G' => directive.float(f64::from_bits(value.parse().expect("bits"))),
             's' | 'c' => directive.text(&value),
