@@ -49,7 +49,13 @@ fn logic<const ANY: bool>(source: &View, options: &Options<'_>, name: &str) -> R
 /// # Errors
 /// For axes that do not fit, in NumPy's words.
 pub fn count_nonzero(source: &View, axis: Option<&[i64]>, keepdims: bool) -> Result<View> {
-    let source = &truths_of_text(source)?;
+    let mut source = &truths_of_text(source)?;
+    let empty;
+    if source.size() == 0 {
+        // NumPy makes an array of bools first; a new empty array has strides of 0.
+        empty = View::zeros(DType::Bool, source.shape())?;
+        source = &empty;
+    }
     let options = Options { axis, keepdims, ..Options::default() };
     into_out(source, &options, DType::Int64, "add", |target| {
         loops::fill::<i64>(&target.result, || 0)?;

@@ -145,6 +145,10 @@ pub trait Whole: Number + crate::engine::kernels::operand::FromScalar {
     fn add(self, other: Self) -> Self;
     /// The product.
     fn times(self, other: Self) -> Self;
+    /// The product as NumPy's vector loops round it: complex numbers with fused operations.
+    fn times_fused(self, other: Self) -> Self {
+        self.times(other)
+    }
     /// Whether the order of factors does not matter.
     const EXACT: bool;
 }
@@ -169,7 +173,23 @@ macro_rules! inexact {
         const EXACT: bool = false;
     } )* };
 }
-inexact! { f16, f32, f64, Complex32, Complex64 }
+inexact! { f16, f32, f64 }
+
+macro_rules! complex {
+    ($($t:ty),*) => { $( impl Whole for $t {
+        #[inline(always)]
+        fn add(self, other: $t) -> $t { self + other }
+        #[inline(always)]
+        fn times(self, other: $t) -> $t { self * other }
+        fn times_fused(self, other: $t) -> $t {
+            let re = self.re.mul_add(other.re, -(self.im * other.im));
+            let im = self.re.mul_add(other.im, self.im * other.re);
+            Self::new(re, im)
+        }
+        const EXACT: bool = false;
+    } )* };
+}
+complex! { Complex32, Complex64 }
 
 impl Whole for B8 {
     #[inline(always)]
@@ -304,6 +324,9 @@ impl<T: Whole> Fold for Product<T> {
         acc.times(part)
     }
     fn step(&self, acc: T, x: T) -> T {
+        acc.times_fused(x)
+    }
+    fn step_within(&self, acc: T, x: T) -> T {
         acc.times(x)
     }
 }
