@@ -1,0 +1,1 @@
+//! The evaluator: one small function for each node of the syntax tree.

@@ -1,0 +1,61 @@
+//! The parser beside CPython's: the same trees with the same byte ranges, the same errors.
+
+mod dump;
+
+use ravel::syntax::parse;
+
+fn cases(name: &str) -> Vec<serde_json::Value> {
+    let path = format!("{}/tests/data/syntax/{name}.json", env!("CARGO_MANIFEST_DIR"));
+    let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
+    serde_json::from_str(&text).unwrap_or_else(|error| panic!("{path}: {error}"))
+}
+
+fn report(failures: Vec<String>, total: usize) {
+    assert!(failures.is_empty(), "{} of {total} differ:\n{}", failures.len(), failures.join("\n"));
+}
+
+/// The first place where two texts differ, with what stands around it.
+fn difference(ours: &str, theirs: &str) -> String {
+    let at = ours.bytes().zip(theirs.bytes()).take_while(|(a, b)| a == b).count();
+    let cut = |text: &str| text.chars().skip(at.saturating_sub(30)).take(120).collect::<String>();
+    format!("  ours   …{}\n  theirs …{}", cut(ours), cut(theirs))
+}
+
+fn compare_trees(name: &str) {
+    let cases = cases(name);
+    let failures = cases
+        .iter()
+        .filter_map(|case| {
+            let (source, tree) = (case["source"].as_str()?, case["tree"].as_str()?);
+            let ours = match parse(source) {
+                Ok(module) => dump::module(&module),
+                Err(error) => format!("{error:?}"),
+            };
+            (ours != tree).then(|| format!("{source}{}", difference(&ours, tree)))
+        })
+        .collect();
+    report(failures, cases.len());
+}
+
+#[test]
+fn trees_are_those_of_cpython() {
+    compare_trees("trees");
+}
+
+#[test]
+fn errors_are_those_of_cpython() {
+    let cases = cases("errors");
+    let failures = cases
+        .iter()
+        .filter_map(|case| {
+            let source = case["source"].as_str()?;
+            let theirs = format!("{}: {} at {}", case["kind"].as_str()?, case["message"].as_str()?, case["caret"]);
+            let ours = match parse(source) {
+                Ok(_) => "accepted".to_string(),
+                Err(error) => format!("{}: {} at {}", error.kind, error.message, error.span.start),
+            };
+            (ours != theirs).then(|| format!("{source:?}\n  ours   {ours}\n  theirs {theirs}"))
+        })
+        .collect();
+    report(failures, cases.len());
+}
