@@ -11,6 +11,19 @@
 
 pub mod access;
 pub mod arena;
+pub mod blas;
 pub mod buffer;
+mod cblas;
+mod copy;
 pub mod fpstatus;
+mod items;
+mod lanes;
+mod limit;
 pub mod loops;
+pub mod nd;
+mod pages;
+mod ranges;
+pub mod simd;
+mod stream;
+mod tile;
+mod walk;

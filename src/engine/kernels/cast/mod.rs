@@ -2,6 +2,8 @@
 
 mod assign;
 mod number;
+#[cfg(test)]
+mod tests;
 mod text;
 
 pub use assign::assign;

@@ -1,0 +1,1 @@
+//! The library, as tables of rows.
