@@ -62,7 +62,8 @@ fn bits(view: &View) -> String {
 
 fn ptp(v: &View, options: &Options<'_>) -> Result<View> {
     let (a, b) = (max(v, options)?, min(v, options)?);
-    let out = View::alloc(a.layout().clone(), Init::Uninit)?;
+    let layout = crate::engine::kernels::shape::order::like_operands(a.shape(), &[a.layout(), b.layout()], a.dtype());
+    let out = View::alloc(layout, Init::Uninit)?;
     fn minus<T: Number + std::ops::Sub<Output = T>>(a: &View, b: &View, out: &View) -> Result<()> {
         map2::<T, T, T>(a, b, out, |x, y| x - y)
     }
