@@ -24,6 +24,9 @@ pub struct Buffer {
     not_sync: PhantomData<*const ()>,
 }
 
+/// The number of every scratch buffer.
+const SCRATCH: BufferId = BufferId(0);
+
 thread_local! {
     static NEXT: Cell<u64> = const { Cell::new(1) };
 }
@@ -38,6 +41,15 @@ impl Buffer {
         let id = BufferId(NEXT.with(|n| n.replace(n.get() + 1)));
         observe::note(MemEvent::Alloc { id, bytes: len });
         Ok(Buffer { id, block, len, writeable: Cell::new(true), not_sync: PhantomData })
+    }
+
+    /// A buffer of `len` bytes that no program sees: it has no number and is not observed.
+    ///
+    /// # Errors
+    /// [`OutOfMemory`].
+    pub fn scratch(len: usize) -> Result<Buffer, OutOfMemory> {
+        let block = arena::allocate(len, false)?;
+        Ok(Buffer { id: SCRATCH, block, len, writeable: Cell::new(true), not_sync: PhantomData })
     }
 
     /// The number.
@@ -78,6 +90,8 @@ impl Buffer {
 impl Drop for Buffer {
     fn drop(&mut self) {
         arena::release(&self.block);
-        observe::note(MemEvent::Free { id: self.id, bytes: self.len });
+        if self.id != SCRATCH {
+            observe::note(MemEvent::Free { id: self.id, bytes: self.len });
+        }
     }
 }
