@@ -4,8 +4,8 @@ use super::ast::{
     Expr, Function, FunctionScope, Handler, Ident, Literal, Magic, Module, NameRef, Slot, Stmt, StmtKind,
 };
 use super::ast::{ExprKind, Param};
-use super::layout::{Layout, layout};
-use super::parse::{Content, Failure, Head, HeadKind, line};
+use super::layout::{Layout, Line, layout};
+use super::parse::{Content, Failure, Head, HeadKind, MAX_DEPTH, line};
 use super::span::Span;
 use super::token::TokenKind;
 use super::{SyntaxError, diagnose, refuse, scope};
@@ -93,6 +93,7 @@ impl Builder<'_> {
         let line_index = self.at;
         let current = &self.layout.lines[line_index];
         refuse::check(self.source, current)?;
+        too_deep(self.source, current)?;
         let escape = current.tokens.first().is_some_and(|token| token.kind == TokenKind::Escape);
         self.at += 1;
         line(self.source, current.span(), escape).map_err(|failure| {
@@ -238,6 +239,16 @@ impl Builder<'_> {
             scope: FunctionScope::default(),
         })))
     }
+}
+
+/// Lambdas nest without brackets, so the layout does not bound them.
+fn too_deep(source: &str, line: &Line) -> Result<()> {
+    let lambdas = line.tokens.iter().filter(|token| token.span.text(source) == "lambda").count();
+    if lambdas <= MAX_DEPTH {
+        return Ok(());
+    }
+    let message = "maximum recursion depth exceeded during compilation".into();
+    Err(SyntaxError { kind: "RecursionError", message, span: line.span() })
 }
 
 fn syntax_error(span: Span, message: String) -> SyntaxError {

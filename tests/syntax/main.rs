@@ -1,6 +1,8 @@
 //! The parser beside CPython's: the same trees with the same byte ranges, the same errors.
 
 mod dump;
+mod ipython;
+mod limits;
 
 use ravel::syntax::{Completeness, is_complete, parse};
 
