@@ -87,8 +87,13 @@ fn frames_are_those_of_cpython() {
                 "frees": sorted(scope.frees.iter().map(|(_, name)| name.clone())),
             })
         };
-        let ours: Vec<serde_json::Value> = note.frames.iter().map(frame).collect();
-        assert_eq!(serde_json::Value::from(ours), case["frames"], "{source}");
+        // CPython compiles frames in another order than its symbol tables see them.
+        let in_order = |mut frames: Vec<serde_json::Value>| {
+            frames.sort_by_key(|frame| frame.to_string());
+            frames
+        };
+        let theirs = in_order(case["frames"].as_array().cloned().unwrap_or_default());
+        assert_eq!(in_order(note.frames.iter().map(frame).collect()), theirs, "{source}");
     }
 }
 
