@@ -75,3 +75,22 @@ fn trees_of_a_corpus() {
     let path = std::env::var("RAVEL_CORPUS").expect("RAVEL_CORPUS names a file");
     compare_trees(&read(&path));
 }
+
+#[test]
+fn completeness_is_that_of_ipython() {
+    let cases = cases("complete");
+    let failures = cases
+        .iter()
+        .filter_map(|case| {
+            let source = case["source"].as_str()?;
+            let theirs = format!("{} {}", case["status"].as_str()?, case["indent"]);
+            let ours = match is_complete(source) {
+                Completeness::Complete => "complete 0".to_string(),
+                Completeness::Invalid => "invalid 0".to_string(),
+                Completeness::Incomplete(indent) => format!("incomplete {}", indent.len()),
+            };
+            (ours != theirs).then(|| format!("{source:?}\n  ours   {ours}\n  theirs {theirs}"))
+        })
+        .collect();
+    report(failures, cases.len());
+}
