@@ -13,6 +13,10 @@ use std::rc::Rc;
 
 type Result<T> = std::result::Result<T, SyntaxError>;
 
+/// A line of more tokens than this may have brackets only so deep.
+const MAX_TOKENS: usize = 100_000;
+const MAX_LEVEL: u16 = 60;
+
 /// The tree of a cell or file, scopes resolved.
 pub fn module(source: &str) -> Result<Module> {
     if let Some(module) = cell_magic(source) {
@@ -241,10 +245,11 @@ impl Builder<'_> {
     }
 }
 
-/// Lambdas nest without brackets, so the layout does not bound them.
+/// Lambdas nest without brackets, and long chains may stand within many brackets: the layout does not bound these.
 fn too_deep(source: &str, line: &Line) -> Result<()> {
     let lambdas = line.tokens.iter().filter(|token| token.span.text(source) == "lambda").count();
-    if lambdas <= MAX_DEPTH {
+    let level = line.tokens.iter().map(|token| token.level).max().unwrap_or_default();
+    if lambdas <= MAX_DEPTH && (level <= MAX_LEVEL || line.tokens.len() <= MAX_TOKENS) {
         return Ok(());
     }
     let message = "maximum recursion depth exceeded during compilation".into();

@@ -61,6 +61,17 @@ fn long_chains_are_read_or_refused() {
 }
 
 #[test]
+fn chains_within_brackets_are_refused() {
+    let deep = Err("RecursionError: maximum recursion depth exceeded during compilation".to_string());
+    for (levels, links) in [(60, 2900), (150, 2900), (190, 200)] {
+        let source = format!("{}x{}", "(".repeat(levels), format!("{})", " + x".repeat(links)).repeat(levels));
+        assert_eq!(quick(&source), deep);
+        let source = format!("{}x{}", "(".repeat(levels), format!("{})", ".a".repeat(links)).repeat(levels));
+        assert_eq!(quick(&source), deep);
+    }
+}
+
+#[test]
 fn broken_texts_fail_quickly() {
     for (open, close) in [("(", ""), ("[(", ")"), ("{", ")"), ("f(a, ", ""), ("{1: ", ""), ("(x for x in ", "")] {
         assert!(quick(&nested(open, close, 150)).is_err());
