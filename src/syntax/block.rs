@@ -103,7 +103,11 @@ impl Builder<'_> {
         line(self.source, current.span(), escape).map_err(|failure| {
             let last = line_index + 1 == self.layout.lines.len();
             match (failure, self.layout.unclosed) {
-                (_, Some((bracket, span))) if last => syntax_error(span, format!("'{bracket}' was never closed")),
+                (Failure::Stopped(at), Some((bracket, span)))
+                    if last && reaches_end(self.source, current, span, at) =>
+                {
+                    syntax_error(span, format!("'{bracket}' was never closed"))
+                }
                 (Failure::Stopped(at), _) => diagnose::line(self.source, current, at),
                 (Failure::Error(error), _) => error,
             }
@@ -243,6 +247,14 @@ impl Builder<'_> {
             scope: FunctionScope::default(),
         })))
     }
+}
+
+/// Whether CPython reads so far that it notices the open bracket: to the end, or beyond the bracket's own line.
+fn reaches_end(source: &str, line: &Line, bracket: Span, at: usize) -> bool {
+    let last = line.tokens.last().map_or(0, |token| token.span.start as usize);
+    let token =
+        line.tokens.iter().find(|token| token.span.end as usize > at).map_or(at, |token| token.span.start as usize);
+    token >= last || source.get(bracket.start as usize..token).is_some_and(|between| between.contains('\n'))
 }
 
 /// Lambdas nest without brackets, and long chains may stand within many brackets: the layout does not bound these.
