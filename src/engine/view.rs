@@ -63,6 +63,17 @@ impl View {
         View::new(Rc::new(buffer), layout)
     }
 
+    /// A view of a buffer that no program sees and nothing observes, for the length of one operation.
+    ///
+    /// # Errors
+    /// `MemoryError` in NumPy's words.
+    pub fn scratch(layout: Layout) -> Result<View> {
+        layout::checked_size(&layout.shape, layout.itemsize())?;
+        let bytes = layout.nbytes();
+        let buffer = Buffer::scratch(bytes).map_err(|_| no_memory(bytes, &layout))?;
+        View::new(Rc::new(buffer), layout)
+    }
+
     /// A new 1-d array of these elements.
     ///
     /// # Errors

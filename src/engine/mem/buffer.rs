@@ -26,6 +26,9 @@ pub struct Buffer {
     not_sync: PhantomData<*const ()>,
 }
 
+/// The number of every scratch buffer.
+const SCRATCH: BufferId = BufferId(0);
+
 thread_local! {
     static NEXT: Cell<u64> = const { Cell::new(1) };
 }
@@ -58,6 +61,15 @@ impl Buffer {
         let block = arena::allocate(len, init == Init::Zeroed)?;
         let id = BufferId(NEXT.with(|n| n.replace(n.get() + 1)));
         Ok(Buffer { id, block, len, writeable: true, counted, not_sync: PhantomData })
+    }
+
+    /// A buffer of `len` bytes that no program sees: it has no number and is not observed.
+    ///
+    /// # Errors
+    /// [`OutOfMemory`].
+    pub fn scratch(len: usize) -> Result<Buffer, OutOfMemory> {
+        let block = arena::allocate(len, false)?;
+        Ok(Buffer { id: SCRATCH, block, len, writeable: true, counted: false, not_sync: PhantomData })
     }
 
     /// The number.

@@ -190,6 +190,9 @@ impl Run<'_> {
                 }
                 match (read::<B8>(mask, m).get(), single) {
                     (true, true) => run.push(read(self.source, at)),
+                    (true, false) if plan.reduces_blocks() => {
+                        write(result, to, f.step_within(read(result, to), read(self.source, at)));
+                    }
                     (true, false) => write(result, to, f.step(read(result, to), read(self.source, at))),
                     (false, _) => flush(&mut run),
                 }
