@@ -90,7 +90,7 @@ pub fn array_of(interp: &mut Interp, value: &Value, dtype: Option<DType>) -> Res
 /// # Errors
 /// `FloatingPointError` where `np.errstate` says `raise`.
 pub fn flush_warnings(interp: &mut Interp) -> Result<()> {
-    crate::lang::ops::flush_warnings(interp)
+    crate::lang::ops::arrays::float_warnings(interp, false)
 }
 
 /// A result as NumPy hands it out: 0-d results of computations are scalars.
