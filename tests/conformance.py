@@ -106,9 +106,9 @@ def notebook_cell(number, cell):
 
 def run_program(program, case):
     """The outcome of `program CASE`."""
-    if is_cells(case):
-        return run_cells(program, case)
     try:
+        if is_cells(case):
+            return run_cells(program, case)
         done = subprocess.run(
             [*program, str(case)], capture_output=True, timeout=TIMEOUT, stdin=subprocess.DEVNULL, cwd=ROOT
         )
