@@ -44,6 +44,16 @@ impl Ufunc {
     /// # Errors
     /// NumPy's: no loop for the types, a cast that is not allowed, shapes that do not broadcast, a negative integer power.
     pub fn call(&self, inputs: &[Operand], options: &CallOptions) -> Result<Views> {
+        if inputs.len() != self.nin || options.out.len() > self.nout {
+            let (least, most, given) = (self.nin, self.nin + self.nout, inputs.len() + options.out.len());
+            return Err(Error::type_(format!(
+                "{}() takes from {least} to {most} positional arguments but {given} were given",
+                self.name
+            )));
+        }
+        if let Some(mask) = &options.where_ {
+            cast::check(mask.dtype(), DType::Bool, Casting::Safe)?;
+        }
         if text::applies(self, inputs) {
             return text::call(self, inputs, options);
         }

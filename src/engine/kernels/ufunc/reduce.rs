@@ -132,6 +132,9 @@ impl Ufunc {
                 self.name
             )));
         }
+        if let Some(picked) = &options.where_ {
+            cast::check(picked.dtype(), DType::Bool, promote::Casting::Safe)?;
+        }
         let start = self.start(found, options)?;
         if start.is_none() && options.where_.is_some() {
             return Err(Error::value(format!(

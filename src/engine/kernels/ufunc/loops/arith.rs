@@ -172,6 +172,7 @@ macro_rules! integer {
                 if gcd == 0 { 0 } else { (self.magnitude() as $U / gcd).wrapping_mul(b.magnitude() as $U) as $T }
             }
             #[inline]
+            #[allow(unused_variables)]
             fn is_below_zero(self) -> bool { let $x = self; $below }
         }
     )* };

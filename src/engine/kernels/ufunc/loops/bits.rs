@@ -7,6 +7,7 @@ use crate::engine::dtype::B8;
 use crate::engine::kernels::cast::Number;
 use half::f16;
 use num_complex::{Complex32, Complex64};
+use num_traits::ToPrimitive;
 
 pub static AND_BOOL: &[Loop] = binary_each!(inline[B8], |a, b| B8::from(a.get() & b.get()));
 pub static OR_BOOL: &[Loop] = binary_each!(inline[B8], |a, b| B8::from(a.get() | b.get()));
@@ -16,10 +17,11 @@ pub static AND: &[Loop] = binary_each!(inline [i8 u8 i16 u16 i32 u32 i64 u64], |
 pub static OR: &[Loop] = binary_each!(inline [i8 u8 i16 u16 i32 u32 i64 u64], |a, b| a | b);
 pub static XOR: &[Loop] = binary_each!(inline [i8 u8 i16 u16 i32 u32 i64 u64], |a, b| a ^ b);
 pub static INVERT: &[Loop] = unary_each!(inline [i8 u8 i16 u16 i32 u32 i64 u64], |a| !a);
-pub static LEFT_SHIFT: &[Loop] = binary_each!(call [i8 u8 i16 u16 i32 u32 i64 u64], |a, b| u32::try_from(b).ok().and_then(|n| a.checked_shl(n)).unwrap_or(0));
+pub static LEFT_SHIFT: &[Loop] =
+    binary_each!(call [i8 u8 i16 u16 i32 u32 i64 u64], |a, b| b.to_u32().and_then(|n| a.checked_shl(n)).unwrap_or(0));
 pub static RIGHT_SHIFT: &[Loop] = binary_each!(call [i8 u8 i16 u16 i32 u32 i64 u64], |a, b| {
     // A shift by all bits or more leaves the sign alone.
-    a.checked_shr(u32::try_from(b).unwrap_or(u32::MAX)).unwrap_or(if a.is_below_zero() { !0 } else { 0 })
+    a.checked_shr(b.to_u32().unwrap_or(u32::MAX)).unwrap_or(if a.is_below_zero() { !0 } else { 0 })
 });
 pub static BITWISE_COUNT: &[Loop] = &[
     unary!(call i8 => u8, |a| a.unsigned_abs().count_ones() as u8),

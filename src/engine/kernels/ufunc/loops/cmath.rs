@@ -28,10 +28,10 @@ pub fn exp(z: C) -> C {
     }
     if !y.is_finite() {
         return match x {
-            f64::INFINITY if y.is_infinite() => C::new(f64::INFINITY, y - y),
+            f64::INFINITY if y.is_infinite() => C::new(f64::INFINITY, y * 0.0),
             f64::INFINITY => C::new(f64::INFINITY, y),
             f64::NEG_INFINITY => C::new(0.0, 0.0_f64.copysign(y)),
-            _ => C::new(y - y, y - y),
+            _ => C::new(y * 0.0, y * 0.0),
         };
     }
     if x == f64::INFINITY {
@@ -124,7 +124,7 @@ pub fn sinh(z: C) -> C {
         return scaled(x, y, x.sinh(), x.cosh(), x.signum());
     }
     if x == 0.0 {
-        return C::new(0.0_f64.copysign(x), y - y);
+        return C::new(0.0_f64.copysign(x), y * 0.0);
     }
     if y == 0.0 {
         return C::new(x, y);
@@ -133,9 +133,9 @@ pub fn sinh(z: C) -> C {
         if y.is_finite() {
             return C::new(x * y.cos(), f64::INFINITY * y.sin());
         }
-        return C::new(x, y - y);
+        return C::new(x, y * 0.0);
     }
-    C::new((x - x) * (y - y), (x - x) * (y - y))
+    C::new((x * 0.0) * (y * 0.0), (x * 0.0) * (y * 0.0))
 }
 
 /// Hyperbolic cosine.
@@ -148,7 +148,7 @@ pub fn cosh(z: C) -> C {
         return scaled(x, y, x.cosh(), x.sinh(), x.signum());
     }
     if x == 0.0 {
-        return C::new(y - y, 0.0_f64.copysign(x));
+        return C::new(y * 0.0, 0.0_f64.copysign(x));
     }
     if y == 0.0 {
         return C::new(x * x, 0.0_f64.copysign(x) * y.signum());
@@ -157,9 +157,9 @@ pub fn cosh(z: C) -> C {
         if y.is_finite() {
             return C::new(f64::INFINITY * y.cos(), x * y.sin());
         }
-        return C::new(f64::INFINITY, y - y);
+        return C::new(f64::INFINITY, y * 0.0);
     }
-    C::new((x - x) * (y - y), (x - x) * (y - y))
+    C::new((x * 0.0) * (y * 0.0), (x * 0.0) * (y * 0.0))
 }
 
 /// `(along cos y, across sin y)`, where for large `x` the exponential comes in two steps.
@@ -183,7 +183,7 @@ pub fn tanh(z: C) -> C {
         return C::new(1.0_f64.copysign(x), 0.0_f64.copysign(turn));
     }
     if !y.is_finite() {
-        return C::new(if x == 0.0 { x } else { y - y }, y - y);
+        return C::new(if x == 0.0 { x } else { y * 0.0 }, y * 0.0);
     }
     if x.abs() >= 22.0 {
         let e = (-x.abs()).exp();
@@ -291,7 +291,7 @@ pub fn acos(z: C) -> C {
         return match (z.re, z.im) {
             (re, im) if re.is_infinite() => C::new(im, f64::NEG_INFINITY),
             (re, im) if im.is_infinite() => C::new(re, -im),
-            (re, im) if re == 0.0 => C::new(FRAC_PI_2, im),
+            (0.0, im) => C::new(FRAC_PI_2, im),
             _ => C::new(f64::NAN, f64::NAN),
         };
     }
