@@ -42,7 +42,7 @@ fn set_item(
     index: &Value,
     value: Value,
 ) -> Result<()> {
-    let probe = Probe::start(interp).operands(&[object, index, &value]);
+    let probe = Probe::start(interp).operands();
     interp.set_item(object, index, value).map_err(|r| locate(interp, frame, span, r))?;
     probe.end(interp, frame, span, &Value::None);
     Ok(())
@@ -133,7 +133,7 @@ fn update(interp: &mut Interp, frame: &mut Frame, span: Span, op: BinOp, old: &V
     if let Some(v) = fast::binary(op, old, new) {
         return Ok(v);
     }
-    let probe = Probe::start(interp).operands(&[old, new]);
+    let probe = Probe::start(interp).operands();
     let result = interp.in_place(op, old, new).map_err(|r| locate(interp, frame, span, r))?;
     probe.end(interp, frame, span, &result);
     Ok(result)

@@ -33,8 +33,7 @@ pub fn call(interp: &mut Interp, frame: &mut Frame, e: &Expr, func: &Expr, args:
     for arg in args {
         argument(interp, frame, &callee, arg, &mut given)?;
     }
-    let operands: SmallVec<[&Value; 8]> = given.positional.iter().chain(given.keywords.iter().map(|k| &k.1)).collect();
-    let probe = probe.operands(&operands);
+    let probe = probe.operands();
     let result = match &callee {
         Callee::Method(m) => m.call(interp, &given.positional, &given.keywords)?,
         Callee::Value(Value::Function(f)) => {

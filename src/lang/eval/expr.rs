@@ -55,12 +55,12 @@ fn compound(interp: &mut Interp, frame: &mut Frame, e: &Expr) -> Result<Value> {
     }
 }
 
-/// Runs a magic through the host, which is lent for the time.
+/// Runs a magic.
 pub fn magic(interp: &mut Interp, m: &crate::syntax::ast::Magic) -> Result<Value> {
-    let Some(mut host) = interp.host.take() else { return Err(Raise::unsupported("magics can't be nested")) };
-    let result = host.magic(interp, m);
-    interp.host = Some(host);
-    result
+    match interp.shell.clone() {
+        Some(shell) => shell.magic(interp, m),
+        None => Err(Raise::unsupported(format!("%{} is a magic, which a plain script can't run", m.name))),
+    }
 }
 
 fn literal(l: &Literal) -> Value {
@@ -93,7 +93,7 @@ fn binary(interp: &mut Interp, frame: &mut Frame, e: &Expr, op: BinOp, left: &Ex
     if let Some(v) = fast::binary(op, &a, &b) {
         return Ok(v);
     }
-    let probe = probe.operands(&[&a, &b]);
+    let probe = probe.operands();
     let result = interp.binary(op, &a, &b).map_err(|r| locate(interp, frame, e.span, r))?;
     probe.end(interp, frame, e.span, &result);
     Ok(result)
@@ -108,7 +108,7 @@ fn compare(interp: &mut Interp, frame: &mut Frame, e: &Expr, left: &Expr, rest: 
         let result = match fast::compare(*op, &a, &b) {
             Some(r) => r,
             None => {
-                let marks = probe.take().unwrap_or_else(|| Probe::start(interp)).operands(&[&a, &b]);
+                let marks = probe.take().unwrap_or_else(|| Probe::start(interp)).operands();
                 let r = interp.compare(*op, &a, &b).map_err(|r| locate(interp, frame, e.span, r))?;
                 marks.end(interp, frame, e.span, &r);
                 r
@@ -128,7 +128,7 @@ fn unary(interp: &mut Interp, frame: &mut Frame, e: &Expr, op: UnaryOp, operand:
     }
     let probe = Probe::start(interp);
     let a = expr(interp, frame, operand)?;
-    let probe = probe.operands(&[&a]);
+    let probe = probe.operands();
     let result = interp.unary(op, &a)?;
     probe.end(interp, frame, e.span, &result);
     Ok(result)
@@ -148,7 +148,7 @@ fn bool_op(interp: &mut Interp, frame: &mut Frame, and: bool, values: &[Expr]) -
 fn attribute(interp: &mut Interp, frame: &mut Frame, e: &Expr, value: &Expr, attr: &str) -> Result<Value> {
     let probe = Probe::start(interp);
     let v = expr(interp, frame, value)?;
-    let probe = probe.operands(&[&v]);
+    let probe = probe.operands();
     let result = interp.get_attr(&v, attr)?;
     probe.end(interp, frame, e.span, &result);
     Ok(result)
@@ -163,7 +163,7 @@ fn subscript(interp: &mut Interp, frame: &mut Frame, e: &Expr, value: &Expr, ind
     {
         return Ok(item);
     }
-    let probe = probe.operands(&[&v, &i]);
+    let probe = probe.operands();
     let result = interp.get_item(&v, &i)?;
     probe.end(interp, frame, e.span, &result);
     Ok(result)

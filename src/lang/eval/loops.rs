@@ -81,13 +81,7 @@ pub fn for_loop(
 }
 
 /// `while test: body else: orelse`.
-pub fn while_loop(
-    interp: &mut Interp,
-    frame: &mut Frame,
-    test: &Expr,
-    body: &[Stmt],
-    orelse: &[Stmt],
-) -> Result<Flow> {
+pub fn while_loop(interp: &mut Interp, frame: &mut Frame, test: &Expr, body: &[Stmt], orelse: &[Stmt]) -> Result<Flow> {
     while test_of(interp, frame, test)? {
         interrupt::check()?;
         match stmt::block(interp, frame, body)? {

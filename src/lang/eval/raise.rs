@@ -124,8 +124,8 @@ pub fn raise_stmt(interp: &mut Interp, frame: &mut Frame, what: &Option<Expr>, c
         };
     };
     let value = expr(interp, frame, e)?;
-    let raised = exception(interp, &value)?
-        .ok_or_else(|| Raise::type_error("exceptions must derive from BaseException"))?;
+    let raised =
+        exception(interp, &value)?.ok_or_else(|| Raise::type_error("exceptions must derive from BaseException"))?;
     if let Some(c) = cause {
         let value = expr(interp, frame, c)?;
         let cause = match exception(interp, &value)? {

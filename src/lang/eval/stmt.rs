@@ -83,10 +83,10 @@ fn rarer(interp: &mut Interp, frame: &mut Frame, s: &Stmt) -> Result<Flow> {
 }
 
 fn help(interp: &mut Interp, target: &str, level: u8) -> Result<()> {
-    let Some(mut host) = interp.host.take() else { return Ok(()) };
-    let result = host.help(interp, target, level);
-    interp.host = Some(host);
-    result
+    match interp.shell.clone() {
+        Some(shell) => shell.help(interp, target, level),
+        None => Err(Raise::unsupported(format!("{target}? asks for help, which a plain script can't show"))),
+    }
 }
 
 /// An expression statement (or `return`'s value), as a row of its own.

@@ -69,7 +69,7 @@ fn power(a: &BigInt, b: &BigInt) -> Result<Value> {
         return Ok(Value::big(if negative { a.clone() } else { a.abs() }));
     }
     match b.to_u64() {
-        Some(n) if n.saturating_mul(a.bits()) <= MAX_BITS => Ok(Value::big(a.pow(n))),
+        Some(n) if n.saturating_mul(a.bits()) <= MAX_BITS => Ok(Value::big(Pow::pow(a, n))),
         _ => Err(too_large()),
     }
 }
@@ -115,5 +115,9 @@ fn round_scaled(q: BigInt, inexact: bool, unit: i64) -> f64 {
     if exponent > 1023 {
         return x * 2f64.powi(1000) * 2f64.powi((exponent - 1000).min(1023) as i32);
     }
-    if exponent < -1000 { x * 2f64.powi(-1000) * 2f64.powi((exponent + 1000) as i32) } else { x * 2f64.powi(exponent as i32) }
+    if exponent < -1000 {
+        x * 2f64.powi(-1000) * 2f64.powi((exponent + 1000) as i32)
+    } else {
+        x * 2f64.powi(exponent as i32)
+    }
 }

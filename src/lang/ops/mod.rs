@@ -2,6 +2,7 @@
 
 pub mod arrays;
 pub mod compare;
+pub mod convert;
 pub mod fast;
 pub mod index;
 pub mod integer;

@@ -61,7 +61,7 @@ fn directive(interp: &mut Interp, mut d: Directive, values: &mut Values<'_>) -> 
     }
     if d.width == Some(Count::Star) {
         let n = star(values.take()?)?;
-        d.set_width(n);
+        d.set_width(n)?;
     }
     if d.precision == Some(Count::Star) {
         let n = star(values.take()?)?;

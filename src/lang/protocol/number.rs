@@ -54,7 +54,9 @@ impl Number {
             Number::Int(n) => Ok(*n as f64),
             Number::Float(x) => Ok(*x),
             Number::Big(n) => big_to_f64(n),
-            Number::Complex(_) => Err(Raise::type_error("float() argument must be a string or a real number, not 'complex'")),
+            Number::Complex(_) => {
+                Err(Raise::type_error("float() argument must be a string or a real number, not 'complex'"))
+            }
         }
     }
 
@@ -92,16 +94,8 @@ fn of_scalar(s: &Scalar) -> Option<Number> {
 /// `OverflowError`.
 pub fn big_to_f64(n: &BigInt) -> Result<f64> {
     let bits = n.bits();
-    let x = if bits <= 1024 {
-        round_to_f64(n, bits)
-    } else {
-        f64::INFINITY
-    };
-    if x.is_finite() {
-        Ok(x)
-    } else {
-        Err(Raise::new(&exc::OVERFLOW_ERROR, "int too large to convert to float"))
-    }
+    let x = if bits <= 1024 { round_to_f64(n, bits) } else { f64::INFINITY };
+    if x.is_finite() { Ok(x) } else { Err(Raise::new(&exc::OVERFLOW_ERROR, "int too large to convert to float")) }
 }
 
 /// `BigInt::to_f64` cuts; this keeps 64 bits with a sticky last one and lets the conversion round.
@@ -187,7 +181,9 @@ pub fn float(interp: &mut Interp, v: &Value) -> Result<f64> {
                 return Ok(x);
             }
         }
-        Value::Array(_) => return Err(Raise::type_error("only 0-dimensional arrays can be converted to Python scalars")),
+        Value::Array(_) => {
+            return Err(Raise::type_error("only 0-dimensional arrays can be converted to Python scalars"));
+        }
         _ => {}
     }
     match Number::of(v) {

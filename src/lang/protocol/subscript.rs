@@ -1,10 +1,10 @@
 //! Subscripts: `v[i]`, `v[i] = x`, `del v[i]`.
 
-use super::slices::{self, position};
 use super::number;
+use super::slices::{self, position};
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
-use crate::lang::ops::arrays;
+use crate::lang::ops::index as arrays;
 use crate::lang::value::{List, Range, Slice, Value};
 use std::rc::Rc;
 
@@ -75,9 +75,8 @@ fn sequence_index(interp: &mut Interp, v: &Value, index: &Value) -> Result<i64> 
     }
     let name = interp.type_name(index);
     match number::big_index(interp, index) {
-        Ok(n) => i64::try_from(&n).map_err(|_| {
-            Raise::index_error(format!("cannot fit '{name}' into an index-sized integer"))
-        }),
+        Ok(n) => i64::try_from(&n)
+            .map_err(|_| Raise::index_error(format!("cannot fit '{name}' into an index-sized integer"))),
         Err(_) if matches!(index, Value::Array(_)) => {
             Err(Raise::type_error("only integer scalar arrays can be converted to a scalar index"))
         }

@@ -20,8 +20,6 @@ pub fn warn(interp: &mut Interp, category: &'static Type, message: &str) -> Resu
     if !code.is_empty() {
         text.push_str(&format!("  {code}\n"));
     }
-    if let Some(host) = &mut interp.host {
-        host.stderr(&text);
-    }
+    interp.host.stderr(&text);
     Ok(())
 }
