@@ -34,7 +34,8 @@ pub fn min(source: &View, options: &Options<'_>) -> Result<View> {
 fn extreme<const MAX: bool>(source: &View, options: &Options<'_>, name: &'static str) -> Result<View> {
     if !source.dtype().is_numeric() {
         let one = promote::dtype_repr(source.dtype());
-        let text = format!("ufunc '{name}' did not contain a loop with signature matching types ({one}, {one}) -> None");
+        let text =
+            format!("ufunc '{name}' did not contain a loop with signature matching types ({one}, {one}) -> None");
         return Err(Error::new(ErrorKind::UFuncType, text));
     }
     let dtype = options.dtype.or(options.out.map(View::dtype)).unwrap_or(source.dtype());
@@ -45,9 +46,7 @@ fn extreme<const MAX: bool>(source: &View, options: &Options<'_>, name: &'static
     }
     into_out(source, options, dtype, name, |target| {
         if target.count == 0 && options.initial.is_none() && target.result.size() > 0 {
-            return Err(Error::value(format!(
-                "zero-size array to reduction operation {name} which has no identity"
-            )));
+            return Err(Error::value(format!("zero-size array to reduction operation {name} which has no identity")));
         }
         let values = converted(source, dtype, target)?;
         let initial = options.initial.as_ref().map(|i| cast::scalar_cast(i, dtype)).transpose()?;
@@ -165,4 +164,3 @@ impl<T: Ordered, const MAX: bool> Fold for Extreme<T, MAX> {
         Self::pick(acc, x)
     }
 }
-

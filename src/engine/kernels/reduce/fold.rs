@@ -205,7 +205,11 @@ impl Run<'_> {
         let masked = mask_of(&plan.block);
         for ((from, to), mask) in sources.zip(results).zip(masks) {
             let to = self.target.result.derive(Layout { offset: to, ..into.clone() });
-            each(Offsets::new(&Layout { offset: from, ..block.clone() }), to, Layout { offset: mask, ..masked.clone() })?;
+            each(
+                Offsets::new(&Layout { offset: from, ..block.clone() }),
+                to,
+                Layout { offset: mask, ..masked.clone() },
+            )?;
         }
         Ok(())
     }

@@ -36,11 +36,13 @@ impl Counts {
     fn of(source: &View, options: &Options<'_>, keepdims: bool) -> Result<Counts> {
         let marked = reduced_axes(options.axis, source.rank())?;
         let Some(mask) = options.mask else {
-            return Ok(Counts::Same(source.shape().iter().zip(&marked).filter(|&(_, &m)| m).map(|(&n, _)| n).product()));
+            return Ok(Counts::Same(
+                source.shape().iter().zip(&marked).filter(|&(_, &m)| m).map(|(&n, _)| n).product(),
+            ));
         };
-        let mask = mask.broadcast_to(source.shape()).ok_or_else(|| {
-            Error::value("operands could not be broadcast together with the mask of 'where'")
-        })?;
+        let mask = mask
+            .broadcast_to(source.shape())
+            .ok_or_else(|| Error::value("operands could not be broadcast together with the mask of 'where'"))?;
         let options = Options { axis: options.axis, keepdims, dtype: Some(DType::Int64), ..Options::default() };
         Ok(Counts::Each(sum(&mask, &options)?))
     }
@@ -63,9 +65,10 @@ impl Counts {
             }
         };
         let shape = view.shape();
-        let by = each.broadcast_to(shape).or_else(|| each.try_reshape(shape, false).ok()).ok_or_else(|| {
-            Error::value("counts do not fit the result")
-        })?;
+        let by = each
+            .broadcast_to(shape)
+            .or_else(|| each.try_reshape(shape, false).ok())
+            .ok_or_else(|| Error::value("counts do not fit the result"))?;
         let name = if view.rank() == 0 { "scalar divide" } else { "divide" };
         let (done, status) = fpstatus::observed(|| divide(view, &by));
         warnings::note_fp(fpstatus::FpStatus { underflow: false, ..status }, name);

@@ -91,7 +91,11 @@ pub fn plan(operands: &Operands<'_>, order: &[usize]) -> Plan {
     coalesce(&mut axes);
     let (dim, core, by_core, size) = buffering(&axes, operands.cast);
     let (inside, call) = if by_core { (dim, core) } else { (dim + 1, size) };
-    Plan { outer: axes[inside..].iter().rev().copied().collect(), block: axes[..inside].iter().rev().copied().collect(), call }
+    Plan {
+        outer: axes[inside..].iter().rev().copied().collect(),
+        block: axes[..inside].iter().rev().copied().collect(),
+        call,
+    }
 }
 
 /// Makes neighbours one axis where every operand's strides allow it.

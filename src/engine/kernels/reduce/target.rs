@@ -81,7 +81,9 @@ impl Target {
                 check_out(out, source, &marked, options.keepdims, name)?;
                 out.clone()
             }
-            None => View::alloc(result_layout(source.layout(), &marked, &order, options.keepdims, dtype), Init::Uninit)?,
+            None => {
+                View::alloc(result_layout(source.layout(), &marked, &order, options.keepdims, dtype), Init::Uninit)?
+            }
         };
         let strides = over_source(&result, &marked, options.keepdims);
         Ok(Target { result, strides, order, mask, marked, count })
@@ -125,11 +127,8 @@ fn over_source(result: &View, marked: &[bool], keepdims: bool) -> Strides {
 
 fn check_out(out: &View, source: &View, marked: &[bool], keepdims: bool, name: &str) -> Result<()> {
     let kept = marked.iter().filter(|&&m| !m).count();
-    let (rank, hint) = if keepdims {
-        (source.rank(), " (must match the operand's when keepdims=True)")
-    } else {
-        (kept, "")
-    };
+    let (rank, hint) =
+        if keepdims { (source.rank(), " (must match the operand's when keepdims=True)") } else { (kept, "") };
     if out.rank() != rank {
         return Err(Error::value(format!(
             "output parameter for reduction operation {name} has the wrong number of dimensions: Found {} but expected \
