@@ -1,5 +1,6 @@
 //! The library, as tables of rows.
 
+pub mod itertools;
 pub mod numpy;
 pub mod python;
 
