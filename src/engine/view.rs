@@ -19,13 +19,14 @@ pub struct View {
 }
 
 impl View {
-    /// The one constructor: checks that every reachable byte lies in the buffer.
+    /// The one constructor: checks that every reachable byte lies in the buffer. A view without elements reaches none, so
+    /// its offset may be anything.
     ///
     /// # Errors
     /// `ValueError` that says which index would leave the buffer and by how many bytes.
     pub fn new(buffer: Rc<Buffer>, layout: Layout) -> Result<View> {
         let (low, high) = layout.extent();
-        if low < 0 || high > buffer.len() as i128 {
+        if low < high && (low < 0 || high > buffer.len() as i128) {
             return Err(outside(&buffer, &layout, low, high));
         }
         Ok(View { buffer, layout })
@@ -51,9 +52,13 @@ impl View {
     ///
     /// # Errors
     /// `MemoryError` in NumPy's words.
-    pub fn alloc(layout: Layout, init: Init) -> Result<View> {
+    pub fn alloc(mut layout: Layout, init: Init) -> Result<View> {
         layout::checked_size(&layout.shape, layout.itemsize())?;
         let bytes = layout.nbytes();
+        if bytes == 0 {
+            // As NumPy: a new array without elements has strides of 0.
+            layout.strides.fill(0);
+        }
         let buffer = Buffer::new(bytes, init).map_err(|_| no_memory(bytes, &layout))?;
         View::new(Rc::new(buffer), layout)
     }
@@ -120,7 +125,7 @@ impl View {
 
     /// The address of element `[0, 0, …]`.
     pub fn address(&self) -> usize {
-        self.buffer.address() + self.layout.offset
+        self.buffer.address().wrapping_add(self.layout.offset)
     }
 
     /// The same buffer through another layout.
@@ -230,37 +235,36 @@ fn outside(buffer: &Buffer, layout: &Layout, low: i128, high: i128) -> Error {
 
 /// NumPy's `_ArrayMemoryError` text.
 fn no_memory(bytes: usize, layout: &Layout) -> Error {
-    let units = ["bytes", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"];
-    let mut unit = if bytes > 0 { (bytes.ilog2() / 10) as usize } else { 0 };
-    let scale = |u: usize| bytes as f64 / (1u64 << (10 * u)) as f64;
-    // As NumPy: a value that three digits would show as 1024 moves up a unit.
-    if unit < 6 && scale(unit) >= 1023.5 {
-        unit += 1;
-    }
-    let n = scale(unit);
-    let size = match (unit, n) {
-        (0, _) => format!("{bytes} bytes"),
-        (_, n) if n < 1000.0 => format!("{} {}", three_digits(n), units[unit]),
-        (_, n) => format!("{n:.0} {}", units[unit]),
-    };
-    let (shape, dtype) = (broadcast::shape_repr(&layout.shape), layout.dtype);
+    let (size, shape, dtype) = (binary_size(bytes), broadcast::shape_repr(&layout.shape), layout.dtype);
     Error::new(
         super::error::ErrorKind::Memory,
         format!("Unable to allocate {size} for an array with shape {shape} and data type {dtype}"),
     )
 }
 
-/// `"{:#.3g}"` without a trailing point, for 1 ≤ x < 1000.
+/// A number of bytes as NumPy's `_size_to_string` writes it: `999 bytes`, `1.00 KiB`, `7.28 TiB`, `909. TiB`.
+fn binary_size(bytes: usize) -> String {
+    const UNITS: [&str; 7] = ["bytes", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"];
+    let mut unit = (bytes.max(2).ilog2() / 10) as usize;
+    let mut n = bytes as f64 / (1u64 << (10 * unit)) as f64;
+    if n.round_ties_even() == 1024.0 {
+        (unit, n) = (unit + 1, n / 1024.0);
+    }
+    match unit {
+        0 => format!("{n:.0} bytes"),
+        _ if n.round_ties_even() < 1000.0 => format!("{} {}", three_digits(n), UNITS[unit]),
+        _ => format!("{n:.0}. {}", UNITS[unit]),
+    }
+}
+
+/// Python's `"{:#.3g}"` for 0.995 ≤ x < 999.5.
 fn three_digits(x: f64) -> String {
-    let decimals = if x >= 99.95 {
-        0
-    } else if x >= 9.995 {
-        1
-    } else {
-        2
-    };
-    let text = format!("{x:.decimals$}");
-    if decimals == 0 { format!("{text}.") } else { text }
+    let rounded = format!("{x:.2e}");
+    match rounded.rsplit('e').next() {
+        Some("2") => format!("{x:.0}."),
+        Some("1") => format!("{x:.1}"),
+        _ => format!("{x:.2}"),
+    }
 }
 
 /// Byte offsets of a layout's elements in C order.
@@ -311,3 +315,63 @@ impl Iterator for Offsets {
 }
 
 impl ExactSizeIterator for Offsets {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_are_written_as_numpy_does() {
+        // From numpy._core._exceptions._ArrayMemoryError._size_to_string of NumPy 2.4.
+        let table = [
+            (0, "0 bytes"),
+            (1, "1 bytes"),
+            (1023, "1023 bytes"),
+            (1024, "1.00 KiB"),
+            (10234, "9.99 KiB"),
+            (10239, "10.0 KiB"),
+            (1047552, "1023. KiB"),
+            (1048063, "1023. KiB"),
+            (1048064, "1.00 MiB"),
+            (10480517, "9.99 MiB"),
+            (10480621, "10.0 MiB"),
+            (104794685, "99.9 MiB"),
+            (104815656, "100. MiB"),
+            (1047946854, "999. MiB"),
+            (1048051712, "1000. MiB"),
+            (8_000_000_000_000, "7.28 TiB"),
+            (1_000_000_000_000_000, "909. TiB"),
+            (9223372036854775807, "8.00 EiB"),
+        ];
+        for (bytes, text) in table {
+            assert_eq!(binary_size(bytes), text, "{bytes}");
+        }
+    }
+
+    #[test]
+    fn memory_errors_are_numpys() {
+        let e = View::zeros(DType::Float64, &[1000, 1000, 1000, 1000]).unwrap_err();
+        let text = "Unable to allocate 7.28 TiB for an array with shape (1000, 1000, 1000, 1000) and data type float64";
+        assert_eq!((e.kind, e.message.as_str()), (super::super::ErrorKind::Memory, text));
+        let e = View::zeros(DType::Float64, &[0, 1 << 62, 4]).unwrap_err();
+        assert!(e.message.starts_with("array is too big; "));
+    }
+
+    #[test]
+    fn views_stay_inside_their_buffer() {
+        let a = View::zeros(DType::Int64, &[4]).unwrap();
+        let mut layout = a.layout().clone();
+        layout.strides[0] = 16;
+        let words = a.with_layout(layout.clone()).unwrap_err().message;
+        assert_eq!(
+            words,
+            "shape (4,) with strides [16] leaves the buffer: element (3,) lies 24 bytes beyond the end of its 32 bytes"
+        );
+        layout.strides[0] = -8;
+        assert!(a.with_layout(layout).unwrap_err().message.contains("element (3,) lies 24 bytes before the start"));
+        // A part without elements may begin anywhere.
+        let mut empty = Layout::c(DType::Float64, &[0, 5]);
+        empty.slice_axis(1, 3, 1, 2);
+        assert_eq!(View::zeros(DType::Float64, &[0, 5]).unwrap().derive(empty).layout().offset, 24);
+    }
+}

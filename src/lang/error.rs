@@ -116,6 +116,8 @@ impl From<engine::Error> for Raise {
             ErrorKind::LinAlg => &exc::LIN_ALG_ERROR,
             ErrorKind::UFuncType => &exc::UFUNC_TYPE_ERROR,
             ErrorKind::Interrupt => return Raise::with_args(&exc::KEYBOARD_INTERRUPT, vec![]),
+            ErrorKind::UnicodeEncode => &exc::UNICODE_ENCODE_ERROR,
+            ErrorKind::UnicodeDecode => &exc::UNICODE_DECODE_ERROR,
             ErrorKind::NotImplemented => &exc::NOT_IMPLEMENTED_ERROR,
         };
         Raise::new(kind, e.message)

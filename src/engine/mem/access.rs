@@ -1,11 +1,15 @@
 //! Reading and writing elements: one at a time, a slice at once, or whole views in step.
 
 use crate::engine::dtype::{DType, Element};
-use crate::engine::error::Result;
-use crate::engine::interrupt;
 use crate::engine::scalar::Scalar;
 use crate::engine::view::View;
 use crate::with_numeric;
+
+use super::copy;
+use super::walk::{Sequence, Walk};
+
+pub use super::copy::copy_same_dtype;
+pub use super::items::{gather, gather_items, scatter_items};
 
 /// # Panics
 /// If `T` is not the view's element type.
@@ -59,17 +63,26 @@ pub fn write_bytes(view: &View, offset: usize, bytes: &[u8]) {
     unsafe { view.buffer().ptr().add(offset).copy_from(bytes.as_ptr(), bytes.len()) }
 }
 
-/// Fills a C-contiguous view of as many elements from a slice.
+/// Fills a view of as many elements from a slice, in C order.
 ///
 /// # Panics
-/// If the type or the length differ, or the view is not contiguous.
+/// If the type or the length differ.
 pub fn fill_from_slice<T: Element>(view: &View, elements: &[T]) {
     expect::<T>(view);
-    assert!(view.layout().is_c_contiguous() && view.size() == elements.len());
-    // SAFETY: a contiguous view of `len` elements lies in its buffer; bytes are copied, no alignment is asked.
-    unsafe {
-        let to = view.buffer().ptr().add(view.layout().offset);
-        to.copy_from(elements.as_ptr().cast(), size_of_val(elements));
+    assert_eq!(view.size(), elements.len(), "as many elements as the view has");
+    if elements.is_empty() {
+        return;
+    }
+    if view.layout().is_c_contiguous() {
+        // SAFETY: a contiguous view of `len` elements lies in its buffer; bytes are copied, no alignment is asked.
+        unsafe {
+            let to = view.buffer().ptr().add(view.layout().offset);
+            to.copy_from_nonoverlapping(elements.as_ptr().cast(), size_of_val(elements));
+        }
+    } else {
+        for (at, &value) in view.offsets().zip(elements) {
+            write(view, at, value);
+        }
     }
 }
 
@@ -79,7 +92,17 @@ pub fn fill_from_slice<T: Element>(view: &View, elements: &[T]) {
 /// If `T` is not the view's element type.
 pub fn to_vec<T: Element>(view: &View) -> Vec<T> {
     expect::<T>(view);
-    view.offsets().map(|at| read::<T>(view, at)).collect()
+    let n = view.size();
+    let mut elements = Vec::<T>::with_capacity(n);
+    if n == 0 {
+        return elements;
+    }
+    let to = elements.as_mut_ptr().cast::<u8>();
+    let walk = Walk::<2>::with_outside(view, to, 0, Sequence::Any);
+    copy::copy_all(&walk);
+    // SAFETY: the walk has written all `n` elements.
+    unsafe { elements.set_len(n) }
+    elements
 }
 
 /// The element at a byte offset, as a value.
@@ -131,21 +154,4 @@ pub fn store(view: &View, offset: usize, value: &Scalar) {
         }
         (dtype, other) => panic!("store of {:?} into {dtype}", other.dtype()),
     }
-}
-
-/// Copies the elements of `from` to `to`: same shape, same dtype, no overlap.
-///
-/// # Errors
-/// `KeyboardInterrupt`.
-pub fn copy_same_dtype(from: &View, to: &View) -> Result<()> {
-    assert!(from.dtype() == to.dtype() && from.shape() == to.shape());
-    let n = from.layout().itemsize();
-    for (k, (a, b)) in from.offsets().zip(to.offsets()).enumerate() {
-        // SAFETY: both offsets are of elements of their views, so inside their buffers; `copy` allows overlap.
-        unsafe { to.buffer().ptr().add(b).copy_from(from.buffer().ptr().add(a), n) }
-        if k % 65_536 == 0 {
-            interrupt::check()?;
-        }
-    }
-    Ok(())
 }

@@ -16,26 +16,113 @@ pub struct FpStatus {
 /// Runs `f` with the flags cleared, and returns which were raised meanwhile, in this thread and in those that the
 /// drivers of [`loops`](super::loops) started for it.
 pub fn observed<R>(f: impl FnOnce() -> R) -> (R, FpStatus) {
-    clear();
+    cpu::clear();
     let result = f();
-    (result, take())
+    (result, cpu::decode(cpu::flags()))
+}
+
+/// Runs `f` on a helper thread and returns the flags that it raised, to be handed to [`raise`] by the thread that
+/// asked for the work.
+pub(super) fn collected(f: impl FnOnce()) -> u32 {
+    cpu::clear();
+    f();
+    cpu::flags()
+}
+
+/// Raises flags of other threads in this one.
+pub(super) fn raise(flags: u32) {
+    cpu::raise(flags);
 }
 
 #[cfg(target_arch = "x86_64")]
-fn clear() {
-    let mut csr = 0u32;
-    // SAFETY: stores and loads the control word; only the six sticky flags change.
-    unsafe {
-        std::arch::asm!("stmxcsr [{}]", in(reg) &raw mut csr, options(nostack));
-        csr &= !0x3f;
-        std::arch::asm!("ldmxcsr [{}]", in(reg) &raw const csr, options(nostack));
+mod cpu {
+    use super::FpStatus;
+    use std::arch::asm;
+
+    const STICKY: u32 = 0x3f;
+
+    fn load() -> u32 {
+        let mut csr = 0u32;
+        // SAFETY: stores the control word in a local.
+        unsafe { asm!("stmxcsr [{}]", in(reg) &raw mut csr, options(nostack)) }
+        csr
+    }
+
+    fn store(csr: u32) {
+        // SAFETY: loads a control word that `load` gave; only the six sticky flags differ.
+        unsafe { asm!("ldmxcsr [{}]", in(reg) &raw const csr, options(nostack)) }
+    }
+
+    pub(super) fn clear() {
+        store(load() & !STICKY);
+    }
+
+    pub(super) fn flags() -> u32 {
+        load() & STICKY
+    }
+
+    pub(super) fn raise(flags: u32) {
+        store(load() | (flags & STICKY));
+    }
+
+    pub(super) fn decode(flags: u32) -> FpStatus {
+        let has = |bit: u32| flags & bit != 0;
+        FpStatus { invalid: has(1), divide: has(4), overflow: has(8), underflow: has(16) }
     }
 }
 
-#[cfg(target_arch = "x86_64")]
-fn take() -> FpStatus {
-    let mut csr = 0u32;
-    // SAFETY: stores the control word.
-    unsafe { std::arch::asm!("stmxcsr [{}]", in(reg) &raw mut csr, options(nostack)) }
-    FpStatus { invalid: csr & 1 != 0, divide: csr & 4 != 0, overflow: csr & 8 != 0, underflow: csr & 16 != 0 }
+#[cfg(target_arch = "aarch64")]
+mod cpu {
+    use super::FpStatus;
+    use std::arch::asm;
+
+    const STICKY: u64 = 0x1f;
+
+    fn load() -> u64 {
+        let fpsr: u64;
+        // SAFETY: reads the status register.
+        unsafe { asm!("mrs {}, fpsr", out(reg) fpsr, options(nostack)) }
+        fpsr
+    }
+
+    fn store(fpsr: u64) {
+        // SAFETY: writes what `load` gave; only the sticky flags differ.
+        unsafe { asm!("msr fpsr, {}", in(reg) fpsr, options(nostack)) }
+    }
+
+    pub(super) fn clear() {
+        store(load() & !STICKY);
+    }
+
+    pub(super) fn flags() -> u32 {
+        (load() & STICKY) as u32
+    }
+
+    pub(super) fn raise(flags: u32) {
+        store(load() | (flags as u64 & STICKY));
+    }
+
+    pub(super) fn decode(flags: u32) -> FpStatus {
+        let has = |bit: u32| flags & bit != 0;
+        FpStatus { invalid: has(1), divide: has(2), overflow: has(4), underflow: has(8) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::hint::black_box;
+
+    #[test]
+    fn flags_are_seen_once_and_merged() {
+        let (_, status) = observed(|| black_box(black_box(1.0f64) / black_box(0.0)));
+        assert_eq!(status, FpStatus { divide: true, ..FpStatus::default() });
+        let (_, status) = observed(|| black_box(black_box(1.0f64) + black_box(2.0)));
+        assert_eq!(status, FpStatus::default());
+        let flags =
+            std::thread::spawn(|| collected(|| assert!(black_box(black_box(1e308f64) * black_box(1e10)) > 0.0)));
+        let flags = flags.join().unwrap();
+        let ((), status) = observed(|| raise(flags));
+        assert!(status.overflow && !status.divide && !status.invalid);
+    }
 }

@@ -12,5 +12,12 @@
 pub mod access;
 pub mod arena;
 pub mod buffer;
+mod copy;
 pub mod fpstatus;
+mod items;
+mod lanes;
 pub mod loops;
+pub mod simd;
+mod stream;
+mod tile;
+mod walk;

@@ -1,1 +1,32 @@
 //! Bit generators and distributions, bit for bit as NumPy has them.
+//!
+//! - [`SeedSequence`] and the [bit generators](bitgen): what `default_rng`, `np.random.PCG64` and their kin are made of.
+//! - [`continuous`], [`single`], [`discrete`], [`bounded`], [`multivariate`], [`permute`]: the draws of a `Generator`,
+//!   as functions over any [`BitGenerator`].
+//! - [`legacy::RandomState`]: the frozen streams of `np.random.seed` and its siblings.
+//! - [`cpython::PyRandom`]: the streams of Python's own `random` module.
+//!
+//! Functions take checked parameters: what NumPy refuses with a `ValueError`, the caller refuses first. Elementary
+//! functions are the platform's libm, through std, since that is what the streams of NumPy are computed with.
+
+pub mod bitgen;
+pub mod bounded;
+pub mod continuous;
+pub mod cpython;
+mod cpython_variates;
+pub mod discrete;
+pub mod hypergeometric;
+pub mod legacy;
+mod legacy_discrete;
+pub mod multivariate;
+pub mod permute;
+mod seed_sequence;
+pub mod single;
+mod special;
+mod tables;
+#[cfg(test)]
+mod tests;
+pub mod ziggurat;
+
+pub use bitgen::{BitGenerator, Mt19937, Pcg64, Pcg64Dxsm, Philox, Sfc64};
+pub use seed_sequence::{SeedSequence, words_of};

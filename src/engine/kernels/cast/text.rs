@@ -1,0 +1,175 @@
+//! Numbers to strings and back, as `astype` does: through Python's `str`, `int`, `float` and `complex`.
+
+use crate::engine::dtype::DType;
+use crate::engine::error::{Error, ErrorKind, Result};
+use crate::engine::kernels::operand::Operand;
+use crate::engine::scalar::Scalar;
+use half::f16;
+use num_bigint::BigInt;
+use num_complex::Complex64;
+use num_traits::ToPrimitive;
+
+/// `str(value)`.
+pub fn to_text(value: &Scalar) -> String {
+    match value {
+        Scalar::Bool(b) => (if *b { "True" } else { "False" }).into(),
+        Scalar::Str(s) => s.to_string(),
+        Scalar::Bytes(b) => b.iter().map(|&c| c as char).collect(),
+        Scalar::Complex64(z) => complex_text(&float32_text(z.re), &float32_text(z.im), z.re == 0.0 && !z.re.is_sign_negative()),
+        Scalar::Complex128(z) => complex_text(&float64_text(z.re), &float64_text(z.im), z.re == 0.0 && !z.re.is_sign_negative()),
+        Scalar::Float16(x) => float16_text(*x),
+        Scalar::Float32(x) => float32_text(*x),
+        Scalar::Float64(x) => float64_text(*x),
+        other => other.as_integer().unwrap_or(0).to_string(),
+    }
+}
+
+fn complex_text(re: &str, im: &str, real_is_zero: bool) -> String {
+    let re = re.strip_suffix(".0").unwrap_or(re);
+    let im = im.strip_suffix(".0").unwrap_or(im);
+    match (real_is_zero, im.starts_with(['-', '+'])) {
+        (true, _) => format!("{im}j"),
+        (false, true) => format!("({re}{im}j)"),
+        (false, false) => format!("({re}+{im}j)"),
+    }
+}
+
+fn float64_text(x: f64) -> String {
+    python_float(&format!("{x:e}"), x)
+}
+
+fn float32_text(x: f32) -> String {
+    python_float(&format!("{x:e}"), x as f64)
+}
+
+/// The shortest digits that give the same half.
+fn float16_text(x: f16) -> String {
+    let wide = x.to_f64();
+    let shortest = (0..6).map(|n| format!("{wide:.n$e}"));
+    let text = shortest.into_iter().find(|t| t.parse().is_ok_and(|v: f64| f16::from_f64(v) == x));
+    python_float(&text.unwrap_or_else(|| format!("{wide:e}")), wide)
+}
+
+/// Rust's `1.25e-7` as Python writes the number: with an exponent below 10⁻⁴ and from 10¹⁶ on.
+fn python_float(scientific: &str, x: f64) -> String {
+    if x.is_nan() {
+        return "nan".into();
+    }
+    if x.is_infinite() {
+        return (if x > 0.0 { "inf" } else { "-inf" }).into();
+    }
+    let (mantissa, exponent) = scientific.split_once('e').unwrap_or((scientific, "0"));
+    let exponent: i32 = exponent.parse().unwrap_or(0);
+    let (sign, mantissa) = mantissa.strip_prefix('-').map_or(("", mantissa), |m| ("-", m));
+    let digits: String = mantissa.chars().filter(char::is_ascii_digit).collect();
+    let digits = if digits.len() > 1 { digits.trim_end_matches('0') } else { &digits };
+    let digits = if digits.is_empty() { "0" } else { digits };
+    if !(-4..16).contains(&exponent) {
+        let point = if digits.len() > 1 { "." } else { "" };
+        let side = if exponent < 0 { '-' } else { '+' };
+        return format!("{sign}{}{point}{}e{side}{:02}", &digits[..1], &digits[1..], exponent.abs());
+    }
+    if exponent < 0 {
+        return format!("{sign}0.{}{digits}", "0".repeat((-exponent - 1) as usize));
+    }
+    let whole = exponent as usize + 1;
+    if digits.len() <= whole {
+        format!("{sign}{digits}{}.0", "0".repeat(whole - digits.len()))
+    } else {
+        format!("{sign}{}.{}", &digits[..whole], &digits[whole..])
+    }
+}
+
+/// A string as an element of `dtype`; `shown` is how an error names it.
+///
+/// # Errors
+/// `ValueError` or `OverflowError`, in Python's words.
+pub fn from_text(text: &str, shown: &str, dtype: DType) -> Result<Scalar> {
+    match dtype {
+        DType::Bool => Ok(Scalar::Bool(!text.is_empty())),
+        DType::Str(_) => Ok(Scalar::Str(text.into())),
+        DType::Bytes(_) => ascii(text),
+        d if d.is_integral() => match parse_int(text) {
+            Some(big) => big.to_i128().map_or_else(|| Operand::BigInt(Box::new(big)), Operand::Int).to_scalar(d),
+            None => Err(Error::value(format!("invalid literal for int() with base 10: {shown}"))),
+        },
+        d if d.is_inexact() && d.real_part() != d => match parse_complex(text) {
+            Some(z) => Operand::Complex(z).to_scalar(d),
+            None => Err(Error::value("complex() arg is a malformed string")),
+        },
+        d => match parse_float(text) {
+            Some(x) => Operand::Float(x).to_scalar(d),
+            None => Err(Error::value(format!("could not convert string to float: {shown}"))),
+        },
+    }
+}
+
+/// A string as bytes.
+fn ascii(text: &str) -> Result<Scalar> {
+    match text.chars().enumerate().find(|(_, c)| !c.is_ascii()) {
+        None => Ok(Scalar::Bytes(text.as_bytes().into())),
+        Some((at, c)) => {
+            let code = c as u32;
+            let shown = match code {
+                0..=0xff => format!("\\x{code:02x}"),
+                0x100..=0xffff => format!("\\u{code:04x}"),
+                _ => format!("\\U{code:08x}"),
+            };
+            Err(Error::new(
+                ErrorKind::UnicodeEncode,
+                format!("'ascii' codec can't encode character '{shown}' in position {at}: ordinal not in range(128)"),
+            ))
+        }
+    }
+}
+
+/// Digits with single underscores between them taken out; `None` where one stands elsewhere.
+fn without_underscores(text: &str) -> Option<String> {
+    if !text.contains('_') {
+        return Some(text.into());
+    }
+    let bytes = text.as_bytes();
+    let digit = |i: Option<usize>| i.and_then(|i| bytes.get(i)).is_some_and(u8::is_ascii_digit);
+    let good = (0..bytes.len()).all(|i| bytes[i] != b'_' || digit(i.checked_sub(1)) && digit(Some(i + 1)));
+    good.then(|| text.replace('_', ""))
+}
+
+/// Python's `int(text)`.
+pub fn parse_int(text: &str) -> Option<BigInt> {
+    let text = without_underscores(text.trim())?;
+    let digits = text.strip_prefix(['+', '-']).unwrap_or(&text);
+    if digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    text.strip_prefix('+').unwrap_or(&text).parse().ok()
+}
+
+/// Python's `float(text)`.
+pub fn parse_float(text: &str) -> Option<f64> {
+    let text = without_underscores(text.trim())?;
+    let bare = text.strip_prefix(['+', '-']).unwrap_or(&text).to_ascii_lowercase();
+    let word = matches!(bare.as_str(), "inf" | "infinity" | "nan");
+    let number = bare.starts_with(|c: char| c.is_ascii_digit() || c == '.') && bare != ".";
+    if word || number { text.parse().ok() } else { None }
+}
+
+/// Python's `complex(text)`.
+pub fn parse_complex(text: &str) -> Option<Complex64> {
+    let text = text.trim();
+    let text = text.strip_prefix('(').and_then(|t| t.strip_suffix(')')).unwrap_or(text).trim();
+    let Some(body) = text.strip_suffix(['j', 'J']) else {
+        return parse_float(text).map(|re| Complex64::new(re, 0.0));
+    };
+    let sign_at = |(i, c): &(usize, char)| {
+        matches!(c, '+' | '-') && *i > 0 && !matches!(body.as_bytes()[i - 1], b'e' | b'E')
+    };
+    let split = body.char_indices().filter(sign_at).map(|(i, _)| i).next_back();
+    let (re, im) = split.map_or(("", body), |i| body.split_at(i));
+    let im = match im {
+        "" | "+" => 1.0,
+        "-" => -1.0,
+        number => parse_float(number)?,
+    };
+    let re = if re.is_empty() { 0.0 } else { parse_float(re)? };
+    Some(Complex64::new(re, im))
+}

@@ -1,0 +1,69 @@
+//! Assigning one array to all elements of another.
+
+use crate::engine::broadcast::{broadcast_to, shape_text};
+use crate::engine::error::{Error, Result};
+use crate::engine::kernels::select::gather;
+use crate::engine::layout::Layout;
+use crate::engine::observe::CopyReason;
+use crate::engine::{DType, Kind, Order, View};
+
+/// `target[...] = value`: broadcasts (leading axes of length 1 of the value are dropped), casts, and copies first what
+/// overlaps.
+///
+/// # Errors
+/// `ValueError`: `could not broadcast input array from shape (3,) into shape (2,)`.
+pub fn assign(target: &View, value: &View) -> Result<()> {
+    let layout = stretch(value.layout(), target.shape()).ok_or_else(|| {
+        let extra = value.rank().saturating_sub(target.rank());
+        let ones = value.shape().iter().take(extra).take_while(|&&n| n == 1).count();
+        Error::value(format!(
+            "could not broadcast input array from shape {} into shape {}",
+            shape_text(&value.shape()[ones..]),
+            shape_text(target.shape())
+        ))
+    })?;
+    if value.may_share_memory(target) && value.layout() != target.layout() {
+        let copy = value.copy(Order::K, CopyReason::Overlap)?;
+        return assign(target, &copy);
+    }
+    let value = as_dtype(&value.derive(layout), target.dtype())?;
+    gather::copy_elements(&value, target, value.offsets().zip(target.offsets()))
+}
+
+/// A layout stretched to `shape`, after leading axes of length 1 beyond its rank are dropped.
+pub fn stretch(layout: &Layout, shape: &[usize]) -> Option<Layout> {
+    let mut layout = layout.clone();
+    while layout.rank() > shape.len() && layout.shape[0] == 1 {
+        layout.index_axis(0, 0);
+    }
+    broadcast_to(&layout, shape)
+}
+
+/// `value` in `dtype`.
+///
+/// # Errors
+/// Where the cast can't be made.
+pub fn as_dtype(value: &View, dtype: DType) -> Result<View> {
+    if value.dtype() == dtype {
+        return Ok(value.clone());
+    }
+    Err(Error::unsupported(format!("assignment from {} to {dtype}", value.dtype())))
+}
+
+/// `value` as what a single element of `dtype` can be set to: a 0-d array. (A bool takes any array of one element.)
+///
+/// # Errors
+/// In NumPy's words, which differ by dtype.
+pub fn single(value: &View, dtype: DType) -> Result<View> {
+    if value.rank() == 0 {
+        return Ok(value.clone());
+    }
+    match dtype.kind() {
+        Kind::Bool if value.size() == 1 => {
+            Ok(value.derive(Layout { offset: value.layout().offset, ..Layout::c(value.dtype(), &[]) }))
+        }
+        Kind::Complex => Err(Error::type_("only 0-dimensional arrays can be converted to Python scalars")),
+        Kind::Str | Kind::Bytes => Err(Error::value("setting an array element with a sequence")),
+        _ => Err(Error::value("setting an array element with a sequence.")),
+    }
+}
