@@ -1,8 +1,23 @@
 //! Reports: what a trace or an array looks like, as text for terminals and as HTML for notebooks. Nothing in them differs
 //! from run to run unless times are asked for.
+//!
+//! A report is first a target-neutral [`model`], then lowered: [`text`] and [`html`] show the same facts; pictures
+//! ([`strip`], [`drawing`]) are SVG that needs no script and always has words beside it.
 
-use crate::engine::View;
-use crate::lang::Interp;
+pub mod drawing;
+pub mod grid;
+pub mod html;
+pub mod memory;
+pub mod model;
+pub mod strip;
+pub mod text;
+pub mod value;
+pub mod words;
+
+pub use drawing::arrays;
+pub use memory::memory;
+pub use value::value;
+
 use crate::lang::trace::Trace;
 use crate::syntax::Source;
 
@@ -11,7 +26,7 @@ use crate::syntax::Source;
 pub enum Mode {
     /// Nothing.
     Off,
-    /// A row for each statement; sub-expressions folded away.
+    /// A row for each statement, and for what was copied within it; the other sub-expressions are folded away.
     #[default]
     Compact,
     /// Every sub-expression and temporary.
@@ -37,21 +52,7 @@ pub struct Rendered {
 }
 
 /// The memory report of a cell; `None` if it touched no array.
-pub fn cell(_trace: &Trace, _source: &Source, _options: Options) -> Option<Rendered> {
-    None
-}
-
-/// An array's values as an HTML table, foldable, large ones summarised.
-pub fn value(_view: &View) -> String {
-    String::new()
-}
-
-/// `%layout NAME …`: the named arrays drawn, with the index grid beside the flat buffer.
-pub fn arrays(_named: &[(String, View)]) -> Rendered {
-    Rendered { text: String::new(), html: String::new() }
-}
-
-/// `%memory`: every live buffer, its size, who holds it, and what is kept alive for nothing.
-pub fn memory(_interp: &Interp) -> Rendered {
-    Rendered { text: String::new(), html: String::new() }
+pub fn cell(trace: &Trace, source: &Source, options: Options) -> Option<Rendered> {
+    let report = model::Report::new(trace, source)?;
+    Some(Rendered { text: text::cell(&report, options), html: html::cell(&report, options) })
 }

@@ -172,9 +172,9 @@ fn complex_scalar(z: Complex64, dtype: DType) -> Result<Scalar> {
     match dtype {
         DType::Bool => Ok(Scalar::Bool(z.re != 0.0 || z.im != 0.0)),
         DType::Complex64 | DType::Complex128 => Ok(inexact_scalar(z.re, z.im, dtype)),
-        d if d.is_integral() => Err(Error::type_(
-            "int() argument must be a string, a bytes-like object or a real number, not 'complex'",
-        )),
+        d if d.is_integral() => {
+            Err(Error::type_("int() argument must be a string, a bytes-like object or a real number, not 'complex'"))
+        }
         _ => Err(Error::type_("float() argument must be a string or a real number, not 'complex'")),
     }
 }

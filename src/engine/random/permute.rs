@@ -10,12 +10,7 @@ pub fn shuffle<R: BitGenerator + ?Sized>(rng: &mut R, n: usize, swap: impl FnMut
 }
 
 /// Shuffles only the places from `first` on.
-fn shuffle_tail<R: BitGenerator + ?Sized>(
-    rng: &mut R,
-    n: usize,
-    first: usize,
-    mut swap: impl FnMut(usize, usize),
-) {
+fn shuffle_tail<R: BitGenerator + ?Sized>(rng: &mut R, n: usize, first: usize, mut swap: impl FnMut(usize, usize)) {
     for i in (first..n).rev() {
         swap(i, bounded_u64(rng, 0, i as u64, Rejection::Lemire) as usize);
     }

@@ -122,8 +122,7 @@ fn corners(view: &View, edge: Option<usize>) -> Vec<Scalar> {
             _ => 0..0,
         };
         let indices = (0..skipped.start).chain(skipped.end..n);
-        offsets =
-            offsets.iter().flat_map(|&at| indices.clone().map(move |i| at + i as isize * stride)).collect();
+        offsets = offsets.iter().flat_map(|&at| indices.clone().map(move |i| at + i as isize * stride)).collect();
     }
     offsets.into_iter().map(|at| view.get_at(at as usize)).collect()
 }

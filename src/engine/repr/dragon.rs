@@ -175,7 +175,8 @@ pub fn positional(x: Real, args: &FloatArgs, out: &mut String) {
     let signs = i64::from(value.is_sign_negative() || args.sign);
     push_many(' ', args.pad_left.unwrap_or(-1) - whole_len as i64 - signs, out);
     push_sign(value, args, out);
-    let (whole, fraction) = if d.exponent < 0 { (&b"0"[..], &d.text[..]) } else { d.text.split_at(whole_len.min(d.text.len())) };
+    let (whole, fraction) =
+        if d.exponent < 0 { (&b"0"[..], &d.text[..]) } else { d.text.split_at(whole_len.min(d.text.len())) };
     push_digits(whole, out);
     push_many('0', (whole_len - whole.len()) as i64, out);
     out.push('.');

@@ -27,7 +27,13 @@ pub fn complex_repr(re: f64, im: f64) -> String {
 /// The shortest text that reads back; `.0` at the end of a whole number if `point`.
 fn float_text(x: f64, point: bool) -> String {
     if !x.is_finite() {
-        return if x.is_nan() { "nan".into() } else if x > 0.0 { "inf".into() } else { "-inf".into() };
+        return if x.is_nan() {
+            "nan".into()
+        } else if x > 0.0 {
+            "inf".into()
+        } else {
+            "-inf".into()
+        };
     }
     let mut out = String::from(if x.is_sign_negative() { "-" } else { "" });
     let Digits { text, exponent } = digits::shortest(Real::F64(x));

@@ -155,8 +155,7 @@ fn single_floats() {
             pad_right: given["pad_right"].as_i64(),
             exp_digits: given["exp_digits"].as_i64(),
         });
-        let format =
-            if case["how"] == "positional" { format_float_positional } else { format_float_scientific };
+        let format = if case["how"] == "positional" { format_float_positional } else { format_float_scientific };
         (text(args.and_then(|args| format(real, &args))), expected(&case["text"]))
     });
 }

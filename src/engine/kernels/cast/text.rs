@@ -15,8 +15,12 @@ pub fn to_text(value: &Scalar) -> String {
         Scalar::Bool(b) => (if *b { "True" } else { "False" }).into(),
         Scalar::Str(s) => s.to_string(),
         Scalar::Bytes(b) => b.iter().map(|&c| c as char).collect(),
-        Scalar::Complex64(z) => complex_text(&float32_text(z.re), &float32_text(z.im), z.re == 0.0 && !z.re.is_sign_negative()),
-        Scalar::Complex128(z) => complex_text(&float64_text(z.re), &float64_text(z.im), z.re == 0.0 && !z.re.is_sign_negative()),
+        Scalar::Complex64(z) => {
+            complex_text(&float32_text(z.re), &float32_text(z.im), z.re == 0.0 && !z.re.is_sign_negative())
+        }
+        Scalar::Complex128(z) => {
+            complex_text(&float64_text(z.re), &float64_text(z.im), z.re == 0.0 && !z.re.is_sign_negative())
+        }
         Scalar::Float16(x) => float16_text(*x),
         Scalar::Float32(x) => float32_text(*x),
         Scalar::Float64(x) => float64_text(*x),
@@ -160,9 +164,8 @@ pub fn parse_complex(text: &str) -> Option<Complex64> {
     let Some(body) = text.strip_suffix(['j', 'J']) else {
         return parse_float(text).map(|re| Complex64::new(re, 0.0));
     };
-    let sign_at = |(i, c): &(usize, char)| {
-        matches!(c, '+' | '-') && *i > 0 && !matches!(body.as_bytes()[i - 1], b'e' | b'E')
-    };
+    let sign_at =
+        |(i, c): &(usize, char)| matches!(c, '+' | '-') && *i > 0 && !matches!(body.as_bytes()[i - 1], b'e' | b'E');
     let split = body.char_indices().filter(sign_at).map(|(i, _)| i).next_back();
     let (re, im) = split.map_or(("", body), |i| body.split_at(i));
     let im = match im {

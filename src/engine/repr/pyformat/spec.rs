@@ -71,7 +71,9 @@ impl Spec {
             [] => {}
             [kind] => spec.kind = *kind,
             _ => {
-                return Err(Error::value(format!("Invalid format specifier '{text}' for object of type '{type_name}'")));
+                return Err(Error::value(format!(
+                    "Invalid format specifier '{text}' for object of type '{type_name}'"
+                )));
             }
         }
         spec.check_grouping(rest.chars.is_empty())?;
