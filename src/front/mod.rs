@@ -1,1 +1,3 @@
-//! todo
+//! The fronts: each turns a session's events into output.
+
+pub mod jupyter;

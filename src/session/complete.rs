@@ -82,7 +82,7 @@ fn magic_names(before: &str, line: &str, word: &str) -> Vec<Completion> {
 }
 
 /// The variables, the builtins and the keywords.
-fn names(interp: &mut Interp, word: &str) -> Vec<Completion> {
+pub fn names(interp: &mut Interp, word: &str) -> Vec<Completion> {
     let mut found = Vec::new();
     let hidden = |name: &str| name.starts_with('_') && !word.starts_with('_');
     let globals: Vec<(String, Value)> = interp.globals.iter().map(|(n, v)| (n.to_string(), v.clone())).collect();
@@ -116,7 +116,8 @@ fn of_value(interp: &mut Interp, text: String, value: &Value) -> Completion {
     Completion { text, kind, signature }
 }
 
-fn attributes(interp: &mut Interp, before_dot: &str, word: &str) -> Vec<Completion> {
+/// The attributes of the object that a text ends with.
+pub fn attributes(interp: &mut Interp, before_dot: &str, word: &str) -> Vec<Completion> {
     let Some(object) = name_at(before_dot, before_dot.chars().count()) else { return Vec::new() };
     if !before_dot.ends_with(&object) {
         return Vec::new();

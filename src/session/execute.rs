@@ -2,6 +2,7 @@
 
 use super::event::{Completions, ErrorReport, Event, ExecuteOptions, HistoryEntry, HistoryQuery, MimeBundle, Outcome};
 use super::shell::{Console, SharedSink, State};
+use super::snapshot::Snapshot;
 use super::{complete, display, inspect, traceback};
 use crate::engine::interrupt;
 use crate::lang::error::{Raise, Result};
@@ -37,10 +38,8 @@ impl Session {
     pub fn execute(&mut self, code: &str, options: &ExecuteOptions) -> Outcome {
         interrupt::clear();
         let stored = options.store_history && !options.silent;
-        if stored || self.state.count.get() == 0 {
-            self.state.count.set(self.state.count.get() + 1);
-        }
-        let count = self.state.count.get();
+        let count = self.next_count(options);
+        self.state.count.set(count);
         if stored {
             self.remember_input(code);
         }
@@ -65,6 +64,17 @@ impl Session {
             Some(_) => Vec::new(),
         };
         Outcome { count, error, user_expressions }
+    }
+
+    /// The number that a cell run with these options will have.
+    pub fn next_count(&self, options: &ExecuteOptions) -> u64 {
+        let count = self.state.count.get();
+        if (options.store_history && !options.silent) || count == 0 { count + 1 } else { count }
+    }
+
+    /// What completion and inspection may answer while the next cell runs.
+    pub fn snapshot(&mut self) -> Snapshot {
+        self.guarded(|s| Ok(Snapshot::take(&mut s.interp))).unwrap_or_default()
     }
 
     /// What may stand at `cursor`, in code points.

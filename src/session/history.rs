@@ -48,21 +48,41 @@ impl History {
         }
     }
 
+    /// The user's history, where IPython would keep its own kind: under `$XDG_DATA_HOME` or `~/.local/share`.
+    pub fn of_user() -> History {
+        let data = std::env::var_os("XDG_DATA_HOME").map(PathBuf::from);
+        let folder = data.or_else(|| std::env::var_os("HOME").map(|h| PathBuf::from(h).join(".local/share")));
+        match folder.map(|f| f.join("ravel")) {
+            Some(folder) if std::fs::create_dir_all(&folder).is_ok() => History::in_file(folder.join("history.jsonl")),
+            _ => History::in_memory(),
+        }
+    }
+
+    /// All entries, oldest first.
+    pub fn entries(&self) -> &[HistoryEntry] {
+        &self.entries
+    }
+
     /// The entries that a query asks for, oldest first.
     pub fn query(&self, query: &HistoryQuery) -> Vec<HistoryEntry> {
+        History::select(&self.entries, self.session, query)
+    }
+
+    /// Those of `entries` that a query asks for; `current` is the running session's number.
+    pub fn select(entries: &[HistoryEntry], current: i64, query: &HistoryQuery) -> Vec<HistoryEntry> {
         let last = |mut found: Vec<HistoryEntry>, n: usize| found.split_off(found.len().saturating_sub(n));
         match query {
-            HistoryQuery::Tail { n } => last(self.entries.clone(), *n),
+            HistoryQuery::Tail { n } => last(entries.to_vec(), *n),
             HistoryQuery::Range { session, start, stop } => {
-                let session = if *session > 0 { *session } else { self.session + session };
+                let session = if *session > 0 { *session } else { current + session };
                 let within = |e: &&HistoryEntry| {
                     e.session == session && e.line >= *start && stop.is_none_or(|stop| e.line < stop)
                 };
-                self.entries.iter().filter(within).cloned().collect()
+                entries.iter().filter(within).cloned().collect()
             }
             HistoryQuery::Search { pattern, n, unique } => {
                 let mut found: Vec<HistoryEntry> =
-                    self.entries.iter().filter(|e| glob(pattern, &e.input)).cloned().collect();
+                    entries.iter().filter(|e| glob(pattern, &e.input)).cloned().collect();
                 if *unique {
                     let mut seen = std::collections::HashSet::new();
                     found.reverse();

@@ -12,6 +12,7 @@ pub mod inspect;
 pub mod magics;
 pub mod pretty;
 pub mod shell;
+pub mod snapshot;
 pub mod traceback;
 
 pub use event::{Completion, Completions, ErrorReport, Event, ExecuteOptions, MimeBundle, NoInput, Outcome, Sink, Stream};
