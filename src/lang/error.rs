@@ -27,6 +27,8 @@ pub struct Exception {
     pub cause: RefCell<Option<Value>>,
     /// What was being handled when it was raised.
     pub context: RefCell<Option<Rc<Exception>>>,
+    /// How deep the last level of the traceback stands; 0 before the first.
+    pub located: std::cell::Cell<usize>,
 }
 
 /// One level of a traceback.
@@ -54,6 +56,7 @@ impl Raise {
             traceback: RefCell::default(),
             cause: RefCell::default(),
             context: RefCell::default(),
+            located: Default::default(),
         }))
     }
 

@@ -113,6 +113,35 @@ pub struct Interp {
     pub warned: std::collections::HashSet<(String, String, usize, String)>,
     /// State that library modules keep, by the module's own key (`np.random`'s global generator …).
     pub state: std::collections::HashMap<&'static str, Box<dyn std::any::Any>>,
+    /// The most that calls may nest (`sys.getrecursionlimit()`).
+    pub recursion_limit: usize,
+    /// Where globals stood when they were last looked up; see `eval::name`.
+    pub(super) hints: Box<[u32; super::eval::HINTS]>,
+    /// The containers whose repr is being made, by address.
+    pub(super) reprs: Vec<usize>,
+}
+
+impl Interp {
+    /// An interpreter with no variables. Its thread needs 512 MB of reserved stack (see [`super::eval`]).
+    pub fn new(host: Box<dyn Host>) -> Interp {
+        Interp {
+            globals: IndexMap::new(),
+            host,
+            shell: None,
+            trace: Trace::default(),
+            print_options: PrintOptions::default(),
+            errstate: ErrState::default(),
+            source: Rc::new(Source { name: String::new(), text: String::new() }),
+            statement: Span::default(),
+            depth: 0,
+            handling: Vec::new(),
+            warned: Default::default(),
+            state: Default::default(),
+            recursion_limit: 1000,
+            hints: Box::new([0; super::eval::HINTS]),
+            reprs: Vec::new(),
+        }
+    }
 }
 
 /// The operations of the language on values; builtins use these and nothing below.

@@ -39,6 +39,11 @@ pub trait Object: Any {
         None
     }
 
+    /// Whether `self(…)` is meaningful.
+    fn callable(&self, _interp: &mut Interp) -> bool {
+        false
+    }
+
     /// `self[index]`; `None` if it has no subscripts.
     fn subscript(&self, _interp: &mut Interp, _index: &Value) -> Option<Result<Value>> {
         None
@@ -51,6 +56,16 @@ pub trait Object: Any {
 
     /// `iter(self)`; `None` if it is not iterable.
     fn iter(&self, _interp: &mut Interp) -> Option<Result<Value>> {
+        None
+    }
+
+    /// `item in self`; `None` to look through its items.
+    fn contains(&self, _interp: &mut Interp, _item: &Value) -> Option<Result<bool>> {
+        None
+    }
+
+    /// `op self`; `None` if the operator is not its.
+    fn unary(&self, _interp: &mut Interp, _op: crate::syntax::ast::UnaryOp) -> Option<Result<Value>> {
         None
     }
 

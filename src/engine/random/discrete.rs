@@ -6,7 +6,7 @@ use super::special::{log_gamma, truncate};
 use super::ziggurat::standard_exponential;
 
 /// 2^63: the least double beyond `i64`.
-const TWO_63: f64 = 9.223372036854775808e18;
+const TWO_63: f64 = 9.223372036854776e18;
 
 /// `poisson`: products of uniforms below a mean of 10, Hörmann's transformed rejection above.
 pub fn poisson<R: BitGenerator + ?Sized>(rng: &mut R, lam: f64) -> i64 {
@@ -191,10 +191,9 @@ impl Btpe {
             if u <= self.p[0] {
                 return truncate((self.xm - self.p[0] * v + u).floor());
             }
-            if let Some((y, v)) = self.propose(u, v) {
-                if self.accepts(y, v) {
-                    return y;
-                }
+            match self.propose(u, v) {
+                Some((y, v)) if self.accepts(y, v) => return y,
+                _ => {}
             }
         }
     }
@@ -208,10 +207,10 @@ impl Btpe {
             (v <= 1.0).then(|| (truncate(x.floor()), v))
         } else if u <= p3 {
             let y = truncate((self.xl + v.ln() / self.left).floor());
-            (y >= 0 && v != 0.0).then(|| (y, v * (u - p2) * self.left))
+            (y >= 0 && v != 0.0).then_some((y, v * (u - p2) * self.left))
         } else {
             let y = truncate((self.xr - v.ln() / self.right).floor());
-            (y <= self.n && v != 0.0).then(|| (y, v * (u - p3) * self.right))
+            (y <= self.n && v != 0.0).then_some((y, v * (u - p3) * self.right))
         }
     }
 
@@ -230,7 +229,7 @@ impl Btpe {
         for i in y + 1..=self.m {
             ratio /= a / i as f64 - s;
         }
-        v <= ratio
+        v <= ratio || v.is_nan()
     }
 
     /// By squeezes, then Stirling's formula.
@@ -304,7 +303,7 @@ pub fn zipf<R: BitGenerator + ?Sized>(rng: &mut R, a: f64) -> i64 {
         let u = unit * least + (1.0 - unit);
         let v = rng.next_f64();
         let x = u.powf(-1.0 / am1).floor();
-        if x > TWO_63 || x < 1.0 {
+        if !(1.0..=TWO_63).contains(&x) {
             continue;
         }
         let t = (1.0 + 1.0 / x).powf(am1);

@@ -1,4 +1,5 @@
-//! The discrete distributions of [`RandomState`], and those of several numbers, where they differ from the `Generator`'s.
+//! The discrete distributions of [`RandomState`], and those of several numbers, where they differ from the
+//! `Generator`'s.
 
 use super::BitGenerator;
 use super::discrete::{Binomial, geometric_search, logseries_with, poisson};
@@ -36,11 +37,15 @@ impl<R: BitGenerator> RandomState<R> {
     pub fn zipf(&mut self, a: f64) -> i64 {
         let am1 = a - 1.0;
         let b = 2f64.powf(am1);
+        // So steep that the test below would never accept.
+        if b.is_infinite() {
+            return 1;
+        }
         loop {
             let u = 1.0 - self.bits.next_f64();
             let v = self.bits.next_f64();
             let x = u.powf(-1.0 / am1).floor();
-            if x > i64::MAX as f64 || x < 1.0 {
+            if !(1.0..=i64::MAX as f64).contains(&x) {
                 continue;
             }
             let t = (1.0 + 1.0 / x).powf(am1);

@@ -3,6 +3,7 @@
 use super::BitGenerator;
 use super::bounded::{Rejection, bounded_u64, interval, mask_of};
 
+<<<<<<< HEAD
 /// `Generator.shuffle` of `n` items: Fisher and Yates from the end. `swap` is told every pair, also `(i, i)`.
 /// `Generator.permuted` does this for each slice in turn.
 pub fn shuffle<R: BitGenerator + ?Sized>(rng: &mut R, n: usize, swap: impl FnMut(usize, usize)) {
@@ -18,22 +19,29 @@ fn shuffle_tail<R: BitGenerator + ?Sized>(rng: &mut R, n: usize, first: usize, m
 
 /// `RandomState.shuffle` of `n` items.
 pub fn legacy_shuffle<R: BitGenerator + ?Sized>(rng: &mut R, n: usize, mut swap: impl FnMut(usize, usize)) {
+=======
+/// `shuffle` of `n` items, in both APIs: Fisher and Yates from the end, by masked rejection. `swap` is told every pair,
+/// also `(i, i)`. An array of several axes is shuffled along one by swapping whole slices; `Generator.permuted` does
+/// this for each slice in turn.
+pub fn shuffle<R: BitGenerator + ?Sized>(rng: &mut R, n: usize, mut swap: impl FnMut(usize, usize)) {
+>>>>>>> main
     for i in (1..n).rev() {
         swap(i, interval(rng, i as u64) as usize);
     }
 }
 
-/// `Generator.permutation(n)`: the indices 0 … n − 1 shuffled.
+/// Shuffles only the places from `first` on, by Lemire's method: what `choice` does with its own indices.
+fn shuffle_tail<R: BitGenerator + ?Sized>(rng: &mut R, first: usize, indices: &mut [i64]) {
+    for i in (first..indices.len()).rev() {
+        indices.swap(i, bounded_u64(rng, 0, i as u64, Rejection::Lemire) as usize);
+    }
+}
+
+/// `permutation(n)`, in both APIs: the indices 0 … n − 1 shuffled. Its head is `RandomState.choice(n, size,
+/// replace=False)`.
 pub fn permutation<R: BitGenerator + ?Sized>(rng: &mut R, n: usize) -> Vec<i64> {
     let mut indices: Vec<i64> = (0..n as i64).collect();
     shuffle(rng, n, |i, j| indices.swap(i, j));
-    indices
-}
-
-/// `RandomState.permutation(n)`; its head is `RandomState.choice(n, size, replace=False)`.
-pub fn legacy_permutation<R: BitGenerator + ?Sized>(rng: &mut R, n: usize) -> Vec<i64> {
-    let mut indices: Vec<i64> = (0..n as i64).collect();
-    legacy_shuffle(rng, n, |i, j| indices.swap(i, j));
     indices
 }
 
@@ -47,12 +55,12 @@ pub fn choice_distinct<R: BitGenerator + ?Sized>(
     let cutoff = if shuffled { 50 } else { 20 };
     if population > 10_000 && size > population / cutoff {
         let mut indices: Vec<i64> = (0..population as i64).collect();
-        shuffle_tail(rng, population, (population - size).max(1), |i, j| indices.swap(i, j));
+        shuffle_tail(rng, (population - size).max(1), &mut indices);
         return indices.split_off(population - size);
     }
     let mut indices = floyd(rng, population, size);
     if shuffled {
-        shuffle(rng, size, |i, j| indices.swap(i, j));
+        shuffle_tail(rng, 1, &mut indices);
     }
     indices
 }

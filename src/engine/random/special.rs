@@ -10,7 +10,7 @@ const SERIES: [f64; 10] = [
     -5.952380952380952e-04,
     8.417508417508418e-04,
     -1.917526917526918e-03,
-    6.410256410256410e-03,
+    6.41025641025641e-03,
     -2.955065359477124e-02,
     1.796443723688307e-01,
     -1.39243221690590e+00,
@@ -50,5 +50,5 @@ pub fn log_factorial(k: i64) -> f64 {
 
 /// A double cut to an integer as the x86-64 instruction does: out of range is the least integer.
 pub fn truncate(x: f64) -> i64 {
-    if (-9.223372036854775808e18..9.223372036854775808e18).contains(&x) { x as i64 } else { i64::MIN }
+    if (-9.223372036854776e18..9.223372036854776e18).contains(&x) { x as i64 } else { i64::MIN }
 }

@@ -25,6 +25,15 @@ impl Real {
         }
     }
 
+    /// Whether the value has the type's full precision: it is not subnormal.
+    pub fn is_normal(self) -> bool {
+        match self {
+            Real::F16(x) => x.is_normal(),
+            Real::F32(x) => x.is_normal(),
+            Real::F64(x) => x.is_normal(),
+        }
+    }
+
     /// The decimal precision of the type: NumPy's `finfo.precision`.
     pub fn precision(self) -> i32 {
         match self {
@@ -68,8 +77,8 @@ impl Cutoff {
 pub fn shortest(x: Real) -> Digits {
     match x {
         Real::F16(h) => shortest_half(h),
-        Real::F32(f) => round_tie(collect(format_args!("{:e}", f.abs())), (f as f64).abs()),
-        Real::F64(f) => round_tie(collect(format_args!("{:e}", f.abs())), f.abs()),
+        Real::F32(f) => parse(zmij::Buffer::new().format_finite(f.abs())),
+        Real::F64(f) => parse(zmij::Buffer::new().format_finite(f.abs())),
     }
 }
 
@@ -96,6 +105,45 @@ pub fn exact_fraction(x: f64, n: usize) -> Digits {
     Digits { text: all.skip(leading).collect(), exponent: point - 1 - leading as i32 }
 }
 
+/// Parses a number that is not negative, in any decimal notation; zeros at the ends are no digits.
+fn parse(number: &str) -> Digits {
+    let (mut text, mut len, mut kept) = ([0u8; 32], 0, 0);
+    // Digits seen before the point, and zeros before the first digit.
+    let (mut whole, mut zeros, mut power) = (None, 0, 0);
+    let bytes = number.as_bytes();
+    for (i, &b) in bytes.iter().enumerate() {
+        match b {
+            b'.' => whole = Some(len + zeros),
+            b'e' => {
+                power = integer(&bytes[i + 1..]);
+                whole = whole.or(Some(len + zeros));
+                break;
+            }
+            b'0' if len == 0 => zeros += 1,
+            b => {
+                text[len] = b;
+                len += 1;
+                if b != b'0' {
+                    kept = len;
+                }
+            }
+        }
+    }
+    if kept == 0 {
+        return Digits { text: SmallVec::from_slice(b"0"), exponent: 0 };
+    }
+    let exponent = whole.unwrap_or(len + zeros) as i32 - 1 - zeros as i32 + power;
+    Digits { text: SmallVec::from_slice(&text[..kept]), exponent }
+}
+
+/// A small integer, perhaps negative.
+fn integer(text: &[u8]) -> i32 {
+    match text {
+        [b'-', rest @ ..] => -integer(rest),
+        rest => rest.iter().filter(|b| b.is_ascii_digit()).fold(0, |n, b| 10 * n + (b - b'0') as i32),
+    }
+}
+
 /// Bytes on the stack, while they are few.
 struct Text(SmallVec<[u8; 64]>);
 
@@ -113,34 +161,7 @@ fn collect(scientific: fmt::Arguments<'_>) -> Digits {
     let out = out.0;
     let e = out.iter().rposition(|&b| b == b'e').expect("an exponent");
     let text = out[..e].iter().copied().filter(|&b| b != b'.').collect();
-    let (negative, power) = match &out[e + 1..] {
-        [b'-', rest @ ..] => (true, rest),
-        rest => (false, rest),
-    };
-    let power = power.iter().fold(0, |n, b| 10 * n + (b - b'0') as i32);
-    Digits { text, exponent: if negative { -power } else { power } }
-}
-
-/// The standard library rounds a tie between two shortest candidates up; IEEE (and NumPy) take the even digit.
-/// A tie needs `x` to end exactly one binary, so one decimal, place after the last digit.
-fn round_tie(mut digits: Digits, x: f64) -> Digits {
-    let last = *digits.text.last().expect("a digit");
-    if (last - b'0') % 2 == 1 && digits.text.len() > 1 && lowest_bit(x) == digits.exponent - digits.text.len() as i32 {
-        let exact = exact_total(x, digits.text.len());
-        if exact.exponent == digits.exponent && exact.text.last() == Some(&(last - 1)) {
-            digits = exact;
-        }
-    }
-    digits
-}
-
-/// The exponent of the lowest set bit of a positive double.
-fn lowest_bit(x: f64) -> i32 {
-    let bits = x.to_bits();
-    let biased = (bits >> 52 & 0x7ff) as i32;
-    let mantissa = bits & ((1 << 52) - 1);
-    let (mantissa, exponent) = if biased == 0 { (mantissa, -1074) } else { (mantissa | 1 << 52, biased - 1075) };
-    if mantissa == 0 { 0 } else { exponent + mantissa.trailing_zeros() as i32 }
+    Digits { text, exponent: integer(&out[e + 1..]) }
 }
 
 /// Steele and White's free-format algorithm; the values of half precision fit in 128 bits throughout.
@@ -197,7 +218,8 @@ fn carry(digits: &mut Digits) {
     }
 }
 
-/// The digits that tell `x` from its neighbours, but at most up to `most` and at least up to `least`.
+/// The digits that tell `x` from its neighbours, but at least up to `least` and at most up to `most`, which both count
+/// alike.
 pub fn unique(x: Real, most: Option<Cutoff>, least: Option<Cutoff>) -> Digits {
     let digits = shortest(x);
     if x.to_f64() == 0.0 {
@@ -210,9 +232,10 @@ pub fn unique(x: Real, most: Option<Cutoff>, least: Option<Cutoff>) -> Digits {
             return cut(digits, x.to_f64(), most, keep);
         }
     }
-    match least {
-        Some(least) => lengthen(digits, x, least),
-        None => digits,
+    match (least, most) {
+        (Some(least), Some(most)) if most.digits(0) < least.digits(0) => lengthen(digits, x, most),
+        (Some(least), _) => lengthen(digits, x, least),
+        (None, _) => digits,
     }
 }
 
@@ -262,7 +285,7 @@ fn lengthen(mut digits: Digits, x: Real, least: Cutoff) -> Digits {
         return digits;
     }
     // Within the type's precision the shortest digits are exact ones, followed by zeros.
-    if want <= x.precision() as i64 {
+    if want <= x.precision() as i64 && x.is_normal() {
         digits.text.resize(want as usize, b'0');
         return digits;
     }
@@ -281,4 +304,22 @@ pub fn exact(x: Real, most: Cutoff) -> Digits {
         Cutoff::Total(n) => exact_total(x.to_f64(), n.max(1) as usize),
         Cutoff::Fraction(n) => exact_fraction(x.to_f64(), n as usize),
     }
+}
+
+/// Drops the trailing zeros that digit-by-digit generation does not yield: those that rounding up leaves behind and, for
+/// exact digits, those after the last digit of the value.
+pub fn drop_carried_zeros(mut digits: Digits, x: Real, unique: bool) -> Digits {
+    let len = digits.text.len();
+    if len == 1 || digits.text.last() != Some(&b'0') {
+        return digits;
+    }
+    let full = exact_total(x.to_f64(), MOST_DIGITS);
+    let cut_off = full.exponent == digits.exponent && full.text.starts_with(&digits.text);
+    if cut_off && (unique || full.text[len..].iter().any(|&b| b != b'0')) {
+        return digits;
+    }
+    while digits.text.len() > 1 && digits.text.last() == Some(&b'0') {
+        digits.text.pop();
+    }
+    digits
 }

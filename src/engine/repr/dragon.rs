@@ -76,7 +76,11 @@ impl Default for FloatArgs {
 }
 
 impl FloatArgs {
-    fn check(&self) -> Result<()> {
+    /// The checks that NumPy makes before it looks at `trim` (see [`Trim::parse`]).
+    ///
+    /// # Errors
+    /// `ValueError`
+    pub fn check(&self) -> Result<()> {
         let named = [("precision", self.precision), ("pad_left", self.pad_left), ("pad_right", self.pad_right)];
         for (name, value) in named.into_iter().chain([("exp_digits", self.exp_digits), ("min_digits", self.min_digits)])
         {
@@ -91,6 +95,11 @@ impl FloatArgs {
         if least > 0 && most > 0 && least > most {
             return Err(Error::value("min_digits must be less than or equal to precision"));
         }
+        Ok(())
+    }
+
+    fn check_all(&self) -> Result<()> {
+        self.check()?;
         if !self.unique && self.precision.is_none() {
             return Err(Error::type_("in non-unique mode `precision` must be supplied"));
         }
@@ -100,15 +109,60 @@ impl FloatArgs {
     /// The digits asked for; `extra` digits stand before those that `cutoff` counts.
     fn digits(&self, x: Real, cutoff: fn(i64) -> Cutoff, extra: i64) -> Digits {
         let at = |n: Option<i64>| n.map(|n| cutoff(n.saturating_add(extra).min(MOST_DIGITS)));
-        match at(self.precision) {
+        let digits = match at(self.precision) {
             Some(most) if !self.unique => digits::exact(x, most),
             most => digits::unique(x, most, at(self.min_digits)),
+        };
+        // Elsewhere the zeros make no difference.
+        if self.trim == Trim::All || !self.fractional {
+            return digits::drop_carried_zeros(digits, x, self.unique);
         }
+        digits
     }
 
     /// How many digits zeros fill up to.
     fn filled(&self) -> i64 {
         (if self.unique { self.min_digits } else { self.precision }).unwrap_or(-1).min(MOST_DIGITS)
+    }
+}
+
+/// How wide a finite number's text is, without padding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Widths {
+    /// Characters before the point, the sign included.
+    pub whole: i64,
+    /// Digits after the point.
+    pub fraction: i64,
+    /// Digits of the exponent.
+    pub exponent: i64,
+}
+
+impl Widths {
+    /// Of `x` as [`positional`] or [`scientific`] would write it, trimmed to the point or not at all.
+    pub fn measure(x: Real, args: &FloatArgs, scientific: bool) -> Widths {
+        let (cutoff, extra): (fn(i64) -> Cutoff, i64) =
+            if scientific { (Cutoff::Total, 1) } else { (Cutoff::Fraction, 0) };
+        let d = args.digits(x, cutoff, extra);
+        let signs = i64::from(x.to_f64().is_sign_negative() || args.sign);
+        let exponent = d.exponent as i64;
+        let before = if scientific { 1 } else { exponent.max(0) + 1 };
+        let zeros = d.text.iter().rev().take_while(|&&b| b == b'0').count();
+        let fraction = match args.trim {
+            Trim::Keep => args.filled().max(0),
+            _ if zeros == d.text.len() => 0,
+            _ => (d.text.len() - zeros) as i64 - 1 - if scientific { 0 } else { exponent },
+        };
+        let exponent = if exponent.abs() < 100 { 2 } else { 3 };
+        Widths { whole: signs + before, fraction: fraction.max(0), exponent }
+    }
+
+    /// The wider of both, part by part.
+    pub fn union(self, other: Widths) -> Widths {
+        Widths {
+            whole: self.whole.max(other.whole),
+            fraction: self.fraction.max(other.fraction),
+            exponent: self.exponent.max(other.exponent),
+        }
     }
 }
 
@@ -120,7 +174,7 @@ const MOST_DIGITS: i64 = 16_384;
 /// # Errors
 /// `ValueError` or `TypeError` of an argument.
 pub fn format_float_positional(x: Real, args: &FloatArgs) -> Result<String> {
-    args.check()?;
+    args.check_all()?;
     let mut out = String::new();
     positional(x, args, &mut out);
     Ok(out)
@@ -131,7 +185,7 @@ pub fn format_float_positional(x: Real, args: &FloatArgs) -> Result<String> {
 /// # Errors
 /// `ValueError` or `TypeError` of an argument.
 pub fn format_float_scientific(x: Real, args: &FloatArgs) -> Result<String> {
-    args.check()?;
+    args.check_all()?;
     let mut out = String::new();
     scientific(x, args, &mut out);
     Ok(out)
@@ -157,11 +211,13 @@ fn push_sign(x: f64, args: &FloatArgs, out: &mut String) {
 }
 
 fn push_many(c: char, count: i64, out: &mut String) {
-    out.extend(std::iter::repeat_n(c, count.max(0) as usize));
+    for _ in 0..count {
+        out.push(c);
+    }
 }
 
 fn push_digits(digits: &[u8], out: &mut String) {
-    out.extend(digits.iter().map(|&b| b as char));
+    out.push_str(std::str::from_utf8(digits).unwrap_or_default());
 }
 
 /// Appends `x` in positional notation.
@@ -227,7 +283,11 @@ pub fn scientific(x: Real, args: &FloatArgs, out: &mut String) {
     out.push('.');
     let start = out.len();
     push_digits(&d.text[1..], out);
-    finish_fraction(args.trim, start, args.filled().max(0), out);
+    let had_fraction = out.len() > start;
+    if finish_fraction(args.trim, start, args.filled().max(0), out) == 0 && args.trim == Trim::All && had_fraction {
+        // NumPy leaves the point where it trimmed zeros.
+        out.push('.');
+    }
     push_exponent(d.exponent, args.exp_digits.unwrap_or(2).min(5) as usize, out);
 }
 

@@ -106,5 +106,5 @@ fn push_int(n: i128, sign: Sign, width: usize, out: &mut String) {
     let left = free.len();
     let len = buffer.len() - left;
     out.extend(std::iter::repeat_n(' ', width.saturating_sub(len)));
-    out.extend(buffer[..len].iter().map(|&b| b as char));
+    out.push_str(std::str::from_utf8(&buffer[..len]).unwrap_or_default());
 }

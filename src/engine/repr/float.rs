@@ -1,7 +1,7 @@
 //! Columns of floats and complex numbers: one look at all values decides notation, digits and widths.
 
 use super::digits::Real;
-use super::dragon::{self, FloatArgs, Trim};
+use super::dragon::{self, FloatArgs, Trim, Widths};
 use super::options::{FloatMode, PrintOptions, Sign};
 use crate::engine::error::{Error, Result};
 use crate::engine::scalar::Scalar;
@@ -42,8 +42,8 @@ impl<'a> FloatFormat<'a> {
         let finite: Vec<Real> = data.iter().copied().filter(|x| x.to_f64().is_finite()).collect();
         let scientific = needs_exponent(&finite, options.suppress);
         let first = first_pass(options.floatmode, precision, sign);
-        let mut widths = Widths::default();
-        widths.measure(&finite, &first, scientific);
+        let widths = finite.iter().map(|&x| Widths::measure(x, &first, scientific));
+        let widths = widths.fold(Widths::default(), Widths::union);
         let (args, mut left, right) = second_pass(first, &widths, options.floatmode, scientific);
         if finite.is_empty() {
             left = 0;
@@ -135,31 +135,6 @@ fn non_finite_width(data: &[Real], options: &PrintOptions, sign: Sign) -> i64 {
     let signed = sign != Sign::Minus || data.iter().any(|x| x.to_f64() == f64::NEG_INFINITY);
     let width = |s: &str| s.chars().count() as i64;
     width(&options.nanstr).max(width(&options.infstr) + i64::from(signed))
-}
-
-/// The most characters before the point (sign included), after it, and digits of the exponent.
-#[derive(Debug, Default, Clone, Copy)]
-struct Widths {
-    whole: i64,
-    fraction: i64,
-    exponent: i64,
-}
-
-impl Widths {
-    fn measure(&mut self, finite: &[Real], args: &FloatArgs, scientific: bool) {
-        let mut text = String::new();
-        for &x in finite {
-            text.clear();
-            let write = if scientific { dragon::scientific } else { dragon::positional };
-            write(x, args, &mut text);
-            let point = text.find('.').unwrap_or(text.len());
-            let e = text[point..].find('e').map_or(text.len(), |i| point + i);
-            self.whole = self.whole.max(point as i64);
-            self.fraction = self.fraction.max(e as i64 - point as i64 - 1);
-            // After the `e` and its sign.
-            self.exponent = self.exponent.max(text.len() as i64 - e as i64 - 2);
-        }
-    }
 }
 
 /// How the complex numbers of one array are written.

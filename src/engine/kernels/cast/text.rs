@@ -3,18 +3,17 @@
 use crate::engine::dtype::DType;
 use crate::engine::error::{Error, ErrorKind, Result};
 use crate::engine::kernels::operand::Operand;
+use crate::engine::repr;
 use crate::engine::scalar::Scalar;
-use half::f16;
 use num_bigint::BigInt;
 use num_complex::Complex64;
 use num_traits::ToPrimitive;
 
-/// `str(value)`.
+/// `str(value)`; bytes as the characters of the same codes.
 pub fn to_text(value: &Scalar) -> String {
     match value {
-        Scalar::Bool(b) => (if *b { "True" } else { "False" }).into(),
-        Scalar::Str(s) => s.to_string(),
         Scalar::Bytes(b) => b.iter().map(|&c| c as char).collect(),
+<<<<<<< HEAD
         Scalar::Complex64(z) => {
             complex_text(&float32_text(z.re), &float32_text(z.im), z.re == 0.0 && !z.re.is_sign_negative())
         }
@@ -81,6 +80,9 @@ fn python_float(scientific: &str, x: f64) -> String {
         format!("{sign}{digits}{}.0", "0".repeat(whole - digits.len()))
     } else {
         format!("{sign}{}.{}", &digits[..whole], &digits[whole..])
+=======
+        other => repr::scalar_str(other),
+>>>>>>> main
     }
 }
 

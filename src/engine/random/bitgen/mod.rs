@@ -1,11 +1,13 @@
 //! The bit generators, and what distributions ask of them.
 
+mod any;
 mod mt19937;
 mod pcg64;
 mod pcg64_dxsm;
 mod philox;
 mod sfc64;
 
+pub use any::AnyBitGenerator;
 pub use mt19937::Mt19937;
 pub use pcg64::Pcg64;
 pub use pcg64_dxsm::Pcg64Dxsm;
@@ -70,18 +72,22 @@ pub(crate) fn unit_f64(bits: u64) -> f64 {
 
 /// The second half of a 64-bit draw that gave its first half to `next_u32`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct HalfDraw(pub Option<u32>);
+pub struct HalfDraw {
+    /// Whether it is still to be handed out: NumPy's `has_uint32`.
+    pub waiting: bool,
+    /// The half itself, kept after use as in NumPy's `uinteger`.
+    pub bits: u32,
+}
 
 impl HalfDraw {
-    /// The half kept from before, or the low half of a new draw, whose high half is kept.
-    fn take_or(&mut self, draw: impl FnOnce() -> u64) -> u32 {
-        match self.0.take() {
-            Some(half) => half,
-            None => {
-                let bits = draw();
-                self.0 = Some((bits >> 32) as u32);
-                bits as u32
-            }
-        }
+    /// The half kept from before, if it waits.
+    fn take(&mut self) -> Option<u32> {
+        std::mem::take(&mut self.waiting).then_some(self.bits)
+    }
+
+    /// Keeps the high half of a draw and hands out the low one.
+    fn split(&mut self, draw: u64) -> u32 {
+        *self = HalfDraw { waiting: true, bits: (draw >> 32) as u32 };
+        draw as u32
     }
 }

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 /// The multiplier of PCG's 128-bit congruential generator.
 const MULTIPLIER: u128 = 0x2360_ed05_1fc6_5da4_4385_df64_9fcc_f645;
 /// The step of `jumped`: 2^128 divided by the golden ratio.
-const JUMP: u128 = 0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835;
+pub(super) const JUMP: u128 = 0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835;
 /// Doubles that one task fills at a time.
 const CHUNK: usize = 1 << 16;
 /// Fills shorter than this are not worth another thread.
@@ -34,7 +34,7 @@ impl Pcg64 {
 
     /// PCG's own seeding: a starting state and a stream number.
     pub fn from_parts(state: u128, stream: u128) -> Pcg64 {
-        let mut pcg = Pcg64 { state: 0, inc: (stream << 1) | 1, half: HalfDraw(None) };
+        let mut pcg = Pcg64 { state: 0, inc: (stream << 1) | 1, half: HalfDraw::default() };
         pcg.step();
         pcg.state = pcg.state.wrapping_add(state);
         pcg.step();
@@ -48,7 +48,7 @@ impl Pcg64 {
     /// Moves on by `delta` draws of 64 bits in logarithmic time.
     pub fn advance(&mut self, delta: u128) {
         self.state = advanced(self.state, delta, MULTIPLIER, self.inc);
-        self.half = HalfDraw(None);
+        self.half = HalfDraw::default();
     }
 
     /// A generator moved far ahead: `PCG64.jumped(jumps)`.
@@ -125,10 +125,11 @@ impl BitGenerator for Pcg64 {
     }
 
     fn next_u32(&mut self) -> u32 {
-        let mut half = self.half;
-        let bits = half.take_or(|| self.next_u64());
-        self.half = half;
-        bits
+        if let Some(bits) = self.half.take() {
+            return bits;
+        }
+        let draw = self.next_u64();
+        self.half.split(draw)
     }
 
     fn fill_f64(&mut self, out: &mut [f64]) {

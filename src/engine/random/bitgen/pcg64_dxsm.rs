@@ -1,12 +1,10 @@
 //! PCG64DXSM: PCG with a cheap multiplier and a stronger output function.
 
-use super::pcg64::advanced;
+use super::pcg64::{JUMP, Pcg64, advanced};
 use super::{BitGenerator, HalfDraw};
 use crate::engine::random::SeedSequence;
 
 const MULTIPLIER: u64 = 0xda94_2042_e4dd_58b5;
-/// The step of `jumped`: 2^128 divided by the golden ratio.
-const JUMP: u128 = 0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835;
 
 /// NumPy's `PCG64DXSM`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,13 +20,9 @@ pub struct Pcg64Dxsm {
 impl Pcg64Dxsm {
     /// Seeded as `PCG64DXSM(seed_sequence)`.
     pub fn new(seed: &SeedSequence) -> Pcg64Dxsm {
-        let words = seed.generate_u64(4);
-        let join = |hi: u64, lo: u64| (u128::from(hi) << 64) | u128::from(lo);
-        let mut pcg = Pcg64Dxsm { state: 0, inc: (join(words[2], words[3]) << 1) | 1, half: HalfDraw(None) };
-        pcg.step();
-        pcg.state = pcg.state.wrapping_add(join(words[0], words[1]));
-        pcg.step();
-        pcg
+        // NumPy seeds both variants by the steps of the older one.
+        let Pcg64 { state, inc, half } = Pcg64::new(seed);
+        Pcg64Dxsm { state, inc, half }
     }
 
     fn step(&mut self) {
@@ -38,7 +32,7 @@ impl Pcg64Dxsm {
     /// Moves on by `delta` draws of 64 bits in logarithmic time.
     pub fn advance(&mut self, delta: u128) {
         self.state = advanced(self.state, delta, u128::from(MULTIPLIER), self.inc);
-        self.half = HalfDraw(None);
+        self.half = HalfDraw::default();
     }
 
     /// A generator moved far ahead: `PCG64DXSM.jumped(jumps)`.
@@ -61,9 +55,10 @@ impl BitGenerator for Pcg64Dxsm {
     }
 
     fn next_u32(&mut self) -> u32 {
-        let mut half = self.half;
-        let bits = half.take_or(|| self.next_u64());
-        self.half = half;
-        bits
+        if let Some(bits) = self.half.take() {
+            return bits;
+        }
+        let draw = self.next_u64();
+        self.half.split(draw)
     }
 }

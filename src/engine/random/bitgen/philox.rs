@@ -31,7 +31,7 @@ impl Philox {
 
     /// A given key and counter: `Philox(key=…, counter=…)`.
     pub fn with_key(key: [u64; 2], counter: [u64; 4]) -> Philox {
-        Philox { counter, key, buffer: [0; 4], position: 4, half: HalfDraw(None) }
+        Philox { counter, key, buffer: [0; 4], position: 4, half: HalfDraw::default() }
     }
 
     /// Adds to the 256-bit counter, given low word first, and drops the current block.
@@ -44,7 +44,7 @@ impl Philox {
             carry = over || over_again;
         }
         self.position = 4;
-        self.half = HalfDraw(None);
+        self.half = HalfDraw::default();
     }
 
     /// A generator 2^128 blocks ahead for each jump: `Philox.jumped(jumps)`.
@@ -87,9 +87,10 @@ impl BitGenerator for Philox {
     }
 
     fn next_u32(&mut self) -> u32 {
-        let mut half = self.half;
-        let bits = half.take_or(|| self.next_u64());
-        self.half = half;
-        bits
+        if let Some(bits) = self.half.take() {
+            return bits;
+        }
+        let draw = self.next_u64();
+        self.half.split(draw)
     }
 }

@@ -16,7 +16,7 @@ impl Sfc64 {
     /// Seeded as `SFC64(seed_sequence)`.
     pub fn new(seed: &SeedSequence) -> Sfc64 {
         let words = seed.generate_u64(3);
-        let mut sfc = Sfc64 { state: [words[0], words[1], words[2], 1], half: HalfDraw(None) };
+        let mut sfc = Sfc64 { state: [words[0], words[1], words[2], 1], half: HalfDraw::default() };
         for _ in 0..12 {
             sfc.next_u64();
         }
@@ -34,9 +34,10 @@ impl BitGenerator for Sfc64 {
     }
 
     fn next_u32(&mut self) -> u32 {
-        let mut half = self.half;
-        let bits = half.take_or(|| self.next_u64());
-        self.half = half;
-        bits
+        if let Some(bits) = self.half.take() {
+            return bits;
+        }
+        let draw = self.next_u64();
+        self.half.split(draw)
     }
 }

@@ -34,8 +34,8 @@ fn to_float(n: &BigInt) -> Result<f64> {
 fn integer(n: &BigInt, spec: &Spec) -> Result<String> {
     let character = spec.kind == 'c';
     let refused = match spec {
-        Spec { positive_zero: true, .. } => Some("Negative zero coercion (z) not allowed in integer format specifier"),
         Spec { precision: Some(_), .. } => Some("Precision not allowed in integer format specifier"),
+        Spec { positive_zero: true, .. } => Some("Negative zero coercion (z) not allowed in integer format specifier"),
         Spec { sign: Some(_), .. } if character => Some("Sign not allowed with integer format specifier 'c'"),
         Spec { alternate: true, .. } if character => {
             Some("Alternate form (#) not allowed with integer format specifier 'c'")

@@ -77,6 +77,6 @@ pub fn pad(head: &str, body: &str, spec: &Spec) -> Result<String> {
 }
 
 /// A width that memory could hold.
-fn reasonable(width: usize) -> Result<usize> {
+pub fn reasonable(width: usize) -> Result<usize> {
     if width > 1 << 31 { Err(Error::new(ErrorKind::Memory, "")) } else { Ok(width) }
 }

@@ -43,9 +43,9 @@ pub struct Directive {
 /// A part of the format.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Piece {
-    /// Text as it is.
+    /// Text as it is (`%%` is `%`).
     Literal(String),
-    /// A conversion (`%%` too).
+    /// A conversion.
     Directive(Directive),
 }
 
@@ -85,11 +85,14 @@ impl Pieces {
             flags.push(c);
             self.at += 1;
         }
-        let width = self.count("width too big")?;
+        let width = self.count(isize::MAX as usize, "width too big")?;
+        if let Some(Count::Given(n)) = width {
+            layout::reasonable(n)?;
+        }
         let mut precision = None;
         if self.chars.get(self.at) == Some(&'.') {
             self.at += 1;
-            precision = Some(self.count("precision too big")?.unwrap_or(Count::Given(0)));
+            precision = Some(self.count(i32::MAX as usize, "precision too big")?.unwrap_or(Count::Given(0)));
         }
         if let Some('h' | 'l' | 'L') = self.chars.get(self.at) {
             self.at += 1;
@@ -131,18 +134,15 @@ impl Pieces {
         Err(Error::value("incomplete format key"))
     }
 
-    fn count(&mut self, too_big: &str) -> Result<Option<Count>> {
+    fn count(&mut self, most: usize, too_big: &str) -> Result<Option<Count>> {
         if self.chars.get(self.at) == Some(&'*') {
             self.at += 1;
             return Ok(Some(Count::Star));
         }
         let mut value = None;
         while let Some(digit) = self.chars.get(self.at).and_then(|c| c.to_digit(10)) {
-            let next = 10 * value.unwrap_or(0) + digit as usize;
-            if next > i32::MAX as usize {
-                return Err(Error::value(too_big));
-            }
-            value = Some(next);
+            let next = value.unwrap_or(0usize).checked_mul(10).and_then(|n| n.checked_add(digit as usize));
+            value = Some(next.filter(|&n| n <= most).ok_or_else(|| Error::value(too_big))?);
             self.at += 1;
         }
         Ok(value.map(Count::Given))
@@ -160,6 +160,10 @@ impl Iterator for Pieces {
             return Some(Ok(self.literal()));
         }
         self.at += 1;
+        if self.chars.get(self.at) == Some(&'%') {
+            self.at += 1;
+            return Some(Ok(Piece::Literal("%".into())));
+        }
         let piece = self.directive();
         if piece.is_err() {
             self.at = self.chars.len();
@@ -179,14 +183,18 @@ impl Directive {
     }
 
     /// Replaces a `*` width: a negative one aligns to the left.
-    pub fn set_width(&mut self, n: i64) {
+    ///
+    /// # Errors
+    /// `MemoryError` of one that no memory could hold.
+    pub fn set_width(&mut self, n: i64) -> Result<()> {
         self.left |= n < 0;
-        self.width = Some(Count::Given(n.unsigned_abs() as usize));
+        self.width = Some(Count::Given(layout::reasonable(n.unsigned_abs() as usize)?));
+        Ok(())
     }
 
     /// Replaces a `*` precision: a negative one is zero.
     pub fn set_precision(&mut self, n: i64) {
-        self.precision = Some(Count::Given(n.max(0) as usize));
+        self.precision = Some(Count::Given(n.clamp(0, i32::MAX as i64) as usize));
     }
 
     /// The error of a letter that is no conversion.
