@@ -3,28 +3,10 @@
 use super::BitGenerator;
 use super::bounded::{Rejection, bounded_u64, interval, mask_of};
 
-<<<<<<< HEAD
-/// `Generator.shuffle` of `n` items: Fisher and Yates from the end. `swap` is told every pair, also `(i, i)`.
-/// `Generator.permuted` does this for each slice in turn.
-pub fn shuffle<R: BitGenerator + ?Sized>(rng: &mut R, n: usize, swap: impl FnMut(usize, usize)) {
-    shuffle_tail(rng, n, 1, swap);
-}
-
-/// Shuffles only the places from `first` on.
-fn shuffle_tail<R: BitGenerator + ?Sized>(rng: &mut R, n: usize, first: usize, mut swap: impl FnMut(usize, usize)) {
-    for i in (first..n).rev() {
-        swap(i, bounded_u64(rng, 0, i as u64, Rejection::Lemire) as usize);
-    }
-}
-
-/// `RandomState.shuffle` of `n` items.
-pub fn legacy_shuffle<R: BitGenerator + ?Sized>(rng: &mut R, n: usize, mut swap: impl FnMut(usize, usize)) {
-=======
 /// `shuffle` of `n` items, in both APIs: Fisher and Yates from the end, by masked rejection. `swap` is told every pair,
 /// also `(i, i)`. An array of several axes is shuffled along one by swapping whole slices; `Generator.permuted` does
 /// this for each slice in turn.
 pub fn shuffle<R: BitGenerator + ?Sized>(rng: &mut R, n: usize, mut swap: impl FnMut(usize, usize)) {
->>>>>>> main
     for i in (1..n).rev() {
         swap(i, interval(rng, i as u64) as usize);
     }

@@ -117,20 +117,6 @@ fn dtype_short_repr(dtype: DType) -> String {
 }
 
 /// The elements that will be shown: all, or those within `edge` of the ends of every long axis.
-<<<<<<< HEAD
-fn corners(view: &View, edge: Option<usize>) -> Vec<Scalar> {
-    let mut offsets = vec![view.layout().offset as isize];
-    for (&n, &stride) in view.shape().iter().zip(view.strides()) {
-        // As slicing does, an edge of 0 keeps the whole axis.
-        let skipped = match edge {
-            Some(edge) if edge > 0 && n > 2 * edge => edge..n - edge,
-            _ => 0..0,
-        };
-        let indices = (0..skipped.start).chain(skipped.end..n);
-        offsets = offsets.iter().flat_map(|&at| indices.clone().map(move |i| at + i as isize * stride)).collect();
-    }
-    offsets.into_iter().map(|at| view.get_at(at as usize)).collect()
-=======
 fn corners(view: &View, edge: Option<usize>) -> Result<Vec<Scalar>> {
     // As slicing does, an edge of 0 keeps the whole axis.
     let kept = |n: usize| edge.filter(|&e| e > 0 && n > 2 * e).map_or(n, |e| 2 * e);
@@ -141,7 +127,6 @@ fn corners(view: &View, edge: Option<usize>) -> Result<Vec<Scalar>> {
     shown.try_reserve_exact(count).map_err(|_| too_many())?;
     gather(view, &shape, view.layout().offset as isize, &mut shown)?;
     Ok(shown)
->>>>>>> main
 }
 
 /// Appends the elements at the ends of the axes that `shape`, the lengths kept, still has.

@@ -169,12 +169,7 @@ fn single_floats() {
             args.trim = trim;
             format(real, &args)
         });
-<<<<<<< HEAD
-        let format = if case["how"] == "positional" { format_float_positional } else { format_float_scientific };
-        (text(args.and_then(|args| format(real, &args))), expected(&case["text"]))
-=======
         (text(ours), expected(&case["text"]))
->>>>>>> main
     });
 }
 
