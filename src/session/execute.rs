@@ -46,9 +46,9 @@ impl Session {
         self.state.allow_stdin.set(options.allow_stdin);
         let name = if options.silent { "<silent>".to_string() } else { format!("Cell In[{count}]") };
         let source = Rc::new(Source { name, text: code.to_string() });
-        self.interp.trace.begin(!options.silent && self.state.layout.get().mode != report::Mode::Off);
+        self.interp.trace.on = false;
         let ran = self.guarded(|session| session.run(&source, options.silent));
-        self.interp.trace.finish();
+        
         let error = ran.err().map(|raise| {
             let report = traceback::report(&mut self.interp, &raise);
             if !options.silent {
@@ -64,6 +64,22 @@ impl Session {
             Some(_) => Vec::new(),
         };
         Outcome { count, error, user_expressions }
+    }
+
+    /// Runs a script as CPython would: no results are shown and no memory is reported.
+    ///
+    /// # Errors
+    /// The traceback of the exception that ended it, as CPython prints it; empty for `sys.exit(0)`.
+    pub fn run_script(&mut self, name: &str, text: &str) -> std::result::Result<(), String> {
+        interrupt::clear();
+        self.interp.shell = None;
+        for name in ["In", "Out", "_", "__", "___"] {
+            self.interp.globals.shift_remove(name);
+        }
+        let source = Rc::new(Source { name: name.to_string(), text: text.to_string() });
+        self.interp.trace.on = false;
+        let ran = self.guarded(|session| session.run(&source, true));
+        ran.map_err(|raise| traceback::as_cpython(&mut self.interp, &raise))
     }
 
     /// The number that a cell run with these options will have.

@@ -101,7 +101,7 @@ fn describe(interp: &mut Interp, value: &Value, level: u8) -> Result<String> {
         let view = a.view();
         let l = view.layout();
         field("Shape", &crate::engine::broadcast::shape_repr(&l.shape));
-        field("Strides", &format!("{} bytes", crate::engine::broadcast::strides_repr(&l.strides)));
+        field("Strides", &format!("{} bytes", crate::report::words::tuple(&l.strides)));
         field("Dtype", &l.dtype.to_string());
         field("Buffer", &format!("{} at {:#x}, offset {} bytes", view.id(), view.buffer().address(), l.offset));
         let order = match (l.is_c_contiguous(), l.is_f_contiguous()) {

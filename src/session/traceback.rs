@@ -42,6 +42,27 @@ pub fn report(interp: &mut Interp, raise: &Raise) -> ErrorReport {
     ErrorReport { ename: e.kind.name.to_string(), evalue, traceback }
 }
 
+/// The traceback as CPython prints it, without colours.
+pub fn as_cpython(interp: &mut Interp, raise: &Raise) -> String {
+    let e = &raise.0;
+    let text = interp.str(&Value::Exception(e.clone())).unwrap_or_default();
+    let frames = e.traceback.borrow();
+    let mut out = String::new();
+    if !raise.is(&exc::SYNTAX_ERROR) {
+        out += "Traceback (most recent call last):\n";
+    }
+    for (f, repeats) in collapse(&frames) {
+        let (line, _) = f.source.line_col(f.span.start);
+        let within = if raise.is(&exc::SYNTAX_ERROR) { String::new() } else { format!(", in {}", f.function) };
+        out += &format!("  File \"{}\", line {line}{within}\n    {}\n", f.source.name, f.source.line(line).trim());
+        if repeats > 0 {
+            out += &format!("  [Previous line repeated {repeats} more times]\n");
+        }
+    }
+    let name = e.kind.qualified_name();
+    out + &if text.is_empty() { name } else { format!("{name}: {text}") }
+}
+
 fn headline(e: &Exception, evalue: &str) -> String {
     let name = format!("{RED}{}{RESET}", e.kind.name);
     if evalue.is_empty() { name } else { format!("{name}: {evalue}") }

@@ -18,6 +18,8 @@ mod shell;
 mod sink;
 mod wire;
 
+pub use info::banner;
+
 use connection::Connection;
 use std::path::Path;
 
