@@ -10,7 +10,7 @@ mod layout;
 mod number;
 mod parse;
 mod refuse;
-mod scope;
+pub mod scope;
 pub mod span;
 mod token;
 

@@ -16,6 +16,7 @@ pub mod buffer;
 mod cblas;
 mod copy;
 pub mod fpstatus;
+pub mod speed;
 mod items;
 mod lanes;
 mod limit;

@@ -31,3 +31,8 @@ pub fn lookup(interp: &mut Interp, name: &str) -> Option<Value> {
 pub fn type_attribute(_interp: &mut Interp, _t: &'static Type, _name: &str) -> Option<Value> {
     None
 }
+
+/// The module of a dotted name.
+pub fn module(name: &str) -> Option<&'static Module> {
+    modules().iter().find(|m| m.name == name).copied()
+}
