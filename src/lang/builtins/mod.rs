@@ -1,8 +1,19 @@
 //! The library, as tables of rows.
 
+pub mod copy;
+pub mod functools;
+pub mod ipython;
 pub mod itertools;
+pub mod math;
 pub mod numpy;
+pub mod operator;
 pub mod python;
+pub mod random;
+mod sizes;
+pub mod string;
+pub mod sys;
+pub mod time;
+pub mod warnings;
 
 use super::interp::Interp;
 use super::module::Module;
@@ -11,7 +22,24 @@ use super::value::Value;
 
 /// Every module that `import` finds.
 pub fn modules() -> &'static [&'static Module] {
-    static ALL: &[&Module] = &[&numpy::NUMPY];
+    static ALL: &[&Module] = &[
+        &numpy::NUMPY,
+        &copy::COPY,
+        &functools::FUNCTOOLS,
+        &ipython::IPYTHON,
+        &ipython::DISPLAY,
+        &ipython::CORE_DISPLAY,
+        &ipython::TIMEIT,
+        &ipython::GETPASS,
+        &itertools::ITERTOOLS,
+        &math::MATH,
+        &operator::OPERATOR,
+        &random::RANDOM,
+        &string::STRING,
+        &sys::SYS,
+        &time::TIME,
+        &warnings::WARNINGS,
+    ];
     ALL
 }
 
