@@ -1,5 +1,6 @@
 //! The library, as tables of rows.
 
+pub mod collections;
 pub mod copy;
 pub mod functools;
 pub mod ipython;
@@ -24,6 +25,7 @@ use super::value::Value;
 pub fn modules() -> &'static [&'static Module] {
     static ALL: &[&Module] = &[
         &numpy::NUMPY,
+        &collections::COLLECTIONS,
         &copy::COPY,
         &functools::FUNCTOOLS,
         &ipython::IPYTHON,

@@ -134,7 +134,7 @@ struct Info {
 static INFO: Type = Type::new("structseq", "sys", &[&OBJECT], Table::default);
 
 impl Info {
-    fn tuple(&self) -> Value {
+    fn items(&self) -> Value {
         Value::tuple(self.fields.iter().map(|f| f.1.clone()).collect())
     }
 }
@@ -161,11 +161,15 @@ impl Object for Info {
     }
 
     fn subscript(&self, interp: &mut Interp, index: &Value) -> Option<Result<Value>> {
-        Some(interp.get_item(&self.tuple(), index))
+        Some(interp.get_item(&self.items(), index))
     }
 
     fn iter(&self, interp: &mut Interp) -> Option<Result<Value>> {
-        Some(interp.iter(&self.tuple()))
+        Some(interp.iter(&self.items()))
+    }
+
+    fn tuple(&self) -> Option<Value> {
+        Some(self.items())
     }
 
     fn len(&self) -> Option<usize> {

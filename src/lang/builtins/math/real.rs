@@ -51,7 +51,7 @@ fn elementary() -> Vec<Builtin> {
         one(&["asinh"], "Return the inverse hyperbolic sine.\n\n>>> math.asinh(0)\n0.0", libm::asinh, false),
         one(&["atan"], "Return the arc tangent, in radians.\n\n>>> math.atan(0)\n0.0", f64::atan, false),
         one(&["atanh"], "Return the inverse hyperbolic tangent.\n\n>>> math.atanh(0)\n0.0", libm::atanh, false),
-        one(&["cbrt"], "Return the cube root.\n\n>>> math.cbrt(27)\n3.0", f64::cbrt, false),
+        one(&["cbrt"], "Return the cube root.\n\n>>> math.cbrt(8)\n2.0", f64::cbrt, false),
         one(&["cos"], "Return the cosine of an angle in radians.\n\n>>> math.cos(0)\n1.0", f64::cos, false),
         one(&["cosh"], "Return the hyperbolic cosine.\n\n>>> math.cosh(0)\n1.0", f64::cosh, true),
         one(&["erf"], "Return the error function.\n\n>>> math.erf(0)\n0.0", libm::erf, false),

@@ -16,6 +16,7 @@ pub mod parse;
 pub mod range;
 pub mod receiver;
 pub mod set;
+pub mod set_order;
 pub mod slice;
 pub mod sort;
 pub mod str_;

@@ -95,9 +95,10 @@ fn of_module(method: Builtin) -> Builtin {
     let text = method.signature.text;
     let rest = text.split_once(", ").map_or("", |(_, rest)| rest);
     let raw = method.raw;
+    let rest = rest.strip_prefix("/, ").unwrap_or(if rest == "/" { "" } else { rest });
     Builtin {
         names: method.names,
-        signature: Signature::parse(rest.strip_prefix("/, ").unwrap_or(if rest == "/" { "" } else { rest })),
+        signature: Signature { owner: "Random", ..Signature::parse(rest) },
         doc: method.doc,
         style: method.style,
         raw: Box::new(move |interp, args| {
