@@ -113,7 +113,7 @@ fn exchange<T: Copy>(tile: &Tile<2>) {
 
 /// As [`exchange`], by way of a block from which whole rows leave for memory.
 fn exchange_past_cache<T: Copy>(tile: &Tile<2>) {
-    const SIDE: usize = super::walk::SQUARE;
+    const SIDE: usize = super::grid::SQUARE;
     let mut block = std::mem::MaybeUninit::<[[T; SIDE]; SIDE]>::uninit();
     let start = block.as_mut_ptr().cast::<u8>();
     let (width, rows) = ((SIDE * size_of::<T>()) as isize, tile.rows);

@@ -12,15 +12,18 @@
 pub mod access;
 pub mod arena;
 pub mod blas;
+mod bodies;
 pub mod buffer;
 mod cblas;
 mod copy;
 pub mod fpstatus;
+mod grid;
 mod items;
 mod lanes;
 mod limit;
 pub mod loops;
 pub mod nd;
+mod outlet;
 mod pages;
 mod ranges;
 pub mod simd;
