@@ -21,6 +21,7 @@ const MICRO: usize = 8;
 /// If shape or dtype differ.
 pub fn copy_same_dtype(from: &View, to: &View) -> Result<()> {
     assert!(from.dtype() == to.dtype() && from.shape() == to.shape(), "a copy keeps shape and dtype");
+    assert!(to.buffer().writeable(), "a buffer to write to");
     if from.size() == 0 || from.layout().itemsize() == 0 {
         return Ok(());
     }

@@ -26,7 +26,7 @@ pub use super::lanes::{Lane, LaneMut, fold_lanes, map_lanes, update_lanes};
 /// # Errors
 /// `KeyboardInterrupt`.
 pub fn fill<O: Element>(out: &View, mut f: impl FnMut() -> O) -> Result<()> {
-    expect::<O>(out);
+    expect_out::<O>(out);
     if out.size() == 0 {
         return Ok(());
     }
@@ -46,7 +46,7 @@ pub fn fill<O: Element>(out: &View, mut f: impl FnMut() -> O) -> Result<()> {
 /// # Errors
 /// `KeyboardInterrupt`.
 pub fn fill_value<O: Element>(out: &View, value: O) -> Result<()> {
-    expect::<O>(out);
+    expect_out::<O>(out);
     if out.size() == 0 {
         return Ok(());
     }
@@ -78,7 +78,7 @@ pub fn tabulate<O: Element>(out: &View, f: impl Fn(usize) -> O + Sync) -> Result
             f(k - 1)
         });
     }
-    expect::<O>(out);
+    expect_out::<O>(out);
     if out.size() == 0 {
         return Ok(());
     }
@@ -103,7 +103,7 @@ pub fn tabulate<O: Element>(out: &View, f: impl Fn(usize) -> O + Sync) -> Result
 /// # Panics
 /// If `chunk` is 0.
 pub fn fill_slices<O: Element>(out: &View, chunk: usize, f: impl Fn(usize, &mut [O]) + Sync) -> Result<()> {
-    expect::<O>(out);
+    expect_out::<O>(out);
     assert!(chunk > 0, "a slice has elements");
     let n = out.size();
     let start = Start(out.buffer().ptr().wrapping_add(out.layout().offset));
@@ -149,7 +149,7 @@ unsafe impl Sync for Start {}
 /// `KeyboardInterrupt`.
 pub fn map1<A: Element, O: Element>(a: &View, out: &View, f: impl Fn(A) -> O + Sync) -> Result<()> {
     expect::<A>(a);
-    expect::<O>(out);
+    expect_out::<O>(out);
     map([out, a], &|tile| simd::dispatch(Map1 { tile, f: &f, types: types::<(A, O)>() }))
 }
 
@@ -165,7 +165,7 @@ pub fn map2<A: Element, B: Element, O: Element>(
 ) -> Result<()> {
     expect::<A>(a);
     expect::<B>(b);
-    expect::<O>(out);
+    expect_out::<O>(out);
     map([out, a, b], &|tile| simd::dispatch(Map2 { tile, f: &f, types: types::<(A, B, O)>() }))
 }
 
@@ -183,7 +183,7 @@ pub fn map3<A: Element, B: Element, C: Element, O: Element>(
     expect::<A>(a);
     expect::<B>(b);
     expect::<C>(c);
-    expect::<O>(out);
+    expect_out::<O>(out);
     map([out, a, b, c], &|tile| Map3 { tile, f: &f, types: types::<(A, B, C, O)>() }.run())
 }
 
@@ -194,7 +194,7 @@ pub fn map3<A: Element, B: Element, C: Element, O: Element>(
 /// `KeyboardInterrupt`.
 pub fn update<A: Element, O: Element>(out: &View, a: &View, mut f: impl FnMut(O, A) -> O) -> Result<()> {
     expect::<A>(a);
-    expect::<O>(out);
+    expect_out::<O>(out);
     if a.size() == 0 {
         return Ok(());
     }
@@ -210,7 +210,7 @@ pub fn update<A: Element, O: Element>(out: &View, a: &View, mut f: impl FnMut(O,
 /// `KeyboardInterrupt`.
 pub fn accumulate_into<A: Element, O: Element>(out: &View, a: &View, f: impl Fn(O, A) -> O + Sync) -> Result<()> {
     expect::<A>(a);
-    expect::<O>(out);
+    expect_out::<O>(out);
     if a.size() == 0 {
         return Ok(());
     }
@@ -252,6 +252,14 @@ pub fn join(a: impl FnOnce() + Send, b: impl FnOnce() + Send) {
 #[inline]
 pub(super) fn expect<T: Element>(view: &View) {
     assert_eq!(view.dtype(), T::DTYPE, "element type of a view");
+}
+
+/// # Panics
+/// If `T` is not the view's element type, or its buffer is not for writing.
+#[inline]
+pub(super) fn expect_out<T: Element>(view: &View) {
+    expect::<T>(view);
+    assert!(view.buffer().writeable(), "a buffer to write to");
 }
 
 /// Whether elements may share a byte other than along axes with a stride of 0.

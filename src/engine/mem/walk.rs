@@ -124,9 +124,9 @@ impl<const N: usize> Walk<N> {
         for (strides, &n) in self.strides.iter_mut().zip(&self.shape) {
             let first = strides.iter().copied().find(|&s| s != 0).unwrap_or(0);
             if first < 0 {
-                for k in 0..N {
-                    self.at[k] = self.at[k].wrapping_offset((n as isize - 1) * strides[k]);
-                    strides[k] = -strides[k];
+                for (at, stride) in self.at.iter_mut().zip(strides) {
+                    *at = at.wrapping_offset((n as isize - 1) * *stride);
+                    *stride = -*stride;
                 }
             }
         }
