@@ -31,6 +31,10 @@ pub enum ErrorKind {
     LinAlg,
     /// `numpy._core._exceptions._UFuncNoLoopError` and kin, a `TypeError`
     UFuncType,
+    /// `UnicodeEncodeError`
+    UnicodeEncode,
+    /// `UnicodeDecodeError`
+    UnicodeDecode,
     /// `KeyboardInterrupt`
     Interrupt,
     /// `NotImplementedError`: outside the language

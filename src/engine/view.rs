@@ -52,10 +52,25 @@ impl View {
     ///
     /// # Errors
     /// `MemoryError` in NumPy's words.
-    pub fn alloc(layout: Layout, init: Init) -> Result<View> {
+    pub fn alloc(mut layout: Layout, init: Init) -> Result<View> {
         layout::checked_size(&layout.shape, layout.itemsize())?;
         let bytes = layout.nbytes();
+        if bytes == 0 {
+            // As NumPy: a new array without elements has strides of 0.
+            layout.strides.fill(0);
+        }
         let buffer = Buffer::new(bytes, init).map_err(|_| no_memory(bytes, &layout))?;
+        View::new(Rc::new(buffer), layout)
+    }
+
+    /// A view of a buffer that no program sees and nothing observes, for the length of one operation.
+    ///
+    /// # Errors
+    /// `MemoryError` in NumPy's words.
+    pub fn scratch(layout: Layout) -> Result<View> {
+        layout::checked_size(&layout.shape, layout.itemsize())?;
+        let bytes = layout.nbytes();
+        let buffer = Buffer::scratch(bytes).map_err(|_| no_memory(bytes, &layout))?;
         View::new(Rc::new(buffer), layout)
     }
 

@@ -1,1 +1,9 @@
-//! todo
+//! A session turns code into events: it numbers cells, runs them, shows results and memory reports, answers completion
+//! and inspection, keeps the history, and has the magics. It knows no protocol and no terminal.
+//!
+//! A session lives on one thread, which wants a large stack ([`STACK_BYTES`]); a front talks to it from there.
+
+pub mod event;
+
+/// Stack of the interpreter's thread, in bytes: enough for Python's limit of 1000 nested calls.
+pub const STACK_BYTES: usize = 1 << 30;

@@ -1,7 +1,16 @@
 //! Source text to syntax tree. pest's types stop at `parse`; nothing else here or above names them.
 
 pub mod ast;
+mod block;
+mod complete;
+mod diagnose;
+mod layout;
+mod number;
+mod parse;
+mod refuse;
+mod scope;
 pub mod span;
+mod token;
 
 pub use span::{Source, Span};
 
@@ -31,11 +40,14 @@ pub enum Completeness {
 ///
 /// # Errors
 /// The first [`SyntaxError`] of the text.
-pub fn parse(_source: &str) -> Result<ast::Module, SyntaxError> {
-    Ok(ast::Module::default())
+pub fn parse(source: &str) -> Result<ast::Module, SyntaxError> {
+    // Deep nesting is bounded, but the bound is beyond a small stack.
+    stacker::maybe_grow(STACK, STACK, || block::module(source))
 }
 
+const STACK: usize = 64 << 20;
+
 /// Whether `source` is complete; the answer to `is_complete_request`.
-pub fn is_complete(_source: &str) -> Completeness {
-    Completeness::Complete
+pub fn is_complete(source: &str) -> Completeness {
+    complete::check(source)
 }

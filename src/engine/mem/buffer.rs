@@ -35,11 +35,14 @@ pub struct Buffer {
 enum Origin {
     /// The engine made them for an array, and counts them.
     Array,
-    /// They stand for a value of the language.
+    /// They stand for a value of the language, or are scratch.
     Object,
     /// They are a file's.
     File,
 }
+
+/// The number of every scratch buffer.
+const SCRATCH: BufferId = BufferId(0);
 
 thread_local! {
     static NEXT: Cell<u64> = const { Cell::new(1) };
@@ -102,6 +105,15 @@ impl Buffer {
     fn with_block(block: Block, len: usize, origin: Origin) -> Buffer {
         let id = BufferId(NEXT.with(|n| n.replace(n.get() + 1)));
         Buffer { id, block, len, writeable: true, origin, not_sync: PhantomData }
+    }
+
+    /// A buffer of `len` bytes that no program sees: it has no number and is not observed.
+    ///
+    /// # Errors
+    /// [`OutOfMemory`].
+    pub fn scratch(len: usize) -> Result<Buffer, OutOfMemory> {
+        let block = arena::allocate(len, false)?;
+        Ok(Buffer { id: SCRATCH, block, len, writeable: true, origin: Origin::Object, not_sync: PhantomData })
     }
 
     /// The number.

@@ -4,7 +4,6 @@ use super::stream;
 use super::tile::{Run, Tile};
 use super::walk::{Sequence, Walk};
 use crate::engine::error::Result;
-use crate::engine::mem::buffer::Init;
 use crate::engine::overlap;
 use crate::engine::view::View;
 
@@ -29,7 +28,7 @@ pub fn copy_same_dtype(from: &View, to: &View) -> Result<()> {
         if from.layout() == to.layout() && !overlap::may_overlap_itself(to.layout()) {
             return Ok(());
         }
-        let apart = View::alloc(from.layout().like(crate::engine::layout::Order::K, from.dtype()), Init::Uninit)?;
+        let apart = View::scratch(from.layout().like(crate::engine::layout::Order::K, from.dtype()))?;
         copy_same_dtype(from, &apart)?;
         return copy_same_dtype(&apart, to);
     }

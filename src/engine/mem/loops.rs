@@ -14,7 +14,6 @@ use crate::engine::dtype::Element;
 use crate::engine::error::Result;
 use crate::engine::interrupt;
 use crate::engine::layout::{Layout, Order};
-use crate::engine::mem::buffer::Init;
 use crate::engine::mem::copy::copy_same_dtype;
 use crate::engine::overlap;
 use crate::engine::view::View;
@@ -111,7 +110,7 @@ pub fn fill_slices<O: Element>(out: &View, chunk: usize, f: impl Fn(usize, &mut 
         return Ok(());
     }
     if !out.layout().is_c_contiguous() || !(start.0 as usize).is_multiple_of(align_of::<O>()) {
-        let flat = View::empty(O::DTYPE, &[n])?;
+        let flat = View::scratch(Layout::c(O::DTYPE, &[n]))?;
         fill_slices(&flat, chunk, f)?;
         return copy_same_dtype(&flat.derive(Layout::c(O::DTYPE, out.shape())), out);
     }
@@ -275,7 +274,7 @@ fn moving_axes_overlap(out: &View) -> bool {
 
 /// Lets `run` fill a view like `out` in a buffer of its own, then copies it to `out`.
 pub(super) fn apart(out: &View, run: impl FnOnce(&View) -> Result<()>) -> Result<()> {
-    let fresh = View::alloc(out.layout().like(Order::K, out.dtype()), Init::Uninit)?;
+    let fresh = View::scratch(out.layout().like(Order::K, out.dtype()))?;
     run(&fresh)?;
     copy_same_dtype(&fresh, out)
 }

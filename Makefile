@@ -1,0 +1,58 @@
+# `make lesson` runs the lesson, `make test` checks everything; `make help` lists the rest.
+# What a target needs and is missing is installed first, by tests/prepare.sh.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.PHONY: help lesson test unit conformance pytest browser record build kernel venv fmt lint clean
+MAKEFLAGS += --no-print-directory
+
+RAVEL := $(or $(CARGO_TARGET_DIR),target)/release/ravel
+PYTHON := target/venv/bin/python
+NOTEBOOKS := $(sort $(wildcard notebooks/*.ipynb))
+export RAVEL
+
+help: ## List the targets
+	@sed -nE 's/^([a-z]+):.*## (.*)/\1\t\2/p' Makefile | awk -F'\t' '{ printf "  make %-12s %s\n", $$1, $$2 }'
+
+lesson: kernel ## Run the lesson in Jupyter and headless, show its memory reports, render it to HTML
+	@$(PYTHON) tests/lesson.py $(NOTEBOOKS)
+
+test: unit pytest ## Unit tests, conformance with NumPy, the kernel, the command line, the notebooks
+
+unit: ## Rust's own tests
+	@bash tests/prepare.sh build
+	@cargo test --release
+
+conformance: build venv ## Compare every program of tests/conformance with what NumPy prints
+	@$(PYTHON) tests/conformance.py check --program "$(RAVEL) run"
+
+pytest: kernel
+	@$(PYTHON) -m pytest tests -m "not browser"
+
+browser: kernel ## Open JupyterLab in Chromium, run a cell, look for its memory report
+	@bash tests/prepare.sh browser
+	@$(PYTHON) -m pytest tests -m browser
+
+record: venv ## Store anew what CPython and NumPy print for the programs of tests/conformance
+	@$(PYTHON) tests/conformance.py record
+
+build: ## Build the program
+	@bash tests/prepare.sh build
+	@cargo build --release
+
+kernel: build venv
+	@$(RAVEL) install --prefix target/venv --force
+
+venv:
+	@bash tests/prepare.sh venv
+
+fmt: ## Format the sources
+	@cargo fmt
+
+lint: ## What CI asks of the sources: format and clippy
+	@bash tests/prepare.sh build
+	@cargo fmt --check
+	@cargo clippy --release --all-targets -- -D warnings
+
+clean: ## Remove everything that was built
+	@rm -rf target

@@ -1,0 +1,50 @@
+//! Copying elements between arbitrary places, whatever their type: by size alone.
+
+use crate::engine::DType;
+use crate::engine::Layout;
+use crate::engine::dtype::Element;
+use crate::engine::error::Result;
+use crate::engine::interrupt;
+use crate::engine::mem::access::{read, write};
+use crate::engine::view::View;
+use num_complex::Complex64;
+
+/// Copies the element at byte offset `a` of `from` to byte offset `b` of `to`, for each pair in turn. Both have the same
+/// dtype.
+///
+/// # Errors
+/// `KeyboardInterrupt`.
+pub fn copy_elements(from: &View, to: &View, pairs: impl Iterator<Item = (usize, usize)>) -> Result<()> {
+    debug_assert_eq!(from.dtype(), to.dtype());
+    match from.dtype() {
+        DType::Str(n) => words::<u32>(from, to, pairs, n as usize),
+        DType::Bytes(n) => words::<u8>(from, to, pairs, n as usize),
+        dtype => match dtype.itemsize() {
+            1 => words::<u8>(from, to, pairs, 1),
+            2 => words::<u16>(from, to, pairs, 1),
+            4 => words::<u32>(from, to, pairs, 1),
+            8 => words::<u64>(from, to, pairs, 1),
+            _ => words::<Complex64>(from, to, pairs, 1),
+        },
+    }
+}
+
+/// Copies `count` adjacent words for each pair.
+fn words<W: Element>(from: &View, to: &View, pairs: impl Iterator<Item = (usize, usize)>, count: usize) -> Result<()> {
+    let (from, to) = (as_words::<W>(from), as_words::<W>(to));
+    for (k, (a, b)) in pairs.enumerate() {
+        if k % 65_536 == 0 {
+            interrupt::check()?;
+        }
+        for i in 0..count {
+            let at = i * size_of::<W>();
+            write::<W>(&to, b + at, read::<W>(&from, a + at));
+        }
+    }
+    Ok(())
+}
+
+/// The same buffer as words: a layout that claims none of them, since offsets are given apart.
+fn as_words<W: Element>(view: &View) -> View {
+    view.derive(Layout::c(W::DTYPE, &[0]))
+}

@@ -1,0 +1,3 @@
+//! Picking and placing elements by position or condition.
+
+pub mod gather;

@@ -1,0 +1,100 @@
+//! Comparisons, the larger and the smaller. Complex numbers compare by real, then by imaginary part.
+
+use super::super::Loop;
+use super::{binary, binary_each, binary_same};
+use crate::engine::dtype::{B8, Element};
+use half::f16;
+use num_complex::{Complex, Complex32, Complex64};
+
+/// An order in which a NaN is neither less, equal nor greater.
+pub trait Compare: Element {
+    /// `a == b`
+    fn eq_(self, b: Self) -> bool;
+    /// `a < b`
+    fn lt(self, b: Self) -> bool;
+    /// `a <= b`
+    fn le(self, b: Self) -> bool;
+    /// Whether it is, or has, a NaN.
+    fn nan(self) -> bool;
+}
+
+macro_rules! compare {
+    ($($T:ty, |$a:ident| $value:expr, $nan:expr);* $(;)?) => { $(
+        impl Compare for $T {
+            #[inline]
+            fn eq_(self, b: $T) -> bool { (|$a: $T| $value)(self) == (|$a: $T| $value)(b) }
+            #[inline]
+            fn lt(self, b: $T) -> bool { (|$a: $T| $value)(self) < (|$a: $T| $value)(b) }
+            #[inline]
+            fn le(self, b: $T) -> bool { (|$a: $T| $value)(self) <= (|$a: $T| $value)(b) }
+            #[inline]
+            fn nan(self) -> bool { let $a = self; $nan }
+        }
+    )* };
+}
+compare! {
+    i8, |_a| _a, false; u8, |_a| _a, false; i16, |_a| _a, false; u16, |_a| _a, false;
+    i32, |_a| _a, false; u32, |_a| _a, false; i64, |_a| _a, false; u64, |_a| _a, false;
+    B8, |_a| _a.get(), false; f16, |a| a.to_f32(), a.is_nan(); f32, |a| a, a.is_nan(); f64, |a| a, a.is_nan();
+}
+
+macro_rules! compare_complex {
+    ($($T:ty)*) => { $(
+        impl Compare for Complex<$T> {
+            #[inline]
+            fn eq_(self, b: Self) -> bool { self.re == b.re && self.im == b.im }
+            #[inline]
+            fn lt(self, b: Self) -> bool {
+                self.re < b.re && !self.im.is_nan() && !b.im.is_nan() || self.re == b.re && self.im < b.im
+            }
+            #[inline]
+            fn le(self, b: Self) -> bool {
+                self.re < b.re && !self.im.is_nan() && !b.im.is_nan() || self.re == b.re && self.im <= b.im
+            }
+            #[inline]
+            fn nan(self) -> bool { self.re.is_nan() || self.im.is_nan() }
+        }
+    )* };
+}
+compare_complex! { f32 f64 }
+
+/// Comparison loops: of equal dtypes, and of `int64` with `uint64` by value.
+macro_rules! comparisons {
+    (|$a:ident, $b:ident| $e:expr) => {
+        &[
+            binary_each!([B8 i8 u8 i16 u16 i32 u32 i64 u64 f16 f32 f64 Complex32 Complex64] => B8, |$a, $b| B8::from($e)),
+            &[
+                binary!(i64, u64 => B8, |x, y| { let ($a, $b) = (Mixed(x as i128), Mixed(y as i128)); B8::from($e) }),
+                binary!(u64, i64 => B8, |x, y| { let ($a, $b) = (Mixed(x as i128), Mixed(y as i128)); B8::from($e) }),
+            ],
+        ]
+    };
+}
+
+/// Two integers of different signedness, side by side.
+#[derive(Clone, Copy)]
+struct Mixed(i128);
+
+impl Mixed {
+    fn eq_(self, b: Mixed) -> bool {
+        self.0 == b.0
+    }
+    fn lt(self, b: Mixed) -> bool {
+        self.0 < b.0
+    }
+    fn le(self, b: Mixed) -> bool {
+        self.0 <= b.0
+    }
+}
+
+pub static EQUAL: &[&[Loop]] = comparisons!(|a, b| a.eq_(b));
+pub static NOT_EQUAL: &[&[Loop]] = comparisons!(|a, b| !a.eq_(b));
+pub static LESS: &[&[Loop]] = comparisons!(|a, b| a.lt(b));
+pub static LESS_EQUAL: &[&[Loop]] = comparisons!(|a, b| a.le(b));
+pub static GREATER: &[&[Loop]] = comparisons!(|a, b| b.lt(a));
+pub static GREATER_EQUAL: &[&[Loop]] = comparisons!(|a, b| b.le(a));
+
+pub static MAXIMUM: &[Loop] = binary_each!([B8 i8 u8 i16 u16 i32 u32 i64 u64 f16 f32 f64 Complex32 Complex64], |a, b| if b.le(a) || a.nan() { a } else { b });
+pub static MINIMUM: &[Loop] = binary_each!([B8 i8 u8 i16 u16 i32 u32 i64 u64 f16 f32 f64 Complex32 Complex64], |a, b| if a.le(b) || a.nan() { a } else { b });
+pub static FMAX: &[Loop] = binary_each!([B8 i8 u8 i16 u16 i32 u32 i64 u64 f16 f32 f64 Complex32 Complex64], |a, b| if b.le(a) || b.nan() { a } else { b });
+pub static FMIN: &[Loop] = binary_each!([B8 i8 u8 i16 u16 i32 u32 i64 u64 f16 f32 f64 Complex32 Complex64], |a, b| if a.le(b) || b.nan() { a } else { b });

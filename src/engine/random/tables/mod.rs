@@ -1,0 +1,5 @@
+//! Constant tables of the samplers.
+
+pub mod exponential;
+pub mod log_factorial;
+pub mod normal;

@@ -1,0 +1,66 @@
+//! The ndarray object: a view with Python's identity, its base, and whether it may be written through.
+
+use super::value::Value;
+use crate::engine::View;
+use std::cell::{Cell, Ref, RefCell};
+use std::rc::Rc;
+
+/// NumPy's `ndarray` object.
+pub struct Array {
+    view: RefCell<View>,
+    base: RefCell<Value>,
+    writeable: Cell<bool>,
+}
+
+impl Array {
+    /// An array that owns its data: `.base` is `None`.
+    pub fn new(view: View) -> Rc<Array> {
+        let writeable = Cell::new(view.buffer().writeable());
+        Rc::new(Array { view: RefCell::new(view), base: RefCell::new(Value::None), writeable })
+    }
+
+    /// An array whose data are `parent`'s. As in NumPy, `.base` is the owner at the end of the chain.
+    pub fn view_of(parent: &Rc<Array>, view: View) -> Rc<Array> {
+        let base = match &*parent.base.borrow() {
+            Value::None => Value::Array(parent.clone()),
+            owner => owner.clone(),
+        };
+        let writeable = Cell::new(parent.writeable.get());
+        Rc::new(Array { view: RefCell::new(view), base: RefCell::new(base), writeable })
+    }
+
+    /// An array over another object's data (bytes, a memory map).
+    pub fn over(base: Value, view: View, writeable: bool) -> Rc<Array> {
+        Rc::new(Array { view: RefCell::new(view), base: RefCell::new(base), writeable: Cell::new(writeable) })
+    }
+
+    /// The buffer and layout now (`.shape = …` changes it).
+    pub fn view(&self) -> Ref<'_, View> {
+        self.view.borrow()
+    }
+
+    /// Assigns another layout of the same buffer (`a.shape = …`, `a.dtype = …`).
+    pub fn set_view(&self, view: View) {
+        *self.view.borrow_mut() = view;
+    }
+
+    /// NumPy's `.base`.
+    pub fn base(&self) -> Value {
+        self.base.borrow().clone()
+    }
+
+    /// NumPy's `flags.owndata`.
+    pub fn owns_data(&self) -> bool {
+        self.base.borrow().is_none()
+    }
+
+    /// NumPy's `flags.writeable`.
+    pub fn writeable(&self) -> bool {
+        self.writeable.get()
+    }
+
+    /// Sets `flags.writeable`.
+    pub fn set_writeable(&self, on: bool) {
+        self.writeable.set(on);
+    }
+}

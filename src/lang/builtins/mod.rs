@@ -1,0 +1,25 @@
+//! The library, as tables of rows.
+
+pub mod numpy;
+pub mod python;
+
+use super::interp::Interp;
+use super::module::Module;
+use super::registry::Type;
+use super::value::Value;
+
+/// Every module that `import` finds.
+pub fn modules() -> &'static [&'static Module] {
+    static ALL: &[&Module] = &[&numpy::NUMPY];
+    ALL
+}
+
+/// The value of a builtin name.
+pub fn lookup(interp: &mut Interp, name: &str) -> Option<Value> {
+    python::BUILTINS.get(interp, name)
+}
+
+/// An attribute of a type that is no row of its table.
+pub fn type_attribute(_interp: &mut Interp, _t: &'static Type, _name: &str) -> Option<Value> {
+    None
+}

@@ -1,0 +1,118 @@
+//! NumPy's types.
+
+use crate::engine::DType;
+use crate::lang::builtins::python::types as py;
+use crate::lang::registry::{OBJECT, Table, Type};
+
+/// `np.ndarray`
+pub static NDARRAY: Type = Type::new("ndarray", "numpy", &[&OBJECT], Table::default);
+/// `np.dtype`
+pub static DTYPE: Type = Type::new("dtype", "numpy", &[&OBJECT], Table::default);
+/// `np.ufunc`
+pub static UFUNC: Type = Type::new("ufunc", "numpy", &[&OBJECT], Table::default);
+
+macro_rules! scalar_types {
+    ($($id:ident $name:literal: $($base:path),+;)*) => {
+        $(
+            #[doc = concat!("`np.", $name, "`")]
+            pub static $id: Type = Type::new($name, "numpy", &[$(&$base),+], Table::default);
+        )*
+        /// NumPy's scalar types, abstract ones included.
+        pub static SCALARS: &[&Type] = &[$(&$id),*];
+    };
+}
+
+scalar_types! {
+    GENERIC "generic": OBJECT;
+    NUMBER "number": GENERIC;
+    INTEGER "integer": NUMBER;
+    SIGNED_INTEGER "signedinteger": INTEGER;
+    UNSIGNED_INTEGER "unsignedinteger": INTEGER;
+    INEXACT "inexact": NUMBER;
+    FLOATING "floating": INEXACT;
+    COMPLEX_FLOATING "complexfloating": INEXACT;
+    FLEXIBLE "flexible": GENERIC;
+    CHARACTER "character": FLEXIBLE;
+    BOOL "bool": GENERIC;
+    INT8 "int8": SIGNED_INTEGER;
+    INT16 "int16": SIGNED_INTEGER;
+    INT32 "int32": SIGNED_INTEGER;
+    INT64 "int64": SIGNED_INTEGER;
+    UINT8 "uint8": UNSIGNED_INTEGER;
+    UINT16 "uint16": UNSIGNED_INTEGER;
+    UINT32 "uint32": UNSIGNED_INTEGER;
+    UINT64 "uint64": UNSIGNED_INTEGER;
+    FLOAT16 "float16": FLOATING;
+    FLOAT32 "float32": FLOATING;
+    FLOAT64 "float64": FLOATING, py::FLOAT;
+    COMPLEX64 "complex64": COMPLEX_FLOATING;
+    COMPLEX128 "complex128": COMPLEX_FLOATING, py::COMPLEX;
+    STR "str_": CHARACTER, py::STR;
+    BYTES "bytes_": CHARACTER, py::BYTES;
+}
+
+/// Other names of scalar types.
+const ALIASES: &[(&str, &Type)] = &[
+    ("bool_", &BOOL),
+    ("byte", &INT8),
+    ("short", &INT16),
+    ("intc", &INT32),
+    ("int_", &INT64),
+    ("intp", &INT64),
+    ("long", &INT64),
+    ("longlong", &INT64),
+    ("ubyte", &UINT8),
+    ("ushort", &UINT16),
+    ("uintc", &UINT32),
+    ("uint", &UINT64),
+    ("uintp", &UINT64),
+    ("ulong", &UINT64),
+    ("ulonglong", &UINT64),
+    ("half", &FLOAT16),
+    ("single", &FLOAT32),
+    ("double", &FLOAT64),
+    ("csingle", &COMPLEX64),
+    ("cdouble", &COMPLEX128),
+    ("ndarray", &NDARRAY),
+    ("dtype", &DTYPE),
+    ("ufunc", &UFUNC),
+];
+
+/// The type of a name in the module `numpy`.
+pub fn by_name(name: &str) -> Option<&'static Type> {
+    let own = SCALARS.iter().copied().find(|t| t.name == name);
+    own.or_else(|| ALIASES.iter().find(|(n, _)| *n == name).map(|(_, t)| *t))
+}
+
+/// The type of a dtype's scalars.
+pub fn scalar_type(dtype: DType) -> &'static Type {
+    match dtype {
+        DType::Bool => &BOOL,
+        DType::Int8 => &INT8,
+        DType::Int16 => &INT16,
+        DType::Int32 => &INT32,
+        DType::Int64 => &INT64,
+        DType::UInt8 => &UINT8,
+        DType::UInt16 => &UINT16,
+        DType::UInt32 => &UINT32,
+        DType::UInt64 => &UINT64,
+        DType::Float16 => &FLOAT16,
+        DType::Float32 => &FLOAT32,
+        DType::Float64 => &FLOAT64,
+        DType::Complex64 => &COMPLEX64,
+        DType::Complex128 => &COMPLEX128,
+        DType::Str(_) => &STR,
+        DType::Bytes(_) => &BYTES,
+    }
+}
+
+/// The dtype of a concrete scalar type; of strings the one without a length.
+pub fn dtype_of(t: &Type) -> Option<DType> {
+    let flexible = [DType::Str(0), DType::Bytes(0)];
+    DType::NUMERIC.into_iter().chain(flexible).find(|d| std::ptr::eq(scalar_type(*d), t))
+}
+
+/// `type(dtype)`.
+pub fn dtype_class(_: DType) -> &'static Type {
+    &DTYPE
+}

@@ -1,0 +1,8 @@
+//! `dict`.
+
+use crate::lang::registry::Table;
+
+/// Its table.
+pub fn table() -> Table {
+    Table::default()
+}

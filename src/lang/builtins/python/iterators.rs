@@ -1,0 +1,8 @@
+//! Iterators.
+
+use crate::lang::registry::Table;
+
+/// Its table.
+pub fn table() -> Table {
+    Table::default()
+}

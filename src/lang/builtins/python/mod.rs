@@ -1,0 +1,38 @@
+//! Python's builtin names.
+
+pub mod bool_;
+pub mod bytes;
+pub mod complex;
+pub mod dict;
+pub mod float;
+pub mod functions;
+pub mod int;
+pub mod iterators;
+pub mod list;
+pub mod range;
+pub mod set;
+pub mod slice;
+pub mod str_;
+pub mod tuple;
+pub mod type_;
+pub mod types;
+
+use crate::lang::exceptions;
+use crate::lang::interp::Interp;
+use crate::lang::module::Module;
+use crate::lang::value::Value;
+
+/// The names that every program knows.
+pub static BUILTINS: Module = Module::new("builtins", "", functions::table, value, &[]);
+
+fn value(_: &mut Interp, name: &str) -> Option<Value> {
+    match name {
+        "NotImplemented" => return Some(Value::NotImplemented),
+        "Ellipsis" => return Some(Value::Ellipsis),
+        "__name__" => return Some(Value::str("__main__")),
+        "IOError" => return Some(Value::Type(&exceptions::OS_ERROR)),
+        _ => {}
+    }
+    let in_builtins = exceptions::ALL.iter().filter(|t| t.module == "builtins");
+    types::NAMED.iter().chain(in_builtins).find(|t| t.name == name).map(|t| Value::Type(t))
+}

@@ -1,0 +1,8 @@
+//! `slice`.
+
+use crate::lang::registry::Table;
+
+/// Its table.
+pub fn table() -> Table {
+    Table::default()
+}

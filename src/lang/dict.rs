@@ -1,0 +1,138 @@
+//! Dicts and sets: insertion order, keys compared as Python compares them.
+
+use super::value::Value;
+use crate::engine::Scalar;
+use indexmap::{IndexMap, IndexSet};
+use num_traits::ToPrimitive;
+use std::cell::RefCell;
+use std::hash::{Hash, Hasher};
+
+/// A dict. Borrow it briefly: never across a call that can run program code.
+#[derive(Default)]
+pub struct Dict(pub RefCell<IndexMap<Key, Value>>);
+
+/// A set; also a `frozenset`.
+#[derive(Default)]
+pub struct Set {
+    /// The items. Python's order of a set is its hash table's; here it is the order of insertion.
+    pub items: RefCell<IndexSet<Key>>,
+    /// Whether it is a `frozenset`.
+    pub frozen: bool,
+}
+
+/// A hashable value.
+#[derive(Clone)]
+pub struct Key(Value);
+
+impl Key {
+    /// `None` where the value can't be hashed (a list, a dict, an array, a tuple that holds one …).
+    pub fn new(value: Value) -> Option<Key> {
+        let hashable = match &value {
+            Value::List(_) | Value::Dict(_) | Value::Array(_) | Value::Slice(_) => false,
+            Value::Set(s) => s.frozen,
+            Value::Tuple(items) => items.iter().all(|v| Key::new(v.clone()).is_some()),
+            _ => true,
+        };
+        hashable.then_some(Key(value))
+    }
+
+    /// A string key.
+    pub fn str(text: &str) -> Key {
+        Key(Value::str(text))
+    }
+
+    /// The value.
+    pub fn value(&self) -> &Value {
+        &self.0
+    }
+
+    /// The value.
+    pub fn into_value(self) -> Value {
+        self.0
+    }
+}
+
+/// Numbers that compare equal are the same key whatever their type (`1`, `1.0`, `True`, `np.int64(1)`).
+enum Number {
+    Int(i128),
+    Float(f64),
+    Complex(f64, f64),
+}
+
+fn number(value: &Value) -> Option<Number> {
+    let float = |x: f64| match x.to_i128() {
+        Some(n) if n as f64 == x && x.fract() == 0.0 => Number::Int(n),
+        _ => Number::Float(x),
+    };
+    let complex = |re: f64, im: f64| if im == 0.0 { float(re) } else { Number::Complex(re, im) };
+    Some(match value {
+        Value::Bool(b) => Number::Int(*b as i128),
+        Value::Int(n) => Number::Int(*n as i128),
+        Value::BigInt(n) => n.to_i128().map_or_else(|| Number::Float(n.to_f64().unwrap_or(f64::INFINITY)), Number::Int),
+        Value::Float(x) => float(*x),
+        Value::Complex(z) => complex(z.re, z.im),
+        Value::Scalar(s) => match (s.as_integer(), s.as_f64(), s.as_complex()) {
+            (Some(n), ..) => Number::Int(n),
+            (_, Some(x), _) => float(x),
+            (_, _, Some(z)) => complex(z.re, z.im),
+            _ => return None,
+        },
+        _ => return None,
+    })
+}
+
+impl PartialEq for Key {
+    fn eq(&self, other: &Key) -> bool {
+        if self.0.is(&other.0) {
+            return true;
+        }
+        match (number(&self.0), number(&other.0)) {
+            (Some(Number::Int(a)), Some(Number::Int(b))) => return a == b,
+            (Some(Number::Float(a)), Some(Number::Float(b))) => return a == b,
+            (Some(Number::Complex(a, b)), Some(Number::Complex(c, d))) => return a == c && b == d,
+            (Some(_), _) | (_, Some(_)) => return false,
+            _ => {}
+        }
+        match (&self.0, &other.0) {
+            (Value::Tuple(a), Value::Tuple(b)) => {
+                a.len() == b.len() && a.iter().zip(b.iter()).all(|(x, y)| Key(x.clone()) == Key(y.clone()))
+            }
+            (Value::Bytes(a), Value::Bytes(b)) => a == b,
+            (Value::Range(a), Value::Range(b)) => a == b,
+            (Value::Set(a), Value::Set(b)) => *a.items.borrow() == *b.items.borrow(),
+            (a, b) => match (a.as_str(), b.as_str()) {
+                (Some(a), Some(b)) => a == b,
+                _ => matches!((a, b), (Value::Scalar(a), Value::Scalar(b)) if a == b),
+            },
+        }
+    }
+}
+
+impl Eq for Key {}
+
+impl Hash for Key {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        if let Some(s) = self.0.as_str() {
+            return s.hash(state);
+        }
+        match number(&self.0) {
+            Some(Number::Int(n)) => return n.hash(state),
+            Some(Number::Float(x)) => return x.to_bits().hash(state),
+            Some(Number::Complex(a, b)) => return (a.to_bits(), b.to_bits()).hash(state),
+            None => {}
+        }
+        match &self.0 {
+            Value::Tuple(items) => items.iter().for_each(|v| Key(v.clone()).hash(state)),
+            Value::Bytes(b) => b.hash(state),
+            Value::Scalar(s) => {
+                if let Scalar::Bytes(b) = &**s {
+                    b.hash(state)
+                }
+            }
+            Value::DType(d) => d.hash(state),
+            Value::Type(t) => (*t as *const super::registry::Type as usize).hash(state),
+            // The rest is compared by identity or rarely a key: one bucket.
+            _ => 0u8.hash(state),
+        }
+    }
+}

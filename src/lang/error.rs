@@ -1,0 +1,128 @@
+//! Exceptions, and how they travel: inner code raises without a position, the evaluator adds it.
+
+use super::exceptions as exc;
+use super::registry::Type;
+use super::value::Value;
+use crate::engine::{self, ErrorKind};
+use crate::syntax::{Source, Span};
+use std::cell::RefCell;
+use std::rc::Rc;
+
+/// The result of whatever may raise.
+pub type Result<T> = std::result::Result<T, Raise>;
+
+/// A raised exception.
+#[derive(Clone)]
+pub struct Raise(pub Rc<Exception>);
+
+/// An exception object.
+pub struct Exception {
+    /// Its type.
+    pub kind: &'static Type,
+    /// `e.args`.
+    pub args: Vec<Value>,
+    /// Where it passed, innermost first.
+    pub traceback: RefCell<Vec<Frame>>,
+    /// `raise … from cause`.
+    pub cause: RefCell<Option<Value>>,
+    /// What was being handled when it was raised.
+    pub context: RefCell<Option<Rc<Exception>>>,
+    /// How deep the last level of the traceback stands; 0 before the first.
+    pub located: std::cell::Cell<usize>,
+}
+
+/// One level of a traceback.
+#[derive(Clone)]
+pub struct Frame {
+    /// The text.
+    pub source: Rc<Source>,
+    /// The expression or statement.
+    pub span: Span,
+    /// `<module>` or the function's name.
+    pub function: Rc<str>,
+}
+
+impl Raise {
+    /// A new exception with one string argument.
+    pub fn new(kind: &'static Type, message: impl Into<String>) -> Raise {
+        Raise::with_args(kind, vec![Value::str(message.into())])
+    }
+
+    /// A new exception.
+    pub fn with_args(kind: &'static Type, args: Vec<Value>) -> Raise {
+        Raise(Rc::new(Exception {
+            kind,
+            args,
+            traceback: RefCell::default(),
+            cause: RefCell::default(),
+            context: RefCell::default(),
+            located: Default::default(),
+        }))
+    }
+
+    /// `TypeError(message)`.
+    pub fn type_error(message: impl Into<String>) -> Raise {
+        Raise::new(&exc::TYPE_ERROR, message)
+    }
+
+    /// `ValueError(message)`.
+    pub fn value_error(message: impl Into<String>) -> Raise {
+        Raise::new(&exc::VALUE_ERROR, message)
+    }
+
+    /// `IndexError(message)`.
+    pub fn index_error(message: impl Into<String>) -> Raise {
+        Raise::new(&exc::INDEX_ERROR, message)
+    }
+
+    /// `AttributeError(message)`.
+    pub fn attribute_error(message: impl Into<String>) -> Raise {
+        Raise::new(&exc::ATTRIBUTE_ERROR, message)
+    }
+
+    /// `KeyError(key)`.
+    pub fn key_error(key: Value) -> Raise {
+        Raise::with_args(&exc::KEY_ERROR, vec![key])
+    }
+
+    /// A construct outside the language: `NotImplementedError` with a sentence that names it.
+    pub fn unsupported(message: impl Into<String>) -> Raise {
+        Raise::new(&exc::NOT_IMPLEMENTED_ERROR, message)
+    }
+
+    /// Whether the exception is of this type or one derived from it.
+    pub fn is(&self, kind: &Type) -> bool {
+        self.0.kind.is_subtype(kind)
+    }
+
+    /// Adds a level to the traceback.
+    pub fn at(self, source: &Rc<Source>, span: Span, function: &Rc<str>) -> Raise {
+        self.0.traceback.borrow_mut().push(Frame { source: source.clone(), span, function: function.clone() });
+        self
+    }
+}
+
+impl From<engine::Error> for Raise {
+    fn from(e: engine::Error) -> Raise {
+        let kind = match e.kind {
+            ErrorKind::Value => &exc::VALUE_ERROR,
+            ErrorKind::Type => &exc::TYPE_ERROR,
+            ErrorKind::Index => &exc::INDEX_ERROR,
+            ErrorKind::Key => &exc::KEY_ERROR,
+            ErrorKind::Attribute => &exc::ATTRIBUTE_ERROR,
+            ErrorKind::Memory => &exc::ARRAY_MEMORY_ERROR,
+            ErrorKind::Overflow => &exc::OVERFLOW_ERROR,
+            ErrorKind::ZeroDivision => &exc::ZERO_DIVISION_ERROR,
+            ErrorKind::Runtime => &exc::RUNTIME_ERROR,
+            ErrorKind::FloatingPoint => &exc::FLOATING_POINT_ERROR,
+            ErrorKind::Axis => &exc::AXIS_ERROR,
+            ErrorKind::LinAlg => &exc::LIN_ALG_ERROR,
+            ErrorKind::UFuncType => &exc::UFUNC_TYPE_ERROR,
+            ErrorKind::Interrupt => return Raise::with_args(&exc::KEYBOARD_INTERRUPT, vec![]),
+            ErrorKind::UnicodeEncode => &exc::UNICODE_ENCODE_ERROR,
+            ErrorKind::UnicodeDecode => &exc::UNICODE_DECODE_ERROR,
+            ErrorKind::NotImplemented => &exc::NOT_IMPLEMENTED_ERROR,
+        };
+        Raise::new(kind, e.message)
+    }
+}

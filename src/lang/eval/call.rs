@@ -1,0 +1,111 @@
+//! Calls: the arguments, and methods without an object for the binding.
+
+use super::expr::expr;
+use super::frame::Frame;
+use super::probe::Probe;
+use super::{function, locate};
+use crate::lang::error::{Raise, Result};
+use crate::lang::interp::Interp;
+use crate::lang::protocol::{attribute, iterate};
+use crate::lang::registry::Builtin;
+use crate::lang::value::Value;
+use crate::syntax::ast::{Arg, Expr, ExprKind};
+use smallvec::SmallVec;
+
+/// Evaluated arguments.
+#[derive(Default)]
+struct Given {
+    positional: SmallVec<[Value; 6]>,
+    keywords: Vec<(String, Value)>,
+}
+
+enum Callee {
+    Value(Value),
+    /// A method of a type's table; the receiver is the first argument.
+    Method(&'static Builtin),
+}
+
+/// `func(args)`.
+pub fn call(interp: &mut Interp, frame: &mut Frame, e: &Expr, func: &Expr, args: &[Arg]) -> Result<Value> {
+    let probe = Probe::start(interp);
+    let mut given = Given::default();
+    let callee = callee(interp, frame, func, &mut given)?;
+    for arg in args {
+        argument(interp, frame, &callee, arg, &mut given)?;
+    }
+    let probe = probe.operands();
+    let result = match &callee {
+        Callee::Method(m) => m.call(interp, &given.positional, &given.keywords)?,
+        Callee::Value(Value::Function(f)) => {
+            let f = f.clone();
+            function::call_with(interp, &f, given.positional, given.keywords)?
+        }
+        Callee::Value(f) => interp.call(f, &given.positional, &given.keywords)?,
+    };
+    probe.end(interp, frame, e.span, &result);
+    Ok(result)
+}
+
+/// The callee; of `value.method` the method, with the receiver put before the arguments.
+fn callee(interp: &mut Interp, frame: &mut Frame, func: &Expr, given: &mut Given) -> Result<Callee> {
+    let ExprKind::Attribute { value, attr } = &func.kind else {
+        return expr(interp, frame, func).map(Callee::Value);
+    };
+    let receiver = expr(interp, frame, value)?;
+    if let Some(method) = attribute::method(&receiver, attr) {
+        given.positional.push(receiver);
+        return Ok(Callee::Method(method));
+    }
+    let f = interp.get_attr(&receiver, attr).map_err(|r| locate(interp, frame, func.span, r))?;
+    Ok(Callee::Value(f))
+}
+
+fn argument(interp: &mut Interp, frame: &mut Frame, callee: &Callee, arg: &Arg, given: &mut Given) -> Result<()> {
+    match arg {
+        Arg::Positional(e) => given.positional.push(expr(interp, frame, e)?),
+        Arg::Keyword(key, e) => {
+            let value = expr(interp, frame, e)?;
+            given.keywords.push((key.to_string(), value));
+        }
+        Arg::Star(e) => {
+            let value = expr(interp, frame, e)?;
+            if !iterate::is_iterable(interp, &value) {
+                let (f, t) = (called_name(callee), interp.type_name(&value));
+                return Err(Raise::type_error(format!("{f} argument after * must be an iterable, not {t}")));
+            }
+            given.positional.extend(interp.collect(&value)?);
+        }
+        Arg::DoubleStar(e) => {
+            let value = expr(interp, frame, e)?;
+            double_star(interp, callee, &value, given)?;
+        }
+    }
+    Ok(())
+}
+
+fn double_star(interp: &mut Interp, callee: &Callee, value: &Value, given: &mut Given) -> Result<()> {
+    let Value::Dict(dict) = value else {
+        let (f, t) = (called_name(callee), interp.type_name(value));
+        return Err(Raise::type_error(format!("{f} argument after ** must be a mapping, not {t}")));
+    };
+    for (key, value) in dict.0.borrow().iter() {
+        let Some(key) = key.value().as_str() else { return Err(Raise::type_error("keywords must be strings")) };
+        if given.keywords.iter().any(|(k, _)| k == key) {
+            let f = called_name(callee);
+            return Err(Raise::type_error(format!("{f} got multiple values for keyword argument '{key}'")));
+        }
+        given.keywords.push((key.to_string(), value.clone()));
+    }
+    Ok(())
+}
+
+/// The callee as CPython's messages about `*` and `**` name it.
+fn called_name(callee: &Callee) -> String {
+    match callee {
+        Callee::Method(m) => format!("{}()", m.name()),
+        Callee::Value(Value::Function(f)) => format!("__main__.{}()", f.qualname),
+        Callee::Value(Value::Builtin(b)) => format!("{}()", b.name()),
+        Callee::Value(Value::Type(t)) => format!("{}()", t.name),
+        Callee::Value(_) => "function".to_string(),
+    }
+}

@@ -1,0 +1,95 @@
+//! The evaluator: one small function for each node of the syntax tree.
+//!
+//! Inner code raises without a position; [`locate`] adds one level for each frame that an exception passes. Program calls
+//! nest on the thread's own stack: the thread that runs an interpreter needs 512 MB of reserved stack for the default
+//! recursion limit of 1000 calls.
+
+mod assign;
+mod call;
+mod comprehension;
+mod expr;
+mod frame;
+mod fstring;
+mod function;
+mod import;
+mod loops;
+mod name;
+mod probe;
+mod raise;
+mod stmt;
+
+pub use frame::Frame;
+pub use function::call_function;
+pub use name::HINTS;
+
+use super::error::{Raise, Result};
+use super::interp::Interp;
+use super::value::Value;
+use crate::syntax::ast::{self, StmtKind};
+use crate::syntax::{Source, Span};
+use std::rc::Rc;
+
+/// What happens after a statement.
+pub enum Flow {
+    /// The next one runs.
+    Next,
+    /// The loop ends.
+    Break,
+    /// The loop goes on with its next item.
+    Continue,
+    /// The function returns.
+    Return(Value),
+}
+
+/// Runs a cell or file. The value of a last expression statement, unless it is `None` or hidden by `;`.
+///
+/// # Errors
+/// What the program raises, with its traceback.
+pub fn exec_module(interp: &mut Interp, source: &Rc<Source>, module: &ast::Module) -> Result<Option<Value>> {
+    let mut frame = Frame::new(&module.scope, "<module>".into(), source.clone());
+    let before = std::mem::replace(&mut interp.source, source.clone());
+    let (statement, depth) = (interp.statement, interp.depth);
+    interp.depth += 1;
+    let result = body(interp, &mut frame, module);
+    interp.source = before;
+    interp.statement = statement;
+    interp.depth = depth;
+    result
+}
+
+/// Evaluates one expression in the session's globals, as `eval` would (for `%timeit -o x = …`, `x?`, user expressions).
+///
+/// # Errors
+/// What it raises.
+pub fn eval_expr(interp: &mut Interp, source: &Rc<Source>, e: &ast::Expr, scope: &ast::FunctionScope) -> Result<Value> {
+    let mut frame = Frame::new(scope, "<module>".into(), source.clone());
+    let before = std::mem::replace(&mut interp.source, source.clone());
+    interp.depth += 1;
+    let result = expr::expr(interp, &mut frame, e);
+    interp.depth -= 1;
+    interp.source = before;
+    result
+}
+
+fn body(interp: &mut Interp, frame: &mut Frame, module: &ast::Module) -> Result<Option<Value>> {
+    let Some((last, init)) = module.body.split_last() else { return Ok(None) };
+    stmt::block(interp, frame, init)?;
+    match &last.kind {
+        StmtKind::Expr(e) => {
+            let value = stmt::expression(interp, frame, last, e)?;
+            Ok((!module.silent && !value.is_none()).then_some(value))
+        }
+        _ => stmt::stmt(interp, frame, last).map(|_| None),
+    }
+}
+
+/// Notes where an exception passes: once for each frame, at the innermost node.
+#[cold]
+pub fn locate(interp: &Interp, frame: &Frame, span: Span, raise: Raise) -> Raise {
+    let located = raise.0.located.get();
+    if located != 0 && located <= interp.depth {
+        return raise;
+    }
+    raise.0.located.set(interp.depth);
+    raise.at(&frame.source, span, &frame.name)
+}

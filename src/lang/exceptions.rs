@@ -1,0 +1,72 @@
+//! The exception types, as a tree of [`Type`]s.
+
+use super::registry::{OBJECT, Table, Type};
+
+macro_rules! exceptions {
+    ($($id:ident = $name:literal : $($base:ident),+ ; $module:literal)*) => {
+        $(
+            #[doc = concat!("`", $name, "`")]
+            pub static $id: Type = Type::new($name, $module, &[$(&$base),+], Table::default);
+        )*
+        /// Every exception type.
+        pub static ALL: &[&Type] = &[$(&$id),*];
+    };
+}
+
+exceptions! {
+    BASE_EXCEPTION = "BaseException": OBJECT; "builtins"
+    KEYBOARD_INTERRUPT = "KeyboardInterrupt": BASE_EXCEPTION; "builtins"
+    SYSTEM_EXIT = "SystemExit": BASE_EXCEPTION; "builtins"
+    GENERATOR_EXIT = "GeneratorExit": BASE_EXCEPTION; "builtins"
+    EXCEPTION = "Exception": BASE_EXCEPTION; "builtins"
+    ARITHMETIC_ERROR = "ArithmeticError": EXCEPTION; "builtins"
+    FLOATING_POINT_ERROR = "FloatingPointError": ARITHMETIC_ERROR; "builtins"
+    OVERFLOW_ERROR = "OverflowError": ARITHMETIC_ERROR; "builtins"
+    ZERO_DIVISION_ERROR = "ZeroDivisionError": ARITHMETIC_ERROR; "builtins"
+    ASSERTION_ERROR = "AssertionError": EXCEPTION; "builtins"
+    ATTRIBUTE_ERROR = "AttributeError": EXCEPTION; "builtins"
+    BUFFER_ERROR = "BufferError": EXCEPTION; "builtins"
+    EOF_ERROR = "EOFError": EXCEPTION; "builtins"
+    IMPORT_ERROR = "ImportError": EXCEPTION; "builtins"
+    MODULE_NOT_FOUND_ERROR = "ModuleNotFoundError": IMPORT_ERROR; "builtins"
+    LOOKUP_ERROR = "LookupError": EXCEPTION; "builtins"
+    INDEX_ERROR = "IndexError": LOOKUP_ERROR; "builtins"
+    KEY_ERROR = "KeyError": LOOKUP_ERROR; "builtins"
+    MEMORY_ERROR = "MemoryError": EXCEPTION; "builtins"
+    ARRAY_MEMORY_ERROR = "MemoryError": MEMORY_ERROR; "numpy._core._exceptions"
+    NAME_ERROR = "NameError": EXCEPTION; "builtins"
+    UNBOUND_LOCAL_ERROR = "UnboundLocalError": NAME_ERROR; "builtins"
+    OS_ERROR = "OSError": EXCEPTION; "builtins"
+    FILE_EXISTS_ERROR = "FileExistsError": OS_ERROR; "builtins"
+    FILE_NOT_FOUND_ERROR = "FileNotFoundError": OS_ERROR; "builtins"
+    IS_A_DIRECTORY_ERROR = "IsADirectoryError": OS_ERROR; "builtins"
+    PERMISSION_ERROR = "PermissionError": OS_ERROR; "builtins"
+    TIMEOUT_ERROR = "TimeoutError": OS_ERROR; "builtins"
+    RUNTIME_ERROR = "RuntimeError": EXCEPTION; "builtins"
+    NOT_IMPLEMENTED_ERROR = "NotImplementedError": RUNTIME_ERROR; "builtins"
+    RECURSION_ERROR = "RecursionError": RUNTIME_ERROR; "builtins"
+    STOP_ITERATION = "StopIteration": EXCEPTION; "builtins"
+    SYNTAX_ERROR = "SyntaxError": EXCEPTION; "builtins"
+    INDENTATION_ERROR = "IndentationError": SYNTAX_ERROR; "builtins"
+    TAB_ERROR = "TabError": INDENTATION_ERROR; "builtins"
+    SYSTEM_ERROR = "SystemError": EXCEPTION; "builtins"
+    TYPE_ERROR = "TypeError": EXCEPTION; "builtins"
+    VALUE_ERROR = "ValueError": EXCEPTION; "builtins"
+    UNICODE_ERROR = "UnicodeError": VALUE_ERROR; "builtins"
+    UNICODE_DECODE_ERROR = "UnicodeDecodeError": UNICODE_ERROR; "builtins"
+    UNICODE_ENCODE_ERROR = "UnicodeEncodeError": UNICODE_ERROR; "builtins"
+    WARNING = "Warning": EXCEPTION; "builtins"
+    DEPRECATION_WARNING = "DeprecationWarning": WARNING; "builtins"
+    FUTURE_WARNING = "FutureWarning": WARNING; "builtins"
+    RUNTIME_WARNING = "RuntimeWarning": WARNING; "builtins"
+    SYNTAX_WARNING = "SyntaxWarning": WARNING; "builtins"
+    USER_WARNING = "UserWarning": WARNING; "builtins"
+    AXIS_ERROR = "AxisError": VALUE_ERROR, INDEX_ERROR; "numpy.exceptions"
+    COMPLEX_WARNING = "ComplexWarning": RUNTIME_WARNING; "numpy.exceptions"
+    VISIBLE_DEPRECATION_WARNING = "VisibleDeprecationWarning": USER_WARNING; "numpy.exceptions"
+    RANK_WARNING = "RankWarning": RUNTIME_WARNING; "numpy.exceptions"
+    DTYPE_PROMOTION_ERROR = "DTypePromotionError": TYPE_ERROR; "numpy.exceptions"
+    LIN_ALG_ERROR = "LinAlgError": VALUE_ERROR; "numpy.linalg"
+    UFUNC_TYPE_ERROR = "UFuncTypeError": TYPE_ERROR; "numpy._core._exceptions"
+    USAGE_ERROR = "UsageError": EXCEPTION; "IPython.core.error"
+}

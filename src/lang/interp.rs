@@ -1,0 +1,295 @@
+//! The interpreter: globals, the host it speaks to, settings, and the operations on values that builtins use.
+
+use super::dict::Key;
+use super::error::{Raise, Result};
+use super::registry::Type;
+use super::trace::Trace;
+use super::value::Value;
+use super::{ops, protocol};
+use crate::engine::repr::PrintOptions;
+use crate::syntax::ast::{BinOp, CmpOp, Magic, UnaryOp};
+use crate::syntax::{Source, Span};
+use indexmap::IndexMap;
+use num_bigint::BigInt;
+use std::rc::Rc;
+
+/// The world outside, as the program sees it. A session implements it.
+pub trait Host {
+    /// Text for standard output.
+    fn stdout(&mut self, text: &str);
+
+    /// Text for standard error.
+    fn stderr(&mut self, text: &str);
+
+    /// Asks the user for a line, without its newline.
+    ///
+    /// # Errors
+    /// `EOFError` where nobody can answer, `KeyboardInterrupt`.
+    fn input(&mut self, prompt: &str, password: bool) -> Result<String>;
+
+    /// A rich output: (mime type, content) pairs, and an id if it may be updated later.
+    fn display(&mut self, mime: Vec<(String, String)>, id: Option<String>, update: bool);
+
+    /// Clears the cell's output.
+    fn clear_output(&mut self, wait: bool);
+}
+
+/// What IPython's habits need beyond the language. A session implements it; it keeps its own state behind `&self`, since
+/// a magic runs program code that may come back to it.
+pub trait Shell {
+    /// Runs a line or cell magic.
+    ///
+    /// # Errors
+    /// `UsageError` for an unknown one; what it raises.
+    fn magic(&self, interp: &mut Interp, magic: &Magic) -> Result<Value>;
+
+    /// Answers `target?` or `target??`.
+    ///
+    /// # Errors
+    /// What evaluating the target raises.
+    fn help(&self, interp: &mut Interp, target: &str, level: u8) -> Result<()>;
+}
+
+/// `np.errstate`: what to do about each floating-point exception.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OnFloatError {
+    /// Nothing.
+    Ignore,
+    /// A `RuntimeWarning`.
+    Warn,
+    /// A `FloatingPointError`.
+    Raise,
+    /// A call of the handler set by `np.seterrcall`.
+    Call,
+    /// A line on standard output.
+    Print,
+    /// A line in the log object.
+    Log,
+}
+
+/// The four settings of `np.errstate`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ErrState {
+    /// Division by zero.
+    pub divide: OnFloatError,
+    /// Overflow.
+    pub over: OnFloatError,
+    /// Underflow.
+    pub under: OnFloatError,
+    /// Invalid operation.
+    pub invalid: OnFloatError,
+}
+
+impl Default for ErrState {
+    fn default() -> ErrState {
+        use OnFloatError::{Ignore, Warn};
+        ErrState { divide: Warn, over: Warn, under: Ignore, invalid: Warn }
+    }
+}
+
+/// The interpreter of one session.
+pub struct Interp {
+    /// The session's variables.
+    pub globals: IndexMap<Rc<str>, Value>,
+    /// The world outside.
+    pub host: Box<dyn Host>,
+    /// Magics and help; `None` where a plain script runs.
+    pub shell: Option<Rc<dyn Shell>>,
+    /// What each expression did to memory.
+    pub trace: Trace,
+    /// `np.set_printoptions`.
+    pub print_options: PrintOptions,
+    /// `np.seterr`.
+    pub errstate: ErrState,
+    /// The text that is running, for tracebacks and warnings.
+    pub source: Rc<Source>,
+    /// The statement that is running, for warnings.
+    pub statement: Span,
+    /// Calls deep.
+    pub depth: usize,
+    /// The exception being handled, innermost last (for a bare `raise` and `__context__`).
+    pub handling: Vec<Raise>,
+    /// Warnings already shown: (category, text, line), as the default filter shows each once.
+    pub warned: std::collections::HashSet<(String, String, usize, String)>,
+    /// State that library modules keep, by the module's own key (`np.random`'s global generator …).
+    pub state: std::collections::HashMap<&'static str, Box<dyn std::any::Any>>,
+    /// The most that calls may nest (`sys.getrecursionlimit()`).
+    pub recursion_limit: usize,
+    /// Where globals stood when they were last looked up; see `eval::name`.
+    pub(super) hints: Box<[u32; super::eval::HINTS]>,
+    /// The containers whose repr is being made, by address.
+    pub(super) reprs: Vec<usize>,
+}
+
+impl Interp {
+    /// An interpreter with no variables. Its thread needs 512 MB of reserved stack (see [`super::eval`]).
+    pub fn new(host: Box<dyn Host>) -> Interp {
+        Interp {
+            globals: IndexMap::new(),
+            host,
+            shell: None,
+            trace: Trace::default(),
+            print_options: PrintOptions::default(),
+            errstate: ErrState::default(),
+            source: Rc::new(Source { name: String::new(), text: String::new() }),
+            statement: Span::default(),
+            depth: 0,
+            handling: Vec::new(),
+            warned: Default::default(),
+            state: Default::default(),
+            recursion_limit: 1000,
+            hints: Box::new([0; super::eval::HINTS]),
+            reprs: Vec::new(),
+        }
+    }
+}
+
+/// The operations of the language on values; builtins use these and nothing below.
+impl Interp {
+    /// `bool(v)`.
+    pub fn truth(&mut self, v: &Value) -> Result<bool> {
+        protocol::truth::truth(self, v)
+    }
+
+    /// `operator.index(v)` as an `i64`; `OverflowError` beyond.
+    pub fn index(&mut self, v: &Value) -> Result<i64> {
+        protocol::number::index(self, v)
+    }
+
+    /// `operator.index(v)` of any size.
+    pub fn big_index(&mut self, v: &Value) -> Result<BigInt> {
+        protocol::number::big_index(self, v)
+    }
+
+    /// `float(v)` for numbers.
+    pub fn float(&mut self, v: &Value) -> Result<f64> {
+        protocol::number::float(self, v)
+    }
+
+    /// `type(v)`.
+    pub fn type_of(&self, v: &Value) -> &'static Type {
+        protocol::types::type_of(v)
+    }
+
+    /// `type(v).__name__`, as error messages show it (`numpy.ndarray` for arrays and scalars, with the module).
+    pub fn type_name(&self, v: &Value) -> String {
+        self.type_of(v).qualified_name()
+    }
+
+    /// `isinstance(v, t)`.
+    pub fn is_instance(&self, v: &Value, t: &Type) -> bool {
+        self.type_of(v).is_subtype(t)
+    }
+
+    /// `repr(v)`.
+    pub fn repr(&mut self, v: &Value) -> Result<String> {
+        protocol::text::repr(self, v)
+    }
+
+    /// `str(v)`.
+    pub fn str(&mut self, v: &Value) -> Result<String> {
+        protocol::text::str(self, v)
+    }
+
+    /// `format(v, spec)`.
+    pub fn format(&mut self, v: &Value, spec: &str) -> Result<String> {
+        protocol::text::format(self, v, spec)
+    }
+
+    /// `len(v)`.
+    pub fn len(&mut self, v: &Value) -> Result<usize> {
+        protocol::sequence::len(self, v)
+    }
+
+    /// `iter(v)`.
+    pub fn iter(&mut self, v: &Value) -> Result<Value> {
+        protocol::iterate::iter(self, v)
+    }
+
+    /// `next(it)`; `None` at the end.
+    pub fn next(&mut self, it: &Value) -> Result<Option<Value>> {
+        protocol::iterate::next(self, it)
+    }
+
+    /// All items.
+    pub fn collect(&mut self, v: &Value) -> Result<Vec<Value>> {
+        protocol::iterate::collect(self, v)
+    }
+
+    /// `hash(v)` as a key of a dict; `TypeError: unhashable type: 'list'`.
+    pub fn key(&mut self, v: Value) -> Result<Key> {
+        protocol::types::key(self, v)
+    }
+
+    /// `v.name`.
+    pub fn get_attr(&mut self, v: &Value, name: &str) -> Result<Value> {
+        protocol::attribute::get(self, v, name)
+    }
+
+    /// `v.name = value`.
+    pub fn set_attr(&mut self, v: &Value, name: &str, value: Value) -> Result<()> {
+        protocol::attribute::set(self, v, name, value)
+    }
+
+    /// `v[index]`.
+    pub fn get_item(&mut self, v: &Value, index: &Value) -> Result<Value> {
+        protocol::subscript::get(self, v, index)
+    }
+
+    /// `v[index] = value`.
+    pub fn set_item(&mut self, v: &Value, index: &Value, value: Value) -> Result<()> {
+        protocol::subscript::set(self, v, index, value)
+    }
+
+    /// `del v[index]`.
+    pub fn del_item(&mut self, v: &Value, index: &Value) -> Result<()> {
+        protocol::subscript::delete(self, v, index)
+    }
+
+    /// `f(*args, **kwargs)`.
+    pub fn call(&mut self, f: &Value, args: &[Value], kwargs: &[(String, Value)]) -> Result<Value> {
+        protocol::call::call(self, f, args, kwargs)
+    }
+
+    /// `a op b`.
+    pub fn binary(&mut self, op: BinOp, a: &Value, b: &Value) -> Result<Value> {
+        ops::binary(self, op, a, b)
+    }
+
+    /// `a op= b`; the value to bind to the target again.
+    pub fn in_place(&mut self, op: BinOp, a: &Value, b: &Value) -> Result<Value> {
+        ops::in_place(self, op, a, b)
+    }
+
+    /// `op a`.
+    pub fn unary(&mut self, op: UnaryOp, a: &Value) -> Result<Value> {
+        ops::unary(self, op, a)
+    }
+
+    /// `a op b` for one comparison.
+    pub fn compare(&mut self, op: CmpOp, a: &Value, b: &Value) -> Result<Value> {
+        ops::compare(self, op, a, b)
+    }
+
+    /// `bool(a == b)`, identity first as containers do.
+    pub fn equal(&mut self, a: &Value, b: &Value) -> Result<bool> {
+        if a.is(b) {
+            return Ok(true);
+        }
+        let v = self.compare(CmpOp::Eq, a, b)?;
+        self.truth(&v)
+    }
+
+    /// Text for standard output.
+    pub fn print(&mut self, text: &str) {
+        self.host.stdout(text);
+    }
+
+    /// Shows a warning on standard error as Python's default filter does: once for each text and line.
+    ///
+    /// # Errors
+    /// The warning itself where the program turned it into an error.
+    pub fn warn(&mut self, category: &'static Type, message: &str) -> Result<()> {
+        protocol::warn::warn(self, category, message)
+    }
+}

@@ -1,0 +1,329 @@
+//! Operators of arrays and NumPy scalars: ufuncs, with Python numbers weak (NEP 50).
+
+use super::convert;
+use crate::engine::kernels::ufunc::{self, CallOptions, Ufunc, Views, scalar_call};
+use crate::engine::kernels::warnings::{self, Warning};
+use crate::engine::kernels::{Operand, OperandType};
+use crate::engine::mem::fpstatus::FpStatus;
+use crate::engine::{DType, Error, ErrorKind, Kind, Scalar, View};
+use crate::lang::array::Array;
+use crate::lang::builtins::numpy;
+use crate::lang::error::{Raise, Result};
+use crate::lang::exceptions as exc;
+use crate::lang::interp::{Interp, OnFloatError};
+use crate::lang::value::Value;
+use crate::syntax::ast::{BinOp, CmpOp, UnaryOp};
+use smallvec::SmallVec;
+use std::rc::Rc;
+
+/// Whether NumPy decides about `a op b`.
+pub fn takes_part(a: &Value, b: &Value) -> bool {
+    let array = |v: &Value| matches!(v, Value::Array(_));
+    let scalar = |v: &Value| matches!(v, Value::Scalar(s) if s.dtype().is_numeric());
+    array(a) || array(b) || scalar(a) || scalar(b)
+}
+
+fn ufunc_of(op: BinOp) -> Option<&'static Ufunc> {
+    Some(match op {
+        BinOp::Add => &ufunc::ADD,
+        BinOp::Sub => &ufunc::SUBTRACT,
+        BinOp::Mul => &ufunc::MULTIPLY,
+        BinOp::Div => &ufunc::DIVIDE,
+        BinOp::FloorDiv => &ufunc::FLOOR_DIVIDE,
+        BinOp::Mod => &ufunc::REMAINDER,
+        BinOp::Pow => &ufunc::POWER,
+        BinOp::BitAnd => &ufunc::BITWISE_AND,
+        BinOp::BitOr => &ufunc::BITWISE_OR,
+        BinOp::BitXor => &ufunc::BITWISE_XOR,
+        BinOp::LShift => &ufunc::LEFT_SHIFT,
+        BinOp::RShift => &ufunc::RIGHT_SHIFT,
+        BinOp::MatMul => return None,
+    })
+}
+
+/// `a op b` where [`takes_part`].
+///
+/// # Errors
+/// NumPy's.
+pub fn binary(interp: &mut Interp, op: BinOp, a: &Value, b: &Value) -> Result<Value> {
+    let Some(found) = ufunc_of(op) else { return numpy::linalg::matmul(interp, a, b, None) };
+    if op == BinOp::Mul
+        && let Some(result) = repeated(interp, a, b)
+    {
+        return result;
+    }
+    if let Some(result) = scalars(interp, found, a, b)? {
+        return Ok(result);
+    }
+    if let Some((found, v)) = power_shortcut(op, a, b) {
+        return call(interp, found, &[v], &CallOptions::default());
+    }
+    let inputs = operands(interp, super::symbol::binary(op), a, b)?;
+    call(interp, found, &inputs, &CallOptions::default())
+}
+
+/// A NumPy integer repeats a sequence as a Python int does; other scalars don't.
+fn repeated(interp: &mut Interp, a: &Value, b: &Value) -> Option<Result<Value>> {
+    let scalar = |v: &Value| matches!(v, Value::Scalar(_));
+    if (scalar(a) && super::sequence::is_sequence(b)) || (scalar(b) && super::sequence::is_sequence(a)) {
+        return super::sequence::binary(interp, BinOp::Mul, a, b);
+    }
+    None
+}
+
+/// NumPy's shortcuts of `a ** n`: square, square root, reciprocal.
+fn power_shortcut(op: BinOp, a: &Value, b: &Value) -> Option<(&'static Ufunc, Operand)> {
+    let (BinOp::Pow, Value::Array(a)) = (op, a) else { return None };
+    let view = a.view().clone();
+    let exponent = match b {
+        Value::Int(n) => *n as f64,
+        Value::Float(x) if view.dtype().is_inexact() => *x,
+        _ => return None,
+    };
+    let inexact = view.dtype().is_inexact();
+    let found = match exponent {
+        2.0 if view.dtype() != DType::Bool => &ufunc::SQUARE,
+        1.0 if inexact => &ufunc::POSITIVE,
+        -1.0 if inexact => &ufunc::RECIPROCAL,
+        0.5 if inexact => &ufunc::SQRT,
+        _ => return None,
+    };
+    Some((found, Operand::Array(view)))
+}
+
+/// Both operands as a ufunc takes them.
+fn operands(interp: &mut Interp, op: &str, a: &Value, b: &Value) -> Result<SmallVec<[Operand; 2]>> {
+    let mut both = SmallVec::new();
+    for v in [a, b] {
+        match convert::operand(interp, v)? {
+            Some(o) => both.push(o),
+            None => {
+                let (a, b) = (element_name(interp, a), element_name(interp, b));
+                return Err(Raise::type_error(format!("unsupported operand type(s) for {op}: '{a}' and '{b}'")));
+            }
+        }
+    }
+    Ok(both)
+}
+
+/// The type of the Python object that an element becomes: such operations end on objects, element by element.
+fn element_name(interp: &Interp, v: &Value) -> String {
+    let dtype = match v {
+        Value::Array(a) => a.view().dtype(),
+        Value::Scalar(s) => s.dtype(),
+        _ => return interp.type_name(v),
+    };
+    match dtype.kind() {
+        Kind::Bool => "bool",
+        Kind::Int | Kind::UInt => "int",
+        Kind::Float => "float",
+        Kind::Complex => "complex",
+        Kind::Str => "str",
+        Kind::Bytes => "bytes",
+    }
+    .into()
+}
+
+/// A NumPy scalar or Python number, as a scalar loop takes it.
+fn scalar_operand(v: &Value) -> Option<(OperandType, Scalar)> {
+    Some(match v {
+        Value::Scalar(s) => (OperandType::Strong(s.dtype()), (**s).clone()),
+        Value::Int(n) => (OperandType::WeakInt, Scalar::Int64(*n)),
+        Value::Float(x) => (OperandType::WeakFloat, Scalar::Float64(*x)),
+        Value::Bool(b) => (OperandType::Strong(DType::Bool), Scalar::Bool(*b)),
+        Value::Complex(z) => (OperandType::WeakComplex, Scalar::Complex128(**z)),
+        _ => return None,
+    })
+}
+
+/// `a op b` of two scalars, without arrays.
+fn scalars(interp: &mut Interp, found: &'static Ufunc, a: &Value, b: &Value) -> Result<Option<Value>> {
+    let (Some(x), Some(y)) = (scalar_operand(a), scalar_operand(b)) else { return Ok(None) };
+    let result = scalar_call(found, &[x, y]);
+    float_warnings(interp, true)?;
+    Ok(result?.map(|(s, _)| Value::scalar(s)))
+}
+
+/// Calls a ufunc, shows its warnings, and wraps its first result as NumPy returns it.
+///
+/// # Errors
+/// NumPy's.
+pub fn call(interp: &mut Interp, found: &'static Ufunc, inputs: &[Operand], options: &CallOptions) -> Result<Value> {
+    let views = call_views(interp, found, inputs, options)?;
+    Ok(views.into_iter().next().map_or(Value::None, wrap))
+}
+
+/// As [`call`], with all results as views.
+///
+/// # Errors
+/// NumPy's.
+pub fn call_views(
+    interp: &mut Interp,
+    found: &'static Ufunc,
+    inputs: &[Operand],
+    options: &CallOptions,
+) -> Result<Views> {
+    let result = found.call(inputs, options);
+    float_warnings(interp, false)?;
+    Ok(result?)
+}
+
+/// A new array as a value: of 0 dimensions its element.
+pub fn wrap(view: View) -> Value {
+    if view.rank() == 0 { Value::scalar(view.first()) } else { Value::Array(Array::new(view)) }
+}
+
+/// Turns the warnings of kernels into Python's, as `np.errstate` says.
+///
+/// # Errors
+/// `FloatingPointError`.
+pub fn float_warnings(interp: &mut Interp, scalar: bool) -> Result<()> {
+    for warning in warnings::take() {
+        match warning {
+            Warning::Fp { status, what } => {
+                let what = if scalar { format!("scalar {what}") } else { what.to_string() };
+                float_status(interp, status, &what)?;
+            }
+            Warning::DiscardsImaginary => {
+                let text = "Casting complex values to real discards the imaginary part";
+                interp.warn(&exc::COMPLEX_WARNING, text)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn float_status(interp: &mut Interp, status: FpStatus, what: &str) -> Result<()> {
+    let e = interp.errstate;
+    let cases = [
+        (status.divide, e.divide, "divide by zero"),
+        (status.overflow, e.over, "overflow"),
+        (status.underflow, e.under, "underflow"),
+        (status.invalid, e.invalid, "invalid value"),
+    ];
+    for (_, action, kind) in cases.into_iter().filter(|(raised, ..)| *raised) {
+        let text = format!("{kind} encountered in {what}");
+        match action {
+            OnFloatError::Ignore => {}
+            OnFloatError::Warn => interp.warn(&exc::RUNTIME_WARNING, &text)?,
+            OnFloatError::Raise => return Err(Raise::new(&exc::FLOATING_POINT_ERROR, text)),
+            OnFloatError::Print => interp.print(&format!("Warning: {text}\n")),
+            OnFloatError::Call | OnFloatError::Log => numpy::float_error_handler(interp, kind, action)?,
+        }
+    }
+    Ok(())
+}
+
+/// `a op= b` of an array: the elements of `a` change.
+///
+/// # Errors
+/// NumPy's.
+pub fn in_place(interp: &mut Interp, op: BinOp, a: &Rc<Array>, b: &Value) -> Result<Value> {
+    let target = Value::Array(a.clone());
+    if !a.writeable() {
+        return Err(Raise::value_error("output array is read-only"));
+    }
+    let Some(found) = ufunc_of(op) else { return numpy::linalg::matmul(interp, &target, b, Some(a)) };
+    let view = a.view().clone();
+    let options = CallOptions { out: SmallVec::from_iter([Some(view)]), ..CallOptions::default() };
+    if let Some((found, v)) = power_shortcut(op, &target, b) {
+        call_views(interp, found, &[v], &options)?;
+        return Ok(target);
+    }
+    let inputs = operands(interp, super::symbol::in_place(op), &target, b)?;
+    call_views(interp, found, &inputs, &options)?;
+    Ok(target)
+}
+
+/// `op a`.
+///
+/// # Errors
+/// NumPy's.
+pub fn unary(interp: &mut Interp, op: UnaryOp, a: &Value) -> Result<Value> {
+    let found = match op {
+        UnaryOp::Neg => &ufunc::NEGATIVE,
+        UnaryOp::Pos => &ufunc::POSITIVE,
+        UnaryOp::Invert | UnaryOp::Not => &ufunc::INVERT,
+    };
+    if let Value::Scalar(s) = a {
+        let one = (OperandType::Strong(s.dtype()), (**s).clone());
+        let result = scalar_call(found, &[one]);
+        float_warnings(interp, true)?;
+        if let Some((s, _)) = result? {
+            return Ok(Value::scalar(s));
+        }
+    }
+    let Some(operand) = convert::operand(interp, a)? else { return Ok(Value::NotImplemented) };
+    call(interp, found, &[operand], &CallOptions::default())
+}
+
+/// `a op b` for the six comparisons.
+///
+/// # Errors
+/// NumPy's.
+pub fn compare(interp: &mut Interp, op: CmpOp, a: &Value, b: &Value) -> Result<Value> {
+    let found = match op {
+        CmpOp::Eq => &ufunc::EQUAL,
+        CmpOp::Ne => &ufunc::NOT_EQUAL,
+        CmpOp::Lt => &ufunc::LESS,
+        CmpOp::Le => &ufunc::LESS_EQUAL,
+        CmpOp::Gt => &ufunc::GREATER,
+        _ => &ufunc::GREATER_EQUAL,
+    };
+    if let Some(result) = scalars(interp, found, a, b)? {
+        return Ok(result);
+    }
+    let equality = matches!(op, CmpOp::Eq | CmpOp::Ne);
+    let (Some(x), Some(y)) = (convert::operand(interp, a)?, convert::operand(interp, b)?) else {
+        if equality {
+            return incomparable(op, a, b);
+        }
+        let (op, a, b) = (super::symbol::compare(op), element_name(interp, a), element_name(interp, b));
+        let text = format!("'{op}' not supported between instances of '{a}' and '{b}'");
+        return Err(Raise::type_error(text));
+    };
+    let result = found.call(&[x, y], &CallOptions::default());
+    float_warnings(interp, false)?;
+    match result {
+        Ok(views) => Ok(views.into_iter().next().map_or(Value::None, wrap)),
+        Err(Error { kind: ErrorKind::UFuncType, .. }) if equality => incomparable(op, a, b),
+        Err(e) => Err(e.into()),
+    }
+}
+
+/// What `==` and `!=` say of things without a common type: all false, all true.
+fn incomparable(op: CmpOp, a: &Value, b: &Value) -> Result<Value> {
+    let answer = op == CmpOp::Ne;
+    let ((Value::Array(array), _) | (_, Value::Array(array))) = (a, b) else { return Ok(Value::Bool(answer)) };
+    let one = View::from_scalar(&Scalar::Bool(answer))?;
+    let all = View::zeros(DType::Bool, array.view().shape())?;
+    crate::engine::kernels::cast::assign(&all, &Operand::Array(one))?;
+    Ok(wrap(all))
+}
+
+/// `item in array`.
+///
+/// # Errors
+/// What comparing raises.
+pub fn contains(interp: &mut Interp, a: &Rc<Array>, item: &Value) -> Result<bool> {
+    let found = compare(interp, CmpOp::Eq, &Value::Array(a.clone()), item)?;
+    Ok(match found {
+        Value::Array(a) => a.view().scalars().any(|s| s.truth()),
+        other => interp.truth(&other)?,
+    })
+}
+
+/// A NumPy scalar as the Python value that its `item()` is.
+pub fn python_item(s: &Scalar) -> Value {
+    match s {
+        Scalar::Bool(b) => Value::Bool(*b),
+        Scalar::Str(s) => Value::str(&**s),
+        Scalar::Bytes(b) => Value::Bytes(Rc::new(b.to_vec())),
+        _ => match (s.as_integer(), s.as_f64(), s.as_complex()) {
+            (Some(n), ..) => Value::big(n.into()),
+            (_, Some(x), _) => Value::Float(x),
+            (_, _, Some(z)) => Value::complex(z.re, z.im),
+            _ => Value::None,
+        },
+    }
+}

@@ -1,0 +1,81 @@
+//! The operations on ints and floats that loops spend their time in. Anything uncommon is `None`: the general way knows.
+
+use crate::lang::value::Value;
+use crate::syntax::ast::{BinOp, CmpOp};
+
+/// `a op b` of ints and floats.
+#[inline]
+pub fn binary(op: BinOp, a: &Value, b: &Value) -> Option<Value> {
+    match (a, b) {
+        (Value::Int(x), Value::Int(y)) => ints(op, *x, *y),
+        (Value::Float(x), Value::Float(y)) => floats(op, *x, *y),
+        (Value::Float(x), Value::Int(y)) => floats(op, *x, *y as f64),
+        (Value::Int(x), Value::Float(y)) => floats(op, *x as f64, *y),
+        _ => None,
+    }
+}
+
+#[inline]
+fn ints(op: BinOp, x: i64, y: i64) -> Option<Value> {
+    let n = match op {
+        BinOp::Add => x.checked_add(y)?,
+        BinOp::Sub => x.checked_sub(y)?,
+        BinOp::Mul => x.checked_mul(y)?,
+        BinOp::FloorDiv if y != 0 => {
+            let (q, r) = (x.checked_div(y)?, x % y);
+            q - (r != 0 && (r < 0) != (y < 0)) as i64
+        }
+        BinOp::Mod if y != 0 => {
+            let r = x.checked_rem(y)?;
+            if r != 0 && (r < 0) != (y < 0) { r + y } else { r }
+        }
+        // Exact doubles both, so that one division rounds once.
+        BinOp::Div if y != 0 && x.unsigned_abs() <= 1 << 53 && y.unsigned_abs() <= 1 << 53 => {
+            return Some(Value::Float(x as f64 / y as f64));
+        }
+        BinOp::BitAnd => x & y,
+        BinOp::BitOr => x | y,
+        BinOp::BitXor => x ^ y,
+        _ => return None,
+    };
+    Some(Value::Int(n))
+}
+
+#[inline]
+fn floats(op: BinOp, x: f64, y: f64) -> Option<Value> {
+    Some(Value::Float(match op {
+        BinOp::Add => x + y,
+        BinOp::Sub => x - y,
+        BinOp::Mul => x * y,
+        BinOp::Div if y != 0.0 => x / y,
+        _ => return None,
+    }))
+}
+
+/// `a op b` of two ints or two floats; `is` of anything.
+#[inline]
+pub fn compare(op: CmpOp, a: &Value, b: &Value) -> Option<Value> {
+    let result = match (a, b) {
+        (Value::Int(x), Value::Int(y)) => ordered(op, x, y)?,
+        (Value::Float(x), Value::Float(y)) => ordered(op, x, y)?,
+        _ => match op {
+            CmpOp::Is => a.is(b),
+            CmpOp::IsNot => !a.is(b),
+            _ => return None,
+        },
+    };
+    Some(Value::Bool(result))
+}
+
+#[inline]
+fn ordered<T: PartialOrd>(op: CmpOp, x: T, y: T) -> Option<bool> {
+    Some(match op {
+        CmpOp::Eq | CmpOp::Is => x == y,
+        CmpOp::Ne | CmpOp::IsNot => x != y,
+        CmpOp::Lt => x < y,
+        CmpOp::Le => x <= y,
+        CmpOp::Gt => x > y,
+        CmpOp::Ge => x >= y,
+        CmpOp::In | CmpOp::NotIn => return None,
+    })
+}

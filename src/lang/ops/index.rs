@@ -1,0 +1,177 @@
+//! `a[index]` and `a[index] = value` of arrays.
+
+use super::arrays::float_warnings;
+use super::convert;
+use crate::engine::kernels::index::{self, Index, Indexed};
+use crate::engine::{DType, Scalar, View};
+use crate::lang::array::Array;
+use crate::lang::error::{Raise, Result};
+use crate::lang::interp::Interp;
+use crate::lang::protocol::{number, slices};
+use crate::lang::value::{Slice, Value};
+use num_bigint::Sign;
+use num_traits::ToPrimitive;
+use std::rc::Rc;
+
+const WRONG_INDEX: &str = "only integers, slices (`:`), ellipsis (`...`), numpy.newaxis (`None`) and integer or boolean \
+                           arrays are valid indices";
+
+/// `a[index]`.
+///
+/// # Errors
+/// `IndexError` in NumPy's words.
+pub fn get_item(interp: &mut Interp, a: &Rc<Array>, value: &Value) -> Result<Value> {
+    if let Some(result) = at_int(a, value) {
+        return Ok(result);
+    }
+    let indices = indices(interp, value)?;
+    let view = a.view().clone();
+    Ok(match index::get(&view, &indices)? {
+        Indexed::View(v) => Value::Array(Array::view_of(a, v)),
+        Indexed::Element(s) => Value::scalar(s),
+        Indexed::Copy { view, base_is_transposed: false, .. } => Value::Array(Array::new(view)),
+        // The base is an array that nothing else sees: the one that NumPy transposed.
+        Indexed::Copy { view, .. } => Value::Array(Array::view_of(&Array::new(view.clone()), view)),
+    })
+}
+
+/// `a[i]` for an int in range.
+fn at_int(a: &Rc<Array>, index: &Value) -> Option<Value> {
+    let Value::Int(i) = index else { return None };
+    let view = a.view();
+    let at = slices::position(*i, *view.shape().first()?)?;
+    drop(view);
+    Some(crate::lang::protocol::iterate::item(a, at))
+}
+
+/// `scalar[index]`, which knows only `()`, `...` and `None`.
+///
+/// # Errors
+/// `IndexError`.
+pub fn scalar_item(interp: &mut Interp, v: &Value, index: &Value) -> Result<Value> {
+    let Value::Scalar(s) = v else { return Ok(Value::None) };
+    let whole = |v: &Value| matches!(v, Value::Ellipsis | Value::None);
+    let known = match index {
+        Value::Tuple(items) => items.iter().all(whole),
+        other => whole(other),
+    };
+    if !known {
+        return Err(Raise::index_error("invalid index to scalar variable."));
+    }
+    get_item(interp, &Array::new(View::from_scalar(s)?), index)
+}
+
+/// `a[index] = value`.
+///
+/// # Errors
+/// `IndexError` and `ValueError` in NumPy's words.
+pub fn set_item(interp: &mut Interp, a: &Rc<Array>, at: &Value, value: &Value) -> Result<()> {
+    if !a.writeable() {
+        return Err(Raise::value_error("assignment destination is read-only"));
+    }
+    let view = a.view().clone();
+    let indices = indices(interp, at)?;
+    let source = source(interp, value, view.dtype())?;
+    let result = index::set(&view, &indices, &source);
+    float_warnings(interp, false)?;
+    Ok(result?)
+}
+
+/// The value to write, in the array's dtype.
+fn source(interp: &mut Interp, value: &Value, dtype: DType) -> Result<View> {
+    match value {
+        Value::Array(_) | Value::List(_) | Value::Tuple(_) | Value::Range(_) => {
+            convert::as_view(interp, value, Some(dtype)).and_then(|v| resized(v, dtype))
+        }
+        Value::Object(_) => convert::as_view(interp, value, Some(dtype)),
+        _ => {
+            let element = convert::element(value, dtype);
+            float_warnings(interp, false)?;
+            Ok(View::from_scalar(&fitted(element?, dtype))?).and_then(|v| resized(v, dtype))
+        }
+    }
+}
+
+/// A string of the length that the array holds.
+fn resized(v: View, dtype: DType) -> Result<View> {
+    if v.dtype() == dtype {
+        return Ok(v);
+    }
+    let out = View::alloc(v.layout().like(crate::engine::Order::C, dtype), crate::engine::mem::buffer::Init::Zeroed)?;
+    crate::engine::kernels::cast::convert_all(&v, &out)?;
+    Ok(out)
+}
+
+fn fitted(s: Scalar, dtype: DType) -> Scalar {
+    match (s, dtype) {
+        (Scalar::Str(s), DType::Str(n)) => Scalar::Str(s.chars().take(n as usize).collect::<String>().into()),
+        (Scalar::Bytes(b), DType::Bytes(n)) => Scalar::Bytes(b[..b.len().min(n as usize)].into()),
+        (s, _) => s,
+    }
+}
+
+/// What stands between the brackets, as the kernels take it.
+///
+/// # Errors
+/// `IndexError` for what is no index.
+pub fn indices(interp: &mut Interp, value: &Value) -> Result<Vec<Index>> {
+    match value {
+        Value::Tuple(items) => items.iter().map(|v| entry(interp, v)).collect(),
+        other => Ok(vec![entry(interp, other)?]),
+    }
+}
+
+fn entry(interp: &mut Interp, v: &Value) -> Result<Index> {
+    Ok(match v {
+        Value::Int(i) => Index::Int(*i),
+        Value::Slice(s) => slice(interp, s)?,
+        Value::None => Index::NewAxis,
+        Value::Ellipsis => Index::Ellipsis,
+        Value::Bool(b) => Index::Bool(*b),
+        Value::Scalar(s) => match (&**s, s.as_integer()) {
+            (Scalar::Bool(b), _) => Index::Bool(*b),
+            (_, Some(n)) => Index::Int(n.to_i64().ok_or_else(beyond)?),
+            _ => return Err(Raise::index_error(WRONG_INDEX)),
+        },
+        Value::Array(a) => array(a.view().clone())?,
+        Value::List(_) | Value::Tuple(_) | Value::Range(_) => {
+            let view = convert::as_view(interp, v, None)?;
+            if view.size() == 0 && view.dtype() == DType::Float64 {
+                Index::Array(View::empty(DType::Int64, view.shape())?)
+            } else {
+                array(view)?
+            }
+        }
+        Value::BigInt(_) => return Err(beyond()),
+        _ => return Err(Raise::index_error(WRONG_INDEX)),
+    })
+}
+
+fn beyond() -> Raise {
+    Raise::index_error("cannot fit 'int' into an index-sized integer")
+}
+
+fn array(view: View) -> Result<Index> {
+    match view.dtype() {
+        DType::Bool => Ok(Index::Mask(view)),
+        d if d.is_integral() => Ok(Index::Array(view)),
+        _ if view.rank() == 0 => Err(Raise::index_error(WRONG_INDEX)),
+        _ => Err(Raise::index_error("arrays used as indices must be of integer (or boolean) type")),
+    }
+}
+
+fn slice(interp: &mut Interp, s: &Slice) -> Result<Index> {
+    let mut bound = |v: &Value| -> Result<Option<i64>> {
+        match v {
+            Value::None => Ok(None),
+            Value::Int(n) => Ok(Some(*n)),
+            _ => {
+                let n = number::big_index(interp, v).map_err(|_| {
+                    Raise::type_error("slice indices must be integers or None or have an __index__ method")
+                })?;
+                Ok(Some(n.to_i64().unwrap_or(if n.sign() == Sign::Minus { i64::MIN } else { i64::MAX })))
+            }
+        }
+    };
+    Ok(Index::Slice { start: bound(&s.start)?, stop: bound(&s.stop)?, step: bound(&s.step)? })
+}

@@ -1,0 +1,98 @@
+//! Operators.
+
+pub mod arrays;
+pub mod compare;
+pub mod convert;
+pub mod fast;
+pub mod index;
+pub mod integer;
+pub mod number;
+pub mod percent;
+pub mod sequence;
+pub mod symbol;
+
+use super::error::{Raise, Result};
+use super::interp::Interp;
+use super::value::Value;
+use crate::syntax::ast::{BinOp, UnaryOp};
+pub use compare::compare;
+
+/// `a op b`.
+///
+/// # Errors
+/// `TypeError` where neither side knows the other; what the operation raises.
+pub fn binary(interp: &mut Interp, op: BinOp, a: &Value, b: &Value) -> Result<Value> {
+    match attempt(interp, op, a, b) {
+        Some(result) => result,
+        None => Err(unsupported(interp, symbol::binary(op), a, b)),
+    }
+}
+
+/// The value of `a op b` if any rule knows it.
+fn attempt(interp: &mut Interp, op: BinOp, a: &Value, b: &Value) -> Option<Result<Value>> {
+    if let Some(r) = number::binary(op, a, b) {
+        return Some(r);
+    }
+    if let Value::Object(o) = a
+        && let Some(r) = o.clone().binary(interp, op, b, false)
+    {
+        return Some(r);
+    }
+    if let Value::Object(o) = b
+        && let Some(r) = o.clone().binary(interp, op, a, true)
+    {
+        return Some(r);
+    }
+    if let (BinOp::Mod, Value::Str(format)) = (op, a) {
+        return Some(percent::percent(interp, format.as_str(), b));
+    }
+    if arrays::takes_part(a, b) {
+        return Some(arrays::binary(interp, op, a, b));
+    }
+    sequence::binary(interp, op, a, b)
+}
+
+fn unsupported(interp: &Interp, op: &str, a: &Value, b: &Value) -> Raise {
+    let (a, b) = (interp.type_name(a), interp.type_name(b));
+    Raise::type_error(format!("unsupported operand type(s) for {op}: '{a}' and '{b}'"))
+}
+
+/// `a op= b`; the value to bind to the target again.
+///
+/// # Errors
+/// As [`binary`].
+pub fn in_place(interp: &mut Interp, op: BinOp, a: &Value, b: &Value) -> Result<Value> {
+    let done = match a {
+        Value::Array(array) => Some(arrays::in_place(interp, op, array, b)),
+        // NumPy's arrays take over from a list: `l += a` is `l + a`.
+        _ if matches!(b, Value::Array(_)) => None,
+        _ => sequence::in_place(interp, op, a, b),
+    };
+    match done.or_else(|| attempt(interp, op, a, b)) {
+        Some(result) => result,
+        None => Err(unsupported(interp, symbol::in_place(op), a, b)),
+    }
+}
+
+/// `op a`.
+///
+/// # Errors
+/// `TypeError`.
+pub fn unary(interp: &mut Interp, op: UnaryOp, a: &Value) -> Result<Value> {
+    if op == UnaryOp::Not {
+        return interp.truth(a).map(|t| Value::Bool(!t));
+    }
+    if let Some(v) = number::unary(op, a) {
+        return Ok(v);
+    }
+    if matches!(a, Value::Array(_) | Value::Scalar(_)) {
+        return arrays::unary(interp, op, a);
+    }
+    if let Value::Object(o) = a
+        && let Some(r) = o.clone().unary(interp, op)
+    {
+        return r;
+    }
+    let (op, name) = (symbol::unary(op), interp.type_name(a));
+    Err(Raise::type_error(format!("bad operand type for unary {op}: '{name}'")))
+}

@@ -1,0 +1,119 @@
+//! Operators of strings, lists, tuples, sets and dicts.
+
+use crate::lang::dict::{Dict, Key, Set};
+use crate::lang::error::{Raise, Result};
+use crate::lang::exceptions as exc;
+use crate::lang::interp::Interp;
+use crate::lang::protocol::types;
+use crate::lang::value::Value;
+use crate::syntax::ast::BinOp;
+use indexmap::IndexSet;
+use std::rc::Rc;
+
+/// `a op b`; `None` if no rule knows it.
+pub fn binary(interp: &mut Interp, op: BinOp, a: &Value, b: &Value) -> Option<Result<Value>> {
+    match (op, a, b) {
+        (BinOp::Add, ..) => add(interp, a, b),
+        (BinOp::Mul, ..) if is_sequence(a) => Some(repeat(interp, a, b)),
+        (BinOp::Mul, ..) if is_sequence(b) => Some(repeat(interp, b, a)),
+        (BinOp::BitOr, Value::Dict(x), Value::Dict(y)) => {
+            let mut all = x.0.borrow().clone();
+            all.extend(y.0.borrow().iter().map(|(k, v)| (k.clone(), v.clone())));
+            Some(Ok(Value::Dict(Rc::new(Dict(all.into())))))
+        }
+        (_, Value::Set(x), Value::Set(y)) => set_operation(op, x, y).map(|keys| Ok(types::set(keys, x.frozen))),
+        _ => None,
+    }
+}
+
+/// Whether `v * n` repeats.
+pub fn is_sequence(v: &Value) -> bool {
+    matches!(v, Value::Str(_) | Value::Bytes(_) | Value::List(_) | Value::Tuple(_))
+}
+
+fn add(interp: &mut Interp, a: &Value, b: &Value) -> Option<Result<Value>> {
+    let kind = match (a, b) {
+        (Value::Str(x), _) => match b.as_str() {
+            Some(y) => return Some(Ok(Value::str(format!("{}{y}", x.as_str())))),
+            None => "str",
+        },
+        (Value::List(x), Value::List(y)) => {
+            let mut items = x.0.borrow().clone();
+            items.extend(y.0.borrow().iter().cloned());
+            return Some(Ok(Value::list(items)));
+        }
+        (Value::Tuple(x), Value::Tuple(y)) => {
+            return Some(Ok(Value::tuple(x.iter().chain(y.iter()).cloned().collect())));
+        }
+        (Value::Bytes(x), Value::Bytes(y)) => return Some(Ok(Value::Bytes(Rc::new([&x[..], &y[..]].concat())))),
+        (Value::Bytes(_), _) => {
+            return Some(Err(Raise::type_error(format!("can't concat {} to bytes", interp.type_name(b)))));
+        }
+        (Value::List(_), _) => "list",
+        (Value::Tuple(_), _) => "tuple",
+        _ => return None,
+    };
+    let name = interp.type_name(b);
+    Some(Err(Raise::type_error(format!("can only concatenate {kind} (not \"{name}\") to {kind}"))))
+}
+
+fn repeat(interp: &mut Interp, v: &Value, times: &Value) -> Result<Value> {
+    let name = interp.type_name(times);
+    let n = match interp.index(times) {
+        Ok(n) => n.max(0) as usize,
+        Err(e) if e.is(&exc::OVERFLOW_ERROR) => {
+            let text = format!("cannot fit '{name}' into an index-sized integer");
+            return Err(Raise::new(&exc::OVERFLOW_ERROR, text));
+        }
+        Err(_) => return Err(Raise::type_error(format!("can't multiply sequence by non-int of type '{name}'"))),
+    };
+    let len = interp.len(v)?.saturating_mul(n);
+    if len > 1 << 30 {
+        return Err(Raise::with_args(&exc::MEMORY_ERROR, vec![]));
+    }
+    Ok(match v {
+        Value::Str(s) => Value::str(s.as_str().repeat(n)),
+        Value::Bytes(b) => Value::Bytes(Rc::new(b.repeat(n))),
+        Value::List(l) => Value::list(l.0.borrow().iter().cycle().take(len).cloned().collect()),
+        Value::Tuple(t) => Value::tuple(t.iter().cycle().take(len).cloned().collect()),
+        _ => Value::None,
+    })
+}
+
+fn set_operation(op: BinOp, x: &Set, y: &Set) -> Option<IndexSet<Key>> {
+    let (x, y) = (x.items.borrow(), y.items.borrow());
+    Some(match op {
+        BinOp::BitAnd => x.intersection(&y).cloned().collect(),
+        BinOp::BitOr => x.union(&y).cloned().collect(),
+        BinOp::BitXor => x.symmetric_difference(&y).cloned().collect(),
+        BinOp::Sub => x.difference(&y).cloned().collect(),
+        _ => return None,
+    })
+}
+
+/// `a op= b` where `a` changes; `None` if it does not and `a op b` decides.
+pub fn in_place(interp: &mut Interp, op: BinOp, a: &Value, b: &Value) -> Option<Result<Value>> {
+    match (op, a, b) {
+        (BinOp::Add, Value::List(list), _) => Some(interp.collect(b).map(|items| {
+            list.0.borrow_mut().extend(items);
+            a.clone()
+        })),
+        (BinOp::Mul, Value::List(list), _) => Some(repeat(interp, a, b).map(|all| {
+            if let Value::List(all) = all {
+                list.0.swap(&all.0);
+            }
+            a.clone()
+        })),
+        (_, Value::Set(x), Value::Set(y)) if !x.frozen => {
+            let keys = set_operation(op, x, y)?;
+            *x.items.borrow_mut() = keys;
+            Some(Ok(a.clone()))
+        }
+        (BinOp::BitOr, Value::Dict(x), Value::Dict(y)) => {
+            let pairs: Vec<_> = y.0.borrow().iter().map(|(k, v)| (k.clone(), v.clone())).collect();
+            x.0.borrow_mut().extend(pairs);
+            Some(Ok(a.clone()))
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,286 @@
+//! `repr`, `str`, `format`.
+
+use super::number::{self, Number};
+use super::types;
+use crate::engine::repr as engine_repr;
+use crate::engine::repr::pyformat;
+use crate::engine::{DType, Scalar};
+use crate::lang::dict::Key;
+use crate::lang::error::{Exception, Raise, Result};
+use crate::lang::interp::Interp;
+use crate::lang::value::Value;
+use num_bigint::BigInt;
+use std::rc::Rc;
+
+/// `repr(v)`.
+///
+/// # Errors
+/// What printing an array or an object of the library raises.
+pub fn repr(interp: &mut Interp, v: &Value) -> Result<String> {
+    Ok(match v {
+        Value::None => "None".into(),
+        Value::Ellipsis => "Ellipsis".into(),
+        Value::NotImplemented => "NotImplemented".into(),
+        Value::Bool(b) => engine_repr::python::bool_repr(*b).into(),
+        Value::Int(n) => n.to_string(),
+        Value::BigInt(n) => big_text(n)?,
+        Value::Float(x) => engine_repr::python::float_repr(*x),
+        Value::Complex(z) => engine_repr::python::complex_repr(z.re, z.im),
+        Value::Str(s) => engine_repr::python::str_repr(s.as_str()),
+        Value::Bytes(b) => engine_repr::python::bytes_repr(b),
+        Value::List(_) | Value::Tuple(_) | Value::Dict(_) | Value::Set(_) => return container(interp, v),
+        Value::Range(r) if r.step == 1 => format!("range({}, {})", r.start, r.stop),
+        Value::Range(r) => format!("range({}, {}, {})", r.start, r.stop, r.step),
+        Value::Slice(s) => {
+            format!("slice({}, {}, {})", interp.repr(&s.start)?, interp.repr(&s.stop)?, interp.repr(&s.step)?)
+        }
+        Value::Array(a) => crate::lang::builtins::numpy::array_repr(interp, a)?,
+        Value::Scalar(s) => engine_repr::scalar_repr(s),
+        Value::DType(d) => dtype_repr(*d),
+        Value::Object(o) => o.clone().repr(interp)?,
+        Value::Exception(e) => exception_repr(interp, e)?,
+        _ => callable_repr(interp, v),
+    })
+}
+
+/// Python limits how many digits it converts.
+fn big_text(n: &BigInt) -> Result<String> {
+    if n.bits() > 14_290 {
+        let text = n.to_string();
+        if text.trim_start_matches('-').len() > 4300 {
+            return Err(Raise::value_error(
+                "Exceeds the limit (4300 digits) for integer string conversion; use sys.set_int_max_str_digits() to increase the limit",
+            ));
+        }
+        return Ok(text);
+    }
+    Ok(n.to_string())
+}
+
+/// `dtype('float64')`.
+pub fn dtype_repr(d: DType) -> String {
+    match d {
+        DType::Bytes(n) => format!("dtype('S{n}')"),
+        d => format!("dtype('{d}')"),
+    }
+}
+
+fn callable_repr(interp: &mut Interp, v: &Value) -> String {
+    match v {
+        Value::Function(f) => format!("<function {} at {:#x}>", f.qualname, address(v)),
+        Value::Builtin(b) => format!("<built-in function {}>", b.name()),
+        Value::Method(m) => {
+            let owner = interp.type_name(&m.receiver);
+            match &m.function {
+                Value::Builtin(b) => {
+                    format!("<built-in method {} of {owner} object at {:#x}>", b.name(), address(&m.receiver))
+                }
+                _ => format!("<bound method of {owner} object at {:#x}>", address(v)),
+            }
+        }
+        Value::Type(t) => format!("<class '{}'>", t.qualified_name()),
+        Value::Module(m) => format!("<module '{}'>", m.name),
+        Value::Iter(i) => match i.type_name {
+            "generator" => format!("<generator object <genexpr> at {:#x}>", address(v)),
+            name => format!("<{name} object at {:#x}>", address(v)),
+        },
+        _ => format!("<{} object at {:#x}>", interp.type_name(v), address(v)),
+    }
+}
+
+/// A number that tells objects apart, as `id`.
+pub fn address(v: &Value) -> usize {
+    match v {
+        Value::List(x) => Rc::as_ptr(x) as usize,
+        Value::Tuple(x) => Rc::as_ptr(x) as usize,
+        Value::Dict(x) => Rc::as_ptr(x) as usize,
+        Value::Set(x) => Rc::as_ptr(x) as usize,
+        Value::Str(x) => Rc::as_ptr(x) as usize,
+        Value::Bytes(x) => Rc::as_ptr(x) as usize,
+        Value::Array(x) => Rc::as_ptr(x) as usize,
+        Value::Scalar(x) => Rc::as_ptr(x) as usize,
+        Value::Function(x) => Rc::as_ptr(x) as usize,
+        Value::Method(x) => Rc::as_ptr(x) as usize,
+        Value::Iter(x) => Rc::as_ptr(x) as usize,
+        Value::Object(x) => Rc::as_ptr(x) as *const u8 as usize,
+        Value::Exception(x) => Rc::as_ptr(x) as usize,
+        Value::Range(x) => Rc::as_ptr(x) as usize,
+        Value::Slice(x) => Rc::as_ptr(x) as usize,
+        Value::BigInt(x) => Rc::as_ptr(x) as usize,
+        Value::Complex(x) => Rc::as_ptr(x) as usize,
+        Value::Builtin(x) => std::ptr::from_ref(*x) as usize,
+        Value::Type(x) => std::ptr::from_ref(*x) as usize,
+        Value::Module(x) => std::ptr::from_ref(*x) as usize,
+        // Values without an object of their own: an odd number is no object's address.
+        Value::Int(n) => (*n as usize).wrapping_mul(32).wrapping_add(0x00a0_0001),
+        Value::Bool(b) => 0x0090_0001 + 32 * *b as usize,
+        Value::Float(x) => (x.to_bits() as usize >> 8) | 1,
+        Value::None => 0x0090_0101,
+        Value::Ellipsis => 0x0090_0201,
+        Value::NotImplemented => 0x0090_0301,
+        Value::DType(d) => 0x0090_1001 + 32 * d.num() as usize,
+    }
+}
+
+/// A container's repr; one that holds itself shows `[...]` there.
+fn container(interp: &mut Interp, v: &Value) -> Result<String> {
+    let id = address(v);
+    if interp.reprs.contains(&id) {
+        return Ok(match v {
+            Value::List(_) => "[...]",
+            Value::Tuple(_) => "(...)",
+            Value::Dict(_) => "{...}",
+            _ => "set(...)",
+        }
+        .into());
+    }
+    if interp.reprs.len() > 900 {
+        let text = "maximum recursion depth exceeded while getting the repr of an object";
+        return Err(Raise::new(&crate::lang::exceptions::RECURSION_ERROR, text));
+    }
+    interp.reprs.push(id);
+    let text = items(interp, v);
+    interp.reprs.pop();
+    text
+}
+
+fn items(interp: &mut Interp, v: &Value) -> Result<String> {
+    match v {
+        Value::List(l) => {
+            let items = l.0.borrow().clone();
+            Ok(format!("[{}]", joined(interp, &items)?))
+        }
+        Value::Tuple(t) if t.len() == 1 => Ok(format!("({},)", interp.repr(&t[0])?)),
+        Value::Tuple(t) => Ok(format!("({})", joined(interp, t)?)),
+        Value::Dict(d) => {
+            let pairs: Vec<(Key, Value)> = d.0.borrow().iter().map(|(k, v)| (k.clone(), v.clone())).collect();
+            let mut parts = Vec::with_capacity(pairs.len());
+            for (k, v) in &pairs {
+                parts.push(format!("{}: {}", interp.repr(k.value())?, interp.repr(v)?));
+            }
+            Ok(format!("{{{}}}", parts.join(", ")))
+        }
+        Value::Set(s) => {
+            let items: Vec<Value> = s.items.borrow().iter().map(|k| k.value().clone()).collect();
+            Ok(match (items.is_empty(), s.frozen) {
+                (true, false) => "set()".into(),
+                (true, true) => "frozenset()".into(),
+                (_, false) => format!("{{{}}}", joined(interp, &items)?),
+                (_, true) => format!("frozenset({{{}}})", joined(interp, &items)?),
+            })
+        }
+        _ => Ok(String::new()),
+    }
+}
+
+fn joined(interp: &mut Interp, items: &[Value]) -> Result<String> {
+    let mut out = String::new();
+    for (i, item) in items.iter().enumerate() {
+        if i > 0 {
+            out.push_str(", ");
+        }
+        out.push_str(&interp.repr(item)?);
+    }
+    Ok(out)
+}
+
+fn exception_repr(interp: &mut Interp, e: &Rc<Exception>) -> Result<String> {
+    let args = joined(interp, &e.args)?;
+    Ok(format!("{}({args})", e.kind.name))
+}
+
+/// `str(v)`.
+///
+/// # Errors
+/// As [`repr`].
+pub fn str(interp: &mut Interp, v: &Value) -> Result<String> {
+    match v {
+        Value::Str(s) => Ok(s.as_str().into()),
+        Value::Scalar(s) => Ok(engine_repr::scalar_str(s)),
+        Value::Array(a) => crate::lang::builtins::numpy::array_str(interp, a),
+        Value::DType(d) => Ok(d.to_string()),
+        Value::Object(o) => o.clone().str(interp),
+        Value::Exception(e) => exception_str(interp, e),
+        _ => repr(interp, v),
+    }
+}
+
+/// `str(exception)`.
+///
+/// # Errors
+/// What an argument's repr raises.
+pub fn exception_str(interp: &mut Interp, e: &Rc<Exception>) -> Result<String> {
+    match &e.args[..] {
+        [] => Ok(String::new()),
+        [one] if e.kind.is_subtype(&crate::lang::exceptions::KEY_ERROR) => interp.repr(one),
+        [one] => interp.str(one),
+        many => Ok(format!("({})", joined(interp, many)?)),
+    }
+}
+
+/// `ascii(…)` of a repr: all beyond ASCII escaped.
+pub fn ascii(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c as u32 {
+            0..0x80 => out.push(c),
+            n @ 0x80..0x100 => out.push_str(&format!("\\x{n:02x}")),
+            n @ 0x100..0x10000 => out.push_str(&format!("\\u{n:04x}")),
+            n => out.push_str(&format!("\\U{n:08x}")),
+        }
+    }
+    out
+}
+
+/// `format(v, spec)`.
+///
+/// # Errors
+/// `ValueError` for a wrong spec, `TypeError` for a kind without one.
+pub fn format(interp: &mut Interp, v: &Value, spec: &str) -> Result<String> {
+    if spec.is_empty() {
+        return str(interp, v);
+    }
+    let name = types::type_of(v).qualified_name();
+    if let Value::Array(a) = v {
+        let view = a.view();
+        if view.rank() == 0 {
+            let item = crate::lang::ops::arrays::python_item(&view.first());
+            drop(view);
+            return format(interp, &item, spec);
+        }
+    }
+    if let Some(text) = v.as_str() {
+        return Ok(pyformat::format_str(text, spec, if matches!(v, Value::Scalar(_)) { "numpy.str_" } else { "str" })?);
+    }
+    if let Value::Bool(_) = v {
+        // A bool formats as an int, but is text where no letter asks for a number.
+        return Ok(pyformat::format_int(&number::big_index(interp, v)?, spec, "bool")?);
+    }
+    // NumPy's scalars hand over to the Python number of their kind, whose name the errors show.
+    let shown = |own: &'static str| match v {
+        Value::Scalar(s) if !matches!(**s, Scalar::Float64(_) | Scalar::Complex128(_)) => own,
+        _ => name_of(&name),
+    };
+    let text = match Number::of_any(v) {
+        Some(n @ (Number::Int(_) | Number::Big(_))) => {
+            pyformat::format_int(&n.to_big().unwrap_or_default(), spec, shown("int"))?
+        }
+        Some(Number::Float(x)) => pyformat::format_f64(x, spec, shown("float"))?,
+        Some(Number::Complex(z)) => pyformat::format_complex(z.re, z.im, spec, shown("complex"))?,
+        None => {
+            return Err(Raise::type_error(format!("unsupported format string passed to {name}.__format__")));
+        }
+    };
+    Ok(text)
+}
+
+fn name_of(name: &str) -> &'static str {
+    match name {
+        "int" => "int",
+        "float" => "float",
+        "complex" => "complex",
+        "numpy.float64" => "numpy.float64",
+        "numpy.complex128" => "numpy.complex128",
+        _ => "object",
+    }
+}

@@ -1,0 +1,261 @@
+//! Python's values. Sixteen bytes each, so that numbers stay out of the heap.
+
+use super::array::Array;
+use super::dict::{Dict, Set};
+use super::error::Exception;
+use super::function::{BoundMethod, Function};
+use super::iter::Iter;
+use super::module::Module;
+use super::object::Object;
+use super::registry::{Builtin, Type};
+use crate::engine::{DType, Scalar};
+use num_bigint::BigInt;
+use num_complex::Complex64;
+use std::cell::RefCell;
+use std::rc::Rc;
+
+/// A Python value. Cheap to clone; `is` compares what it points to.
+#[derive(Clone)]
+pub enum Value {
+    /// `None`
+    None,
+    /// `...`
+    Ellipsis,
+    /// `NotImplemented`
+    NotImplemented,
+    /// `True`, `False`
+    Bool(bool),
+    /// An int that fits; `BigInt` never holds one that does.
+    Int(i64),
+    /// A larger int.
+    BigInt(Rc<BigInt>),
+    /// A float.
+    Float(f64),
+    /// A complex number.
+    Complex(Rc<Complex64>),
+    /// A string.
+    Str(Rc<Str>),
+    /// Bytes.
+    Bytes(Rc<Vec<u8>>),
+    /// A list.
+    List(Rc<List>),
+    /// A tuple.
+    Tuple(Rc<Vec<Value>>),
+    /// A dict.
+    Dict(Rc<Dict>),
+    /// A set.
+    Set(Rc<Set>),
+    /// `range(…)`
+    Range(Rc<Range>),
+    /// `slice(…)`
+    Slice(Rc<Slice>),
+    /// A NumPy array, 0-d ones included.
+    Array(Rc<Array>),
+    /// A NumPy scalar.
+    Scalar(Rc<Scalar>),
+    /// A dtype object.
+    DType(DType),
+    /// A function of the program.
+    Function(Rc<Function>),
+    /// A builtin function.
+    Builtin(&'static Builtin),
+    /// A builtin or function bound to its first argument.
+    Method(Rc<BoundMethod>),
+    /// A type, exception types and NumPy's scalar types included.
+    Type(&'static Type),
+    /// A module.
+    Module(&'static Module),
+    /// An exception.
+    Exception(Rc<Exception>),
+    /// An iterator.
+    Iter(Rc<Iter>),
+    /// Anything else: ufuncs, generators of random numbers, `flags`, `finfo`, … (see [`Object`]).
+    Object(Rc<Box<dyn Object>>),
+}
+
+/// A string, with its length in code points at hand.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Str {
+    text: Box<str>,
+    chars: usize,
+}
+
+impl Str {
+    /// The text.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// Length in code points, as Python's `len`.
+    pub fn len(&self) -> usize {
+        self.chars
+    }
+
+    /// Whether it is empty.
+    pub fn is_empty(&self) -> bool {
+        self.chars == 0
+    }
+
+    /// Whether every code point is one byte, so that indices are byte positions.
+    pub fn is_ascii(&self) -> bool {
+        self.chars == self.text.len()
+    }
+}
+
+impl From<String> for Str {
+    fn from(text: String) -> Str {
+        Str { chars: text.chars().count(), text: text.into() }
+    }
+}
+
+/// A list. Borrow it briefly: never across a call that can run program code.
+#[derive(Default)]
+pub struct List(pub RefCell<Vec<Value>>);
+
+/// `range(start, stop, step)`; `step` is not 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Range {
+    /// First.
+    pub start: i64,
+    /// Bound.
+    pub stop: i64,
+    /// Step.
+    pub step: i64,
+}
+
+impl Range {
+    /// The number of items.
+    pub fn len(&self) -> usize {
+        let (start, stop, step) = (self.start as i128, self.stop as i128, self.step as i128);
+        let n = if step > 0 { (stop - start + step - 1) / step } else { (start - stop - step - 1) / -step };
+        n.max(0) as usize
+    }
+
+    /// Whether there are no items.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Item `i`, in range.
+    pub fn get(&self, i: usize) -> i64 {
+        self.start + i as i64 * self.step
+    }
+}
+
+/// `slice(start, stop, step)`.
+pub struct Slice {
+    /// Before the first colon.
+    pub start: Value,
+    /// After it.
+    pub stop: Value,
+    /// After the second.
+    pub step: Value,
+}
+
+impl Value {
+    /// A string.
+    pub fn str(text: impl Into<String>) -> Value {
+        Value::Str(Rc::new(Str::from(text.into())))
+    }
+
+    /// A list.
+    pub fn list(items: Vec<Value>) -> Value {
+        Value::List(Rc::new(List(RefCell::new(items))))
+    }
+
+    /// A tuple.
+    pub fn tuple(items: Vec<Value>) -> Value {
+        Value::Tuple(Rc::new(items))
+    }
+
+    /// A complex number.
+    pub fn complex(re: f64, im: f64) -> Value {
+        Value::Complex(Rc::new(Complex64::new(re, im)))
+    }
+
+    /// An int of any size.
+    pub fn big(n: BigInt) -> Value {
+        i64::try_from(&n).map_or_else(|_| Value::BigInt(Rc::new(n)), Value::Int)
+    }
+
+    /// A NumPy scalar.
+    pub fn scalar(s: impl Into<Scalar>) -> Value {
+        Value::Scalar(Rc::new(s.into()))
+    }
+
+    /// Any other object.
+    pub fn object(o: impl Object) -> Value {
+        Value::Object(Rc::new(Box::new(o)))
+    }
+
+    /// The object behind, if it is a `T`.
+    pub fn downcast<T: Object>(&self) -> Option<&T> {
+        match self {
+            Value::Object(o) => o.as_any().downcast_ref(),
+            _ => None,
+        }
+    }
+
+    /// The text of a `str` or `np.str_`.
+    pub fn as_str(&self) -> Option<&str> {
+        match self {
+            Value::Str(s) => Some(s.as_str()),
+            Value::Scalar(s) => match &**s {
+                Scalar::Str(s) => Some(s),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// The array, if it is one.
+    pub fn as_array(&self) -> Option<&Rc<Array>> {
+        match self {
+            Value::Array(a) => Some(a),
+            _ => None,
+        }
+    }
+
+    /// Whether it is `None`.
+    pub fn is_none(&self) -> bool {
+        matches!(self, Value::None)
+    }
+
+    /// Python's `is`.
+    pub fn is(&self, other: &Value) -> bool {
+        use Value::*;
+        match (self, other) {
+            (None, None) | (Ellipsis, Ellipsis) | (NotImplemented, NotImplemented) => true,
+            (Bool(a), Bool(b)) => a == b,
+            // CPython caches small ints; larger ones are equal objects only by chance of compilation.
+            (Int(a), Int(b)) => a == b,
+            (Float(a), Float(b)) => a.to_bits() == b.to_bits(),
+            (BigInt(a), BigInt(b)) => Rc::ptr_eq(a, b),
+            (Complex(a), Complex(b)) => Rc::ptr_eq(a, b),
+            (Str(a), Str(b)) => Rc::ptr_eq(a, b) || a == b,
+            (Bytes(a), Bytes(b)) => Rc::ptr_eq(a, b),
+            (List(a), List(b)) => Rc::ptr_eq(a, b),
+            (Tuple(a), Tuple(b)) => Rc::ptr_eq(a, b) || (a.is_empty() && b.is_empty()),
+            (Dict(a), Dict(b)) => Rc::ptr_eq(a, b),
+            (Set(a), Set(b)) => Rc::ptr_eq(a, b),
+            (Range(a), Range(b)) => Rc::ptr_eq(a, b),
+            (Slice(a), Slice(b)) => Rc::ptr_eq(a, b),
+            (Array(a), Array(b)) => Rc::ptr_eq(a, b),
+            // NumPy's two bools are singletons.
+            (Scalar(a), Scalar(b)) => {
+                Rc::ptr_eq(a, b)
+                    || matches!((&**a, &**b), (crate::engine::Scalar::Bool(x), crate::engine::Scalar::Bool(y)) if x == y)
+            }
+            (DType(a), DType(b)) => a == b,
+            (Function(a), Function(b)) => Rc::ptr_eq(a, b),
+            (Builtin(a), Builtin(b)) => std::ptr::eq(*a, *b),
+            (Method(a), Method(b)) => Rc::ptr_eq(a, b),
+            (Type(a), Type(b)) => std::ptr::eq(*a, *b),
+            (Module(a), Module(b)) => std::ptr::eq(*a, *b),
+            (Exception(a), Exception(b)) => Rc::ptr_eq(a, b),
+            (Iter(a), Iter(b)) => Rc::ptr_eq(a, b),
+            (Object(a), Object(b)) => Rc::ptr_eq(a, b),
+            _ => false,
+        }
+    }
+}

@@ -1,0 +1,2 @@
+import numpy as np
+print(np.pad([1, 2, 3], 2), np.pad([1, 2, 3], (1, 2), mode='edge'), np.pad([1, 2, 3], 2, mode='reflect'), np.pad([1, 2, 3], 1, constant_values=9), np.pad([[1, 2]], ((1, 0), (0, 1))), np.pad([1, 2, 3], 2, mode='wrap'), np.pad([1, 2, 3], 2, 'symmetric'), np.pad([1., 2], 1, 'mean'), np.pad([1, 3], 2, 'linear_ramp'), np.pad([1, 3], 1, 'maximum'), np.trim_zeros([0, 0, 1, 2, 0]), np.trim_zeros([0, 1, 0], 'f'))

@@ -1,0 +1,1 @@
+print('  Some TEXT '.strip().lower().replace(' ', '_').split('_'), ','.join(map(str, sorted({3, 1, 2}, reverse=True))), [w.capitalize() for w in 'the quick fox'.split()], ''.join(reversed('abc')), 'a'.join('xyz').upper().count('A'), str(3.0).split('.')[0].zfill(3), repr(str([1, 'b'])))

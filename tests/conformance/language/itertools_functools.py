@@ -1,0 +1,3 @@
+import itertools
+from functools import reduce
+print(list(itertools.product('ab', [1, 2])), list(itertools.permutations([1, 2, 3], 2)), list(itertools.combinations('abc', 2)), list(itertools.chain([1], [2, 3])), list(itertools.islice(itertools.count(5), 3)), list(itertools.accumulate([1, 2, 3])), list(itertools.repeat(7, 2)), list(itertools.zip_longest([1, 2], 'a')), reduce(lambda a, b: a * b, [1, 2, 3, 4]), reduce(lambda a, b: a + b, [], 0), [(k, list(g)) for k, g in itertools.groupby('aabbb')], list(itertools.takewhile(lambda x: x < 3, range(9))), list(itertools.dropwhile(lambda x: x < 3, range(5))), list(itertools.starmap(pow, [(2, 3)])), list(itertools.pairwise([1, 2, 3])))

@@ -1,0 +1,2 @@
+words = ['pear', 'fig', 'Apple', 'kiwi']
+print(sorted(words), sorted(words, key=len), sorted(words, key=str.lower), sorted(words, reverse=True), sorted([3, 1, 2], key=lambda v: -v), sorted('hello'), sorted({'b': 1, 'a': 2}), sorted([(2, 'a'), (1, 'b'), (1, 'a')]), min(words, key=len), max([1, 5, 3], key=lambda v: -v), sorted([1.5, 1, True]), list(map(len, words)), list(filter(None, [0, 1, '', 'a'])), list(zip([1, 2, 3], 'ab')), list(enumerate('ab', 1)), max(3, 1, 2), min([], default=0))

@@ -1,0 +1,4 @@
+s = 'Hello, World'
+print(s.upper(), s.lower(), s.title(), s.swapcase(), s.replace('l', 'L'), s.replace('l', 'L', 1), s.find('o'), s.rfind('o'), s.index('W'), s.count('l'), s.startswith('Hell'), s.endswith(('x', 'ld')), s.split(', '), s[::-1], s[1:5], s[-3:], len(s))
+print('  a b '.strip(), 'xxaxx'.strip('x'), 'a '.rstrip() + '|', '-'.join(['a', 'b', 'c']), 'a,b,,c'.split(','), ' a  b '.split(), 'a\nb\n'.splitlines(), 'a=b=c'.partition('='), 'a=b=c'.rpartition('='), 'abc'.center(9, '*'), 'abc'.ljust(5) + '|', 'abc'.rjust(5), '42'.zfill(5), '-42'.zfill(5))
+print('abc'.isalpha(), '12'.isdigit(), 'a1'.isalnum(), ' '.isspace(), 'Ab'.isupper(), 'a'.islower(), 'x_1'.isidentifier(), 'abc'.removeprefix('a'), 'abc'.removesuffix('c'), 'a\tb'.expandtabs(4), 'ab' * 3, 'a' < 'b', 'ß'.casefold(), 'hello world'.capitalize(), 'a-b-c'.rsplit('-', 1), 'abc'.translate({97: 'X'}), 'b' in 'abc')

@@ -1,0 +1,1 @@
+raise ValueError('a message with "quotes" and 5')

@@ -1,0 +1,3 @@
+import numpy as np
+print(np.format_float_positional(1 / 3), np.format_float_positional(1e-10), np.format_float_positional(123.456, precision=1), np.format_float_positional(5.0, trim='-'), np.format_float_positional(np.float32(0.1)), np.format_float_positional(1.5, min_digits=4), np.format_float_scientific(12345.678), np.format_float_scientific(0.1, precision=3), np.format_float_scientific(1e100, exp_digits=4), np.format_float_scientific(np.float32(np.pi)))
+print(np.base_repr(10, 2), np.base_repr(255, 16), np.base_repr(5, 3, padding=2), np.binary_repr(5), np.binary_repr(-3, width=8), np.binary_repr(3, 5))
