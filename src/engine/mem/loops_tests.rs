@@ -230,7 +230,7 @@ fn slices_fill_views_of_all_kinds() {
 
 #[test]
 fn large_transposed_copies_arrive() {
-    for (rows, cols) in [(1000, 1030), (4096, 300), (70, 20_000)] {
+    for (rows, cols) in [(1000, 1030), (4096, 300), (70, 20_000), (10, 60_000), (300_000, 2)] {
         let a = View::empty(DType::Float64, &[rows, cols]).unwrap();
         tabulate(&a, |k| k as f64).unwrap();
         let t = a.derive(a.layout().reversed_axes());
