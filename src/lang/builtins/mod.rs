@@ -1,5 +1,6 @@
 //! The library, as tables of rows.
 
+pub mod itertools;
 pub mod numpy;
 pub mod python;
 
@@ -10,7 +11,14 @@ use super::value::Value;
 
 /// Every module that `import` finds.
 pub fn modules() -> &'static [&'static Module] {
-    static ALL: &[&Module] = &[&numpy::NUMPY];
+    static ALL: &[&Module] = &[
+        &numpy::NUMPY,
+        &numpy::LIB,
+        &numpy::STRIDE_TRICKS,
+        &numpy::EXCEPTIONS,
+        &numpy::linalg::LINALG,
+        &numpy::random::RANDOM,
+    ];
     ALL
 }
 

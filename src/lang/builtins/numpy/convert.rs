@@ -2,7 +2,9 @@
 
 use super::nested;
 use crate::engine::kernels::operand::Operand;
-use crate::engine::{DType, Scalar, View, dtype_names};
+use crate::engine::kernels::{Casting, cast};
+use crate::engine::observe::CopyReason;
+use crate::engine::{DType, Order, Scalar, View, dtype_names};
 use crate::lang::array::Array;
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
@@ -34,6 +36,31 @@ pub fn python_number(value: &Value) -> Option<Operand> {
     })
 }
 
+/// As [`operand`]; `None` for what NumPy would call an object.
+///
+/// # Errors
+/// What [`array`] raises.
+pub fn known_operand(interp: &mut Interp, value: &Value) -> Result<Option<Operand>> {
+    match value {
+        Value::Array(_)
+        | Value::Scalar(_)
+        | Value::Bool(_)
+        | Value::Int(_)
+        | Value::BigInt(_)
+        | Value::Float(_)
+        | Value::Complex(_)
+        | Value::Str(_)
+        | Value::Bytes(_)
+        | Value::List(_)
+        | Value::Tuple(_)
+        | Value::Range(_) => operand(interp, value).map(Some),
+        other if crate::lang::protocol::types::type_of(other).method("__array__").is_some() => {
+            operand(interp, value).map(Some)
+        }
+        _ => Ok(None),
+    }
+}
+
 /// The view of `np.asarray(value)`.
 ///
 /// # Errors
@@ -46,15 +73,41 @@ pub fn view(interp: &mut Interp, value: &Value) -> Result<View> {
     }
 }
 
+/// The view of `np.asarray(value, dtype)`.
+///
+/// # Errors
+/// What [`array`] raises, and errors of the cast.
+pub fn view_of(interp: &mut Interp, value: &Value, dtype: Option<DType>) -> Result<View> {
+    let view = match value {
+        Value::Array(a) => {
+            let view = a.view().clone();
+            dtype.map_or(Ok(view.clone()), |d| cast_to(&view, d))
+        }
+        other => nested::array(interp, other, dtype),
+    };
+    flush_warnings(interp)?;
+    view
+}
+
+/// `view` itself, or a copy as `dtype` where it is of another.
+///
+/// # Errors
+/// Errors of the cast.
+pub fn cast_to(view: &View, dtype: DType) -> Result<View> {
+    let wanted = cast::sized(dtype, view.dtype());
+    if wanted == view.dtype() {
+        return Ok(view.clone());
+    }
+    let reason = CopyReason::Cast { from: view.dtype(), to: wanted };
+    Ok(cast::cast(view, wanted, Order::K, Casting::Unsafe, reason)?)
+}
+
 /// `np.asarray(value)`: an array is itself.
 ///
 /// # Errors
 /// `ValueError` for ragged nesting, `OverflowError`, and what the language refuses (objects).
 pub fn array(interp: &mut Interp, value: &Value) -> Result<Rc<Array>> {
-    match value {
-        Value::Array(a) => Ok(a.clone()),
-        other => view(interp, other).map(Array::new),
-    }
+    array_of(interp, value, None)
 }
 
 /// `np.asarray(value, dtype)`: an array of that dtype is itself, else a copy.
@@ -62,27 +115,13 @@ pub fn array(interp: &mut Interp, value: &Value) -> Result<Rc<Array>> {
 /// # Errors
 /// What [`array`] raises, and errors of the cast.
 pub fn array_of(interp: &mut Interp, value: &Value, dtype: Option<DType>) -> Result<Rc<Array>> {
-    use crate::engine::kernels::{cast, promote::Casting};
-    use crate::engine::{Order, observe::CopyReason};
-    match (value, dtype) {
-        (Value::Array(a), Some(dtype)) => {
-            let view = a.view().clone();
-            let wanted = cast::sized(dtype, view.dtype());
-            if wanted == view.dtype() {
-                return Ok(a.clone());
-            }
-            let reason = CopyReason::Cast { from: view.dtype(), to: wanted };
-            let cast = cast::cast(&view, wanted, Order::K, Casting::Unsafe, reason)?;
-            flush_warnings(interp)?;
-            Ok(Array::new(cast))
-        }
-        (Value::Array(a), None) => Ok(a.clone()),
-        (other, _) => {
-            let view = nested::array(interp, other, dtype)?;
-            flush_warnings(interp)?;
-            Ok(Array::new(view))
+    if let Value::Array(a) = value {
+        let own = a.view().dtype();
+        if dtype.is_none_or(|d| cast::sized(d, own) == own) {
+            return Ok(a.clone());
         }
     }
+    view_of(interp, value, dtype).map(Array::new)
 }
 
 /// Turns the kernels' pending warnings into Python's.
@@ -103,20 +142,7 @@ pub fn scalar(s: Scalar) -> Value {
     Value::Scalar(Rc::new(s))
 }
 
-/// An element as Python's own number or text (`item()`, `tolist()`).
-pub fn python_value(s: &Scalar) -> Value {
-    match s {
-        Scalar::Bool(b) => Value::Bool(*b),
-        Scalar::Str(text) => Value::str(text.to_string()),
-        Scalar::Bytes(b) => Value::Bytes(Rc::new(b.to_vec())),
-        Scalar::Complex64(z) => Value::complex(z.re as f64, z.im as f64),
-        Scalar::Complex128(z) => Value::complex(z.re, z.im),
-        other => match other.as_integer() {
-            Some(n) => i64::try_from(n).map_or_else(|_| Value::big(n.into()), Value::Int),
-            None => Value::Float(other.as_f64().unwrap_or(f64::NAN)),
-        },
-    }
-}
+pub use crate::lang::ops::arrays::python_item as python_value;
 
 /// The dtype that a value stands for (`np.dtype(value)`); `None` is `float64`.
 ///

@@ -6,9 +6,10 @@ use crate::engine::kernels::operand::Operand;
 use crate::engine::kernels::{cast, promote};
 use crate::engine::layout::MAX_RANK;
 use crate::engine::mem::access;
-use crate::engine::{DType, Layout, Order, Scalar, View, broadcast, observe::CopyReason};
+use crate::engine::{DType, Layout, Scalar, Shape, View, broadcast};
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
+use crate::lang::protocol::types::type_of;
 use crate::lang::value::Value;
 use std::rc::Rc;
 
@@ -22,11 +23,16 @@ enum Leaf {
     Array(View),
 }
 
+/// What has been seen so far.
 struct Found {
     leaves: Vec<Leaf>,
-    /// The shape of the sequences and, of arrays below them, theirs.
-    shape: Vec<usize>,
+    shape: Shape,
+    /// The first element stood at this depth: the shape is complete.
+    complete: bool,
+    ragged: bool,
+    /// `None` if the caller has fixed it.
     dtype: Option<DType>,
+    wants_dtype: bool,
 }
 
 /// A fresh array of a value that is no array: nested lists, tuples, ranges, scalars, arrays within lists.
@@ -34,14 +40,51 @@ struct Found {
 /// # Errors
 /// `ValueError: setting an array element with a sequence. …` for ragged nesting; the errors of each element.
 pub fn array(interp: &mut Interp, value: &Value, dtype: Option<DType>) -> Result<View> {
-    let mut found = Found { leaves: Vec::new(), shape: Vec::new(), dtype: None };
-    let mut depth_reached = None;
-    discover(interp, value, 0, &mut found, &mut depth_reached)?;
+    if let Some(view) = plain(value, dtype)? {
+        return Ok(view);
+    }
+    let wants_dtype = dtype.is_none_or(|d| matches!(d, DType::Str(0) | DType::Bytes(0)));
+    let mut found =
+        Found { leaves: Vec::new(), shape: Shape::new(), complete: false, ragged: false, dtype: None, wants_dtype };
+    let rank = found.discover(interp, value, 0, MAX_RANK)?;
+    found.shape.truncate(rank);
+    if found.ragged {
+        return Err(ragged(&found.shape));
+    }
     let natural = found.dtype.unwrap_or(DType::Float64);
     let dtype = dtype.map_or(natural, |d| sized_for(d, natural, &found.leaves));
+    let dtype = match dtype {
+        DType::Str(0) => DType::Str(1),
+        DType::Bytes(0) => DType::Bytes(1),
+        d => d,
+    };
     let out = View::empty(dtype, &found.shape)?;
     store(&out, found.leaves)?;
     Ok(out)
+}
+
+/// A list or tuple of nothing but ints, or nothing but floats, at once.
+fn plain(value: &Value, dtype: Option<DType>) -> Result<Option<View>> {
+    let borrowed;
+    let items: &[Value] = match value {
+        Value::List(l) => {
+            borrowed = l.0.borrow();
+            &borrowed
+        }
+        Value::Tuple(t) => t,
+        _ => return Ok(None),
+    };
+    let int = |v: &Value| if let Value::Int(n) = v { Some(*n) } else { None };
+    let float = |v: &Value| if let Value::Float(x) = v { Some(*x) } else { None };
+    Ok(match (items.first(), dtype) {
+        (Some(Value::Int(_)), None | Some(DType::Int64)) => {
+            items.iter().map(int).collect::<Option<Vec<i64>>>().map(|v| View::from_slice(&v)).transpose()?
+        }
+        (Some(Value::Float(_)), None | Some(DType::Float64)) => {
+            items.iter().map(float).collect::<Option<Vec<f64>>>().map(|v| View::from_slice(&v)).transpose()?
+        }
+        _ => None,
+    })
 }
 
 /// A string dtype without a length, as long as the elements need.
@@ -68,72 +111,81 @@ fn text_len(leaf: &Leaf, natural: DType) -> u32 {
     }
 }
 
-/// `leaf_depth` is the depth at which the first element stood; all others must stand there too.
-fn discover(
-    interp: &mut Interp,
-    value: &Value,
-    depth: usize,
-    found: &mut Found,
-    leaf_depth: &mut Option<usize>,
-) -> Result<()> {
-    let items = match value {
-        Value::List(items) => items.0.borrow().clone(),
-        Value::Tuple(items) => (**items).clone(),
-        Value::Range(_) => interp.collect(value)?,
-        _ => return leaf(interp, value, depth, found, leaf_depth),
-    };
-    if depth >= MAX_RANK {
-        return Err(ragged(found, depth));
-    }
-    if depth < found.shape.len() && leaf_depth.is_none_or(|d| depth < d) {
-        if found.shape[depth] != items.len() {
-            return Err(ragged(found, depth));
+impl Found {
+    /// Looks at `value`, which stands at `depth`; `most` is the number of axes that the array can have at best. Returns
+    /// what it can have at best now.
+    fn discover(&mut self, interp: &mut Interp, value: &Value, depth: usize, most: usize) -> Result<usize> {
+        let Some(items) = sequence(interp, value)? else { return self.element(interp, value, depth, most) };
+        if depth == most {
+            self.ragged = true;
+            return Ok(most);
         }
-    } else if leaf_depth.is_none() {
-        found.shape.push(items.len());
+        let (fits, most) = self.update(depth, most, &[items.len()], true);
+        if !fits {
+            self.ragged = true;
+            return Ok(most);
+        }
         if items.is_empty() {
-            *leaf_depth = Some(depth + 1);
+            self.complete = true;
+            return Ok(depth + 1);
         }
-    } else {
-        return Err(ragged(found, depth));
+        let mut most = most;
+        for item in &items {
+            most = self.discover(interp, item, depth + 1, most)?;
+        }
+        Ok(most)
     }
-    if items.is_empty() && leaf_depth.is_some_and(|d| d != depth + 1) {
-        return Err(ragged(found, depth + 1));
+
+    fn element(&mut self, interp: &mut Interp, value: &Value, depth: usize, most: usize) -> Result<usize> {
+        let leaf = as_leaf(interp, value)?;
+        let below: Shape = if let Leaf::Array(v) = &leaf { v.shape().into() } else { Shape::new() };
+        let (fits, most) = self.update(depth, most, &below, false);
+        self.ragged |= !fits;
+        if self.wants_dtype && !self.ragged {
+            let dtype = leaf_dtype(&leaf)?;
+            let joined = |d: DType| if d == dtype { d } else { promote::promote_types(d, dtype) };
+            self.dtype = Some(self.dtype.map_or(dtype, joined));
+        }
+        self.leaves.push(leaf);
+        Ok(most)
     }
-    for item in &items {
-        discover(interp, item, depth + 1, found, leaf_depth)?;
+
+    /// NumPy's `update_shape`: `below` are lengths from `depth` on. Returns whether they fit what was seen before.
+    fn update(&mut self, depth: usize, most: usize, below: &[usize], sequence: bool) -> (bool, usize) {
+        let (mut fits, mut most, mut n) = (true, most, below.len());
+        if depth + n > most {
+            fits = false;
+            n = most - depth;
+        } else if !sequence && most != depth + n {
+            most = depth + n;
+            fits = !self.complete;
+        }
+        for (i, &len) in below[..n].iter().enumerate() {
+            if !self.complete {
+                self.shape.truncate(depth + i);
+                self.shape.push(len);
+            } else if self.shape.get(depth + i) != Some(&len) {
+                fits = false;
+                most = if sequence { depth } else { most - (n - i) };
+                break;
+            }
+        }
+        self.complete |= !sequence;
+        (fits, most)
     }
-    Ok(())
 }
 
-fn leaf(
-    interp: &mut Interp,
-    value: &Value,
-    depth: usize,
-    found: &mut Found,
-    leaf_depth: &mut Option<usize>,
-) -> Result<()> {
-    let leaf = as_leaf(interp, value)?;
-    let below: &[usize] = if let Leaf::Array(v) = &leaf { v.shape() } else { &[] };
-    match *leaf_depth {
-        None => {
-            if found.shape.len() > depth {
-                return Err(ragged(found, depth));
-            }
-            found.shape.extend(below);
-            *leaf_depth = Some(depth);
+/// The items of what NumPy takes as a sequence.
+fn sequence(interp: &mut Interp, value: &Value) -> Result<Option<Vec<Value>>> {
+    Ok(match value {
+        Value::List(items) => Some(items.0.borrow().clone()),
+        Value::Tuple(items) => Some((**items).clone()),
+        Value::Range(_) => Some(interp.collect(value)?),
+        Value::Object(o) if o.len().is_some() && type_of(value).method("__array__").is_none() => {
+            Some(interp.collect(value)?)
         }
-        Some(d) if d != depth => return Err(ragged(found, depth.min(d))),
-        Some(_) if found.shape.get(depth..) != Some(below) => {
-            let common = found.shape[depth..].iter().zip(below).take_while(|(a, b)| a == b).count();
-            return Err(ragged(found, depth + common));
-        }
-        Some(_) => {}
-    }
-    let dtype = leaf_dtype(&leaf)?;
-    found.dtype = Some(found.dtype.map_or(dtype, |d| if d == dtype { d } else { promote::promote_types(d, dtype) }));
-    found.leaves.push(leaf);
-    Ok(())
+        _ => None,
+    })
 }
 
 fn as_leaf(interp: &mut Interp, value: &Value) -> Result<Leaf> {
@@ -145,6 +197,14 @@ fn as_leaf(interp: &mut Interp, value: &Value) -> Result<Leaf> {
         Value::Scalar(s) => Ok(Leaf::Scalar(s.clone())),
         Value::Str(_) => Ok(Leaf::Str(value.clone())),
         Value::Bytes(b) => Ok(Leaf::Bytes(b.clone())),
+        other if type_of(other).method("__array__").is_some() => {
+            let method = interp.get_attr(other, "__array__")?;
+            let made = interp.call(&method, &[], &[])?;
+            match made {
+                Value::Array(a) => Ok(Leaf::Array(a.view().clone())),
+                _ => Err(Raise::value_error("object __array__ method not producing an array")),
+            }
+        }
         other => {
             let kind = interp.type_name(other);
             Err(Raise::unsupported(format!(
@@ -166,8 +226,8 @@ fn leaf_dtype(leaf: &Leaf) -> Result<DType> {
         Leaf::Number(Operand::BigInt(_)) => return Err(too_large()),
         Leaf::Number(n) => n.type_().alone(),
         Leaf::Scalar(s) => s.dtype(),
-        Leaf::Str(s) => DType::Str(s.as_str().map_or(0, |t| t.chars().count() as u32).max(1)),
-        Leaf::Bytes(b) => DType::Bytes((b.len() as u32).max(1)),
+        Leaf::Str(s) => DType::Str(s.as_str().map_or(0, |t| t.chars().count() as u32)),
+        Leaf::Bytes(b) => DType::Bytes(b.len() as u32),
         Leaf::Array(v) => v.dtype(),
     })
 }
@@ -176,68 +236,48 @@ fn too_large() -> Raise {
     Raise::unsupported("Ravel has no object arrays, and an integer beyond 64 bits would need one; use dtype=float")
 }
 
-fn ragged(found: &Found, agreed: usize) -> Raise {
-    let agreed = agreed.min(found.shape.len());
-    let shape = broadcast::shape_repr(&found.shape[..agreed]);
+fn ragged(shape: &[usize]) -> Raise {
+    let (agreed, shape) = (shape.len(), broadcast::shape_repr(shape));
     Raise::value_error(format!(
         "setting an array element with a sequence. The requested array has an inhomogeneous shape after {agreed} dimensions. \
          The detected shape was {shape} + inhomogeneous part."
     ))
 }
 
+/// A single value as an element of a dtype.
+///
+/// # Errors
+/// As NumPy words them.
+pub fn element(interp: &mut Interp, value: &Value, dtype: DType) -> Result<Scalar> {
+    element_of(as_leaf(interp, value)?, dtype)
+}
+
+fn element_of(leaf: Leaf, dtype: DType) -> Result<Scalar> {
+    Ok(match leaf {
+        Leaf::Number(n) if dtype.is_numeric() => n.to_scalar(dtype)?,
+        Leaf::Number(n) => cast::scalar_cast(&n.to_scalar(n.type_().alone())?, dtype)?,
+        Leaf::Scalar(s) => cast::scalar_cast(&s, dtype)?,
+        Leaf::Str(s) => cast::scalar_cast(&Scalar::Str(s.as_str().unwrap_or_default().into()), dtype)?,
+        Leaf::Bytes(b) => cast::scalar_cast(&Scalar::Bytes(b[..].into()), dtype)?,
+        Leaf::Array(v) => cast::scalar_cast(&v.first(), dtype)?,
+    })
+}
+
 fn store(out: &View, leaves: Vec<Leaf>) -> Result<()> {
-    if store_plain(out, &leaves) {
-        return Ok(());
-    }
     let size = out.layout().itemsize();
     let mut at = out.layout().offset;
     for leaf in leaves {
-        let count = if let Leaf::Array(v) = &leaf { v.size() } else { 1 };
-        let place = |shape: &[usize]| out.derive(Layout { offset: at, ..Layout::c(out.dtype(), shape) });
         match leaf {
-            Leaf::Array(v) => cast::assign(&place(v.shape()), &Operand::Array(v))?,
-            Leaf::Number(n) => cast::assign(&place(&[]), &n)?,
-            Leaf::Scalar(s) => access::store(out, at, &cast::scalar_cast(&s, out.dtype())?),
-            Leaf::Str(s) => {
-                let s = Scalar::Str(s.as_str().unwrap_or_default().into());
-                access::store(out, at, &cast::scalar_cast(&s, out.dtype())?);
+            Leaf::Array(v) => {
+                let place = out.derive(Layout { offset: at, ..Layout::c(out.dtype(), v.shape()) });
+                cast::assign(&place, &Operand::Array(v.clone()))?;
+                at += v.size() * size;
             }
-            Leaf::Bytes(b) => access::store(out, at, &cast::scalar_cast(&Scalar::Bytes(b[..].into()), out.dtype())?),
+            other => {
+                access::store(out, at, &element_of(other, out.dtype())?);
+                at += size;
+            }
         }
-        at += count * size;
     }
     Ok(())
-}
-
-/// Lists of plain ints or floats of the natural dtype, at once. Whether it was one.
-fn store_plain(out: &View, leaves: &[Leaf]) -> bool {
-    match out.dtype() {
-        DType::Int64 => {
-            let int = |l: &Leaf| match l {
-                Leaf::Number(Operand::Int(n)) => i64::try_from(*n).ok(),
-                _ => None,
-            };
-            leaves.iter().map(int).collect::<Option<Vec<i64>>>().map(|v| access::fill_from_slice(out, &v)).is_some()
-        }
-        DType::Float64 => {
-            let float = |l: &Leaf| match l {
-                Leaf::Number(Operand::Float(x)) => Some(*x),
-                _ => None,
-            };
-            leaves.iter().map(float).collect::<Option<Vec<f64>>>().map(|v| access::fill_from_slice(out, &v)).is_some()
-        }
-        _ => false,
-    }
-}
-
-/// A copy of `view` as `dtype` where it is of another.
-///
-/// # Errors
-/// Errors of the cast.
-pub fn cast_to(view: &View, dtype: DType) -> Result<View> {
-    if view.dtype() == dtype {
-        return Ok(view.clone());
-    }
-    let reason = CopyReason::Cast { from: view.dtype(), to: dtype };
-    Ok(cast::cast(view, dtype, Order::K, promote::Casting::Unsafe, reason)?)
 }
