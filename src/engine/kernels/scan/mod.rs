@@ -43,7 +43,9 @@ fn scan<const SUM: bool>(view: &View, axis: Option<i64>, dtype: Option<DType>, o
     };
     let lanes = axis_last(&source, axis)?;
     let result = match out {
-        Some(out) if out.shape() != source.shape() => return Err(Error::value("provided out is the wrong size for the accumulation.")),
+        Some(out) if out.shape() != source.shape() => {
+            return Err(Error::value("provided out is the wrong size for the accumulation."));
+        }
         Some(out) if out.dtype() == dtype && !out.may_share_memory(view) => out.clone(),
         _ => View::alloc(like_operands(source.shape(), &[source.layout()], dtype), Init::Uninit)?,
     };

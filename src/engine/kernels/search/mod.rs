@@ -27,7 +27,11 @@ pub enum Side {
 /// `ValueError` for arguments that do not fit, `IndexError` for a sorter out of range.
 pub fn searchsorted(sorted: &View, values: &View, side: Side, sorter: Option<&View>) -> Result<View> {
     if sorted.rank() != 1 {
-        let what = if sorted.rank() == 0 { "object of too small depth for desired array" } else { "object too deep for desired array" };
+        let what = if sorted.rank() == 0 {
+            "object of too small depth for desired array"
+        } else {
+            "object too deep for desired array"
+        };
         return Err(Error::value(what));
     }
     let order = sorter.map(|s| checked_sorter(s, sorted.size())).transpose()?;
@@ -100,7 +104,8 @@ pub fn digitize(values: &View, bins: &View, right: bool) -> Result<View> {
             let mut reversed = bins.layout().clone();
             let n = bins.size();
             reversed.slice_axis(0, n.saturating_sub(1), -1, n);
-            let found = searchsorted(&bins.derive(reversed), values, if right { Side::Right } else { Side::Left }, None)?;
+            let found =
+                searchsorted(&bins.derive(reversed), values, if right { Side::Right } else { Side::Left }, None)?;
             let out = View::alloc(found.layout().clone(), Init::Uninit)?;
             crate::engine::mem::loops::map1::<i64, i64>(&found, &out, |i| n as i64 - i)?;
             Ok(out)
@@ -127,7 +132,11 @@ fn direction(bins: &View) -> i8 {
 pub fn bincount(values: &View, weights: Option<&View>, minlength: i64) -> Result<View> {
     if values.rank() != 1 {
         let deep = "object too deep for desired array";
-        return Err(Error::value(if values.rank() == 0 { "object of too small depth for desired array" } else { deep }));
+        return Err(Error::value(if values.rank() == 0 {
+            "object of too small depth for desired array"
+        } else {
+            deep
+        }));
     }
     if minlength < 0 {
         return Err(Error::value("'minlength' must not be negative"));
@@ -154,4 +163,3 @@ pub fn bincount(values: &View, weights: Option<&View>, minlength: i64) -> Result
     crate::engine::mem::access::fill_from_slice(&out, &sums);
     Ok(out)
 }
-

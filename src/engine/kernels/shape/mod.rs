@@ -5,6 +5,7 @@ pub mod order;
 mod repeat;
 
 pub use join::concatenate;
+pub(crate) use repeat::pick_axis;
 pub use repeat::{flip, repeat, roll, tile};
 
 #[cfg(test)]

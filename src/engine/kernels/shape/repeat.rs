@@ -26,7 +26,11 @@ pub fn repeat(view: &View, repeats: &[i64], axis: Option<i64>) -> Result<View> {
     }
     if repeats.iter().any(|&r| r < 0) {
         let one = repeats.len() == 1;
-        return Err(Error::value(if one { "negative dimensions are not allowed" } else { "repeats may not contain negative values." }));
+        return Err(Error::value(if one {
+            "negative dimensions are not allowed"
+        } else {
+            "repeats may not contain negative values."
+        }));
     }
     let count = |i: usize| repeats[if repeats.len() == 1 { 0 } else { i }] as usize;
     let picks: Vec<usize> = (0..n).flat_map(|i| std::iter::repeat_n(i, count(i))).collect();
@@ -63,9 +67,8 @@ pub(crate) fn pick_axis(view: &View, axis: usize, picks: &[usize], shape: &[usiz
         return Ok(out);
     }
     after.offset = 0;
-    let within: Vec<isize> = Offsets::new(&Layout { offset: 1 << 40, ..after })
-        .map(|at| at as isize - (1 << 40))
-        .collect();
+    let within: Vec<isize> =
+        Offsets::new(&Layout { offset: 1 << 40, ..after }).map(|at| at as isize - (1 << 40)).collect();
     let within = &within;
     let from = Offsets::new(&before).flat_map(|start| {
         picks.iter().flat_map(move |&i| {

@@ -7,7 +7,7 @@ mod order;
 
 pub use order::{Sortable, text_key};
 
-use crate::engine::dtype::{DType, Element};
+use crate::engine::dtype::DType;
 use crate::engine::error::{Error, Result};
 use crate::engine::layout::{self, Layout, Order, Shape};
 use crate::engine::mem::access::{read, store, write};
