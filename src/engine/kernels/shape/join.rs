@@ -1,6 +1,6 @@
 //! `concatenate`, which all of NumPy's joining functions come down to.
 
-use super::order::{iteration_order, iterator_strides};
+use super::order::iteration_order;
 use crate::engine::dtype::DType;
 use crate::engine::error::{Error, Result};
 use crate::engine::kernels::cast;
@@ -110,7 +110,10 @@ fn joined_shape(views: &[View], axis: usize) -> Result<Shape> {
 
 /// The order of axes that all arrays agree on; C order where they do not.
 fn shared_order(views: &[View]) -> Shape {
-    let strides: Vec<Strides> = views.iter().map(|v| iterator_strides(v.layout())).collect();
+    // An axis of length 1 has no say; a stride of 0 counts here as the smallest.
+    let say = |(&n, &s): (&usize, &isize)| if n == 1 { 0 } else { s.saturating_abs().saturating_add(1) };
+    let of = |v: &View| v.shape().iter().zip(v.strides()).map(say).collect();
+    let strides: Vec<Strides> = views.iter().map(of).collect();
     let refs: Vec<&[isize]> = strides.iter().map(|s| s.as_slice()).collect();
     iteration_order(views[0].rank(), &refs)
 }
