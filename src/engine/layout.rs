@@ -56,11 +56,21 @@ impl Layout {
         match order {
             Order::C => Layout::c(dtype, &self.shape),
             Order::F => Layout::f(dtype, &self.shape),
-            Order::A if self.is_f_contiguous() && !self.is_c_contiguous() => Layout::f(dtype, &self.shape),
+            Order::A if self.counts_as_fortran(order) => Layout::f(dtype, &self.shape),
             Order::A => Layout::c(dtype, &self.shape),
             Order::K if self.is_c_contiguous() || self.rank() <= 1 => Layout::c(dtype, &self.shape),
             Order::K if self.is_f_contiguous() => Layout::f(dtype, &self.shape),
             Order::K => self.packed(&self.axes_by_stride(), dtype),
+        }
+    }
+
+    /// Whether an operation with this `order` counts the elements with the first axis fastest, as `reshape` and `ravel`
+    /// read `A` (`K` is the caller's to resolve).
+    pub fn counts_as_fortran(&self, order: Order) -> bool {
+        match order {
+            Order::F => true,
+            Order::A => self.is_f_contiguous() && !self.is_c_contiguous(),
+            Order::C | Order::K => false,
         }
     }
 

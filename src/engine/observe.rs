@@ -2,7 +2,7 @@
 
 use super::dtype::DType;
 use super::layout::Order;
-use super::reshape::NotMergeable;
+use super::reshape::{NotAdjacent, NotMergeable};
 use std::cell::{Cell, RefCell};
 use std::fmt;
 
@@ -21,6 +21,8 @@ impl fmt::Display for BufferId {
 pub enum CopyReason {
     /// A reshape or ravel that no strides can express.
     Reshape(NotMergeable),
+    /// A ravel of elements that do not lie side by side.
+    Ravel(NotAdjacent),
     /// Indexing with an integer array or list.
     FancyIndex,
     /// Indexing with a boolean array.
@@ -50,6 +52,7 @@ impl fmt::Display for CopyReason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             CopyReason::Reshape(why) => why.fmt(f),
+            CopyReason::Ravel(why) => why.fmt(f),
             CopyReason::FancyIndex => f.write_str("an integer-array index picks elements that no strides can reach"),
             CopyReason::BooleanIndex => f.write_str("a boolean index picks elements that no strides can reach"),
             CopyReason::Requested => f.write_str("a copy was asked for"),

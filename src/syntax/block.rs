@@ -69,7 +69,9 @@ impl Builder<'_> {
                 break;
             }
             if line.depth > depth {
-                return self.indentation("unexpected indent".into());
+                let span = line.span();
+                let span = Span { start: span.start.saturating_sub(1), ..span };
+                return indentation_error(span, "unexpected indent".into());
             }
             let first = line.span();
             match self.content()? {
@@ -103,11 +105,11 @@ impl Builder<'_> {
         })
     }
 
-    fn indentation<T>(&self, message: String) -> Result<T> {
-        let span = self.layout.lines.get(self.at).map_or(Span::new(self.source.len(), self.source.len()), |l| {
-            l.tokens.first().map_or(l.span(), |token| token.span)
-        });
-        Err(SyntaxError { kind: "IndentationError", message, span })
+    /// The first token of the next line, or the end of the text.
+    fn next_token(&self) -> Span {
+        let end = self.source.trim_end().len();
+        let line = self.layout.lines.get(self.at);
+        line.and_then(|line| line.tokens.first()).map_or(Span::new(end, end), |token| token.span)
     }
 
     /// The statements under a head.
@@ -117,7 +119,8 @@ impl Builder<'_> {
         }
         if self.layout.lines.get(self.at).is_none_or(|line| line.depth <= depth) {
             let number = 1 + self.source[..head.span.start as usize].matches('\n').count();
-            return self.indentation(format!("expected an indented block after {what} on line {number}"));
+            let message = format!("expected an indented block after {what} on line {number}");
+            return indentation_error(self.next_token(), message);
         }
         self.block(depth + 1)
     }
@@ -214,9 +217,7 @@ impl Builder<'_> {
             None => Vec::new(),
         };
         if handlers.is_empty() && finalbody.is_empty() {
-            let end = Span::new(self.source.len(), self.source.len());
-            let span = self.layout.lines.get(self.at).and_then(|l| l.tokens.first()).map_or(end, |token| token.span);
-            return Err(syntax_error(span, "expected 'except' or 'finally' block".into()));
+            return Err(syntax_error(self.next_token(), "expected 'except' or 'finally' block".into()));
         }
         Ok(StmtKind::Try { body, handlers, orelse, finalbody })
     }
@@ -241,6 +242,10 @@ impl Builder<'_> {
 
 fn syntax_error(span: Span, message: String) -> SyntaxError {
     SyntaxError { kind: "SyntaxError", message, span }
+}
+
+fn indentation_error<T>(span: Span, message: String) -> Result<T> {
+    Err(SyntaxError { kind: "IndentationError", message, span })
 }
 
 fn docstring(body: &[Stmt]) -> Option<String> {

@@ -62,7 +62,7 @@ def spec(types):
 def format_cases():
     cases = []
     types = {"float": "eEfFgGn%", "int": "bcdoxXneEfFgG%", "str": "s", "complex": "eEfFgGn"}
-    for _ in range(3200):
+    for _ in range(2800):
         name = rng.choice(["float", "float", "int", "int", "str", "complex"])
         wanted = spec(types[name])
         case = {"type": name, "spec": wanted}

@@ -93,19 +93,55 @@ LONG = 1_000_000
 for name, call in {
     "random": lambda r, n: r.random(n),
     "random_f32": lambda r, n: r.random(n, dtype=np.float32),
-    "standard_normal": lambda r, n: r.standard_normal(n),
     "standard_normal_f32": lambda r, n: r.standard_normal(n, dtype=np.float32),
-    "standard_exponential": lambda r, n: r.standard_exponential(n),
     "standard_exponential_f32": lambda r, n: r.standard_exponential(n, dtype=np.float32),
     "standard_exponential_inv": lambda r, n: r.standard_exponential(n, method="inv"),
     "standard_exponential_inv_f32": lambda r, n: r.standard_exponential(n, method="inv", dtype=np.float32),
 }.items():
-    case("generator", name, (), 7, call(np.random.default_rng(7), LONG))
+    case("variant", name, (), 7, call(np.random.default_rng(7), LONG))
 for shape in (0.0, 0.25, 1.0, 1.5, 30.0):
     values = np.random.default_rng(8).standard_gamma(shape, size=N, dtype=np.float32)
-    case("generator", "standard_gamma_f32", (shape,), 8, values)
+    case("variant", "standard_gamma_f32", (shape,), 8, values)
+for name in ("standard_normal", "standard_exponential"):
+    case("generator", name, (), 7, getattr(np.random.default_rng(7), name)(LONG))
 case("legacy", "random_sample", (), 7, np.random.RandomState(7).random_sample(LONG))
 case("legacy", "standard_normal", (), 7, np.random.RandomState(7).standard_normal(LONG))
+
+# What is refused, and what no number costs.
+INF = float("inf")
+NAN = float("nan")
+REFUSED = {
+    "uniform": [(0.0, INF), (1.0, 0.0), (0.0, NAN)], "normal": [(0.0, -1.0), (0.0, -0.0), (0.0, NAN)], "exponential": [(-1.0,)],
+    "standard_gamma": [(-1.0,), (NAN,)], "gamma": [(1.0, -1.0), (-1.0, 1.0)], "chisquare": [(0.0,)], "f": [(0.0, 1.0), (1.0, 0.0)],
+    "noncentral_chisquare": [(0.0, 1.0), (1.0, -1.0)], "noncentral_f": [(0.0, 1.0, 1.0), (1.0, 0.0, 1.0), (1.0, 1.0, -1.0)],
+    "beta": [(0.0, 1.0), (1.0, -1.0), (NAN, 2.0)], "standard_t": [(0.0,)], "pareto": [(0.0,)], "weibull": [(-1.0,)],
+    "power": [(0.0,), (-1.0,)], "laplace": [(0.0, -1.0)], "gumbel": [(0.0, -1.0)], "logistic": [(0.0, -1.0)],
+    "lognormal": [(0.0, -1.0)], "rayleigh": [(-1.0,)], "wald": [(0.0, 1.0), (1.0, 0.0)], "vonmises": [(0.0, -1.0)],
+    "triangular": [(1.0, 0.0, 2.0), (0.0, 3.0, 2.0), (1.0, 1.0, 1.0)], "poisson": [(-1.0,), (NAN,), (1e20,)],
+    "negative_binomial": [(0.0, 0.5), (NAN, 0.5), (1.0, 0.0), (1.0, 2.0), (1.0, NAN), (1e300, 1e-10)],
+    "binomial": [(-1, 0.5), (1, -0.5), (1, 1.5), (1, NAN)], "geometric": [(0.0,), (1.5,), (NAN,)],
+    "zipf": [(1.0,), (NAN,)], "logseries": [(1.0,), (-1.0,), (NAN,)],
+    "hypergeometric": [(1, 2, 4), (1, 2, 0), (1, 2, -1), (2 * 10**9, 2, 1), (-1, 5, 3)],
+}
+for name, tuples in REFUSED.items():
+    for args in tuples:
+        for kind, source in (("generator", np.random.default_rng(1)), ("legacy", np.random.RandomState(1))):
+            words = ""
+            try:
+                getattr(source, name)(*args)
+            except Exception as error:
+                words = f"{type(error).__name__}: {error}"
+            case(f"refused_{kind}", name, args, 1, list(words.encode()))
+for p in ([0.5, 0.6, 0.0], [NAN, 0.6, 0.0], [-1.0, 2.0, 0.0]):
+    for kind, source in (("generator", np.random.default_rng(1)), ("legacy", np.random.RandomState(1))):
+        try:
+            source.choice(3, p=p)
+        except ValueError as error:
+            case("refused_p", kind, p, 1, list(str(error).encode()))
+for name, args in (("standard_gamma", (NAN,)), ("beta", (NAN, 0.5)), ("noncentral_chisquare", (NAN, 1.0)), ("standard_t", (NAN,)), ("normal", (0.0, NAN)), ("vonmises", (0.0, NAN)), ("wald", (NAN, 1.0))):
+    r = np.random.default_rng(1)
+    getattr(r, name)(*args, size=100)
+    case("after_nan", name, args, 1, r.bit_generator.random_raw(5))
 
 # Raw bits and seeding.
 u32 = lambda b, n: np.random.Generator(b).integers(0, 2**32, size=n, dtype=np.uint32)

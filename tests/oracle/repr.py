@@ -138,7 +138,7 @@ def array_cases():
     for dtype in DTYPES:
         for _ in range(16):
             add(array(dtype), {}, rng.choice(["repr", "repr", "str"]))
-    for _ in range(700):
+    for _ in range(600):
         dtype = rng.choice(FLOATS + ["c8", "c16"]) if rng.random() < 0.7 else None
         add(array(dtype), options(), rng.choice(["repr", "repr", "str"]))
     for _ in range(120):
@@ -164,6 +164,15 @@ def scalar_cases():
     return cases
 
 
+def scalar_format_cases():
+    cases = []
+    for dtype in DTYPES:
+        for spec in ["", ".3f", "5", ">9", "d", "q", "z", ",", "+.2e"]:
+            a = array(dtype, ())
+            cases.append({"array": record(a), "spec": spec, "text": outcome(lambda: format(a[()], spec))})
+    return cases
+
+
 def formatter_cases():
     cases = []
     for name, function in [("hex", lambda x: hex(x)), ("lines", lambda x: f"<{x}\n {x}>")]:
@@ -177,7 +186,7 @@ def formatter_cases():
 
 def float_cases():
     cases = []
-    for _ in range(1300):
+    for _ in range(1200):
         a = array(rng.choice(FLOATS), ())
         how = rng.choice(["positional", "scientific"])
         args = {}
@@ -244,7 +253,8 @@ def python_cases():
 
 def main():
     sections = {
-        "arrays": array_cases(), "scalars": scalar_cases(), "formatters": formatter_cases(), "floats": float_cases(),
+        "arrays": array_cases(), "scalars": scalar_cases(), "scalar_formats": scalar_format_cases(),
+        "formatters": formatter_cases(), "floats": float_cases(),
         "integers": integer_cases(), "python": python_cases(),
     }
     path = pathlib.Path(__file__).parent.parent / "data" / "repr.json"

@@ -149,6 +149,45 @@ def promotion():
     }
 
 
+def method_case(u, method, d, perm, kwargs):
+    a = np.array([3, 1, 2, 5, 0, 4, 2, 7, 1, 3, 6, 2, 1, 1, 2, 3, 4, 5, 2, 0, 1, 7, 3, 2]).astype(d).reshape(2, 3, 4)
+    a = a.transpose(perm)
+    args = [a, [0, 2, 1]] if method == "reduceat" else [a, a[0, 0]] if method == "outer" else [a]
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        out = attempt(lambda: getattr(u, method)(*args, **kwargs))
+    row = {"method": method, "in": d, "perm": perm, "args": {k: v for k, v in kwargs.items()}}
+    if isinstance(out, str):
+        return {**row, "error": out}
+    out = np.asarray(out)
+    data = np.ascontiguousarray(out).tobytes().hex()
+    texts = sorted(str(w.message) for w in caught)
+    return {**row, "out": [out.dtype.str, data], "shape": out.shape, "strides": out.strides, "warnings": texts}
+
+
+def methods():
+    rows = {}
+    for name, u in ufuncs().items():
+        # Which error a reduction by comparison gives depends on what NumPy has cached.
+        if name in ("arctan2", "float_power", "nextafter", "copysign", "heaviside", "ldexp", "divmod"):
+            continue
+        if name in ("equal", "not_equal", "less", "less_equal", "greater", "greater_equal"):
+            continue
+        cases = []
+        # NumPy 2.4 skips exponents of 2.0 in np.power.reduce([3.0, 2.0, 5.0]).
+        for d in ["b", "l"] if name == "power" else ["b", "l", "d"] if u.nin == 2 else ["d"]:
+            for perm in [(0, 1, 2), (2, 1, 0)]:
+                for axis in [0, 1, -1, None, (0, 2), (1, 1), 3]:
+                    cases.append(method_case(u, "reduce", d, perm, {"axis": axis}))
+                cases.append(method_case(u, "reduce", d, perm, {"axis": 1, "keepdims": True}))
+                for axis in [0, 1, 2]:
+                    cases.append(method_case(u, "accumulate", d, perm, {"axis": axis}))
+                cases.append(method_case(u, "reduceat", d, perm, {"axis": 1}))
+            cases.append(method_case(u, "outer", d, (2, 1, 0), {}))
+        rows[name] = cases if u.nin == 2 else cases[:1]
+    return rows
+
+
 def main():
     table = {n: {"types": types_of(u), "values": values_of(u)} for n, u in ufuncs().items()}
     dump = {"separators": (",", ":"), "sort_keys": True}
@@ -161,6 +200,7 @@ def main():
                     texts.append(text)
                 entry["types"][key] = texts.index(text)
     (DATA / "ufuncs.json").write_text(json.dumps({"texts": texts, "ufuncs": table}, **dump) + "\n")
+    (DATA / "reductions.json").write_text(json.dumps(methods(), **dump) + "\n")
     (DATA / "casts.json").write_text(json.dumps({"casts": casts(), **promotion()}, **dump) + "\n")
 
 

@@ -59,3 +59,33 @@ fn errors_are_those_of_cpython() {
         .collect();
     report(failures, cases.len());
 }
+
+#[test]
+#[ignore = "needs a corpus of one's own"]
+fn trees_of_a_corpus() {
+    let path = std::env::var("RAVEL_CORPUS").unwrap_or_default();
+    let text = std::fs::read_to_string(path).unwrap_or_default();
+    let cases: Vec<serde_json::Value> = serde_json::from_str(&text).unwrap_or_default();
+    let (mut bad, mut bytes) = (Vec::new(), 0);
+    let start = std::time::Instant::now();
+    let mut spent = std::time::Duration::ZERO;
+    for case in &cases {
+        let source = case["source"].as_str().unwrap_or("");
+        let begun = std::time::Instant::now();
+        let made = parse(source);
+        spent += begun.elapsed();
+        bytes += source.len();
+        let ours = made.map_or_else(|error| format!("{error:?}"), |module| dump::module(&module));
+        let theirs = case["tree"].as_str().unwrap_or("");
+        if ours != theirs {
+            bad.push(format!("{}\n{}", source.chars().take(300).collect::<String>(), difference(&ours, theirs)));
+        }
+    }
+    println!(
+        "{} texts, {bytes} bytes, parsed in {spent:?} of {:?}; {} differ",
+        cases.len(),
+        start.elapsed(),
+        bad.len()
+    );
+    println!("{}", bad.iter().take(30).cloned().collect::<Vec<_>>().join("\n----\n"));
+}

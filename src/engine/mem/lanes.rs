@@ -2,6 +2,8 @@
 
 use super::copy::copy_same_dtype;
 use super::loops::{apart, expect};
+use super::simd;
+use super::tile::Tile;
 use super::walk::Walk;
 use crate::engine::dtype::Element;
 use crate::engine::error::Result;
@@ -24,15 +26,31 @@ pub fn fold_lanes<A: Element, O: Element>(a: &View, out: &View, f: impl Fn(Lane<
         return apart(out, |fresh| fold_lanes(a, fresh, f));
     }
     let (len, stride) = last_axis(a);
-    Walk::elements_and_lanes([out, a]).run_direct(&|tile| {
-        for row in 0..tile.rows {
-            let (to, from) = (tile.run::<O>(0, row), tile.run::<A>(1, row));
-            for i in 0..tile.len {
+    Walk::elements_and_lanes([out, a])
+        .run_direct(&|tile| simd::dispatch(Fold { tile, stride, len, f: &f, types: PhantomData::<fn(A) -> O> }))
+}
+
+struct Fold<'a, F, T> {
+    tile: &'a Tile<2>,
+    stride: isize,
+    len: usize,
+    f: &'a F,
+    types: PhantomData<T>,
+}
+
+impl<A: Element, O: Element, F: Fn(Lane<'_, A>) -> O> simd::Body for Fold<'_, F, fn(A) -> O> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run(self) {
+        for row in 0..self.tile.rows {
+            let (to, from) = (self.tile.run::<O>(0, row), self.tile.run::<A>(1, row));
+            for i in 0..self.tile.len {
                 // SAFETY: the walk gives elements of `out` and starts of lanes of `a`.
-                unsafe { to.set(i, f(Lane::new(from.start(i), stride, len))) }
+                unsafe { to.set(i, (self.f)(Lane::new(from.start(i), self.stride, self.len))) }
             }
         }
-    })
+    }
 }
 
 /// `f(lane i of a, lane i of out)`: transforms the **last** axis (scans, sorts). The lengths of the last axes may

@@ -337,7 +337,18 @@ impl<A: Element, O: Element, F: FnMut(O, A) -> O> Body for Update<'_, F, (A, O)>
     #[inline(always)]
     fn run(self) {
         let (tile, f) = (self.tile, self.f);
-        for row in 0..tile.rows {
+        let mut row = 0;
+        if self.apart && tile.row_step[0] == 0 && tile.run::<O>(0, 0).adjacent() && tile.run::<A>(1, 0).adjacent() {
+            // Four rows fall on one: each element of it is read and written once for the four.
+            while row + 4 <= tile.rows {
+                let o = tile.run::<O>(0, row);
+                let a: [_; 4] = std::array::from_fn(|k| tile.run::<A>(1, row + k));
+                // SAFETY: a tile lies in its views (`Walk`).
+                unsafe { each(tile.len, |i| o.put(i, a.iter().fold(o.at(i), |sum, a| f(sum, a.at(i))))) }
+                row += 4;
+            }
+        }
+        for row in row..tile.rows {
             let (o, a) = (tile.run::<O>(0, row), tile.run::<A>(1, row));
             // SAFETY: a tile lies in its views (`Walk`).
             unsafe {

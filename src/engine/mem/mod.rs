@@ -11,13 +11,16 @@
 
 pub mod access;
 pub mod arena;
+pub mod blas;
 pub mod buffer;
+mod cblas;
 mod copy;
 pub mod fpstatus;
 mod items;
 mod lanes;
 mod limit;
 pub mod loops;
+pub mod nd;
 mod pages;
 mod ranges;
 pub mod simd;

@@ -12,13 +12,15 @@ use smallvec::SmallVec;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 /// Work of fewer bytes stays on one thread.
-pub(super) const PARALLEL_BYTES: usize = 256 << 10;
+pub(super) const PARALLEL_BYTES: usize = 512 << 10;
 /// The most elements of a tile.
 const TILE: usize = 4096;
 /// Side of a tile where two operands disagree about the fastest axis.
 pub(super) const SQUARE: usize = 64;
+/// Rows of a tile that are reduced to one.
+const STACK: usize = 16;
 /// Bytes of the block that results pass through before they leave for memory.
-const SCRATCH: usize = 16 << 10;
+const SCRATCH: usize = 8 << 10;
 
 /// The order in which elements may be met.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -370,6 +372,8 @@ impl Grid {
         let len = n.min(most).max(1);
         let rows = if square {
             m.min(SQUARE)
+        } else if walk.sequence == Sequence::Reduce && rank > 1 && walk.strides[rank - 2][0] == 0 {
+            m.min(STACK)
         } else if len == n {
             m.min(most / len)
         } else {

@@ -1,8 +1,8 @@
 //! Integers in a range, by Lemire's method (`Generator.integers`) or by masked rejection (`RandomState.randint`).
 //!
-//! A range is given as its low bound and its width: `high − low − 1`, or `high − low` with the endpoint. Bounds of signed
-//! types are passed as their bits. Types of 8 and 16 bits and `bool` cut several values from one 32-bit draw; what is left
-//! over is kept in a [`Leftover`] that lives for one call of `integers`, and no longer.
+//! A range is given as its low bound and its width: `high − low − 1`, or `high − low` with the endpoint. Bounds of
+//! signed types are passed as their bits. Types of 8 and 16 bits and `bool` cut several values from one 32-bit draw;
+//! what is left over is kept in a [`Leftover`] that lives for one call of `integers`, and no longer.
 
 use super::BitGenerator;
 

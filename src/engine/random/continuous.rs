@@ -83,7 +83,7 @@ fn large_gamma(source: &mut impl GammaSource, shape: f64) -> f64 {
         let (x, v) = loop {
             let x = source.normal();
             let v = 1.0 + c * x;
-            // A shape that is no number must not loop forever.
+            // A shape that is no number leaves this loop as well, and yields no number.
             if v > 0.0 || v.is_nan() {
                 break (x, v);
             }
@@ -92,9 +92,6 @@ fn large_gamma(source: &mut impl GammaSource, shape: f64) -> f64 {
         let u = source.unit();
         if u < 1.0 - 0.0331 * (x * x) * (x * x) || u.ln() < 0.5 * x * x + b * (1.0 - v + v.ln()) {
             return b * v;
-        }
-        if v.is_nan() {
-            return f64::NAN;
         }
     }
 }

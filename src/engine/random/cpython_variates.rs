@@ -1,7 +1,7 @@
 //! The real-valued distributions of Python's `random` module.
 //!
-//! Where Python would raise (a division by zero, an overflowing power), the result here is an infinity or no number: the
-//! caller tells them apart by the parameters.
+//! Where Python would raise (a division by zero, an overflowing power), the result here is an infinity or no number:
+//! the caller tells them apart by the parameters.
 
 use super::cpython::PyRandom;
 use std::f64::consts::{E, PI, TAU};

@@ -1,8 +1,8 @@
 //! `RandomState`: the frozen streams of `np.random.seed`, `rand`, `randn` and the rest, as NumPy 1.16 had them.
 //!
-//! Where a distribution is not here, it is the `Generator`'s own: `uniform`, `laplace`, `gumbel`, `logistic`, `triangular`
-//! of [`continuous`](super::continuous), `poisson` of [`discrete`](super::discrete). Integers (`randint`) are those of
-//! [X
+//! Where a distribution is not here, it is the `Generator`'s own: `uniform`, `laplace`, `gumbel`, `logistic`,
+//! `triangular` of [`continuous`](super::continuous). Integers (`randint`) are those of [`bounded`](super::bounded) with
+//! `Rejection::Masked`, shuffles and choices those of [`permute`](super::permute).
 
 use super::continuous::{GammaSource, gamma_from, vonmises_by_rejection};
 use super::discrete::poisson;

@@ -1,4 +1,5 @@
-//! The discrete distributions of [`RandomState`], and those of several numbers, where they differ from the `Generator`'s.
+//! The discrete distributions of [`RandomState`], and those of several numbers, where they differ from the
+//! `Generator`'s.
 
 use super::BitGenerator;
 use super::discrete::{Binomial, geometric_search, logseries_with, poisson};

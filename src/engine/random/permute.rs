@@ -3,9 +3,9 @@
 use super::BitGenerator;
 use super::bounded::{Rejection, bounded_u64, interval, mask_of};
 
-/// `shuffle` of `n` items, in both APIs: Fisher and Yates from the end, by masked rejection. `swap` is told every pair, also
-/// `(i, i)`. An array of several axes is shuffled along one by swapping whole slices; `Generator.permuted` does this for
-/// each slice in turn.
+/// `shuffle` of `n` items, in both APIs: Fisher and Yates from the end, by masked rejection. `swap` is told every pair,
+/// also `(i, i)`. An array of several axes is shuffled along one by swapping whole slices; `Generator.permuted` does
+/// this for each slice in turn.
 pub fn shuffle<R: BitGenerator + ?Sized>(rng: &mut R, n: usize, mut swap: impl FnMut(usize, usize)) {
     for i in (1..n).rev() {
         swap(i, interval(rng, i as u64) as usize);
@@ -19,7 +19,8 @@ fn shuffle_tail<R: BitGenerator + ?Sized>(rng: &mut R, first: usize, indices: &m
     }
 }
 
-/// `permutation(n)`, in both APIs: the indices 0 … n − 1 shuffled. Its head is `RandomState.choice(n, size, replace=False)`.
+/// `permutation(n)`, in both APIs: the indices 0 … n − 1 shuffled. Its head is `RandomState.choice(n, size,
+/// replace=False)`.
 pub fn permutation<R: BitGenerator + ?Sized>(rng: &mut R, n: usize) -> Vec<i64> {
     let mut indices: Vec<i64> = (0..n as i64).collect();
     shuffle(rng, n, |i, j| indices.swap(i, j));

@@ -42,7 +42,7 @@ fn large_gamma<R: BitGenerator + ?Sized>(rng: &mut R, shape: f32) -> f32 {
         let (x, v) = loop {
             let x = standard_normal_f32(rng);
             let v = 1.0 + c * x;
-            // A shape that is no number must not loop forever.
+            // A shape that is no number leaves this loop as well, and yields no number.
             if v > 0.0 || v.is_nan() {
                 break (x, v);
             }
@@ -51,9 +51,6 @@ fn large_gamma<R: BitGenerator + ?Sized>(rng: &mut R, shape: f32) -> f32 {
         let u = rng.next_f32();
         if u < 1.0 - 0.0331 * (x * x) * (x * x) || u.ln() < 0.5 * x * x + b * (1.0 - v + v.ln()) {
             return b * v;
-        }
-        if v.is_nan() {
-            return f32::NAN;
         }
     }
 }

@@ -5,8 +5,9 @@ use super::options::PrintOptions;
 use super::scalar;
 use crate::engine::broadcast;
 use crate::engine::dtype::DType;
-use crate::engine::error::Result;
-use crate::engine::layout::Layout;
+use crate::engine::error::{Error, ErrorKind, Result};
+use crate::engine::interrupt;
+use crate::engine::layout::{self, Layout, Shape};
 use crate::engine::scalar::Scalar;
 use crate::engine::view::View;
 
@@ -76,7 +77,9 @@ pub fn array_str(view: &View, options: &PrintOptions) -> Result<String> {
 /// Those of the formatter too.
 pub fn array_str_with(view: &View, options: &PrintOptions, formatter: Option<Callback<'_>>) -> Result<String> {
     if view.rank() == 0 {
-        return Ok(scalar::scalar_str(&view.first()));
+        let x = view.first();
+        let shown = if matches!(x, Scalar::Bytes(_)) { scalar::scalar_repr } else { scalar::scalar_str };
+        return Ok(shown(&x));
     }
     array2string(view, options, &Frame { formatter, ..Frame::default() })
 }
@@ -93,9 +96,10 @@ pub fn array2string(view: &View, options: &PrintOptions, frame: &Frame<'_>) -> R
     let layout = view.layout();
     let format = match frame.formatter {
         Some(callback) => ElementFormat::Custom(callback),
-        None => ElementFormat::choose(view.dtype(), &corners(view, edge), view.rank() == 0, options)?,
+        None => ElementFormat::choose(view.dtype(), &corners(view, edge)?, view.rank() == 0, options)?,
     };
-    let width = options.linewidth - frame.suffix.chars().count() as i64;
+    // Far from overflow, whatever the option.
+    let width = options.linewidth.clamp(-(1 << 32), 1 << 32) - frame.suffix.chars().count() as i64;
     let (separator, edge) = (frame.separator, edge.unwrap_or(usize::MAX));
     let mut printer = Printer { view, layout, format, separator, edge, out: String::new(), word: String::new() };
     printer.axis(0, layout.offset as isize, 1 + frame.prefix.chars().count(), width)?;
@@ -113,19 +117,35 @@ fn dtype_short_repr(dtype: DType) -> String {
 }
 
 /// The elements that will be shown: all, or those within `edge` of the ends of every long axis.
-fn corners(view: &View, edge: Option<usize>) -> Vec<Scalar> {
-    let mut offsets = vec![view.layout().offset as isize];
-    for (&n, &stride) in view.shape().iter().zip(view.strides()) {
-        // As slicing does, an edge of 0 keeps the whole axis.
-        let skipped = match edge {
-            Some(edge) if edge > 0 && n > 2 * edge => edge..n - edge,
-            _ => 0..0,
-        };
-        let indices = (0..skipped.start).chain(skipped.end..n);
-        offsets = offsets.iter().flat_map(|&at| indices.clone().map(move |i| at + i as isize * stride)).collect();
-    }
-    offsets.into_iter().map(|at| view.get_at(at as usize)).collect()
+fn corners(view: &View, edge: Option<usize>) -> Result<Vec<Scalar>> {
+    // As slicing does, an edge of 0 keeps the whole axis.
+    let kept = |n: usize| edge.filter(|&e| e > 0 && n > 2 * e).map_or(n, |e| 2 * e);
+    let shape: Shape = view.shape().iter().map(|&n| kept(n)).collect();
+    let mut shown = Vec::new();
+    let too_many = || Error::new(ErrorKind::Memory, "Unable to allocate the elements to print");
+    let count = layout::checked_size(&shape, size_of::<Scalar>()).map_err(|_| too_many())?;
+    shown.try_reserve_exact(count).map_err(|_| too_many())?;
+    gather(view, &shape, view.layout().offset as isize, &mut shown)?;
+    Ok(shown)
 }
+
+/// Appends the elements at the ends of the axes that `shape`, the lengths kept, still has.
+fn gather(view: &View, shape: &[usize], at: isize, shown: &mut Vec<Scalar>) -> Result<()> {
+    let axis = view.rank() - shape.len();
+    let [kept, inner @ ..] = shape else {
+        shown.push(view.get_at(at as usize));
+        return if shown.len().is_multiple_of(CHECK_EVERY) { interrupt::check() } else { Ok(()) };
+    };
+    let (n, stride) = (view.shape()[axis], view.strides()[axis]);
+    let head = if *kept < n { kept / 2 } else { *kept };
+    for i in (0..head).chain(n - (kept - head)..n) {
+        gather(view, inner, at + i as isize * stride, shown)?;
+    }
+    Ok(())
+}
+
+/// How many elements pass between looks at the interrupt flag.
+const CHECK_EVERY: usize = 4096;
 
 /// The text of an array as it grows.
 struct Printer<'a> {
@@ -180,6 +200,9 @@ impl Printer<'_> {
     fn rows(&mut self, axis: usize, at: isize, indent: usize, width: i64) -> Result<()> {
         let breaks = self.layout.rank() - axis - 1;
         for (k, (item, last)) in self.items(axis).enumerate() {
+            if k.is_multiple_of(CHECK_EVERY) {
+                interrupt::check()?;
+            }
             if k > 0 {
                 self.spaces(indent);
             }
@@ -199,8 +222,13 @@ impl Printer<'_> {
     fn row(&mut self, axis: usize, at: isize, indent: usize, width: i64) -> Result<()> {
         let width = width - count(self.separator.trim_end()).max(1) as i64;
         let separator_len = count(self.separator);
-        let mut line = Line { start: self.out.len(), len: indent, indent, width };
-        for (item, last) in self.items(axis) {
+        let start = self.out.len();
+        self.spaces(indent);
+        let mut line = Line { start, len: indent, indent, width };
+        for (k, (item, last)) in self.items(axis).enumerate() {
+            if k.is_multiple_of(CHECK_EVERY) {
+                interrupt::check()?;
+            }
             match item {
                 Item::Dots => line.add("...", &mut self.out),
                 Item::At(i) => {
@@ -215,6 +243,9 @@ impl Printer<'_> {
                 line.len += separator_len;
             }
         }
+        // NumPy cuts the first line's indent off by its length, even where a line of blanks was stripped of it.
+        let cut = self.out[start..].chars().take(indent).map(char::len_utf8).sum::<usize>();
+        self.out.drain(start..start + cut);
         Ok(())
     }
 

@@ -25,6 +25,15 @@ impl Real {
         }
     }
 
+    /// Whether the value has the type's full precision: it is not subnormal.
+    pub fn is_normal(self) -> bool {
+        match self {
+            Real::F16(x) => x.is_normal(),
+            Real::F32(x) => x.is_normal(),
+            Real::F64(x) => x.is_normal(),
+        }
+    }
+
     /// The decimal precision of the type: NumPy's `finfo.precision`.
     pub fn precision(self) -> i32 {
         match self {
@@ -209,7 +218,8 @@ fn carry(digits: &mut Digits) {
     }
 }
 
-/// The digits that tell `x` from its neighbours, but at most up to `most` and at least up to `least`.
+/// The digits that tell `x` from its neighbours, but at least up to `least` and at most up to `most`, which both count
+/// alike.
 pub fn unique(x: Real, most: Option<Cutoff>, least: Option<Cutoff>) -> Digits {
     let digits = shortest(x);
     if x.to_f64() == 0.0 {
@@ -222,9 +232,10 @@ pub fn unique(x: Real, most: Option<Cutoff>, least: Option<Cutoff>) -> Digits {
             return cut(digits, x.to_f64(), most, keep);
         }
     }
-    match least {
-        Some(least) => lengthen(digits, x, least),
-        None => digits,
+    match (least, most) {
+        (Some(least), Some(most)) if most.digits(0) < least.digits(0) => lengthen(digits, x, most),
+        (Some(least), _) => lengthen(digits, x, least),
+        (None, _) => digits,
     }
 }
 
@@ -274,7 +285,7 @@ fn lengthen(mut digits: Digits, x: Real, least: Cutoff) -> Digits {
         return digits;
     }
     // Within the type's precision the shortest digits are exact ones, followed by zeros.
-    if want <= x.precision() as i64 {
+    if want <= x.precision() as i64 && x.is_normal() {
         digits.text.resize(want as usize, b'0');
         return digits;
     }
@@ -293,4 +304,22 @@ pub fn exact(x: Real, most: Cutoff) -> Digits {
         Cutoff::Total(n) => exact_total(x.to_f64(), n.max(1) as usize),
         Cutoff::Fraction(n) => exact_fraction(x.to_f64(), n as usize),
     }
+}
+
+/// Drops the trailing zeros that digit-by-digit generation does not yield: those that rounding up leaves behind and, for
+/// exact digits, those after the last digit of the value.
+pub fn drop_carried_zeros(mut digits: Digits, x: Real, unique: bool) -> Digits {
+    let len = digits.text.len();
+    if len == 1 || digits.text.last() != Some(&b'0') {
+        return digits;
+    }
+    let full = exact_total(x.to_f64(), MOST_DIGITS);
+    let cut_off = full.exponent == digits.exponent && full.text.starts_with(&digits.text);
+    if cut_off && (unique || full.text[len..].iter().any(|&b| b != b'0')) {
+        return digits;
+    }
+    while digits.text.len() > 1 && digits.text.last() == Some(&b'0') {
+        digits.text.pop();
+    }
+    digits
 }

@@ -76,7 +76,11 @@ impl Default for FloatArgs {
 }
 
 impl FloatArgs {
-    fn check(&self) -> Result<()> {
+    /// The checks that NumPy makes before it looks at `trim` (see [`Trim::parse`]).
+    ///
+    /// # Errors
+    /// `ValueError`
+    pub fn check(&self) -> Result<()> {
         let named = [("precision", self.precision), ("pad_left", self.pad_left), ("pad_right", self.pad_right)];
         for (name, value) in named.into_iter().chain([("exp_digits", self.exp_digits), ("min_digits", self.min_digits)])
         {
@@ -91,6 +95,11 @@ impl FloatArgs {
         if least > 0 && most > 0 && least > most {
             return Err(Error::value("min_digits must be less than or equal to precision"));
         }
+        Ok(())
+    }
+
+    fn check_all(&self) -> Result<()> {
+        self.check()?;
         if !self.unique && self.precision.is_none() {
             return Err(Error::type_("in non-unique mode `precision` must be supplied"));
         }
@@ -100,10 +109,15 @@ impl FloatArgs {
     /// The digits asked for; `extra` digits stand before those that `cutoff` counts.
     fn digits(&self, x: Real, cutoff: fn(i64) -> Cutoff, extra: i64) -> Digits {
         let at = |n: Option<i64>| n.map(|n| cutoff(n.saturating_add(extra).min(MOST_DIGITS)));
-        match at(self.precision) {
+        let digits = match at(self.precision) {
             Some(most) if !self.unique => digits::exact(x, most),
             most => digits::unique(x, most, at(self.min_digits)),
+        };
+        // Elsewhere the zeros make no difference.
+        if self.trim == Trim::All || !self.fractional {
+            return digits::drop_carried_zeros(digits, x, self.unique);
         }
+        digits
     }
 
     /// How many digits zeros fill up to.
@@ -160,7 +174,7 @@ const MOST_DIGITS: i64 = 16_384;
 /// # Errors
 /// `ValueError` or `TypeError` of an argument.
 pub fn format_float_positional(x: Real, args: &FloatArgs) -> Result<String> {
-    args.check()?;
+    args.check_all()?;
     let mut out = String::new();
     positional(x, args, &mut out);
     Ok(out)
@@ -171,7 +185,7 @@ pub fn format_float_positional(x: Real, args: &FloatArgs) -> Result<String> {
 /// # Errors
 /// `ValueError` or `TypeError` of an argument.
 pub fn format_float_scientific(x: Real, args: &FloatArgs) -> Result<String> {
-    args.check()?;
+    args.check_all()?;
     let mut out = String::new();
     scientific(x, args, &mut out);
     Ok(out)
@@ -269,7 +283,11 @@ pub fn scientific(x: Real, args: &FloatArgs, out: &mut String) {
     out.push('.');
     let start = out.len();
     push_digits(&d.text[1..], out);
-    finish_fraction(args.trim, start, args.filled().max(0), out);
+    let had_fraction = out.len() > start;
+    if finish_fraction(args.trim, start, args.filled().max(0), out) == 0 && args.trim == Trim::All && had_fraction {
+        // NumPy leaves the point where it trimmed zeros.
+        out.push('.');
+    }
     push_exponent(d.exponent, args.exp_digits.unwrap_or(2).min(5) as usize, out);
 }
 

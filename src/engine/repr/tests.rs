@@ -121,6 +121,14 @@ fn scalars() {
 }
 
 #[test]
+fn scalar_formats() {
+    compare("scalar_formats", "repr", |case| {
+        let x = view(&case["array"]).first();
+        (text(pyformat::format_scalar(&x, &expected(&case["spec"]))), expected(&case["text"]))
+    });
+}
+
+#[test]
 fn formatters() {
     let hex_formatter = |x: &crate::engine::Scalar| {
         let n = x.as_integer().unwrap_or(0);
@@ -144,19 +152,24 @@ fn single_floats() {
             other => panic!("{other:?} is no float"),
         };
         let given = &case["args"];
-        let args = Trim::parse(given["trim"].as_str().unwrap_or("k")).map(|trim| FloatArgs {
+        let mut args = FloatArgs {
             precision: given["precision"].as_i64(),
             min_digits: given["min_digits"].as_i64(),
             unique: given["unique"].as_bool().unwrap_or(true),
             fractional: given["fractional"].as_bool().unwrap_or(true),
-            trim,
+            trim: Trim::Keep,
             sign: given["sign"].as_bool().unwrap_or(false),
             pad_left: given["pad_left"].as_i64(),
             pad_right: given["pad_right"].as_i64(),
             exp_digits: given["exp_digits"].as_i64(),
-        });
+        };
+        let trim = args.check().and_then(|()| Trim::parse(given["trim"].as_str().unwrap_or("k")));
         let format = if case["how"] == "positional" { format_float_positional } else { format_float_scientific };
-        (text(args.and_then(|args| format(real, &args))), expected(&case["text"]))
+        let ours = trim.and_then(|trim| {
+            args.trim = trim;
+            format(real, &args)
+        });
+        (text(ours), expected(&case["text"]))
     });
 }
 
@@ -249,4 +262,6 @@ fn huge_array_prints_at_once() {
     let huge = base.with_layout(layout).expect("inside");
     let text = array_repr(&huge, &PrintOptions::default()).expect("text");
     assert!(text.ends_with("[5, 5, 5, ..., 5, 5, 5]], shape=(5, 100000000000))"), "{text}");
+    let all = PrintOptions { edgeitems: 0, ..PrintOptions::default() };
+    assert_eq!(array_repr(&huge, &all).expect_err("too many").kind, crate::engine::ErrorKind::Memory);
 }

@@ -43,7 +43,8 @@ impl<'s> Cursor<'_, 's> {
     }
 
     fn fail<T>(&self, message: impl Into<String>) -> Result<T> {
-        fail(self.quoted.span, message)
+        let end = self.quoted.span.end;
+        fail(Span { start: end, end }, message)
     }
 
     /// Text and fields up to the end, or in a spec up to its `}`.

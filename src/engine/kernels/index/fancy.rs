@@ -87,7 +87,11 @@ impl<'a> Map<'a> {
                 shape_text(&shape)
             ))
         })?;
-        let value = fill::as_dtype(&value.derive(self.fancy_first(&layout)), view.dtype())?;
+        let value = match fill::as_dtype(value, view.dtype())? {
+            same if same.dtype() == value.dtype() => same.derive(layout),
+            other => other.derive(fill::stretch(other.layout(), &shape).unwrap_or(layout)),
+        };
+        let value = value.derive(self.fancy_first(value.layout()));
         self.each_row(
             view,
             &value,

@@ -2,8 +2,9 @@
 
 use crate::engine::broadcast::{broadcast_to, shape_text};
 use crate::engine::error::{Error, Result};
-use crate::engine::kernels::select::gather;
+use crate::engine::kernels::cast;
 use crate::engine::layout::Layout;
+use crate::engine::mem::buffer::Init;
 use crate::engine::observe::CopyReason;
 use crate::engine::{DType, Kind, Order, View};
 
@@ -26,8 +27,7 @@ pub fn assign(target: &View, value: &View) -> Result<()> {
         let copy = value.copy(Order::K, CopyReason::Overlap)?;
         return assign(target, &copy);
     }
-    let value = as_dtype(&value.derive(layout), target.dtype())?;
-    gather::copy_elements(&value, target, value.offsets().zip(target.offsets()))
+    cast::convert_all(&value.derive(layout), target)
 }
 
 /// A layout stretched to `shape`, after leading axes of length 1 beyond its rank are dropped.
@@ -39,15 +39,23 @@ pub fn stretch(layout: &Layout, shape: &[usize]) -> Option<Layout> {
     broadcast_to(&layout, shape)
 }
 
-/// `value` in `dtype`.
+/// `value` in `dtype`: itself, or a converted copy.
 ///
 /// # Errors
-/// Where the cast can't be made.
+/// Where an element can't be converted.
 pub fn as_dtype(value: &View, dtype: DType) -> Result<View> {
     if value.dtype() == dtype {
         return Ok(value.clone());
     }
-    Err(Error::unsupported(format!("assignment from {} to {dtype}", value.dtype())))
+    let out = View::alloc(value.layout().like(Order::K, dtype), Init::Uninit)?;
+    cast::convert_all(value, &out)?;
+    Ok(out)
+}
+
+/// # Errors
+/// `ValueError` if the array can't be written.
+pub fn check_writeable(target: &View) -> Result<()> {
+    if target.buffer().writeable() { Ok(()) } else { Err(Error::value("assignment destination is read-only")) }
 }
 
 /// `value` as what a single element of `dtype` can be set to: a 0-d array. (A bool takes any array of one element.)

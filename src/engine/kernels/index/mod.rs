@@ -14,6 +14,7 @@ use crate::engine::view::note_copy;
 use crate::engine::{Error, Scalar, View};
 use prepare::Kind;
 
+pub use fill::{as_dtype, assign, check_writeable};
 pub use mask::{assign_mask, nonzero_indices, pick_mask};
 pub use prepare::integers;
 
@@ -113,11 +114,12 @@ pub fn get(view: &View, indices: &[Index]) -> Result<Indexed> {
 }
 
 /// `view[indices] = value`: `value` is broadcast; it may share memory with `view` or the index arrays. Of repeated
-/// indices the last wins. Both have the same dtype.
+/// indices the last wins.
 ///
 /// # Errors
 /// `IndexError` and `ValueError` in NumPy's words, `KeyboardInterrupt`.
 pub fn set(view: &View, indices: &[Index], value: &View) -> Result<()> {
+    fill::check_writeable(view)?;
     let prepared = prepare::prepare(view.layout(), indices)?;
     let written = match prepared.kind {
         Kind::Element => {
@@ -149,8 +151,6 @@ fn reason(indices: &[Index]) -> CopyReason {
     let arrays = indices.iter().any(|i| matches!(i, Index::Array(_)));
     if arrays { CopyReason::FancyIndex } else { CopyReason::BooleanIndex }
 }
-
-pub use fill::assign;
 
 #[cfg(test)]
 mod tests;

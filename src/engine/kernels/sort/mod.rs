@@ -1,1 +1,5 @@
-//! Placeholder.
+//! Order: sorting, partitioning, searching for places.
+
+mod order;
+
+pub use order::{Sortable, text_key};

@@ -1,11 +1,13 @@
 //! The bit generators, and what distributions ask of them.
 
+mod any;
 mod mt19937;
 mod pcg64;
 mod pcg64_dxsm;
 mod philox;
 mod sfc64;
 
+pub use any::AnyBitGenerator;
 pub use mt19937::Mt19937;
 pub use pcg64::Pcg64;
 pub use pcg64_dxsm::Pcg64Dxsm;

@@ -27,8 +27,8 @@ impl Mt19937 {
         Mt19937 { key, position: N }
     }
 
-    /// Seeded by an array of words: `np.random.seed([…])`, and how Python's `random.seed` uses an integer. An empty array
-    /// counts as a single zero.
+    /// Seeded by an array of words: `np.random.seed([…])`, and how Python's `random.seed` uses an integer. An empty
+    /// array counts as a single zero.
     pub fn from_words(words: &[u32]) -> Mt19937 {
         let words = if words.is_empty() { &[0][..] } else { words };
         let mut mt = Mt19937::from_u32(19_650_218);

@@ -1,10 +1,13 @@
 //! The distributions of both APIs.
 
 use super::{Case, check, f64_bits, i64_bits};
+use crate::engine::Result;
+use crate::engine::random::catalog::{Distribution, Draw, GENERATOR};
+use crate::engine::random::constraint::{Constraint, check_probabilities};
 use crate::engine::random::legacy::RandomState;
+use crate::engine::random::legacy_catalog::LEGACY;
 use crate::engine::random::multivariate::{self, HypergeometricCount};
-use crate::engine::random::{BitGenerator, Pcg64, SeedSequence};
-use crate::engine::random::{continuous as c, discrete as d, hypergeometric::hypergeometric, single, ziggurat as z};
+use crate::engine::random::{AnyBitGenerator, BitGenerator, Mt19937, Pcg64, SeedSequence, single, ziggurat as z};
 
 fn generator(case: &Case) -> Pcg64 {
     Pcg64::new(&SeedSequence::from_u64(case.seed()))
@@ -14,135 +17,110 @@ fn state(case: &Case) -> RandomState {
     RandomState::from_u32(case.seed() as u32)
 }
 
-/// One draw of a real-valued distribution.
-fn continuous(rng: &mut Pcg64, name: &str, a: &[f64]) -> Option<f64> {
-    Some(match name {
-        "random" => rng.next_f64(),
-        "uniform" => c::uniform(rng, a[0], a[1] - a[0]),
-        "normal" => c::normal(rng, a[0], a[1]),
-        "exponential" => c::exponential(rng, a[0]),
-        "standard_gamma" => c::standard_gamma(rng, a[0]),
-        "gamma" => c::gamma(rng, a[0], a[1]),
-        "chisquare" => c::chisquare(rng, a[0]),
-        "noncentral_chisquare" => c::noncentral_chisquare(rng, a[0], a[1]),
-        "f" => c::f(rng, a[0], a[1]),
-        "noncentral_f" => c::noncentral_f(rng, a[0], a[1], a[2]),
-        "beta" => c::beta(rng, a[0], a[1]),
-        "standard_cauchy" => c::standard_cauchy(rng),
-        "standard_t" => c::standard_t(rng, a[0]),
-        "pareto" => c::pareto(rng, a[0]),
-        "weibull" => c::weibull(rng, a[0]),
-        "power" => c::power(rng, a[0]),
-        "laplace" => c::laplace(rng, a[0], a[1]),
-        "gumbel" => c::gumbel(rng, a[0], a[1]),
-        "logistic" => c::logistic(rng, a[0], a[1]),
-        "lognormal" => c::lognormal(rng, a[0], a[1]),
-        "rayleigh" => c::rayleigh(rng, a[0]),
-        "wald" => c::wald(rng, a[0], a[1]),
-        "triangular" => c::triangular(rng, a[0], a[1], a[2]),
-        "vonmises" => c::vonmises(rng, a[0], a[1]),
-        "standard_normal" => z::standard_normal(rng),
-        "standard_exponential" => z::standard_exponential(rng),
-        "standard_exponential_inv" => z::standard_exponential_inv(rng),
-        _ => return None,
-    })
-}
-
-/// One draw in single precision.
-fn single_precision(rng: &mut Pcg64, name: &str, a: &[f64]) -> Option<f32> {
-    Some(match name {
-        "random_f32" => rng.next_f32(),
-        "standard_normal_f32" => z::standard_normal_f32(rng),
-        "standard_exponential_f32" => z::standard_exponential_f32(rng),
-        "standard_exponential_inv_f32" => z::standard_exponential_inv_f32(rng),
-        "standard_gamma_f32" => single::standard_gamma(rng, a[0] as f32),
-        _ => return None,
-    })
-}
-
-/// One draw of a discrete distribution.
-fn discrete(rng: &mut Pcg64, name: &str, a: &[f64]) -> i64 {
-    match name {
-        "poisson" => d::poisson(rng, a[0]),
-        "negative_binomial" => d::negative_binomial(rng, a[0], a[1]),
-        "binomial" => d::binomial(rng, a[0] as i64, a[1]),
-        "geometric" => d::geometric(rng, a[0]),
-        "zipf" => d::zipf(rng, a[0]),
-        "logseries" => d::logseries(rng, a[0]),
-        "hypergeometric" => hypergeometric(rng, a[0] as i64, a[1] as i64, a[2] as i64),
-        _ => panic!("no distribution {name}"),
+/// The bits of one draw of a row.
+fn draw<R>(table: &[Distribution<R>], source: &mut R, name: &str, a: [f64; 3]) -> u64 {
+    let row = table.iter().find(|row| row.name == name).unwrap_or_else(|| panic!("no distribution {name}"));
+    match row.draw {
+        Draw::Real(draw) => draw(source, a).to_bits(),
+        Draw::Integer(draw) => draw(source, a) as u64,
     }
+}
+
+/// Up to three arguments, padded.
+fn three(case: &Case) -> [f64; 3] {
+    let mut a = [0.0; 3];
+    a.iter_mut().zip(case.floats()).for_each(|(slot, x)| *slot = x);
+    a
 }
 
 #[test]
 fn generator_distributions() {
     check(&["generator"], |case| {
-        let (mut rng, a) = (generator(case), case.floats());
-        case.draws(|| match continuous(&mut rng, &case.name, &a) {
-            Some(x) => x.to_bits(),
-            None => match single_precision(&mut rng, &case.name, &a) {
-                Some(x) => u64::from(x.to_bits()),
-                None => discrete(&mut rng, &case.name, &a) as u64,
-            },
-        })
+        let (mut rng, a) = (AnyBitGenerator::Pcg64(generator(case)), three(case));
+        case.draws(|| draw(GENERATOR, &mut rng, &case.name, a))
     });
-}
-
-/// One draw of a real-valued distribution of the legacy API.
-fn legacy_continuous(s: &mut RandomState, name: &str, a: &[f64]) -> Option<f64> {
-    Some(match name {
-        "random_sample" => s.random_sample(),
-        "uniform" => c::uniform(&mut s.bits, a[0], a[1] - a[0]),
-        "normal" => s.normal(a[0], a[1]),
-        "exponential" => s.exponential(a[0]),
-        "standard_gamma" => s.standard_gamma(a[0]),
-        "gamma" => s.gamma(a[0], a[1]),
-        "chisquare" => s.chisquare(a[0]),
-        "noncentral_chisquare" => s.noncentral_chisquare(a[0], a[1]),
-        "f" => s.f(a[0], a[1]),
-        "noncentral_f" => s.noncentral_f(a[0], a[1], a[2]),
-        "beta" => s.beta(a[0], a[1]),
-        "standard_cauchy" => s.standard_cauchy(),
-        "standard_t" => s.standard_t(a[0]),
-        "pareto" => s.pareto(a[0]),
-        "weibull" => s.weibull(a[0]),
-        "power" => s.power(a[0]),
-        "laplace" => c::laplace(&mut s.bits, a[0], a[1]),
-        "gumbel" => c::gumbel(&mut s.bits, a[0], a[1]),
-        "logistic" => c::logistic(&mut s.bits, a[0], a[1]),
-        "lognormal" => s.lognormal(a[0], a[1]),
-        "rayleigh" => s.rayleigh(a[0]),
-        "wald" => s.wald(a[0], a[1]),
-        "triangular" => c::triangular(&mut s.bits, a[0], a[1], a[2]),
-        "vonmises" => s.vonmises(a[0], a[1]),
-        "standard_normal" => s.standard_normal(),
-        "standard_exponential" => s.standard_exponential(),
-        _ => return None,
-    })
-}
-
-/// One draw of a discrete distribution of the legacy API.
-fn legacy_discrete(s: &mut RandomState, name: &str, a: &[f64]) -> i64 {
-    match name {
-        "poisson" => s.poisson(a[0]),
-        "negative_binomial" => s.negative_binomial(a[0], a[1]),
-        "binomial" => s.binomial(a[0] as i64, a[1]),
-        "geometric" => s.geometric(a[0]),
-        "zipf" => s.zipf(a[0]),
-        "logseries" => s.logseries(a[0]),
-        "hypergeometric" => s.hypergeometric(a[0] as i64, a[1] as i64, a[2] as i64),
-        _ => panic!("no distribution {name}"),
-    }
 }
 
 #[test]
 fn legacy_distributions() {
     check(&["legacy"], |case| {
-        let (mut s, a) = (state(case), case.floats());
-        case.draws(|| match legacy_continuous(&mut s, &case.name, &a) {
-            Some(x) => x.to_bits(),
-            None => legacy_discrete(&mut s, &case.name, &a) as u64,
+        let bits = AnyBitGenerator::Mt19937(Mt19937::from_u32(case.seed() as u32));
+        let (mut s, a) = (RandomState::new(bits), three(case));
+        case.draws(|| draw(LEGACY, &mut s, &case.name, a))
+    });
+}
+
+#[test]
+fn variants() {
+    check(&["variant"], |case| {
+        let (mut rng, a) = (generator(case), three(case));
+        case.draws(|| match case.name.as_str() {
+            "random" => rng.next_f64().to_bits(),
+            "standard_exponential_inv" => z::standard_exponential_inv(&mut rng).to_bits(),
+            _ => u64::from(single_precision(&mut rng, &case.name, a[0] as f32).to_bits()),
         })
+    });
+}
+
+/// One draw in single precision.
+fn single_precision(rng: &mut Pcg64, name: &str, shape: f32) -> f32 {
+    match name {
+        "random_f32" => rng.next_f32(),
+        "standard_normal_f32" => z::standard_normal_f32(rng),
+        "standard_exponential_f32" => z::standard_exponential_f32(rng),
+        "standard_exponential_inv_f32" => z::standard_exponential_inv_f32(rng),
+        "standard_gamma_f32" => single::standard_gamma(rng, shape),
+        _ => panic!("no distribution {name}"),
+    }
+}
+
+/// The error that a row's parameters give, as Python prints it.
+fn complaint<R>(table: &[Distribution<R>], case: &Case) -> String {
+    let row = table.iter().find(|row| row.name == case.name).unwrap();
+    let a = three(case);
+    let each = row.params.iter().zip(a).map(|(p, x)| p.constraint.check(p.name, std::iter::once(x), true));
+    let own: Result<()> = each.collect();
+    // Which of several complaints comes first differs; a recorded case has one alone.
+    match own.and_then(|()| (row.joint)(a, true)) {
+        Ok(()) => String::new(),
+        Err(error) => format!("{:?}Error: {}", error.kind, error.message),
+    }
+}
+
+#[test]
+fn refused_parameters() {
+    check(&["refused_generator"], |case| complaint(GENERATOR, case).bytes().map(u64::from).collect());
+    check(&["refused_legacy"], |case| complaint(LEGACY, case).bytes().map(u64::from).collect());
+}
+
+#[test]
+fn refused_arrays() {
+    let check = |constraint: Constraint, values: &[f64]| {
+        constraint.check("p", values.iter().copied(), false).map_err(|error| error.message)
+    };
+    let refused = |words: &str| Err(words.to_string());
+    assert_eq!(check(Constraint::Unit, &[0.5, 2.0]), refused("p < 0, p > 1 or p contains NaNs"));
+    assert_eq!(check(Constraint::AboveOne, &[2.0, 1.0]), refused("p <= 1 or p contains NaNs"));
+    assert_eq!(check(Constraint::NonNegative, &[1.0, f64::NAN]), Ok(()));
+    assert_eq!(check(Constraint::PoissonMean, &[1.0, 1e20]), refused("p value too large"));
+}
+
+#[test]
+fn refused_probabilities() {
+    check(&["refused_p"], |case| {
+        let error = check_probabilities(&case.floats(), 1.5e-8, case.name == "legacy");
+        error.unwrap_err().message.bytes().map(u64::from).collect()
+    });
+}
+
+#[test]
+fn no_number_spends_as_many_draws() {
+    check(&["after_nan"], |case| {
+        let mut rng = AnyBitGenerator::Pcg64(generator(case));
+        (0..100).for_each(|_| {
+            draw(GENERATOR, &mut rng, &case.name, three(case));
+        });
+        case.draws(|| rng.next_u64())
     });
 }
 

@@ -3,35 +3,22 @@
 use super::{Case, check, f64_bits, i64_bits};
 use crate::engine::random::bounded::{self, Rejection};
 use crate::engine::random::permute;
-use crate::engine::random::{BitGenerator, Mt19937, Pcg64, Pcg64Dxsm, Philox, SeedSequence, Sfc64, words_of};
+use crate::engine::random::{AnyBitGenerator, BitGenerator, Mt19937, Pcg64, Pcg64Dxsm, Philox, SeedSequence, words_of};
 use num_bigint::BigUint;
 
 fn seeded(case: &Case) -> SeedSequence {
     SeedSequence::from_u64(case.seed())
 }
 
-fn make(case: &Case) -> Box<dyn BitGenerator> {
-    let seed = seeded(case);
-    match case.name.as_str() {
-        "PCG64" => Box::new(Pcg64::new(&seed)),
-        "PCG64DXSM" => Box::new(Pcg64Dxsm::new(&seed)),
-        "Philox" => Box::new(Philox::new(&seed)),
-        "SFC64" => Box::new(Sfc64::new(&seed)),
-        "MT19937" => Box::new(Mt19937::new(&seed)),
-        name => panic!("no generator {name}"),
-    }
-}
-
-/// What `random_raw` gives: 32 bits at a time of the Mersenne Twister.
-fn raw(rng: &mut dyn BitGenerator, name: &str) -> u64 {
-    if name == "MT19937" { u64::from(rng.next_u32()) } else { rng.next_u64() }
+fn make(case: &Case) -> AnyBitGenerator {
+    AnyBitGenerator::named(&case.name, &seeded(case)).unwrap()
 }
 
 #[test]
 fn raw_bits() {
     check(&["raw"], |case| {
         let mut rng = make(case);
-        case.draws(|| raw(&mut rng, &case.name))
+        case.draws(|| rng.random_raw())
     });
 }
 
@@ -42,7 +29,7 @@ fn halves_survive_whole_draws() {
         let mut i = 0;
         case.draws(|| {
             i += 1;
-            if i == 4 || i == 5 { raw(&mut rng, &case.name) >> 1 } else { u64::from(rng.next_u32()) }
+            if i == 4 || i == 5 { rng.random_raw() >> 1 } else { u64::from(rng.next_u32()) }
         })
     });
 }

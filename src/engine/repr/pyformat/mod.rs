@@ -12,8 +12,27 @@ mod spec;
 pub use float::{format_complex, format_f64};
 pub use int::format_int;
 
+use super::python;
 use crate::engine::error::{Error, Result};
+use crate::engine::scalar::Scalar;
+use num_bigint::BigInt;
 use spec::{Align, Spec};
+
+/// `format` of a NumPy scalar: that of the Python number it converts to; `np.float32(0.1)` shows all its digits.
+///
+/// # Errors
+/// As of the Python type.
+pub fn format_scalar(x: &Scalar, spec: &str) -> Result<String> {
+    match (x, x.as_integer(), x.as_f64(), x.as_complex()) {
+        (Scalar::Str(s), ..) => format_str(s, spec, "numpy.str_"),
+        (Scalar::Bytes(b), ..) => format_str(&python::bytes_repr(b), spec, "str"),
+        (Scalar::Bool(b), ..) if spec.is_empty() => Ok(python::bool_repr(*b).into()),
+        (Scalar::Bool(b), ..) => format_int(&BigInt::from(*b), spec, "bool"),
+        (_, Some(n), ..) => format_int(&BigInt::from(n), spec, "int"),
+        (_, _, Some(x), _) => format_f64(x, spec, "float"),
+        (.., z) => z.map_or_else(|| Ok(String::new()), |z| format_complex(z.re, z.im, spec, "complex")),
+    }
+}
 
 /// `str.__format__`.
 ///

@@ -194,7 +194,7 @@ impl Directive {
 
     /// Replaces a `*` precision: a negative one is zero.
     pub fn set_precision(&mut self, n: i64) {
-        self.precision = Some(Count::Given(n.max(0) as usize));
+        self.precision = Some(Count::Given(n.clamp(0, i32::MAX as i64) as usize));
     }
 
     /// The error of a letter that is no conversion.

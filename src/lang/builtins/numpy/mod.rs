@@ -1,6 +1,9 @@
 //! `numpy`.
 
+pub mod args;
+pub mod convert;
 pub mod linalg;
+pub mod nested;
 pub mod types;
 
 use crate::engine::repr;

@@ -2,19 +2,19 @@
 
 use super::super::Loop;
 use super::float::{divmod, pow, remainder};
-use super::{binary, binary_each, binary_floats, binary_pair, unary, unary_each, unary_floats};
+use super::{binary, binary_each, binary_floats, binary_pair, binary_same, unary, unary_each, unary_floats};
 use crate::engine::dtype::B8;
 use crate::engine::error::{Error, Result};
 use crate::engine::kernels::warnings::{raise_divide, raise_overflow};
 use crate::engine::mem::loops::{map2, visit};
 use crate::engine::view::View;
 
-pub static ADD_BOOL: &[Loop] = &[binary!(B8, B8 => B8, |a, b| B8::from(a.get() | b.get()))];
+pub static ADD_BOOL: &[Loop] = &[binary_same!(B8, |a, b| B8::from(a.get() | b.get()))];
 pub static ADD_INT: &[Loop] = binary_each!([i8 u8 i16 u16 i32 u32 i64 u64], |a, b| a.wrapping_add(b));
 pub static ADD_FLOAT: &[Loop] = binary_floats!(|a, b| a + b);
 pub static SUBTRACT_INT: &[Loop] = binary_each!([i8 u8 i16 u16 i32 u32 i64 u64], |a, b| a.wrapping_sub(b));
 pub static SUBTRACT_FLOAT: &[Loop] = binary_floats!(|a, b| a - b);
-pub static MULTIPLY_BOOL: &[Loop] = &[binary!(B8, B8 => B8, |a, b| B8::from(a.get() & b.get()))];
+pub static MULTIPLY_BOOL: &[Loop] = &[binary_same!(B8, |a, b| B8::from(a.get() & b.get()))];
 pub static MULTIPLY_INT: &[Loop] = binary_each!([i8 u8 i16 u16 i32 u32 i64 u64], |a, b| a.wrapping_mul(b));
 pub static MULTIPLY_FLOAT: &[Loop] = binary_floats!(|a, b| a * b);
 pub static DIVIDE_FLOAT: &[Loop] = binary_floats!(|a, b| a / b);
@@ -46,14 +46,14 @@ pub static DIVMOD_FLOAT: &[Loop] = &[
 /// Loops of integer powers: a negative exponent anywhere is an error.
 macro_rules! powers {
     ($($T:ty)*) => { &[$({
-        let mut row = binary!($T, $T => $T, |a, b| a.power(b));
+        let mut row = binary_same!($T, |a, b| a.power(b));
         row.views = |i, o| int_powers::<$T>(&i[0], &i[1], &o[0]);
         row
     }),*] };
 }
 pub static POWER_INT: &[Loop] = powers!(i8 u8 i16 u16 i32 u32 i64 u64);
 pub static POWER_FLOAT: &[Loop] = binary_floats!(|a, b| pow(a, b));
-pub static FLOAT_POWER: &[Loop] = &[binary!(f64, f64 => f64, |a, b| pow(a, b))];
+pub static FLOAT_POWER: &[Loop] = &[binary_same!(f64, |a, b| pow(a, b))];
 
 pub static NEGATIVE_INT: &[Loop] = unary_each!([i8 u8 i16 u16 i32 u32 i64 u64], |a| a.wrapping_neg());
 pub static NEGATIVE_FLOAT: &[Loop] = unary_floats!(|a| -a);

@@ -1,7 +1,8 @@
 //! Bits of integers, and logic.
 
 use super::super::Loop;
-use super::{binary, binary_each, unary, unary_each};
+use super::arith::Integer;
+use super::{binary, binary_each, binary_same, unary, unary_each};
 use crate::engine::dtype::B8;
 use crate::engine::kernels::cast::Number;
 use half::f16;
@@ -18,7 +19,7 @@ pub static INVERT: &[Loop] = unary_each!([i8 u8 i16 u16 i32 u32 i64 u64], |a| !a
 pub static LEFT_SHIFT: &[Loop] = binary_each!([i8 u8 i16 u16 i32 u32 i64 u64], |a, b| u32::try_from(b).ok().and_then(|n| a.checked_shl(n)).unwrap_or(0));
 pub static RIGHT_SHIFT: &[Loop] = binary_each!([i8 u8 i16 u16 i32 u32 i64 u64], |a, b| {
     // A shift by all bits or more leaves the sign alone.
-    a.checked_shr(u32::try_from(b).unwrap_or(u32::MAX)).unwrap_or(a >> (size_of_val(&a) * 8 - 1))
+    a.checked_shr(u32::try_from(b).unwrap_or(u32::MAX)).unwrap_or(if a.is_below_zero() { !0 } else { 0 })
 });
 pub static BITWISE_COUNT: &[Loop] = &[
     unary!(i8 => u8, |a| a.unsigned_abs().count_ones() as u8),
@@ -30,8 +31,8 @@ pub static BITWISE_COUNT: &[Loop] = &[
     unary!(i64 => u8, |a| a.unsigned_abs().count_ones() as u8),
     unary!(u64 => u8, |a| a.count_ones() as u8),
 ];
-pub static LOGICAL_AND: &[Loop] = binary_each!([B8 i8 u8 i16 u16 i32 u32 i64 u64 f16 f32 f64 Complex32 Complex64] => B8, |a, b| B8::from(a.truth() & b.truth()));
-pub static LOGICAL_OR: &[Loop] = binary_each!([B8 i8 u8 i16 u16 i32 u32 i64 u64 f16 f32 f64 Complex32 Complex64] => B8, |a, b| B8::from(a.truth() | b.truth()));
-pub static LOGICAL_XOR: &[Loop] = binary_each!([B8 i8 u8 i16 u16 i32 u32 i64 u64 f16 f32 f64 Complex32 Complex64] => B8, |a, b| B8::from(a.truth() ^ b.truth()));
+pub static LOGICAL_AND: &[Loop] = binary_each!([i8 u8 i16 u16 i32 u32 i64 u64 f16 f32 f64 Complex32 Complex64] => B8, |a, b| B8::from(a.truth() & b.truth()));
+pub static LOGICAL_OR: &[Loop] = binary_each!([i8 u8 i16 u16 i32 u32 i64 u64 f16 f32 f64 Complex32 Complex64] => B8, |a, b| B8::from(a.truth() | b.truth()));
+pub static LOGICAL_XOR: &[Loop] = binary_each!([i8 u8 i16 u16 i32 u32 i64 u64 f16 f32 f64 Complex32 Complex64] => B8, |a, b| B8::from(a.truth() ^ b.truth()));
 pub static LOGICAL_NOT: &[Loop] =
     unary_each!([B8 i8 u8 i16 u16 i32 u32 i64 u64 f16 f32 f64 Complex32 Complex64] => B8, |a| B8::from(!a.truth()));

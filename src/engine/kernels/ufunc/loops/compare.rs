@@ -1,7 +1,7 @@
 //! Comparisons, the larger and the smaller. Complex numbers compare by real, then by imaginary part.
 
 use super::super::Loop;
-use super::{binary, binary_each};
+use super::{binary, binary_each, binary_same};
 use crate::engine::dtype::{B8, Element};
 use half::f16;
 use num_complex::{Complex, Complex32, Complex64};

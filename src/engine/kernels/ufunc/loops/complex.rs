@@ -1,7 +1,7 @@
 //! Complex arithmetic as NumPy's loops do it.
 
 use super::super::Loop;
-use super::{binary, binary_each, unary, unary_each};
+use super::{binary, binary_each, binary_same, unary, unary_each};
 use crate::engine::kernels::warnings::raise_invalid;
 use num_complex::{Complex, Complex32, Complex64};
 use num_traits::Float;

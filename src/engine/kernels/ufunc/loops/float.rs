@@ -1,7 +1,7 @@
 //! Functions of real numbers: roots, logarithms, trigonometry, and what a float is made of.
 
 use super::super::Loop;
-use super::{binary, binary_floats, unary, unary_floats, unary_pair};
+use super::{binary, binary_floats, binary_same, unary, unary_floats, unary_pair};
 use crate::engine::dtype::{B8, Element};
 use crate::engine::kernels::cast::float_to_half;
 use crate::engine::kernels::warnings::{raise_invalid, raise_overflow};
@@ -104,6 +104,7 @@ fn logaddexp<T: Real>(x: T, y: T) -> T {
     } else if apart <= T::zero() {
         y + apart.exp().ln_1p()
     } else {
+        raise_invalid();
         apart
     }
 }
@@ -119,6 +120,7 @@ fn logaddexp2<T: Real>(x: T, y: T) -> T {
     } else if apart <= T::zero() {
         y + log2_1p(apart.exp2())
     } else {
+        raise_invalid();
         apart
     }
 }
@@ -138,7 +140,6 @@ fn heaviside<T: Real>(x: T, at_zero: T) -> T {
 /// The distance to the next value away from zero.
 fn spacing<T: Real>(x: T) -> T {
     if x.is_infinite() {
-        raise_invalid();
         return T::nan();
     }
     let away = if x.is_sign_negative() && x != T::zero() { T::neg_infinity() } else { T::infinity() };
@@ -161,12 +162,16 @@ fn half_next(a: f16, b: f16) -> f16 {
     if bits & 0x7fff == 0 {
         return f16::from_bits(if up { 1 } else { 0x8001 });
     }
-    f16::from_bits(if up == (bits & 0x8000 == 0) { bits + 1 } else { bits - 1 })
+    let next = f16::from_bits(if up == (bits & 0x8000 == 0) { bits + 1 } else { bits - 1 });
+    if next.is_infinite() {
+        raise_overflow();
+    }
+    next
 }
 
-/// The distance from a half to the next away from zero, as `npy_half_spacing`.
+/// The distance from a half to the next, as `npy_half_spacing`: always positive.
 fn half_spacing(x: f16) -> f16 {
-    let exponent = x.to_bits() & 0x7c00;
+    let (exponent, fraction) = (x.to_bits() & 0x7c00, x.to_bits() & 0x03ff);
     if exponent == 0x7c00 {
         raise_invalid();
         return f16::NAN;
@@ -175,9 +180,16 @@ fn half_spacing(x: f16) -> f16 {
         raise_overflow();
         return f16::INFINITY;
     }
-    let next = f16::from_bits(x.to_bits() + 1);
-    let apart = next.to_f32() - x.to_f32();
-    f16::from_f32(if x.to_bits() & 0x83ff == 0x8000 && exponent > 0x0400 { apart / 2.0 } else { apart })
+    // Below a negative power of two the values lie closer.
+    let closer = (x.is_sign_negative() && fraction == 0) as u16;
+    let normal = 0x2800 + 0x0400 * closer;
+    f16::from_bits(if exponent > normal {
+        exponent - normal
+    } else if exponent > 0x0400 {
+        1 << ((exponent >> 10) - 1 - closer)
+    } else {
+        1
+    })
 }
 
 fn modf<T: Real>(x: T) -> (T, T) {
@@ -227,8 +239,8 @@ pub static TANH: &[Loop] = unary_floats!(|a| a.tanh());
 pub static ARCSINH: &[Loop] = unary_floats!(|a| Real::arcsinh(a));
 pub static ARCCOSH: &[Loop] = unary_floats!(|a| Real::arccosh(a));
 pub static ARCTANH: &[Loop] = unary_floats!(|a| Real::arctanh(a));
-pub static DEGREES: &[Loop] = unary_floats!(|a| a * scale_of(a, 180.0 / std::f64::consts::PI));
-pub static RADIANS: &[Loop] = unary_floats!(|a| a * scale_of(a, std::f64::consts::PI / 180.0));
+pub static DEGREES: &[Loop] = unary_floats!(|a| a * (half_turn(a).0 / half_turn(a).1));
+pub static RADIANS: &[Loop] = unary_floats!(|a| a * (half_turn(a).1 / half_turn(a).0));
 pub static ARCTAN2: &[Loop] = binary_floats!(|a, b| a.atan2(b));
 pub static HYPOT: &[Loop] = binary_floats!(|a, b| a.hypot(b));
 pub static LOGADDEXP: &[Loop] = binary_floats!(|a, b| logaddexp(a, b));
@@ -238,7 +250,7 @@ pub static COPYSIGN: &[Loop] = binary_floats!(|a, b| a.copysign(b));
 pub static NEXTAFTER: &[Loop] = &[
     binary!(f16, f16 => f16, |a, b| half_next(a, b)),
     binary!(f32, f32 => f32, |a, b| a.next_toward(b)),
-    binary!(f64, f64 => f64, |a, b| a.next_toward(b)),
+    binary_same!(f64, |a, b| a.next_toward(b)),
 ];
 pub static SPACING: &[Loop] =
     &[unary!(f16 => f16, |a| half_spacing(a)), unary!(f32 => f32, |a| spacing(a)), unary!(f64 => f64, |a| spacing(a))];
@@ -276,7 +288,8 @@ fn split<T: Real>(x: T) -> (T, i32) {
     if x.is_finite() { x.split() } else { (x, 0) }
 }
 
-/// A constant in the type of `_like`.
-fn scale_of<T: Real>(_like: T, x: f64) -> T {
-    T::constant(x)
+/// Half a turn in degrees and in radians, in the type of `_like`.
+#[inline]
+fn half_turn<T: Real>(_like: T) -> (T, T) {
+    (T::constant(180.0), T::constant(std::f64::consts::PI))
 }

@@ -23,6 +23,7 @@ macro_rules! unary {
                 use $crate::engine::kernels::operand::FromScalar;
                 Some((f(<$A>::from_scalar(&s[0])?).into(), None))
             },
+            fold: None,
         }
     }};
 }
@@ -42,6 +43,24 @@ macro_rules! binary {
                 use $crate::engine::kernels::operand::FromScalar;
                 Some((f(<$A>::from_scalar(&s[0])?, <$B>::from_scalar(&s[1])?).into(), None))
             },
+            fold: None,
+        }
+    }};
+}
+
+/// A loop of two inputs and one output of one dtype, which can therefore reduce.
+macro_rules! binary_same {
+    ($T:ty, |$a:ident, $b:ident| $e:expr) => {{
+        #[inline]
+        fn f($a: $T, $b: $T) -> $T {
+            $e
+        }
+        $crate::engine::kernels::ufunc::Loop {
+            fold: Some(|out, a| $crate::engine::mem::loops::accumulate_into::<$T, $T>(out, a, f)),
+            ..binary!($T, $T => $T, |x, y| {
+                let ($a, $b) = (x, y);
+                $e
+            })
         }
     }};
 }
@@ -65,6 +84,7 @@ macro_rules! unary_pair {
                 let (x, y) = f(<$A>::from_scalar(&s[0])?);
                 Some((x.into(), Some(y.into())))
             },
+            fold: None,
         }
     }};
 }
@@ -88,6 +108,7 @@ macro_rules! binary_pair {
                 let (x, y) = f(<$T>::from_scalar(&s[0])?, <$T>::from_scalar(&s[1])?);
                 Some((x.into(), Some(y.into())))
             },
+            fold: None,
         }
     }};
 }
@@ -100,7 +121,7 @@ macro_rules! unary_each {
 
 /// Two-input loops of several dtypes from one expression.
 macro_rules! binary_each {
-    ([$($T:ty)*], |$a:ident, $b:ident| $e:expr) => { &[$(binary!($T, $T => $T, |$a, $b| $e)),*] };
+    ([$($T:ty)*], |$a:ident, $b:ident| $e:expr) => { &[$(binary_same!($T, |$a, $b| $e)),*] };
     ([$($T:ty)*] => $O:ty, |$a:ident, $b:ident| $e:expr) => { &[$(binary!($T, $T => $O, |$a, $b| $e)),*] };
 }
 
@@ -122,14 +143,16 @@ macro_rules! unary_floats {
 macro_rules! binary_floats {
     (|$a:ident, $b:ident| $e:expr) => {
         &[
-            binary!(half::f16, half::f16 => half::f16, |x, y| {
+            binary_same!(half::f16, |x, y| {
                 let ($a, $b) = (x.to_f32(), y.to_f32());
                 $crate::engine::kernels::cast::float_to_half($e)
             }),
-            binary!(f32, f32 => f32, |$a, $b| $e),
-            binary!(f64, f64 => f64, |$a, $b| $e),
+            binary_same!(f32, |$a, $b| $e),
+            binary_same!(f64, |$a, $b| $e),
         ]
     };
 }
 
-pub(crate) use {binary, binary_each, binary_floats, binary_pair, unary, unary_each, unary_floats, unary_pair};
+pub(crate) use {
+    binary, binary_each, binary_floats, binary_pair, binary_same, unary, unary_each, unary_floats, unary_pair,
+};

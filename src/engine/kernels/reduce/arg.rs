@@ -1,0 +1,131 @@
+//! `argmin` and `argmax`: the index of the first extreme element; the first nan wins.
+
+use crate::engine::dtype::{DType, Element};
+use crate::engine::error::{Error, Result};
+use crate::engine::kernels::cast;
+use crate::engine::kernels::sort::Sortable;
+use crate::engine::layout::{self, Layout, Order, Shape};
+use crate::engine::mem::buffer::Init;
+use crate::engine::mem::loops::{self, Lane};
+use crate::engine::observe::{self, CopyReason, MemEvent};
+use crate::engine::reshape::NotMergeable;
+use crate::engine::view::View;
+use crate::with_numeric;
+
+/// `np.argmax`: of the whole array in C order if `axis` is `None`.
+///
+/// # Errors
+/// `ValueError` for an empty sequence, `AxisError`, and for an `out` that does not fit.
+pub fn argmax(source: &View, axis: Option<i64>, keepdims: bool, out: Option<&View>) -> Result<View> {
+    arg::<true>(source, axis, keepdims, out, "argmax")
+}
+
+/// `np.argmin`.
+///
+/// # Errors
+/// As [`argmax`].
+pub fn argmin(source: &View, axis: Option<i64>, keepdims: bool, out: Option<&View>) -> Result<View> {
+    arg::<false>(source, axis, keepdims, out, "argmin")
+}
+
+fn arg<const MAX: bool>(
+    source: &View,
+    axis: Option<i64>,
+    keepdims: bool,
+    out: Option<&View>,
+    name: &str,
+) -> Result<View> {
+    let (lanes, shape) = lanes_of(source, axis, keepdims)?;
+    if let Some(out) = out {
+        check_out(out, &shape, name)?;
+    }
+    let len = lanes.shape()[lanes.rank() - 1];
+    if len == 0 && !lanes.shape()[..lanes.rank() - 1].contains(&0) {
+        return Err(Error::value(format!("attempt to get {name} of an empty sequence")));
+    }
+    let result = View::alloc(Layout::c(DType::Int64, &shape), Init::Uninit)?;
+    let flat: Shape = lanes.shape()[..lanes.rank() - 1].into();
+    let into = result.derive(Layout::c(DType::Int64, &flat));
+    if result.size() > 0 {
+        with_numeric!(lanes.dtype(), T => {
+            loops::fold_lanes::<T, i64>(&lanes, &into, |lane| first_extreme::<T, MAX>(lane) as i64)?;
+        }, _ => text_extremes::<MAX>(&lanes, &into));
+    }
+    let Some(out) = out else { return Ok(result) };
+    cast::convert_all(&result, out)?;
+    observe::note(MemEvent::Write { id: out.id(), bytes: out.nbytes() });
+    Ok(out.clone())
+}
+
+/// The source with the axis last (flat without one), and the shape of the result.
+fn lanes_of(source: &View, axis: Option<i64>, keepdims: bool) -> Result<(View, Shape)> {
+    let Some(axis) = axis else {
+        let shape = if keepdims { Shape::from_elem(1, source.rank()) } else { Shape::new() };
+        return Ok((flat(source)?, shape));
+    };
+    if source.rank() == 0 && matches!(axis, 0 | -1) {
+        return Ok((flat(source)?, Shape::new()));
+    }
+    let axis = layout::normalize_axis(axis, source.rank())?;
+    let axes: Shape = (0..source.rank()).filter(|&i| i != axis).chain([axis]).collect();
+    let mut shape: Shape = source.shape().into();
+    if keepdims {
+        shape[axis] = 1;
+    } else {
+        shape.remove(axis);
+    }
+    Ok((source.derive(source.layout().transpose(&axes)), shape))
+}
+
+/// The elements in C order as one axis, copied where no stride can show them so.
+fn flat(source: &View) -> Result<View> {
+    let size = [source.size()];
+    match source.try_reshape(&size, false) {
+        Ok(view) => Ok(view),
+        Err(why @ NotMergeable { .. }) => {
+            let copy = source.copy(Order::C, CopyReason::Reshape(why))?;
+            Ok(copy.try_reshape(&size, false).unwrap_or(copy))
+        }
+    }
+}
+
+fn check_out(out: &View, shape: &[usize], name: &str) -> Result<()> {
+    if out.dtype() != DType::Int64 && !matches!(out.dtype(), DType::UInt64) {
+        cast::check(out.dtype(), DType::Int64, crate::engine::kernels::Casting::Safe)?;
+    }
+    if out.shape() != shape {
+        return Err(Error::value(format!("output array does not match result of np.{name}.")));
+    }
+    Ok(())
+}
+
+fn first_extreme<T: Sortable + Element, const MAX: bool>(lane: Lane<'_, T>) -> usize {
+    let better = |x: T, best: T| if MAX { best.below(x) } else { x.below(best) };
+    let mut best = lane.get(0);
+    let mut at = 0;
+    if best.unordered() {
+        return 0;
+    }
+    for (i, x) in lane.iter().enumerate().skip(1) {
+        if x.unordered() {
+            return i;
+        }
+        if better(x, best) {
+            (best, at) = (x, i);
+        }
+    }
+    at
+}
+
+fn text_extremes<const MAX: bool>(lanes: &View, into: &View) {
+    let len = lanes.shape()[lanes.rank() - 1];
+    let mut values = lanes.scalars();
+    for at in into.offsets() {
+        let run: Vec<_> = values.by_ref().take(len).map(|s| crate::engine::kernels::sort::text_key(&s)).collect();
+        let pick = (1..len).fold(0, |best, i| {
+            let better = if MAX { run[i] > run[best] } else { run[i] < run[best] };
+            if better { i } else { best }
+        });
+        crate::engine::mem::access::write(into, at, pick as i64);
+    }
+}

@@ -1,0 +1,166 @@
+//! `min` and `max`.
+
+use super::fold::{Fold, fold};
+use super::sum::element;
+use super::target::Options;
+use super::{converted, into_out};
+use crate::engine::dtype::{B8, Element};
+use crate::engine::error::{Error, ErrorKind, Result};
+use crate::engine::kernels::cast;
+use crate::engine::kernels::promote;
+use crate::engine::mem::access::copy_same_dtype;
+use crate::engine::mem::loops::{self, Lane};
+use crate::engine::view::View;
+use crate::with_numeric;
+use half::f16;
+use num_complex::{Complex32, Complex64};
+
+/// `np.maximum.reduce`; a nan wins.
+///
+/// # Errors
+/// Of an empty array without `initial`, and for arguments that do not fit, in NumPy's words.
+pub fn max(source: &View, options: &Options<'_>) -> Result<View> {
+    extreme::<true>(source, options, "maximum")
+}
+
+/// `np.minimum.reduce`; a nan wins.
+///
+/// # Errors
+/// As [`max`].
+pub fn min(source: &View, options: &Options<'_>) -> Result<View> {
+    extreme::<false>(source, options, "minimum")
+}
+
+fn extreme<const MAX: bool>(source: &View, options: &Options<'_>, name: &'static str) -> Result<View> {
+    if !source.dtype().is_numeric() {
+        let one = promote::dtype_repr(source.dtype());
+        let text =
+            format!("ufunc '{name}' did not contain a loop with signature matching types ({one}, {one}) -> None");
+        return Err(Error::new(ErrorKind::UFuncType, text));
+    }
+    let dtype = options.dtype.or(options.out.map(View::dtype)).unwrap_or(source.dtype());
+    if options.mask.is_some() && options.initial.is_none() {
+        return Err(Error::value(format!(
+            "reduction operation '{name}' does not have an identity, so to use a where mask one has to specify 'initial'"
+        )));
+    }
+    into_out(source, options, dtype, name, |target| {
+        if target.count == 0 && options.initial.is_none() && target.result.size() > 0 {
+            return Err(Error::value(format!("zero-size array to reduction operation {name} which has no identity")));
+        }
+        let values = converted(source, dtype, target)?;
+        let initial = options.initial.as_ref().map(|i| cast::scalar_cast(i, dtype)).transpose()?;
+        with_numeric!(dtype, T => {
+            let first = initial.as_ref().map(element::<T>);
+            match first {
+                Some(x) => loops::fill::<T>(&target.result, || x)?,
+                None if source.size() > 0 => {
+                    let (from, to) = target.first(&values);
+                    copy_same_dtype(&from, &to)?;
+                }
+                None => {}
+            }
+            fold(&Extreme::<T, MAX>(first), &values, source.layout(), false, target)
+        }, _ => Ok(()))
+    })
+}
+
+/// An element that has an order, with NumPy's rule for nan.
+pub trait Ordered: Element {
+    /// The larger; a nan if one is.
+    fn larger(self, other: Self) -> Self;
+    /// The smaller; a nan if one is.
+    fn smaller(self, other: Self) -> Self;
+}
+
+macro_rules! ordered {
+    ($($t:ty),*) => { $( impl Ordered for $t {
+        #[inline(always)]
+        fn larger(self, other: $t) -> $t { if self > other { self } else { other } }
+        #[inline(always)]
+        fn smaller(self, other: $t) -> $t { if self < other { self } else { other } }
+    } )* };
+}
+ordered! { B8, i8, i16, i32, i64, u8, u16, u32, u64 }
+
+macro_rules! ordered_floats {
+    ($($t:ty),*) => { $( impl Ordered for $t {
+        #[inline(always)]
+        #[allow(clippy::eq_op)]
+        fn larger(self, other: $t) -> $t { if self > other || self != self { self } else { other } }
+        #[inline(always)]
+        #[allow(clippy::eq_op)]
+        fn smaller(self, other: $t) -> $t { if self < other || self != self { self } else { other } }
+    } )* };
+}
+ordered_floats! { f16, f32, f64 }
+
+macro_rules! ordered_complex {
+    ($($t:ty),*) => { $( impl Ordered for $t {
+        fn larger(self, other: $t) -> $t {
+            if at_least(self.re, self.im, other.re, other.im) || self.is_nan() { self } else { other }
+        }
+        fn smaller(self, other: $t) -> $t {
+            if at_least(other.re, other.im, self.re, self.im) || self.is_nan() { self } else { other }
+        }
+    } )* };
+}
+ordered_complex! { Complex32, Complex64 }
+
+/// Lexicographic `a >= b`, as NumPy orders complex numbers.
+fn at_least<R: PartialOrd>(a: R, ai: R, b: R, bi: R) -> bool {
+    let number = |x: &R| x.partial_cmp(x).is_some();
+    (a > b && number(&ai) && number(&bi)) || (a == b && ai >= bi)
+}
+
+struct Extreme<T, const MAX: bool>(Option<T>);
+
+impl<T: Ordered, const MAX: bool> Extreme<T, MAX> {
+    #[inline(always)]
+    fn pick(a: T, b: T) -> T {
+        if MAX { a.larger(b) } else { a.smaller(b) }
+    }
+}
+
+impl<T: Ordered, const MAX: bool> Fold for Extreme<T, MAX> {
+    type In = T;
+    type Acc = T;
+    type Part = T;
+    const FREE: bool = true;
+    fn run(&self, lane: Lane<'_, T>) -> T {
+        match lane.as_slice() {
+            Some(values) => self.run_slice(values),
+            None => lane.iter().reduce(Self::pick).unwrap_or_default(),
+        }
+    }
+    fn run_slice(&self, values: &[T]) -> T {
+        // Eight at a time, so that the compiler can use vectors; the order of equal elements is kept.
+        let (groups, rest) = values.as_chunks::<8>();
+        let mut picked = match groups.split_first() {
+            Some((first, others)) => {
+                let mut best = *first;
+                for group in others {
+                    for k in 0..8 {
+                        best[k] = Self::pick(best[k], group[k]);
+                    }
+                }
+                Some(best[1..].iter().fold(best[0], |a, &b| Self::pick(a, b)))
+            }
+            None => None,
+        };
+        for &x in rest {
+            picked = Some(picked.map_or(x, |p| Self::pick(p, x)));
+        }
+        picked.unwrap_or_default()
+    }
+    fn whole(&self, lane: Lane<'_, T>) -> T {
+        let part = self.run(lane);
+        self.0.map_or(part, |first| Self::pick(first, part))
+    }
+    fn join(&self, acc: T, part: T) -> T {
+        Self::pick(acc, part)
+    }
+    fn step(&self, acc: T, x: T) -> T {
+        Self::pick(acc, x)
+    }
+}
