@@ -83,8 +83,26 @@ fn outside(name: &str) -> bool {
     let head = name.split('[').next().unwrap_or(name);
     let whole = matches!(
         head,
-        "O" | "object" | "object_" | "g" | "f16" | "longdouble" | "float128" | "G" | "c32" | "clongdouble" | "complex256"
-            | "M" | "m" | "M8" | "m8" | "datetime64" | "timedelta64" | "V" | "void" | "c" | "a"
+        "O" | "object"
+            | "object_"
+            | "g"
+            | "f16"
+            | "longdouble"
+            | "float128"
+            | "G"
+            | "c32"
+            | "clongdouble"
+            | "complex256"
+            | "M"
+            | "m"
+            | "M8"
+            | "m8"
+            | "datetime64"
+            | "timedelta64"
+            | "V"
+            | "void"
+            | "c"
+            | "a"
     );
     whole || name.contains(',') || (name.starts_with('V') && name[1..].parse::<u32>().is_ok())
 }

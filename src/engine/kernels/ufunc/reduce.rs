@@ -1,6 +1,6 @@
 //! `ufunc.reduce`: any binary ufunc folded along axes.
 
-use super::{CallOptions, Views, Identity, Loop, Resolver, Ufunc, layout, resolve};
+use super::{CallOptions, Identity, Loop, Resolver, Ufunc, Views, layout, resolve};
 use crate::engine::broadcast::shape_text;
 use crate::engine::dtype::{B8, DType};
 use crate::engine::error::{Error, ErrorKind, Result};
