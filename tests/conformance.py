@@ -7,12 +7,17 @@ To add a case, add a file and run `make record`.
     conformance.py check --program CMD [CASE…]      run them with CMD and show every difference
 
 What is compared is the standard output and, after an uncaught exception, the traceback's last line and the exit code.
+The programs of the family `display` are cells, separated by `# %%`: of these the displayed results are compared too, and
+IPython is the oracle. CMD runs them as a notebook, with `--update`.
 """
 
 import argparse
 import collections
 import concurrent.futures
+import contextlib
 import difflib
+import io
+import json
 import os
 import pathlib
 import shlex
@@ -50,9 +55,60 @@ def outcome(stdout, stderr, code):
     return f"{stdout}{EXCEPTION}{lines[-1]}\n"
 
 
+def is_cells(case):
+    return case.parent.name == "display"
+
+
+def cells(case):
+    return [part.strip("\n") for part in case.read_text(encoding="utf-8").split("# %%\n") if part.strip()]
+
+
+def cell_outcome(number, stdout, result=None, error=None):
+    """What one cell showed, in the form in which it is stored."""
+    text = f"In[{number}]\n{stdout}"
+    if stdout and not stdout.endswith("\n"):
+        text += "\n"
+    if result is not None:
+        text += f"Out[{number}]: {result}\n"
+    if error is not None:
+        text += f"{EXCEPTION}{error}\n"
+    return text
+
+
+def run_cells(program, case):
+    """The outcome of the case's cells as a notebook that `program` executes."""
+    code = [
+        {"cell_type": "code", "id": f"c{i}", "metadata": {"tags": ["raises-exception"]}, "source": source}
+        | {"outputs": [], "execution_count": None}
+        for i, source in enumerate(cells(case))
+    ]
+    kernel = {"kernelspec": {"name": "ravel", "display_name": "Ravel", "language": "python"}}
+    with tempfile.TemporaryDirectory() as folder:
+        path = pathlib.Path(folder) / "cells.ipynb"
+        path.write_text(json.dumps({"cells": code, "metadata": kernel, "nbformat": 4, "nbformat_minor": 5}))
+        done = subprocess.run([*program, "--update", str(path)], capture_output=True, timeout=TIMEOUT)
+        if done.returncode:
+            return f"{EXCEPTION}{done.stderr.decode('utf-8', 'replace').strip()}\n"
+        return "".join(notebook_cell(i, c) for i, c in enumerate(json.loads(path.read_text())["cells"], 1))
+
+
+def notebook_cell(number, cell):
+    stdout, result, error = "", None, None
+    for output in cell["outputs"]:
+        if output["output_type"] == "stream" and output["name"] == "stdout":
+            stdout += "".join(output["text"])
+        elif output["output_type"] == "execute_result":
+            result = "".join(output["data"]["text/plain"])
+        elif output["output_type"] == "error":
+            error = f"{output['ename']}: {output['evalue']}"
+    return cell_outcome(number, stdout, result, error)
+
+
 def run_program(program, case):
     """The outcome of `program CASE`."""
     try:
+        if is_cells(case):
+            return run_cells(program, case)
         done = subprocess.run(
             [*program, str(case)], capture_output=True, timeout=TIMEOUT, stdin=subprocess.DEVNULL, cwd=ROOT
         )
@@ -80,6 +136,26 @@ def run_oracle(case):
         return outcome(out.read().decode(), err.read().decode(), code)
 
 
+def _ipython(case):
+    """Runs the case's cells in IPython and prints what each showed."""
+    from IPython.core.interactiveshell import InteractiveShell
+
+    shell, shown = InteractiveShell.instance(colors="nocolor"), []
+    shell.history_manager.enabled = False
+    hook = type(shell.displayhook)
+    hook.write_output_prompt = lambda self: None
+    hook.write_format_data = lambda self, data, metadata=None: shown.append(data["text/plain"])
+    hook.finish_displayhook = lambda self: setattr(self, "_is_active", False)
+    shell.showtraceback = shell.showsyntaxerror = lambda *args, **options: None
+    for number, source in enumerate(cells(case), 1):
+        shown.clear()
+        with contextlib.redirect_stdout(io.StringIO()) as stdout, contextlib.redirect_stderr(io.StringIO()):
+            done = shell.run_cell(source, store_history=True)
+        error = done.error_before_exec or done.error_in_exec
+        text = error and f"{type(error).__name__}: {error}"
+        print(cell_outcome(number, stdout.getvalue(), "\n".join(shown) if shown else None, text), end="")
+
+
 def _run_in_child(case, out, err):
     import runpy
     import traceback
@@ -90,7 +166,10 @@ def _run_in_child(case, out, err):
     sys.stdout = open(1, "w", encoding="utf-8", closefd=False)
     sys.stderr = open(2, "w", encoding="utf-8", closefd=False)
     try:
-        runpy.run_path(str(case), run_name="__main__")
+        if is_cells(case):
+            _ipython(case)
+        else:
+            runpy.run_path(str(case), run_name="__main__")
     except BaseException:
         traceback.print_exc()
         code = 1
@@ -139,7 +218,7 @@ def main():
     parser.add_argument("cases", nargs="*", help="paths or parts of names; all when none is given")
     parser.add_argument("--program", default="target/release/ravel run", help="the command that runs a case")
     parser.add_argument("--quiet", action="store_true", help="names of failed cases only")
-    options = parser.parse_args()
+    options = parser.parse_intermixed_args()
     if options.action == "record":
         return record(options.cases)
     program = shlex.split(options.program)

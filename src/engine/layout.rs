@@ -56,11 +56,21 @@ impl Layout {
         match order {
             Order::C => Layout::c(dtype, &self.shape),
             Order::F => Layout::f(dtype, &self.shape),
-            Order::A if self.is_f_contiguous() && !self.is_c_contiguous() => Layout::f(dtype, &self.shape),
+            Order::A if self.counts_as_fortran(order) => Layout::f(dtype, &self.shape),
             Order::A => Layout::c(dtype, &self.shape),
             Order::K if self.is_c_contiguous() || self.rank() <= 1 => Layout::c(dtype, &self.shape),
             Order::K if self.is_f_contiguous() => Layout::f(dtype, &self.shape),
             Order::K => self.packed(&self.axes_by_stride(), dtype),
+        }
+    }
+
+    /// Whether an operation with this `order` counts the elements with the first axis fastest, as `reshape` and `ravel`
+    /// read `A` (`K` is the caller's to resolve).
+    pub fn counts_as_fortran(&self, order: Order) -> bool {
+        match order {
+            Order::F => true,
+            Order::A => self.is_f_contiguous() && !self.is_c_contiguous(),
+            Order::C | Order::K => false,
         }
     }
 
@@ -226,7 +236,7 @@ pub fn checked_size(shape: &[usize], itemsize: usize) -> Result<usize> {
     let mut size = 1usize;
     let mut bytes = itemsize.max(1);
     for &n in shape.iter().filter(|&&n| n != 0) {
-        size = size.checked_mul(n).unwrap_or(usize::MAX);
+        size = size.saturating_mul(n);
         bytes = bytes.checked_mul(n).filter(|&b| b <= isize::MAX as usize).ok_or_else(|| {
             Error::value("array is too big; `arr.size * arr.dtype.itemsize` is larger than the maximum possible size.")
         })?;

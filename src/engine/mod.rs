@@ -3,6 +3,7 @@
 
 pub mod broadcast;
 pub mod dtype;
+pub mod dtype_names;
 pub mod error;
 pub mod interrupt;
 pub mod kernels;

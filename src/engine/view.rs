@@ -7,7 +7,7 @@ use super::layout::{self, Layout, Order, Shape};
 use super::mem;
 use super::mem::buffer::{Buffer, Init};
 use super::observe::{self, BufferId, CopyReason, MemEvent};
-use super::reshape::{self, NotMergeable};
+use super::reshape::{self, NotAdjacent, NotMergeable};
 use super::scalar::Scalar;
 use std::rc::Rc;
 
@@ -60,6 +60,17 @@ impl View {
             layout.strides.fill(0);
         }
         let buffer = Buffer::new(bytes, init).map_err(|_| no_memory(bytes, &layout))?;
+        View::new(Rc::new(buffer), layout)
+    }
+
+    /// A view of a buffer that no program sees and nothing observes, for the length of one operation.
+    ///
+    /// # Errors
+    /// `MemoryError` in NumPy's words.
+    pub fn scratch(layout: Layout) -> Result<View> {
+        layout::checked_size(&layout.shape, layout.itemsize())?;
+        let bytes = layout.nbytes();
+        let buffer = Buffer::scratch(bytes).map_err(|_| no_memory(bytes, &layout))?;
         View::new(Rc::new(buffer), layout)
     }
 
@@ -179,11 +190,14 @@ impl View {
         broadcast::broadcast_to(&self.layout, shape).map(|l| self.derive(l))
     }
 
-    /// The same elements as `shape` (of equal size) without a copy.
+    /// The same elements as `shape` (of equal size) without a copy. Its own shape keeps its strides.
     ///
     /// # Errors
     /// The axes that stand in the way.
     pub fn try_reshape(&self, shape: &[usize], fortran: bool) -> std::result::Result<View, NotMergeable> {
+        if shape == self.shape() {
+            return Ok(self.clone());
+        }
         let contiguous = if fortran { self.layout.is_f_contiguous() } else { self.layout.is_c_contiguous() };
         let strides = if self.size() == 0 || contiguous {
             let strides = if fortran { layout::f_strides } else { layout::c_strides };
@@ -192,6 +206,16 @@ impl View {
             reshape::reshape_strides(&self.layout, shape, fortran)?
         };
         Ok(self.derive(Layout { dtype: self.dtype(), shape: Shape::from(shape), strides, offset: self.layout.offset }))
+    }
+
+    /// The elements side by side in `order` as one axis, without a copy.
+    ///
+    /// # Errors
+    /// The axis that stands in the way.
+    pub fn try_ravel(&self, order: Order) -> std::result::Result<View, NotAdjacent> {
+        reshape::check_ravel(&self.layout, order)?;
+        let flat = Layout::c(self.dtype(), &[self.size()]);
+        Ok(self.derive(Layout { offset: self.layout.offset, ..flat }))
     }
 
     /// A copy with a fresh buffer, in `order`; noted with its reason.

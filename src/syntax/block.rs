@@ -4,14 +4,18 @@ use super::ast::{
     Expr, Function, FunctionScope, Handler, Ident, Literal, Magic, Module, NameRef, Slot, Stmt, StmtKind,
 };
 use super::ast::{ExprKind, Param};
-use super::layout::{Layout, layout};
-use super::parse::{Content, Failure, Head, HeadKind, line};
+use super::layout::{Layout, Line, layout};
+use super::parse::{Content, Failure, Head, HeadKind, MAX_DEPTH, line};
 use super::span::Span;
 use super::token::TokenKind;
 use super::{SyntaxError, diagnose, refuse, scope};
 use std::rc::Rc;
 
 type Result<T> = std::result::Result<T, SyntaxError>;
+
+/// A line of more tokens than this may have brackets only so deep.
+const MAX_TOKENS: usize = 100_000;
+const MAX_LEVEL: u16 = 60;
 
 /// The tree of a cell or file, scopes resolved.
 pub fn module(source: &str) -> Result<Module> {
@@ -69,7 +73,9 @@ impl Builder<'_> {
                 break;
             }
             if line.depth > depth {
-                return self.indentation("unexpected indent".into());
+                let span = line.span();
+                let span = Span { start: span.start.saturating_sub(1), ..span };
+                return indentation_error(span, "unexpected indent".into());
             }
             let first = line.span();
             match self.content()? {
@@ -91,23 +97,28 @@ impl Builder<'_> {
         let line_index = self.at;
         let current = &self.layout.lines[line_index];
         refuse::check(self.source, current)?;
+        too_deep(self.source, current)?;
         let escape = current.tokens.first().is_some_and(|token| token.kind == TokenKind::Escape);
         self.at += 1;
         line(self.source, current.span(), escape).map_err(|failure| {
             let last = line_index + 1 == self.layout.lines.len();
             match (failure, self.layout.unclosed) {
-                (_, Some((bracket, span))) if last => syntax_error(span, format!("'{bracket}' was never closed")),
+                (Failure::Stopped(at), Some((bracket, span)))
+                    if last && reaches_end(self.source, current, span, at) =>
+                {
+                    syntax_error(span, format!("'{bracket}' was never closed"))
+                }
                 (Failure::Stopped(at), _) => diagnose::line(self.source, current, at),
                 (Failure::Error(error), _) => error,
             }
         })
     }
 
-    fn indentation<T>(&self, message: String) -> Result<T> {
-        let span = self.layout.lines.get(self.at).map_or(Span::new(self.source.len(), self.source.len()), |l| {
-            l.tokens.first().map_or(l.span(), |token| token.span)
-        });
-        Err(SyntaxError { kind: "IndentationError", message, span })
+    /// The first token of the next line, or the end of the text.
+    fn next_token(&self) -> Span {
+        let end = self.source.trim_end().len();
+        let line = self.layout.lines.get(self.at);
+        line.and_then(|line| line.tokens.first()).map_or(Span::new(end, end), |token| token.span)
     }
 
     /// The statements under a head.
@@ -117,7 +128,8 @@ impl Builder<'_> {
         }
         if self.layout.lines.get(self.at).is_none_or(|line| line.depth <= depth) {
             let number = 1 + self.source[..head.span.start as usize].matches('\n').count();
-            return self.indentation(format!("expected an indented block after {what} on line {number}"));
+            let message = format!("expected an indented block after {what} on line {number}");
+            return indentation_error(self.next_token(), message);
         }
         self.block(depth + 1)
     }
@@ -214,9 +226,7 @@ impl Builder<'_> {
             None => Vec::new(),
         };
         if handlers.is_empty() && finalbody.is_empty() {
-            let end = Span::new(self.source.len(), self.source.len());
-            let span = self.layout.lines.get(self.at).and_then(|l| l.tokens.first()).map_or(end, |token| token.span);
-            return Err(syntax_error(span, "expected 'except' or 'finally' block".into()));
+            return Err(syntax_error(self.next_token(), "expected 'except' or 'finally' block".into()));
         }
         Ok(StmtKind::Try { body, handlers, orelse, finalbody })
     }
@@ -239,8 +249,31 @@ impl Builder<'_> {
     }
 }
 
+/// Whether CPython reads so far that it notices the open bracket: to the end, or beyond the bracket's own line.
+fn reaches_end(source: &str, line: &Line, bracket: Span, at: usize) -> bool {
+    let last = line.tokens.last().map_or(0, |token| token.span.start as usize);
+    let token =
+        line.tokens.iter().find(|token| token.span.end as usize > at).map_or(at, |token| token.span.start as usize);
+    token >= last || source.get(bracket.start as usize..token).is_some_and(|between| between.contains('\n'))
+}
+
+/// Lambdas nest without brackets, and long chains may stand within many brackets: the layout does not bound these.
+fn too_deep(source: &str, line: &Line) -> Result<()> {
+    let lambdas = line.tokens.iter().filter(|token| token.span.text(source) == "lambda").count();
+    let level = line.tokens.iter().map(|token| token.level).max().unwrap_or_default();
+    if lambdas <= MAX_DEPTH && (level <= MAX_LEVEL || line.tokens.len() <= MAX_TOKENS) {
+        return Ok(());
+    }
+    let message = "maximum recursion depth exceeded during compilation".into();
+    Err(SyntaxError { kind: "RecursionError", message, span: line.span() })
+}
+
 fn syntax_error(span: Span, message: String) -> SyntaxError {
     SyntaxError { kind: "SyntaxError", message, span }
+}
+
+fn indentation_error<T>(span: Span, message: String) -> Result<T> {
+    Err(SyntaxError { kind: "IndentationError", message, span })
 }
 
 fn docstring(body: &[Stmt]) -> Option<String> {

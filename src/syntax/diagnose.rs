@@ -73,9 +73,23 @@ impl Tokens<'_> {
         while start > 0 {
             let before = start - 1;
             let bracket = matches!(self.text(before), "(" | "[" | "{") && self.level(before) < level;
-            let delimiter =
-                matches!(self.text(before), "," | "=" | ":" | ":=" | ";" | "if" | "else" | "for" | "return");
-            if bracket || self.level(before) == level && delimiter {
+            let delimiter = matches!(
+                self.text(before),
+                "," | "="
+                    | ":"
+                    | ":="
+                    | ";"
+                    | "if"
+                    | "elif"
+                    | "else"
+                    | "for"
+                    | "return"
+                    | "while"
+                    | "assert"
+                    | "lambda"
+            );
+            let star = matches!(self.text(before), "*" | "**") && !(before > 0 && self.ends(before - 1));
+            if bracket || self.level(before) == level && (delimiter || star) {
                 break;
             }
             start = before;
@@ -83,10 +97,28 @@ impl Tokens<'_> {
         start
     }
 
+    /// CPython's name for the operand at `start..end`; `None` for one that it does not name here.
+    fn describe(&self, start: usize, end: usize) -> Option<&'static str> {
+        let alone = start + 1 == end;
+        let first = self.all.get(start)?;
+        Some(match (first.kind, self.text(end - 1)) {
+            (_, ")") if self.text(start) != "(" => "function call",
+            (_, "]") if self.text(start) != "[" => "subscript",
+            (TokenKind::Number | TokenKind::Str, _) if alone => "literal",
+            (TokenKind::Name, _) if alone => return None,
+            (TokenKind::Name, _) if self.text(end.wrapping_sub(2)) == "." => "attribute",
+            (_, ")" | "]" | "}") if self.text(start).starts_with(['(', '[', '{']) => return None,
+            _ => "expression",
+        })
+    }
+
     fn span(&self, first: usize, last: usize) -> Span {
         match (self.all.get(first), self.all.get(last)) {
             (Some(first), Some(last)) => first.span.to(last.span),
-            _ => Span::new(self.end(), self.end()),
+            _ => {
+                let blank = self.source[self.end()..].bytes().take_while(|b| matches!(b, b' ' | b'\t')).count();
+                Span::new(self.end() + blank, self.end() + blank)
+            }
         }
     }
 }
@@ -105,6 +137,9 @@ fn explain(tokens: &Tokens<'_>, at: usize) -> SyntaxError {
     let i = tokens.all.iter().position(|token| token.span.end as usize > at).unwrap_or(tokens.all.len());
     legacy(tokens, i)
         .or_else(|| colon(tokens, i))
+        .or_else(|| parameters(tokens, i))
+        .or_else(|| walrus(tokens, i))
+        .or_else(|| dict(tokens, i))
         .or_else(|| assignment(tokens, i))
         .or_else(|| import(tokens, i))
         .or_else(|| no_else(tokens, i))
@@ -131,8 +166,8 @@ fn colon(tokens: &Tokens<'_>, i: usize) -> Option<SyntaxError> {
     let before = tokens.ends(i.checked_sub(1)?);
     let missing = match tokens.text(0) {
         "if" | "elif" | "while" | "with" | "except" => at_end && (before || i == 1 && tokens.text(0) == "except"),
+        "for" => at_end && before && tokens.all[..i].iter().any(|t| t.span.text(tokens.source) == "in"),
         "else" | "try" | "finally" => i == 1,
-        "for" => before && tokens.all[..i].iter().any(|token| token.span.text(tokens.source) == "in"),
         "def" => {
             tokens.text(i - 1) == ")" || tokens.all[..i].iter().any(|t| t.span.text(tokens.source) == "->") && before
         }
@@ -146,7 +181,20 @@ fn assignment(tokens: &Tokens<'_>, i: usize) -> Option<SyntaxError> {
     if tokens.text(i) != "=" || !tokens.ends(i.checked_sub(1)?) {
         return None;
     }
+    let level = tokens.level(i);
+    if level == 0 && !tokens.inside && !matches!(tokens.text(0), "if" | "elif" | "while") {
+        return None;
+    }
+    let signed = matches!(tokens.text(i + 1), "-" | "+") && tokens.begins(i + 2);
+    let again = (i + 1..tokens.all.len()).take_while(|&j| tokens.level(j) >= level && tokens.text(j) != ",");
+    if !(tokens.begins(i + 1) || signed) || again.into_iter().any(|j| tokens.level(j) == level && tokens.text(j) == "=")
+    {
+        return None;
+    }
     let start = tokens.operand_start(i);
+    if tokens.text(start.wrapping_sub(1)) == "=" {
+        return None;
+    }
     let in_call = start > 0
         && matches!(tokens.text(start - 1), "(" | ",")
         && (1..start)
@@ -170,20 +218,59 @@ fn assignment(tokens: &Tokens<'_>, i: usize) -> Option<SyntaxError> {
             "invalid syntax. Maybe you meant '==' or ':=' instead of '='?",
         ));
     }
-    let what = match (tokens.all[start].kind, tokens.text(i - 1)) {
-        (_, ")") if start + 1 < i && tokens.text(start) != "(" => "function call",
-        (_, "]") if start + 1 < i && tokens.text(start) != "[" => "subscript",
-        (TokenKind::Number | TokenKind::Str, _) if start + 1 == i => "literal",
-        (TokenKind::Name, _) if start + 1 == i => return Some(error(operand, format!("cannot assign to {word}"))),
-        (TokenKind::Name, _) if i >= 2 && tokens.text(i - 2) == "." => "attribute",
-        _ => "expression",
-    };
+    let what = tokens.describe(start, i)?;
     Some(error(operand, format!("cannot assign to {what} here. Maybe you meant '==' instead of '='?")))
+}
+
+/// `def f((a, b)):`
+fn parameters(tokens: &Tokens<'_>, i: usize) -> Option<SyntaxError> {
+    if tokens.text(0) == "def" && i == 2 {
+        return Some(error(tokens.span(i, i), "expected '('"));
+    }
+    let parens = tokens.text(0) == "def" && tokens.level(i) == 1 && tokens.text(i) == "(";
+    let before = matches!(tokens.text(i.checked_sub(1)?), "(" | ",");
+    (parens && before).then(|| error(tokens.span(i, i), "Function parameters cannot be parenthesized"))
+}
+
+/// `:=` behind something that is no name.
+fn walrus(tokens: &Tokens<'_>, i: usize) -> Option<SyntaxError> {
+    if tokens.text(i) != ":=" || tokens.level(i) == 0 && !tokens.inside || !tokens.ends(i.checked_sub(1)?) {
+        return None;
+    }
+    let start = tokens.operand_start(i);
+    let what = tokens.describe(start, i)?;
+    Some(error(tokens.span(start, i - 1), format!("cannot use assignment expressions with {what}")))
+}
+
+/// A dict with a key or a value missing.
+fn dict(tokens: &Tokens<'_>, i: usize) -> Option<SyntaxError> {
+    let level = if matches!(tokens.text(i), "}") { tokens.level(i) + 1 } else { tokens.level(i) };
+    let open = (0..i).rev().find(|&j| tokens.level(j) + 1 == level && matches!(tokens.text(j), "(" | "[" | "{"))?;
+    if tokens.text(open) != "{" {
+        return None;
+    }
+    let mine = |j: &usize| tokens.level(*j) == level;
+    let last_comma = (open + 1..i).rev().filter(mine).find(|&j| tokens.text(j) == ",");
+    let item = last_comma.unwrap_or(open) + 1;
+    let key_only = !(item..i).filter(mine).any(|j| tokens.text(j) == ":") && tokens.text(item) != "**";
+    let before = tokens.text(i.checked_sub(1)?);
+    if before == ":" && tokens.text(i) == "*" {
+        return Some(error(tokens.span(i, i), "cannot use a starred expression in a dictionary value"));
+    }
+    if before == ":" && matches!(tokens.text(i), "}" | ",") {
+        return Some(error(tokens.span(i - 1, i - 1), "expression expected after dictionary key and ':'"));
+    }
+    let is_dict = (open + 1..item).filter(mine).any(|j| tokens.text(j) == ":") || tokens.text(open + 1) == "**";
+    if is_dict && last_comma.is_some() && key_only && tokens.ends(i - 1) {
+        let end = tokens.span(i - 1, i - 1).end;
+        return Some(error(Span { start: end - 1, end }, "':' expected after dictionary key"));
+    }
+    None
 }
 
 fn import(tokens: &Tokens<'_>, i: usize) -> Option<SyntaxError> {
     let trailing = tokens.text(0) == "from" && i == tokens.all.len() && tokens.text(i.checked_sub(1)?) == ",";
-    trailing.then(|| error(tokens.span(i - 1, i - 1), "trailing comma not allowed without surrounding parentheses"))
+    trailing.then(|| error(tokens.span(i, i), "trailing comma not allowed without surrounding parentheses"))
 }
 
 /// `a if b` without `else`.
@@ -211,6 +298,10 @@ fn comma(tokens: &Tokens<'_>, i: usize) -> Option<SyntaxError> {
     }
     let name = tokens.all[before].kind == TokenKind::Name && tokens.all[i].kind == TokenKind::Str;
     let start = tokens.operand_start(i);
+    let in_params = tokens.text(0) == "def" && tokens.level(i) == 1;
+    if in_params || matches!(tokens.text(start.wrapping_sub(1)), "=" | "else") {
+        return None;
+    }
     if name && start == before {
         return None;
     }

@@ -48,7 +48,7 @@ pub fn layout(source: &str) -> Result<Layout, SyntaxError> {
     let mut lines = Vec::new();
     while let Some((indent, at)) = scanner.next_line() {
         let columns = measure(indent);
-        let depth = place(&mut stack, columns, at)?;
+        let depth = place(&mut stack, columns, source, at)?;
         let tokens = scanner.logical_line()?;
         if !tokens.is_empty() {
             lines.push(Line { tokens, depth });
@@ -66,9 +66,11 @@ fn measure(indent: &str) -> Columns {
 }
 
 /// The depth of a line with this indentation; opens or closes blocks. A cell may be indented as a whole.
-fn place(stack: &mut Vec<Columns>, columns: Columns, at: usize) -> Result<usize, SyntaxError> {
-    let error = |kind, message: &str| Err(SyntaxError { kind, message: message.into(), span: Span::new(at, at) });
-    let tabs = || error("TabError", "inconsistent use of tabs and spaces in indentation");
+fn place(stack: &mut Vec<Columns>, columns: Columns, source: &str, at: usize) -> Result<usize, SyntaxError> {
+    let start = source[..at].rfind('\n').map_or(0, |i| i + 1);
+    let end = source[at..].find('\n').map_or(source.len(), |i| at + i);
+    let error = |kind, at, message: &str| Err(SyntaxError { kind, message: message.into(), span: Span::new(at, at) });
+    let tabs = || error("TabError", start, "inconsistent use of tabs and spaces in indentation");
     let Some(&top) = stack.last() else {
         stack.push(columns);
         return Ok(0);
@@ -78,7 +80,7 @@ fn place(stack: &mut Vec<Columns>, columns: Columns, at: usize) -> Result<usize,
             return tabs();
         }
         if stack.len() >= MAX_INDENT {
-            return error("IndentationError", "too many levels of indentation");
+            return error("IndentationError", end, "too many levels of indentation");
         }
         stack.push(columns);
     } else {
@@ -88,7 +90,7 @@ fn place(stack: &mut Vec<Columns>, columns: Columns, at: usize) -> Result<usize,
         let Some(&now) = stack.last() else { return Ok(0) };
         let whole_cell = stack.len() == 1 && columns.wide < now.wide;
         if now.wide != columns.wide && !whole_cell {
-            return error("IndentationError", "unindent does not match any outer indentation level");
+            return error("IndentationError", end, "unindent does not match any outer indentation level");
         }
         if now.narrow != columns.narrow && !whole_cell {
             return tabs();

@@ -67,7 +67,7 @@ fn decimal(scanner: &Scanner<'_>, at: usize, bytes: &[u8]) -> Result<usize> {
             float = true;
             i = digits(scanner, at, bytes, i + 1 + sign)?;
         } else if sign == 1 {
-            return scanner.fail(at + i - 1, at + i, "invalid decimal literal");
+            return scanner.fail(at + i + 1, at + i + 2, "invalid decimal literal");
         }
     }
     if matches!(bytes.get(i), Some(b'j' | b'J')) {
@@ -93,7 +93,7 @@ fn end_of_number(scanner: &Scanner<'_>, at: usize, bytes: &[u8], i: usize, name:
     let rest = &bytes[i..];
     let keyword = ["and", "else", "for", "if", "in", "is", "not", "or"].iter().any(|k| rest.starts_with(k.as_bytes()));
     match rest.first() {
-        Some(&b) if !keyword && (b == b'_' || b.is_ascii_alphabetic()) => {
+        Some(&b) if !keyword && (b == b'_' || b.is_ascii_alphanumeric()) => {
             scanner.fail(at + i - 1, at + i, format!("invalid {name} literal"))
         }
         _ => Ok(i),

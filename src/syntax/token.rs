@@ -150,7 +150,7 @@ impl<'s> Scanner<'s> {
         }
         self.at = after + newline;
         if self.at >= self.source.len() {
-            return self.fail(self.at, self.at, "unexpected EOF while parsing");
+            return self.fail(after, after, "unexpected EOF while parsing");
         }
         Ok(())
     }

@@ -38,7 +38,7 @@ def layout(big):
         shape = [rng.choice([1, 2, 3, 5, 8, 9, 17, 33, 61, 130, 257, 1000, 9000, 20000]) for _ in range(rank)]
         if rng.random() < 0.05:
             shape[rng.randrange(rank)] = 0
-        if np.prod(shape) <= limit and (not big or np.prod(shape) > 2000):
+        if np.prod([max(n, 1) for n in shape]) <= limit and (not big or np.prod([max(n, 1) for n in shape]) > 2000):
             break
     axes = list(range(rank))
     if rng.random() < 0.5:

@@ -155,14 +155,15 @@ pub fn with_weak(d: DType, t: OperandType) -> Option<DType> {
 }
 
 fn no_common(types: &[OperandType]) -> Error {
-    let names: Vec<String> = types.iter().map(|t| class_name(*t)).collect();
-    let strong: Vec<&String> = types.iter().zip(&names).filter(|(t, _)| t.strong().is_some()).map(|(_, n)| n).collect();
-    let weak: Vec<&String> = types.iter().zip(&names).filter(|(t, _)| t.strong().is_none()).map(|(_, n)| n).collect();
+    // The string comes first, whatever the order of the arguments.
+    let mut sorted = types.to_vec();
+    sorted.sort_by_key(|t| t.strong().is_none());
+    let names: Vec<String> = sorted.iter().map(|t| class_name(*t)).collect();
     Error::type_(format!(
         "The DType {} could not be promoted by {}. This means that no common DType exists for the given inputs. For \
          example they cannot be stored in a single array unless the dtype is `object`. The full list of DTypes is: ({})",
-        strong.first().map_or("", |s| s.as_str()),
-        weak.first().map_or("", |s| s.as_str()),
+        names[0],
+        names[names.len() - 1],
         names.join(", ")
     ))
 }

@@ -41,6 +41,11 @@ pub fn modules() -> &'static [&'static Module] {
         &sys::SYS,
         &time::TIME,
         &warnings::WARNINGS,
+        &numpy::LIB,
+        &numpy::STRIDE_TRICKS,
+        &numpy::EXCEPTIONS,
+        &numpy::linalg::LINALG,
+        &numpy::random::RANDOM,
     ];
     ALL
 }
@@ -53,4 +58,9 @@ pub fn lookup(interp: &mut Interp, name: &str) -> Option<Value> {
 /// An attribute of a type that is no row of its table.
 pub fn type_attribute(_interp: &mut Interp, _t: &'static Type, _name: &str) -> Option<Value> {
     None
+}
+
+/// The module of a dotted name.
+pub fn module(name: &str) -> Option<&'static Module> {
+    modules().iter().find(|m| m.name == name).copied()
 }

@@ -1,13 +1,12 @@
 //! Operators of arrays and NumPy scalars: ufuncs, with Python numbers weak (NEP 50).
 
-use super::convert;
 use crate::engine::kernels::ufunc::{self, CallOptions, Ufunc, Views, scalar_call};
 use crate::engine::kernels::warnings::{self, Warning};
 use crate::engine::kernels::{Operand, OperandType};
 use crate::engine::mem::fpstatus::FpStatus;
 use crate::engine::{DType, Error, ErrorKind, Kind, Scalar, View};
 use crate::lang::array::Array;
-use crate::lang::builtins::numpy;
+use crate::lang::builtins::numpy::{self, convert};
 use crate::lang::error::{Raise, Result};
 use crate::lang::exceptions as exc;
 use crate::lang::interp::{Interp, OnFloatError};
@@ -95,7 +94,7 @@ fn power_shortcut(op: BinOp, a: &Value, b: &Value) -> Option<(&'static Ufunc, Op
 fn operands(interp: &mut Interp, op: &str, a: &Value, b: &Value) -> Result<SmallVec<[Operand; 2]>> {
     let mut both = SmallVec::new();
     for v in [a, b] {
-        match convert::operand(interp, v)? {
+        match convert::known_operand(interp, v)? {
             Some(o) => both.push(o),
             None => {
                 let (a, b) = (element_name(interp, a), element_name(interp, b));
@@ -253,7 +252,7 @@ pub fn unary(interp: &mut Interp, op: UnaryOp, a: &Value) -> Result<Value> {
             return Ok(Value::scalar(s));
         }
     }
-    let Some(operand) = convert::operand(interp, a)? else { return Ok(Value::NotImplemented) };
+    let Some(operand) = convert::known_operand(interp, a)? else { return Ok(Value::NotImplemented) };
     call(interp, found, &[operand], &CallOptions::default())
 }
 
@@ -274,7 +273,7 @@ pub fn compare(interp: &mut Interp, op: CmpOp, a: &Value, b: &Value) -> Result<V
         return Ok(result);
     }
     let equality = matches!(op, CmpOp::Eq | CmpOp::Ne);
-    let (Some(x), Some(y)) = (convert::operand(interp, a)?, convert::operand(interp, b)?) else {
+    let (Some(x), Some(y)) = (convert::known_operand(interp, a)?, convert::known_operand(interp, b)?) else {
         if equality {
             return incomparable(op, a, b);
         }

@@ -1,10 +1,10 @@
 //! `a[index]` and `a[index] = value` of arrays.
 
 use super::arrays::float_warnings;
-use super::convert;
 use crate::engine::kernels::index::{self, Index, Indexed};
 use crate::engine::{DType, Scalar, View};
 use crate::lang::array::Array;
+use crate::lang::builtins::numpy::{convert, nested};
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
 use crate::lang::protocol::{number, slices};
@@ -81,11 +81,11 @@ pub fn set_item(interp: &mut Interp, a: &Rc<Array>, at: &Value, value: &Value) -
 fn source(interp: &mut Interp, value: &Value, dtype: DType) -> Result<View> {
     match value {
         Value::Array(_) | Value::List(_) | Value::Tuple(_) | Value::Range(_) => {
-            convert::as_view(interp, value, Some(dtype)).and_then(|v| resized(v, dtype))
+            convert::view_of(interp, value, Some(dtype)).and_then(|v| resized(v, dtype))
         }
-        Value::Object(_) => convert::as_view(interp, value, Some(dtype)),
+        Value::Object(_) => convert::view_of(interp, value, Some(dtype)),
         _ => {
-            let element = convert::element(value, dtype);
+            let element = nested::element(interp, value, dtype);
             float_warnings(interp, false)?;
             Ok(View::from_scalar(&fitted(element?, dtype))?).and_then(|v| resized(v, dtype))
         }
@@ -135,7 +135,7 @@ fn entry(interp: &mut Interp, v: &Value) -> Result<Index> {
         },
         Value::Array(a) => array(a.view().clone())?,
         Value::List(_) | Value::Tuple(_) | Value::Range(_) => {
-            let view = convert::as_view(interp, v, None)?;
+            let view = convert::view_of(interp, v, None)?;
             if view.size() == 0 && view.dtype() == DType::Float64 {
                 Index::Array(View::empty(DType::Int64, view.shape())?)
             } else {

@@ -2,7 +2,6 @@
 
 pub mod arrays;
 pub mod compare;
-pub mod convert;
 pub mod fast;
 pub mod index;
 pub mod integer;

@@ -24,13 +24,12 @@ impl<'s> Lower<'s> {
         let comma = children(node.clone()).any(|child| child.as_rule() == Rule::trailing_comma);
         let mut args: Vec<Arg> = Vec::with_capacity(count);
         for child in children(node) {
-            let span = self.outer(&child);
             match child.as_rule() {
                 Rule::trailing_comma => {}
                 Rule::arg_plain => {
                     let bare = count > 1 || comma;
                     let value = self.plain_arg(child, parens, bare)?;
-                    check_order(&args, span)?;
+                    check_order(&args, Span { start: parens.end - 1, end: parens.end })?;
                     args.push(Arg::Positional(value));
                 }
                 _ => args.push(self.named_arg(child, &args)?),
@@ -69,6 +68,9 @@ impl<'s> Lower<'s> {
             }
             _ => {
                 let name = parts.pop().map_or_else(|| Ident::from(""), |name| ident(&name));
+                if before.iter().any(|arg| matches!(arg, Arg::Keyword(other, _) if *other == name)) {
+                    return fail(span, format!("keyword argument repeated: {name}"));
+                }
                 Ok(Arg::Keyword(name, value))
             }
         }
@@ -134,7 +136,7 @@ impl<'s> Lower<'s> {
                         _ if list.starred => ParamKind::KeywordOnly,
                         _ => ParamKind::Normal,
                     };
-                    list.push(Param { name: ident(&name), kind, default }, at)?;
+                    list.push(Param { name: ident(&name), kind, default }, at, span)?;
                 }
             }
         }
@@ -165,7 +167,7 @@ struct ParamList {
 impl ParamList {
     fn slash(&mut self, span: Span) -> Result<()> {
         if self.params.is_empty() && !self.starred {
-            return fail(span, "at least one argument must precede /");
+            return Err(Failure::Stopped(span.start as usize));
         }
         if self.starred {
             return fail(span, "/ must be ahead of *");
@@ -189,18 +191,21 @@ impl ParamList {
         Ok(())
     }
 
-    fn push(&mut self, param: Param, at: Span) -> Result<()> {
+    fn push(&mut self, param: Param, at: Span, whole: Span) -> Result<()> {
         if self.params.last().is_some_and(|last| last.kind == ParamKind::VarKeywords) {
             return fail(at, "arguments cannot follow var-keyword argument");
         }
         match param.kind {
-            ParamKind::VarArgs if self.starred => return fail(at, "* argument may appear only once"),
+            ParamKind::VarArgs if self.starred => return fail(whole, "* argument may appear only once"),
             ParamKind::VarArgs => self.starred = true,
             ParamKind::VarKeywords if self.bare_star.is_some() => return self.finish().map(|_| ()),
             ParamKind::Normal if param.default.is_none() && self.params.iter().any(|p| p.default.is_some()) => {
                 return fail(at, "non-default argument follows default argument");
             }
             _ => self.bare_star = None,
+        }
+        if self.params.iter().any(|other| other.name == param.name) {
+            return fail(at, format!("duplicate argument '{}' in function definition", param.name));
         }
         self.params.push(param);
         Ok(())

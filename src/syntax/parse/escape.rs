@@ -108,7 +108,7 @@ impl Escaped<'_> {
     fn unicode_error<T>(&self, start: usize, end: usize, reason: &str) -> Result<T> {
         let message =
             format!("(unicode error) 'unicodeescape' codec can't decode bytes in position {start}-{end}: {reason}");
-        fail(self.span, message)
+        fail(Span { start: self.span.end, end: self.span.end }, message)
     }
 
     /// As bytes; the text is ASCII.
@@ -129,7 +129,10 @@ impl Escaped<'_> {
             } else if c == 'x' {
                 let value = rest.get(1..3).and_then(|digits| u8::from_str_radix(digits, 16).ok());
                 let Some(value) = value else {
-                    return fail(self.span, format!("(value error) invalid \\x escape at position {position}"));
+                    return fail(
+                        Span { start: self.span.end, end: self.span.end },
+                        format!("(value error) invalid \\x escape at position {position}"),
+                    );
                 };
                 out.push(value);
                 3

@@ -18,6 +18,8 @@ use pest::Parser;
 use pest::error::InputLocation;
 use pest::iterators::Pair;
 
+pub use expr::MAX_DEPTH;
+
 #[derive(pest_derive::Parser)]
 #[grammar = "../grammar/python.pest"]
 struct Grammar;
@@ -140,7 +142,8 @@ fn is_word(rule: Rule) -> bool {
         R::kw_if | R::kw_elif | R::kw_else | R::kw_while | R::kw_for | R::kw_try | R::kw_except | R::kw_finally | R::kw_with
             | R::kw_def | R::kw_pass | R::kw_break | R::kw_continue | R::kw_return | R::kw_raise | R::kw_assert | R::kw_del
             | R::kw_global | R::kw_nonlocal | R::kw_import | R::kw_from | R::kw_as | R::kw_in | R::kw_is | R::kw_not
-            | R::kw_and | R::kw_or | R::kw_lambda | R::EOI
+            | R::kw_and | R::kw_or | R::kw_lambda | R::EOI | R::assign
+            | R::head_colon | R::open_paren | R::close_paren
     )
 }
 

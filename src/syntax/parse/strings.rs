@@ -51,7 +51,7 @@ impl<'s> Lower<'s> {
         let bytes = parts.iter().filter(|part| part.bytes).count();
         if bytes > 0 {
             if bytes < parts.len() {
-                return fail(span, "cannot mix bytes and nonbytes literals");
+                return fail(Span { start: span.end, end: span.end }, "cannot mix bytes and nonbytes literals");
             }
             return self.bytes(&parts);
         }

@@ -1,6 +1,6 @@
 //! What may be assigned to, and what CPython says of the rest.
 
-use super::super::ast::{CompKind, Expr, ExprKind, Literal, StmtKind};
+use super::super::ast::{CompKind, Expr, ExprKind, Literal, StmtKind, UnaryOp};
 use super::{Failure, Lower, Node, Result, Rule, children, fail};
 
 impl<'s> Lower<'s> {
@@ -48,7 +48,22 @@ impl<'s> Lower<'s> {
         if let ExprKind::Starred(_) = target.kind {
             return fail(target.span, "starred assignment target must be in a list or tuple");
         }
-        check(target, hint)
+        // It looks at what stands right before the `=`: of a bare tuple that is the last item.
+        match &target.kind {
+            ExprKind::Tuple(items) if alone => {
+                let bare = items.first().is_some_and(|item| item.span.start == target.span.start);
+                if let Some(last) = items.last().filter(|_| bare) {
+                    check(last, hint)?;
+                }
+                check(target, "")
+            }
+            ExprKind::Lambda(_) | ExprKind::Compare { .. } | ExprKind::IfExp { .. } | ExprKind::Bool { .. } => {
+                check(target, "")
+            }
+            ExprKind::Unary { op: UnaryOp::Not, .. } => check(target, ""),
+            ExprKind::Comprehension(made) if made.kind == CompKind::Generator => check(target, ""),
+            _ => check(target, hint),
+        }
     }
 
     /// The target of `:`.

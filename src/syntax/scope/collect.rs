@@ -45,14 +45,10 @@ impl Collect {
         self.table.scopes[scope].names.entry(name.clone()).or_default()
     }
 
-    fn param(&mut self, name: &Ident, span: Span) -> Result<()> {
+    fn param(&mut self, name: &Ident) {
         let variable = self.name_in(self.current, name);
-        if variable.param {
-            return fail(span, format!("duplicate argument '{name}' in function definition"));
-        }
         variable.param = true;
         variable.bound = true;
-        Ok(())
     }
 }
 
@@ -122,7 +118,7 @@ impl Visitor for Collect {
         }
     }
 
-    fn enter(&mut self, opened: Opened<'_>, span: Span) -> Result<()> {
+    fn enter(&mut self, opened: Opened<'_>) {
         let kind = match opened {
             Opened::Function(_) => Kind::Function,
             Opened::Generator => Kind::Generator,
@@ -130,9 +126,9 @@ impl Visitor for Collect {
         };
         self.current = self.table.open(kind, Some(self.current));
         match opened {
-            Opened::Function(params) => params.iter().try_for_each(|param| self.param(&param.name, span)),
-            Opened::Generator => self.param(&".0".into(), span),
-            Opened::Comprehension => Ok(()),
+            Opened::Function(params) => params.iter().for_each(|param| self.param(&param.name)),
+            Opened::Generator => self.param(&".0".into()),
+            Opened::Comprehension => {}
         }
     }
 

@@ -52,10 +52,9 @@ impl Visitor for Fill {
         Ok(())
     }
 
-    fn enter(&mut self, _opened: Opened<'_>, _span: Span) -> Result<()> {
+    fn enter(&mut self, _opened: Opened<'_>) {
         self.opened += 1;
         self.current = self.opened;
-        Ok(())
     }
 
     fn leave(&mut self, scope: &mut FunctionScope, fresh_cells: &mut Vec<u16>) {

@@ -4,8 +4,9 @@
 use super::super::ast::{
     Arg, CompKind, Comprehension, Expr, ExprKind, FPart, Function, FunctionScope, Ident, NameRef, Param, Stmt, StmtKind,
 };
+use super::super::parse::MAX_DEPTH;
 use super::super::span::Span;
-use super::{Result, fail};
+use super::Result;
 use std::rc::Rc;
 
 /// What opens a scope.
@@ -31,7 +32,7 @@ pub trait Visitor {
     /// `from module import *`.
     fn import_all(&mut self, span: Span) -> Result<()>;
     /// A scope begins.
-    fn enter(&mut self, opened: Opened<'_>, span: Span) -> Result<()>;
+    fn enter(&mut self, opened: Opened<'_>);
     /// A scope ends; what is known of its frame, and the cells that a comprehension makes anew.
     fn leave(&mut self, scope: &mut FunctionScope, fresh_cells: &mut Vec<u16>);
     /// An iterable of a comprehension begins (`true`) or ends.
@@ -40,11 +41,11 @@ pub trait Visitor {
     fn deeper(&mut self, by: isize) -> usize;
 }
 
-/// As deep as CPython's compiler goes.
-const MAX_DEPTH: usize = 2995;
+/// The statement and the leaf that stand around a chain.
+const BASE: usize = 5;
 
 fn nested<V: Visitor>(v: &mut V, span: Span, inside: impl FnOnce(&mut V) -> Result<()>) -> Result<()> {
-    if v.deeper(1) > MAX_DEPTH {
+    if v.deeper(1) > MAX_DEPTH + BASE {
         let message = "maximum recursion depth exceeded during compilation".into();
         return Err(super::SyntaxError { kind: "RecursionError", message, span });
     }
@@ -83,7 +84,7 @@ fn statement<V: Visitor>(v: &mut V, stmt: &mut Stmt) -> Result<()> {
         }
         StmtKind::Import(names) => names.iter_mut().try_for_each(|alias| v.store(&mut alias.bind, alias.span)),
         StmtKind::ImportFrom { names, .. } => names.iter_mut().try_for_each(|alias| match &*alias.name {
-            "*" => v.import_all(span),
+            "*" => v.import_all(alias.span),
             _ => v.store(&mut alias.bind, alias.span),
         }),
         StmtKind::Global(names) => v.declare(names, true, span),
@@ -136,7 +137,7 @@ fn function<V: Visitor>(v: &mut V, made: &mut Rc<Function>, bind: bool) -> Resul
     if bind {
         v.store(&mut made.bind, made.span)?;
     }
-    v.enter(Opened::Function(&made.params), made.span)?;
+    v.enter(Opened::Function(&made.params));
     body(v, &mut made.body)?;
     v.leave(&mut made.scope, &mut Vec::new());
     Ok(())
@@ -194,7 +195,7 @@ fn expression<V: Visitor>(v: &mut V, e: &mut Expr) -> Result<()> {
             [lower, upper, step].into_iter().flatten().try_for_each(|part| expr(v, part))
         }
         ExprKind::Lambda(made) => function(v, made, false),
-        ExprKind::Comprehension(made) => comprehension(v, made, span),
+        ExprKind::Comprehension(made) => comprehension(v, made),
     }
 }
 
@@ -214,23 +215,12 @@ fn pieces<V: Visitor>(v: &mut V, parts: &mut [FPart]) -> Result<()> {
 
 fn call<V: Visitor>(v: &mut V, func: &mut Expr, args: &mut [Arg]) -> Result<()> {
     expr(v, func)?;
-    let mut seen: Vec<&Ident> = Vec::new();
-    for arg in args {
-        match arg {
-            Arg::Positional(value) | Arg::Star(value) | Arg::DoubleStar(value) => expr(v, value)?,
-            Arg::Keyword(name, value) => {
-                expr(v, value)?;
-                if seen.contains(&&*name) {
-                    return fail(value.span, format!("keyword argument repeated: {name}"));
-                }
-                seen.push(name);
-            }
-        }
-    }
-    Ok(())
+    args.iter_mut().try_for_each(|arg| match arg {
+        Arg::Positional(value) | Arg::Star(value) | Arg::DoubleStar(value) | Arg::Keyword(_, value) => expr(v, value),
+    })
 }
 
-fn comprehension<V: Visitor>(v: &mut V, made: &mut Comprehension, span: Span) -> Result<()> {
+fn comprehension<V: Visitor>(v: &mut V, made: &mut Comprehension) -> Result<()> {
     let opened = if made.kind == CompKind::Generator { Opened::Generator } else { Opened::Comprehension };
     for (i, clause) in made.clauses.iter_mut().enumerate() {
         if i > 0 {
@@ -241,8 +231,8 @@ fn comprehension<V: Visitor>(v: &mut V, made: &mut Comprehension, span: Span) ->
         v.iterable(false);
         if i == 0 {
             match opened {
-                Opened::Generator => v.enter(Opened::Generator, span)?,
-                _ => v.enter(Opened::Comprehension, span)?,
+                Opened::Generator => v.enter(Opened::Generator),
+                _ => v.enter(Opened::Comprehension),
             }
             target(v, &mut clause.target)?;
         }

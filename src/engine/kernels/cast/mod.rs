@@ -7,7 +7,7 @@ mod tests;
 mod text;
 
 pub use assign::assign;
-pub use number::{Number, convert, double_to_half, float_to_half};
+pub use number::{Number, convert, double_to_half, float_to_half, half_to_float};
 pub use text::{parse_complex, parse_float, parse_int, to_text};
 
 use super::operand::FromScalar;
@@ -20,6 +20,7 @@ use crate::engine::layout::Order;
 use crate::engine::mem::buffer::Init;
 use crate::engine::mem::{access, fpstatus, loops};
 use crate::engine::observe::CopyReason;
+use crate::engine::repr::python::{bytes_repr, str_repr};
 use crate::engine::scalar::Scalar;
 use crate::engine::view::{View, note_copy};
 use crate::with_numeric;
@@ -70,15 +71,15 @@ pub fn convert_all(from: &View, to: &View) -> Result<()> {
     if a == b {
         return access::copy_same_dtype(from, to);
     }
-    if a.kind() == Kind::Complex && !matches!(b.kind(), Kind::Complex | Kind::Bool | Kind::Str | Kind::Bytes) {
-        warnings::note(Warning::DiscardsImaginary);
-    }
+    note_lost_imaginary(a, b);
     let (done, status) = fpstatus::observed(|| {
         with_numeric!(a, A => with_numeric!(b, B => loops::map1::<A, B>(from, to, convert), _ => by_scalars(from, to)),
             _ => by_scalars(from, to))
     });
     done?;
-    warnings::note_fp(fpstatus::FpStatus { underflow: false, ..status }, "cast");
+    if a.is_numeric() && b.is_numeric() {
+        warnings::note_fp(fpstatus::FpStatus { underflow: false, ..status }, "cast");
+    }
     Ok(())
 }
 
@@ -95,7 +96,7 @@ fn by_scalars(from: &View, to: &View) -> Result<()> {
 /// One element converted; strings too.
 fn element(value: &Scalar, dtype: DType) -> Result<Scalar> {
     match value {
-        Scalar::Str(s) => text::from_text(s, &format!("np.str_({})", python_repr(s)), dtype),
+        Scalar::Str(s) => text::from_text(s, &format!("np.str_({})", str_repr(s)), dtype),
         Scalar::Bytes(b) => from_bytes(b, dtype),
         number => match dtype {
             DType::Str(_) => Ok(Scalar::Str(text::to_text(number).into())),
@@ -116,26 +117,9 @@ fn from_bytes(bytes: &[u8], dtype: DType) -> Result<Scalar> {
         ));
     }
     let text: String = bytes.iter().map(|&b| b as char).collect();
-    text::from_text(&text, &format!("b{}", python_repr(&text)), dtype)
-}
-
-/// `repr` of a short string, as it stands in errors.
-fn python_repr(s: &str) -> String {
-    let quote = if s.contains('\'') && !s.contains('"') { '"' } else { '\'' };
-    let mut out = String::from(quote);
-    for c in s.chars() {
-        match c {
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            '\t' => out.push_str("\\t"),
-            '\r' => out.push_str("\\r"),
-            c if c == quote => out.extend(['\\', c]),
-            c if c.is_control() => out.push_str(&format!("\\x{:02x}", c as u32)),
-            c => out.push(c),
-        }
-    }
-    out.push(quote);
-    out
+    let repr = bytes_repr(bytes);
+    let shown = if dtype.is_inexact() { format!("np.bytes_({repr})") } else { repr };
+    text::from_text(&text, &shown, dtype)
 }
 
 /// A numeric scalar as another numeric dtype.
@@ -151,16 +135,30 @@ fn number_to(value: &Scalar, dtype: DType) -> Scalar {
 /// # Errors
 /// Of strings that are no number.
 pub fn scalar_cast(value: &Scalar, dtype: DType) -> Result<Scalar> {
-    let from = value.dtype();
-    if from == dtype {
-        return Ok(value.clone());
+    note_lost_imaginary(value.dtype(), dtype);
+    let (out, status) = fpstatus::observed(|| quiet_cast(value, dtype));
+    if value.dtype().is_numeric() && dtype.is_numeric() {
+        warnings::note_fp(fpstatus::FpStatus { underflow: false, ..status }, "cast");
     }
-    if from.kind() == Kind::Complex && !matches!(dtype.kind(), Kind::Complex | Kind::Bool | Kind::Str | Kind::Bytes) {
+    out
+}
+
+/// Notes the warning of a cast that drops imaginary parts.
+pub fn note_lost_imaginary(from: DType, to: DType) {
+    if from.kind() == Kind::Complex && !matches!(to.kind(), Kind::Complex | Kind::Bool | Kind::Str | Kind::Bytes) {
         warnings::note(Warning::DiscardsImaginary);
     }
-    let (out, status) = fpstatus::observed(|| element(value, dtype));
-    warnings::note_fp(fpstatus::FpStatus { underflow: false, ..status }, "cast");
-    Ok(match (out?, dtype) {
+}
+
+/// A scalar of another dtype, without warnings.
+///
+/// # Errors
+/// Of strings that are no number.
+pub fn quiet_cast(value: &Scalar, dtype: DType) -> Result<Scalar> {
+    if value.dtype() == dtype {
+        return Ok(value.clone());
+    }
+    Ok(match (element(value, dtype)?, dtype) {
         (Scalar::Str(s), DType::Str(n)) if n > 0 => Scalar::Str(s.chars().take(n as usize).collect::<String>().into()),
         (Scalar::Bytes(b), DType::Bytes(n)) if n > 0 => Scalar::Bytes(b[..b.len().min(n as usize)].into()),
         (other, _) => other,

@@ -3,84 +3,17 @@
 use crate::engine::dtype::DType;
 use crate::engine::error::{Error, ErrorKind, Result};
 use crate::engine::kernels::operand::Operand;
+use crate::engine::repr;
 use crate::engine::scalar::Scalar;
-use half::f16;
 use num_bigint::BigInt;
 use num_complex::Complex64;
 use num_traits::ToPrimitive;
 
-/// `str(value)`.
+/// `str(value)`; bytes as the characters of the same codes.
 pub fn to_text(value: &Scalar) -> String {
     match value {
-        Scalar::Bool(b) => (if *b { "True" } else { "False" }).into(),
-        Scalar::Str(s) => s.to_string(),
         Scalar::Bytes(b) => b.iter().map(|&c| c as char).collect(),
-        Scalar::Complex64(z) => {
-            complex_text(&float32_text(z.re), &float32_text(z.im), z.re == 0.0 && !z.re.is_sign_negative())
-        }
-        Scalar::Complex128(z) => {
-            complex_text(&float64_text(z.re), &float64_text(z.im), z.re == 0.0 && !z.re.is_sign_negative())
-        }
-        Scalar::Float16(x) => float16_text(*x),
-        Scalar::Float32(x) => float32_text(*x),
-        Scalar::Float64(x) => float64_text(*x),
-        other => other.as_integer().unwrap_or(0).to_string(),
-    }
-}
-
-fn complex_text(re: &str, im: &str, real_is_zero: bool) -> String {
-    let re = re.strip_suffix(".0").unwrap_or(re);
-    let im = im.strip_suffix(".0").unwrap_or(im);
-    match (real_is_zero, im.starts_with(['-', '+'])) {
-        (true, _) => format!("{im}j"),
-        (false, true) => format!("({re}{im}j)"),
-        (false, false) => format!("({re}+{im}j)"),
-    }
-}
-
-fn float64_text(x: f64) -> String {
-    python_float(&format!("{x:e}"), x)
-}
-
-fn float32_text(x: f32) -> String {
-    python_float(&format!("{x:e}"), x as f64)
-}
-
-/// The shortest digits that give the same half.
-fn float16_text(x: f16) -> String {
-    let wide = x.to_f64();
-    let shortest = (0..6).map(|n| format!("{wide:.n$e}"));
-    let text = shortest.into_iter().find(|t| t.parse().is_ok_and(|v: f64| f16::from_f64(v) == x));
-    python_float(&text.unwrap_or_else(|| format!("{wide:e}")), wide)
-}
-
-/// Rust's `1.25e-7` as Python writes the number: with an exponent below 10⁻⁴ and from 10¹⁶ on.
-fn python_float(scientific: &str, x: f64) -> String {
-    if x.is_nan() {
-        return "nan".into();
-    }
-    if x.is_infinite() {
-        return (if x > 0.0 { "inf" } else { "-inf" }).into();
-    }
-    let (mantissa, exponent) = scientific.split_once('e').unwrap_or((scientific, "0"));
-    let exponent: i32 = exponent.parse().unwrap_or(0);
-    let (sign, mantissa) = mantissa.strip_prefix('-').map_or(("", mantissa), |m| ("-", m));
-    let digits: String = mantissa.chars().filter(char::is_ascii_digit).collect();
-    let digits = if digits.len() > 1 { digits.trim_end_matches('0') } else { &digits };
-    let digits = if digits.is_empty() { "0" } else { digits };
-    if !(-4..16).contains(&exponent) {
-        let point = if digits.len() > 1 { "." } else { "" };
-        let side = if exponent < 0 { '-' } else { '+' };
-        return format!("{sign}{}{point}{}e{side}{:02}", &digits[..1], &digits[1..], exponent.abs());
-    }
-    if exponent < 0 {
-        return format!("{sign}0.{}{digits}", "0".repeat((-exponent - 1) as usize));
-    }
-    let whole = exponent as usize + 1;
-    if digits.len() <= whole {
-        format!("{sign}{digits}{}.0", "0".repeat(whole - digits.len()))
-    } else {
-        format!("{sign}{}.{}", &digits[..whole], &digits[whole..])
+        other => repr::scalar_str(other),
     }
 }
 

@@ -32,6 +32,10 @@ pub trait Fold: Sync {
     fn join(&self, acc: Self::Acc, part: Self::Part) -> Self::Acc;
     /// Takes one element into the result.
     fn step(&self, acc: Self::Acc, x: Self::In) -> Self::Acc;
+    /// Takes one element into the result, where NumPy's inner loop stays with one result.
+    fn step_within(&self, acc: Self::Acc, x: Self::In) -> Self::Acc {
+        self.step(acc, x)
+    }
 }
 
 /// Folds `source` into the target, whose elements have been given their first value. `original` is the layout that the
@@ -109,7 +113,11 @@ impl Run<'_> {
     /// One element after the other into the result.
     fn stepwise<F: Fold>(&self, f: &F, plan: &Plan) -> Result<()> {
         let axes: Vec<Axis> = plan.outer.iter().chain(&plan.block).copied().collect();
-        loops::update::<F::In, F::Acc>(&self.result_over(&axes), &self.source_over(&axes), |acc, x| f.step(acc, x))
+        let (into, from) = (self.result_over(&axes), self.source_over(&axes));
+        if plan.reduces_blocks() {
+            return loops::update::<F::In, F::Acc>(&into, &from, |acc, x| f.step_within(acc, x));
+        }
+        loops::update::<F::In, F::Acc>(&into, &from, |acc, x| f.step(acc, x))
     }
 
     /// Blocks of one axis, each a result.
@@ -182,6 +190,9 @@ impl Run<'_> {
                 }
                 match (read::<B8>(mask, m).get(), single) {
                     (true, true) => run.push(read(self.source, at)),
+                    (true, false) if plan.reduces_blocks() => {
+                        write(result, to, f.step_within(read(result, to), read(self.source, at)));
+                    }
                     (true, false) => write(result, to, f.step(read(result, to), read(self.source, at))),
                     (false, _) => flush(&mut run),
                 }

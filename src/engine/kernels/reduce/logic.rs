@@ -7,14 +7,40 @@ use super::target::Options;
 use crate::engine::dtype::{B8, DType};
 use crate::engine::error::Result;
 use crate::engine::kernels::cast::Number;
-use crate::engine::layout::Order;
+use crate::engine::layout::{Layout, Order};
 use crate::engine::mem::access::write;
 use crate::engine::mem::buffer::Init;
 use crate::engine::mem::loops::{self, Lane};
 use crate::engine::scalar::Scalar;
 use crate::engine::view::View;
-use crate::with_numeric;
 use std::marker::PhantomData;
+
+/// Calls `$body` with `$source` seen as a type that is zero where its own elements are: integers by their size alone.
+macro_rules! with_zero {
+    ($source:ident, $A:ident => $body:expr) => {{
+        use crate::engine::dtype::DType as D;
+        macro_rules! run {
+            ($t:ty) => {{
+                type $A = $t;
+                let dtype = <$t as crate::engine::dtype::Element>::DTYPE;
+                let $source = &$source.derive(Layout { dtype, ..$source.layout().clone() });
+                $body
+            }};
+        }
+        match $source.dtype() {
+            D::Bool | D::Int8 | D::UInt8 => run!(u8),
+            D::Int16 | D::UInt16 => run!(u16),
+            D::Int32 | D::UInt32 => run!(u32),
+            D::Int64 | D::UInt64 => run!(u64),
+            D::Float16 => run!(half::f16),
+            D::Float32 => run!(f32),
+            D::Float64 => run!(f64),
+            D::Complex64 => run!(num_complex::Complex32),
+            D::Complex128 => run!(num_complex::Complex64),
+            D::Str(_) | D::Bytes(_) => Ok(()),
+        }
+    }};
+}
 
 /// `np.logical_or.reduce`.
 ///
@@ -38,9 +64,7 @@ fn logic<const ANY: bool>(source: &View, options: &Options<'_>, name: &str) -> R
         let initial = start(options, DType::Bool, Scalar::Bool(!ANY))?;
         let first: B8 = element(&initial);
         loops::fill::<B8>(&target.result, || first)?;
-        with_numeric!(source.dtype(), A => {
-            fold(&Truth::<A, ANY>(first.get(), PhantomData), source, source.layout(), false, target)
-        }, _ => Ok(()))
+        with_zero!(source, A => fold(&Truth::<A, ANY>::new(first.get()), source, source.layout(), false, target))
     })
 }
 
@@ -49,13 +73,17 @@ fn logic<const ANY: bool>(source: &View, options: &Options<'_>, name: &str) -> R
 /// # Errors
 /// For axes that do not fit, in NumPy's words.
 pub fn count_nonzero(source: &View, axis: Option<&[i64]>, keepdims: bool) -> Result<View> {
-    let source = &truths_of_text(source)?;
+    let mut source = &truths_of_text(source)?;
+    let empty;
+    if source.size() == 0 {
+        // NumPy makes an array of bools first; a new empty array has strides of 0.
+        empty = View::zeros(DType::Bool, source.shape())?;
+        source = &empty;
+    }
     let options = Options { axis, keepdims, ..Options::default() };
     into_out(source, &options, DType::Int64, "add", |target| {
         loops::fill::<i64>(&target.result, || 0)?;
-        with_numeric!(source.dtype(), A => {
-            fold(&Count::<A>(PhantomData), source, source.layout(), false, target)
-        }, _ => Ok(()))
+        with_zero!(source, A => fold(&Count::<A>(PhantomData), source, source.layout(), false, target))
     })
 }
 
@@ -71,7 +99,14 @@ pub(super) fn truths_of_text(source: &View) -> Result<View> {
     Ok(out)
 }
 
-struct Truth<A, const ANY: bool>(bool, PhantomData<fn(A)>);
+/// Whether any (or all) elements are true.
+pub(super) struct Truth<A, const ANY: bool>(bool, PhantomData<fn(A)>);
+
+impl<A, const ANY: bool> Truth<A, ANY> {
+    pub(super) fn new(first: bool) -> Self {
+        Truth(first, PhantomData)
+    }
+}
 
 impl<A: Number, const ANY: bool> Fold for Truth<A, ANY> {
     type In = A;
@@ -124,4 +159,18 @@ impl<A: Number> Fold for Count<A> {
     fn step(&self, acc: i64, x: A) -> i64 {
         acc + x.truth() as i64
     }
+}
+
+/// Each element's truth as a `bool`; a view of bools is itself.
+///
+/// # Errors
+/// `MemoryError`, `KeyboardInterrupt`.
+pub fn as_truths(view: &View) -> Result<View> {
+    if view.dtype() == DType::Bool {
+        return Ok(view.clone());
+    }
+    let view = &truths_of_text(view)?;
+    let out = View::alloc(view.layout().like(Order::K, DType::Bool), Init::Uninit)?;
+    with_zero!(view, A => loops::map1::<A, B8>(view, &out, |x| x.truth().into()))?;
+    if view.dtype() == DType::Bool { Ok(view.clone()) } else { Ok(out) }
 }

@@ -169,24 +169,19 @@ fn squared_deviations(source: &View, mean: &View) -> Result<View> {
     let mean = mean.broadcast_to(source.shape()).unwrap_or(mean);
     let layout = like_operands(source.shape(), &[source.layout(), mean.layout()], dtype.real_part());
     let out = View::alloc(layout, Init::Uninit)?;
+    let source = &as_dtype(source, dtype)?;
     match dtype {
         DType::Float16 => deviations::<f16>(source, &mean, &out)?,
         DType::Float32 => deviations::<f32>(source, &mean, &out)?,
         DType::Float64 => deviations::<f64>(source, &mean, &out)?,
-        DType::Complex64 => {
-            let source = as_dtype(source, dtype)?;
-            loops::map2::<Complex32, Complex32, f32>(&source, &mean, &out, |z, m| {
-                let d = z - m;
-                d.re * d.re + d.im * d.im
-            })?;
-        }
-        DType::Complex128 => {
-            let source = as_dtype(source, dtype)?;
-            loops::map2::<Complex64, Complex64, f64>(&source, &mean, &out, |z, m| {
-                let d = z - m;
-                d.re * d.re + d.im * d.im
-            })?;
-        }
+        DType::Complex64 => loops::map2::<Complex32, Complex32, f32>(source, &mean, &out, |z, m| {
+            let d = z - m;
+            d.re * d.re + d.im * d.im
+        })?,
+        DType::Complex128 => loops::map2::<Complex64, Complex64, f64>(source, &mean, &out, |z, m| {
+            let d = z - m;
+            d.re * d.re + d.im * d.im
+        })?,
         dtype => return Err(Error::unsupported(format!("a variance about a mean in {dtype}"))),
     }
     Ok(out)
@@ -196,8 +191,8 @@ fn deviations<X>(source: &View, mean: &View, out: &View) -> Result<()>
 where
     X: Number + std::ops::Sub<Output = X> + std::ops::Mul<Output = X>,
 {
-    with_numeric!(source.dtype(), A => loops::map2::<A, X, X>(source, mean, out, |a, m| {
-        let d = convert::<A, X>(a) - m;
+    loops::map2::<X, X, X>(source, mean, out, |a, m| {
+        let d = a - m;
         d * d
-    }), _ => Ok(()))
+    })
 }

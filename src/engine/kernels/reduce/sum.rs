@@ -8,10 +8,11 @@ use crate::engine::dtype::{B8, DType, Element, Kind};
 use crate::engine::error::{Error, Result};
 use crate::engine::kernels::cast::{self, Number, convert, float_to_half};
 use crate::engine::kernels::promote;
+use crate::engine::layout::{Layout, Order};
+use crate::engine::mem::buffer::Init;
 use crate::engine::mem::loops::{self, Lane};
 use crate::engine::scalar::Scalar;
 use crate::engine::view::View;
-use crate::with_numeric;
 use half::f16;
 use num_complex::{Complex32, Complex64};
 use std::marker::PhantomData;
@@ -25,13 +26,22 @@ pub fn sum(source: &View, options: &Options<'_>) -> Result<View> {
     check_text(source.dtype(), dtype, "add")?;
     into_out(source, options, dtype, "add", |target| {
         let initial = start(options, dtype, Scalar::Int64(0))?;
-        use DType as D;
-        match dtype {
-            D::Int64 if source.dtype().is_integral() => whole_sum::<i64>(source, target, &initial),
-            D::UInt64 if source.dtype().is_integral() => whole_sum::<u64>(source, target, &initial),
-            D::Float64 if source.dtype().kind() != Kind::Complex => real_sum(source, target, &initial),
-            D::Float32 if source.dtype() == D::Float16 => float_sum::<f16, f32>(source, target, &initial),
-            _ => same_sum(&converted(source, dtype, target)?, source, target, &initial),
+        match dtype.kind() {
+            Kind::Bool => {
+                let values = converted(source, dtype, target)?;
+                fill_first::<B8>(target, &initial)?;
+                fold(&super::logic::Truth::<B8, true>::new(initial.truth()), &values, source.layout(), true, target)
+            }
+            Kind::Int | Kind::UInt => whole(source, dtype, target, |values, target| {
+                let init = as_int64(&initial);
+                loops::fill::<i64>(&target.result, || init)?;
+                whole_sum(values, source, target, init)
+            }),
+            _ if dtype == DType::Float64 => double_sum(source, target, &initial),
+            _ if dtype == DType::Float32 && source.dtype() == DType::Float16 => {
+                float_sum::<f16, f32>(source, source, target, &initial)
+            }
+            _ => inexact_sum(&converted(source, dtype, target)?, source, target, &initial),
         }
     })
 }
@@ -45,17 +55,20 @@ pub fn prod(source: &View, options: &Options<'_>) -> Result<View> {
     check_text(source.dtype(), dtype, "multiply")?;
     into_out(source, options, dtype, "multiply", |target| {
         let initial = start(options, dtype, Scalar::Int64(1))?;
-        let values = converted(source, dtype, target)?;
-        let cast = source.dtype() != dtype;
-        with_numeric!(dtype, T => {
-            let init = cast::scalar_cast(&initial, dtype)?;
-            loops::fill::<T>(&target.result, || element(&init))?;
-            if T::DTYPE == DType::Float16 {
-                fold(&HalfProduct(element(&init)), &values, source.layout(), cast, target)
-            } else {
-                fold(&Product::<T>(element(&init)), &values, source.layout(), cast, target)
+        match dtype.kind() {
+            Kind::Bool => {
+                let values = converted(source, dtype, target)?;
+                fill_first::<B8>(target, &initial)?;
+                fold(&super::logic::Truth::<B8, false>::new(initial.truth()), &values, source.layout(), true, target)
             }
-        }, _ => Ok(()))
+            Kind::Int | Kind::UInt => whole(source, dtype, target, |values, target| {
+                let init = as_int64(&initial);
+                loops::fill::<i64>(&target.result, || init)?;
+                let wide = converted(values, DType::Int64, target)?;
+                fold(&Product(init), &wide, source.layout(), true, target)
+            }),
+            _ => inexact_product(&converted(source, dtype, target)?, source, target, &initial),
+        }
     })
 }
 
@@ -95,143 +108,172 @@ pub(super) fn element<T: crate::engine::kernels::operand::FromScalar + Default>(
     T::from_scalar(scalar).unwrap_or_default()
 }
 
+fn fill_first<T: Element + crate::engine::kernels::operand::FromScalar>(
+    target: &Target,
+    initial: &Scalar,
+) -> Result<()> {
+    loops::fill::<T>(&target.result, || element(initial))
+}
+
+fn as_int64(scalar: &Scalar) -> i64 {
+    scalar.as_integer().unwrap_or_default() as i64
+}
+
+/// Computes integers of any size in 64 bits, where they wrap alike, and cuts the result to `dtype`.
+fn whole(source: &View, dtype: DType, target: &Target, run: impl FnOnce(&View, &Target) -> Result<()>) -> Result<()> {
+    let values = if source.dtype().is_integral() { source.clone() } else { converted(source, dtype, target)? };
+    if dtype.itemsize() == 8 {
+        let layout = Layout { dtype: DType::Int64, ..target.result.layout().clone() };
+        return run(&values, &Target { result: target.result.derive(layout), ..target.clone() });
+    }
+    let wide = View::alloc(target.result.layout().like(Order::K, DType::Int64), Init::Uninit)?;
+    let strides = target.strides.iter().map(|&s| s / dtype.itemsize() as isize * 8).collect();
+    let same_order = wide
+        .layout()
+        .strides
+        .iter()
+        .zip(target.result.strides())
+        .all(|(&w, &s)| w == s * 8 / dtype.itemsize() as isize);
+    if !same_order {
+        return Err(Error::unsupported("a reduction of small integers into strided output"));
+    }
+    run(&values, &Target { result: wide.clone(), strides, ..target.clone() })?;
+    cast::convert_all(&wide, &target.result)
+}
+
 /// Integers into 64 bits.
-fn whole_sum<L: Whole>(source: &View, target: &Target, initial: &Scalar) -> Result<()> {
-    loops::fill::<L>(&target.result, || element(initial))?;
-    with_numeric!(source.dtype(), A => {
-        fold(&WholeSum::<A, L>(element(initial), PhantomData), source, source.layout(), false, target)
-    }, _ => Ok(()))
+fn whole_sum(values: &View, source: &View, target: &Target, init: i64) -> Result<()> {
+    macro_rules! run {
+        ($($d:ident: $t:ty),*) => {
+            match values.dtype() {
+                $( DType::$d => fold(&WholeSum::<$t>(init, PhantomData), values, source.layout(), true, target), )*
+                dtype => Err(Error::unsupported(format!("a sum of {dtype} as integers"))),
+            }
+        };
+    }
+    run!(Bool: B8, Int8: i8, Int16: i16, Int32: i32, Int64: i64, UInt8: u8, UInt16: u16, UInt32: u32, UInt64: u64)
 }
 
-/// Real numbers into doubles.
-fn real_sum(source: &View, target: &Target, initial: &Scalar) -> Result<()> {
-    with_numeric!(source.dtype(), A => float_sum::<A, f64>(source, target, initial), _ => Ok(()))
+/// Real numbers into doubles; those of the commoner types are converted on the way.
+fn double_sum(source: &View, target: &Target, initial: &Scalar) -> Result<()> {
+    match source.dtype() {
+        DType::Bool => float_sum::<B8, f64>(source, source, target, initial),
+        DType::Int32 => float_sum::<i32, f64>(source, source, target, initial),
+        DType::Int64 => float_sum::<i64, f64>(source, source, target, initial),
+        DType::UInt8 => float_sum::<u8, f64>(source, source, target, initial),
+        DType::Float32 => float_sum::<f32, f64>(source, source, target, initial),
+        _ => float_sum::<f64, f64>(&converted(source, DType::Float64, target)?, source, target, initial),
+    }
 }
 
-fn float_sum<A, L>(source: &View, target: &Target, initial: &Scalar) -> Result<()>
+/// `values` are `source`, perhaps converted.
+fn float_sum<A, L>(values: &View, source: &View, target: &Target, initial: &Scalar) -> Result<()>
 where
     A: Number,
     L: Summand + Number + crate::engine::kernels::operand::FromScalar,
 {
-    loops::fill::<L>(&target.result, || element(initial))?;
+    fill_first::<L>(target, initial)?;
     let f = FloatSum::<A, L>(element(initial), PhantomData);
-    fold(&f, source, source.layout(), A::DTYPE != L::DTYPE, target)
+    fold(&f, values, source.layout(), source.dtype() != L::DTYPE, target)
 }
 
 /// Elements that are already of the dtype of the sum; `source` is what they were converted from.
-fn same_sum(values: &View, source: &View, target: &Target, initial: &Scalar) -> Result<()> {
-    let layout = source.layout();
+fn inexact_sum(values: &View, source: &View, target: &Target, initial: &Scalar) -> Result<()> {
+    match values.dtype() {
+        DType::Float16 => {
+            fill_first::<f16>(target, initial)?;
+            fold(&HalfSum(element(initial)), values, source.layout(), source.dtype() != values.dtype(), target)
+        }
+        DType::Float32 => float_sum::<f32, f32>(values, source, target, initial),
+        DType::Complex64 => float_sum::<Complex32, Complex32>(values, source, target, initial),
+        DType::Complex128 => float_sum::<Complex64, Complex64>(values, source, target, initial),
+        dtype => Err(Error::unsupported(format!("a sum in {dtype}"))),
+    }
+}
+
+fn inexact_product(values: &View, source: &View, target: &Target, initial: &Scalar) -> Result<()> {
     let cast = source.dtype() != values.dtype();
     macro_rules! run {
-        ($fold:expr, $t:ty) => {{
-            loops::fill::<$t>(&target.result, || element(initial))?;
-            fold(&$fold, values, layout, cast, target)
+        ($t:ty, $fold:expr) => {{
+            fill_first::<$t>(target, initial)?;
+            fold(&$fold, values, source.layout(), cast, target)
         }};
     }
-    use DType as D;
     match values.dtype() {
-        D::Float16 => run!(HalfSum(element(initial)), f16),
-        D::Float32 => run!(FloatSum::<f32, f32>(element(initial), PhantomData), f32),
-        D::Float64 => run!(FloatSum::<f64, f64>(element(initial), PhantomData), f64),
-        D::Complex64 => run!(FloatSum::<Complex32, Complex32>(element(initial), PhantomData), Complex32),
-        D::Complex128 => run!(FloatSum::<Complex64, Complex64>(element(initial), PhantomData), Complex64),
-        dtype => with_numeric!(dtype, T => run!(Plain::<T>(element(initial)), T), _ => Ok(())),
+        DType::Float16 => run!(f16, HalfProduct(element(initial))),
+        DType::Float32 => run!(f32, Product::<f32>(element(initial))),
+        DType::Float64 => run!(f64, Product::<f64>(element(initial))),
+        DType::Complex64 => run!(Complex32, Product::<Complex32>(element(initial))),
+        DType::Complex128 => run!(Complex64, Product::<Complex64>(element(initial))),
+        dtype => Err(Error::unsupported(format!("a product in {dtype}"))),
     }
 }
 
-/// A number with wrapping addition and multiplication; addition of bools is *or*.
-pub trait Whole: Number + crate::engine::kernels::operand::FromScalar {
-    /// The sum.
-    fn add(self, other: Self) -> Self;
+/// A number that is multiplied.
+trait Factor: Element {
     /// The product.
     fn times(self, other: Self) -> Self;
-    /// Whether the order of factors does not matter.
-    const EXACT: bool;
-}
-
-macro_rules! whole {
-    ($($t:ty),*) => { $( impl Whole for $t {
-        #[inline(always)]
-        fn add(self, other: $t) -> $t { self.wrapping_add(other) }
-        #[inline(always)]
-        fn times(self, other: $t) -> $t { self.wrapping_mul(other) }
-        const EXACT: bool = true;
-    } )* };
-}
-whole! { i8, i16, i32, i64, u8, u16, u32, u64 }
-
-macro_rules! inexact {
-    ($($t:ty),*) => { $( impl Whole for $t {
-        #[inline(always)]
-        fn add(self, other: $t) -> $t { self + other }
-        #[inline(always)]
-        fn times(self, other: $t) -> $t { self * other }
-        const EXACT: bool = false;
-    } )* };
-}
-inexact! { f16, f32, f64, Complex32, Complex64 }
-
-impl Whole for B8 {
-    #[inline(always)]
-    fn add(self, other: B8) -> B8 {
-        (self.get() | other.get()).into()
+    /// The product as NumPy's vector loops round it: complex numbers with fused operations.
+    fn times_fused(self, other: Self) -> Self {
+        self.times(other)
     }
+    /// Whether the order of factors does not matter.
+    const EXACT: bool = false;
+}
+
+impl Factor for i64 {
     #[inline(always)]
-    fn times(self, other: B8) -> B8 {
-        (self.get() & other.get()).into()
+    fn times(self, other: i64) -> i64 {
+        self.wrapping_mul(other)
     }
     const EXACT: bool = true;
 }
 
-struct WholeSum<A, L>(L, PhantomData<fn(A)>);
+macro_rules! real_factors {
+    ($($t:ty),*) => { $( impl Factor for $t {
+        #[inline(always)]
+        fn times(self, other: $t) -> $t { self * other }
+    } )* };
+}
+real_factors! { f32, f64 }
 
-impl<A: Number, L: Whole> Fold for WholeSum<A, L> {
+macro_rules! complex_factors {
+    ($($t:ty),*) => { $( impl Factor for $t {
+        #[inline(always)]
+        fn times(self, other: $t) -> $t { self * other }
+        fn times_fused(self, other: $t) -> $t {
+            let re = self.re.mul_add(other.re, -(self.im * other.im));
+            let im = self.re.mul_add(other.im, self.im * other.re);
+            Self::new(re, im)
+        }
+    } )* };
+}
+complex_factors! { Complex32, Complex64 }
+
+struct WholeSum<A>(i64, PhantomData<fn(A)>);
+
+impl<A: Number> Fold for WholeSum<A> {
     type In = A;
-    type Acc = L;
-    type Part = L;
+    type Acc = i64;
+    type Part = i64;
     const FREE: bool = true;
-    fn run(&self, lane: Lane<'_, A>) -> L {
+    fn run(&self, lane: Lane<'_, A>) -> i64 {
         match lane.as_slice() {
             Some(values) => self.run_slice(values),
-            None => lane.iter().fold(L::default(), |sum, x| sum.add(convert(x))),
+            None => lane.iter().fold(0, |sum: i64, x| sum.wrapping_add(convert(x))),
         }
     }
-    fn run_slice(&self, values: &[A]) -> L {
-        values.iter().fold(L::default(), |sum, &x| sum.add(convert(x)))
+    fn run_slice(&self, values: &[A]) -> i64 {
+        values.iter().fold(0, |sum: i64, &x| sum.wrapping_add(convert(x)))
     }
-    fn whole(&self, lane: Lane<'_, A>) -> L {
-        self.0.add(self.run(lane))
+    fn whole(&self, lane: Lane<'_, A>) -> i64 {
+        self.0.wrapping_add(self.run(lane))
     }
-    fn join(&self, acc: L, part: L) -> L {
-        acc.add(part)
+    fn join(&self, acc: i64, part: i64) -> i64 {
+        acc.wrapping_add(part)
     }
-    fn step(&self, acc: L, x: A) -> L {
-        acc.add(convert(x))
-    }
-}
-
-/// The sum of whole numbers in their own type.
-struct Plain<T>(T);
-
-impl<T: Whole> Fold for Plain<T> {
-    type In = T;
-    type Acc = T;
-    type Part = T;
-    const FREE: bool = true;
-    fn run(&self, lane: Lane<'_, T>) -> T {
-        lane.iter().fold(T::default(), T::add)
-    }
-    fn run_slice(&self, values: &[T]) -> T {
-        values.iter().fold(T::default(), |sum, &x| sum.add(x))
-    }
-    fn whole(&self, lane: Lane<'_, T>) -> T {
-        self.0.add(self.run(lane))
-    }
-    fn join(&self, acc: T, part: T) -> T {
-        acc.add(part)
-    }
-    fn step(&self, acc: T, x: T) -> T {
-        acc.add(x)
+    fn step(&self, acc: i64, x: A) -> i64 {
+        acc.wrapping_add(convert(x))
     }
 }
 
@@ -284,7 +326,7 @@ impl Fold for HalfSum {
 
 struct Product<T>(T);
 
-impl<T: Whole> Fold for Product<T> {
+impl<T: Factor> Fold for Product<T> {
     type In = T;
     type Acc = T;
     type Part = T;
@@ -304,6 +346,9 @@ impl<T: Whole> Fold for Product<T> {
         acc.times(part)
     }
     fn step(&self, acc: T, x: T) -> T {
+        acc.times_fused(x)
+    }
+    fn step_within(&self, acc: T, x: T) -> T {
         acc.times(x)
     }
 }

@@ -50,7 +50,7 @@ pub fn reduced_axes(axis: Option<&[i64]>, rank: usize) -> Result<SmallVec<[bool;
 }
 
 /// The result of a reduction, before it is filled.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Target {
     /// As the caller gets it.
     pub result: View,

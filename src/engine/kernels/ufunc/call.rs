@@ -1,23 +1,22 @@
 //! Calling a ufunc: find the loop, broadcast, cast, run, and put the results where they belong.
 
 use super::loops::text;
-use super::{Loop, Ufunc, layout, resolve};
+use super::{Identity, Loop, Resolver, Ufunc, layout, resolve};
 use crate::engine::broadcast::{broadcast_shapes, shape_text};
-use crate::engine::dtype::{B8, DType};
+use crate::engine::dtype::{B8, DType, Kind};
 use crate::engine::error::{Error, ErrorKind, Result};
 use crate::engine::kernels::cast;
 use crate::engine::kernels::operand::{Operand, OperandType};
 use crate::engine::kernels::promote::{self, Casting};
 use crate::engine::kernels::warnings;
-use crate::engine::layout::{Order, Shape};
-use crate::engine::mem::access::{read, write};
+use crate::engine::layout::{Layout, Order, Shape};
+use crate::engine::mem::access::{self, read};
 use crate::engine::mem::buffer::Init;
 use crate::engine::mem::fpstatus::{self, FpStatus};
 use crate::engine::observe::{self, CopyReason, MemEvent};
 use crate::engine::overlap;
 use crate::engine::scalar::Scalar;
 use crate::engine::view::View;
-use crate::with_numeric;
 use smallvec::SmallVec;
 use std::rc::Rc;
 
@@ -45,6 +44,16 @@ impl Ufunc {
     /// # Errors
     /// NumPy's: no loop for the types, a cast that is not allowed, shapes that do not broadcast, a negative integer power.
     pub fn call(&self, inputs: &[Operand], options: &CallOptions) -> Result<Views> {
+        if inputs.len() != self.nin || options.out.len() > self.nout {
+            let (least, most, given) = (self.nin, self.nin + self.nout, inputs.len() + options.out.len());
+            return Err(Error::type_(format!(
+                "{}() takes from {least} to {most} positional arguments but {given} were given",
+                self.name
+            )));
+        }
+        if let Some(mask) = &options.where_ {
+            cast::check(mask.dtype(), DType::Bool, Casting::Safe)?;
+        }
         if text::applies(self, inputs) {
             return text::call(self, inputs, options);
         }
@@ -107,11 +116,11 @@ impl Ufunc {
             let view = match operand {
                 Operand::Array(v) if v.dtype() == dtype => v.clone(),
                 Operand::Array(v) => {
-                    let temp = View::alloc(v.layout().like(Order::K, dtype), Init::Uninit)?;
+                    let temp = View::scratch(v.layout().like(Order::K, dtype))?;
                     cast::convert_all(v, &temp)?;
                     temp
                 }
-                number => View::from_scalar(&python_element(number, dtype)?)?,
+                number => scratch_scalar(&python_element(number, dtype)?)?,
             };
             sources.push(broadcast(view, shape)?);
         }
@@ -142,13 +151,15 @@ impl Ufunc {
             Some(mask) => masked(found, &sources, &targets, &broadcast(mask.clone(), shape)?),
         });
         done?;
-        warnings::note_fp(self.visible(status), self.name);
+        warnings::note_fp(self.visible(found, status), self.name);
         self.deliver(targets, options)
     }
 
-    /// The flags that count: comparisons and other questions raise none.
-    fn visible(&self, status: FpStatus) -> FpStatus {
-        if self.nout == 1 && self.loops().all(|l| l.outs[0] == DType::Bool) { FpStatus::default() } else { status }
+    /// The flags that count: questions raise none (but comparisons of complex numbers), nor do the larger and the smaller.
+    pub(super) fn visible(&self, found: &Loop, status: FpStatus) -> FpStatus {
+        let ordered_complex = self.resolver == Resolver::Compare && found.ins[0].kind() == Kind::Complex;
+        let question = found.outs[0] == DType::Bool && !ordered_complex;
+        if question || self.identity == Identity::Reorderable { FpStatus::default() } else { status }
     }
 
     /// Where the loop writes: `out` where its dtype and shape allow, else new arrays.
@@ -160,10 +171,11 @@ impl Ufunc {
             targets.push(match options.out.get(i) {
                 Some(Some(out)) if out.dtype() == dtype => out.clone(),
                 Some(Some(out)) if options.where_.is_some() => {
-                    let temp = View::alloc(out.layout().like(Order::K, dtype), Init::Uninit)?;
+                    let temp = View::scratch(out.layout().like(Order::K, dtype))?;
                     cast::convert_all(out, &temp)?;
                     temp
                 }
+                Some(Some(_)) => View::scratch(layout::output(shape, &beside, Order::K, dtype))?,
                 _ => {
                     let order = options.order.unwrap_or(Order::K);
                     View::alloc(layout::output(shape, &beside, order, dtype), Init::Uninit)?
@@ -191,6 +203,13 @@ impl Ufunc {
         }
         Ok(results)
     }
+}
+
+/// A 0-d view of one element that lives only for a call.
+fn scratch_scalar(value: &Scalar) -> Result<View> {
+    let view = View::scratch(Layout::c(value.dtype(), &[]))?;
+    access::store(&view, 0, value);
+    Ok(view)
 }
 
 /// Whether writing `out` may change elements of `source` that are read later.
@@ -252,58 +271,18 @@ pub fn result_shape(inputs: &[Operand], options: &CallOptions) -> Result<Shape> 
 
 /// Runs the loop on the elements that the mask picks, gathered, so that the others raise no warnings.
 fn masked(found: &Loop, sources: &[View], targets: &[View], mask: &View) -> Result<()> {
-    let picked: Vec<usize> =
-        (0..mask.size()).zip(mask.offsets()).filter(|(_, at)| read::<B8>(mask, *at).get()).map(|(k, _)| k).collect();
-    let gather = |v: &View| -> Result<View> {
-        let out = View::empty(v.dtype(), &[picked.len()])?;
-        move_elements(v, &out, &picked, true);
-        Ok(out)
-    };
-    let ins = sources.iter().map(gather).collect::<Result<Views>>()?;
-    let outs = targets.iter().map(|t| View::empty(t.dtype(), &[picked.len()])).collect::<Result<Views>>()?;
+    let truths: Vec<bool> = mask.offsets().map(|at| read::<B8>(mask, at).get()).collect();
+    let count = truths.iter().filter(|&&t| t).count();
+    let picked = |v: &View| v.offsets().zip(&truths).filter(|(_, t)| **t).map(|(at, _)| at).collect::<Vec<usize>>();
+    let temporary = |v: &View| View::scratch(Layout::c(v.dtype(), &[count]));
+    let ins = sources.iter().map(temporary).collect::<Result<Views>>()?;
+    let outs = targets.iter().map(temporary).collect::<Result<Views>>()?;
+    for (source, narrow) in sources.iter().zip(&ins) {
+        access::gather_items(source, picked(source).into_iter(), narrow)?;
+    }
     (found.views)(&ins, &outs)?;
-    for (target, out) in targets.iter().zip(&outs) {
-        move_elements(target, out, &picked, false);
+    for (target, narrow) in targets.iter().zip(&outs) {
+        access::scatter_items(narrow, picked(target).into_iter(), target)?;
     }
     Ok(())
-}
-
-/// Copies the picked elements of `wide` to `narrow`, or back.
-fn move_elements(wide: &View, narrow: &View, picked: &[usize], gather: bool) {
-    let offsets: Vec<usize> = wide.offsets().collect();
-    with_numeric!(wide.dtype(), T => for (&k, at) in picked.iter().zip(narrow.offsets()) {
-        if gather { write::<T>(narrow, at, read(wide, offsets[k])) } else { write::<T>(wide, offsets[k], read(narrow, at)) }
-    }, _ => ());
-}
-
-/// A ufunc of NumPy scalars and Python numbers, without making arrays; `None` if it needs the general way.
-///
-/// # Errors
-/// As [`Ufunc::call`].
-pub fn scalar_call(ufunc: &Ufunc, inputs: &[(OperandType, Scalar)]) -> Result<Option<(Scalar, Option<Scalar>)>> {
-    let types: SmallVec<[OperandType; 2]> = inputs.iter().map(|(t, _)| *t).collect();
-    if types.iter().any(|t| !t.alone().is_numeric()) {
-        return Ok(None);
-    }
-    let found = resolve::resolve(ufunc, &types, None)?;
-    let mut values: SmallVec<[Scalar; 2]> = SmallVec::new();
-    for ((t, value), &to) in inputs.iter().zip(found.ins) {
-        if t.strong().is_none() && to.is_integral() {
-            // Python integers must fit: the general way checks it.
-            if !matches!(value.as_integer(), Some(i) if fits(i, to)) {
-                return Ok(None);
-            }
-        }
-        values.push(cast::scalar_cast(value, to)?);
-    }
-    if ufunc.name == "power" && values[1].as_integer().is_some_and(|i| i < 0) {
-        return Err(super::loops::arith::negative_power());
-    }
-    let (out, status) = fpstatus::observed(|| (found.scalars)(&values));
-    warnings::note_fp(ufunc.visible(status), ufunc.name);
-    Ok(out)
-}
-
-fn fits(i: i128, to: DType) -> bool {
-    Operand::Int(i).to_scalar(to).is_ok()
 }

@@ -22,7 +22,7 @@ pub fn output(shape: &[usize], operands: &[&View], order: Order, dtype: DType) -
 
 /// The axes, outermost first, sorted by the operands' strides as `npyiter_find_best_axis_ordering` sorts them: by
 /// insertion, where operands that disagree leave C order.
-fn nesting(rank: usize, operands: &[&View]) -> SmallVec<[usize; 4]> {
+pub fn nesting(rank: usize, operands: &[&View]) -> SmallVec<[usize; 4]> {
     let mut fastest_first: SmallVec<[usize; 4]> = (0..rank).rev().collect();
     for i in 1..rank {
         let axis = fastest_first[i];

@@ -1,15 +1,21 @@
 //! NumPy's universal functions: a table of ufuncs, each a list of typed inner loops, and how a call picks and runs one.
 
+mod accumulate;
+mod at;
 mod call;
 mod compare;
 mod layout;
 mod loops;
+mod reduce;
 mod resolve;
+mod scalar;
 mod table;
 #[cfg(test)]
 pub(crate) mod tests;
 
-pub use call::{CallOptions, Views, scalar_call};
+pub use call::{CallOptions, Views};
+pub use reduce::{Axes, ReduceOptions};
+pub use scalar::{power_shortcut, scalar_call};
 pub use table::*;
 
 use crate::engine::dtype::DType;
@@ -22,6 +28,9 @@ pub type ViewLoop = fn(&[View], &[View]) -> Result<()>;
 /// What a loop does to single values of its dtypes; `None` if a value is of another dtype.
 pub type ScalarLoop = fn(&[Scalar]) -> Option<(Scalar, Option<Scalar>)>;
 
+/// What folds a view `a` into `out`: `(out, a)`.
+pub type FoldLoop = fn(&View, &View) -> Result<()>;
+
 /// An inner loop for one combination of dtypes.
 #[derive(Debug)]
 pub struct Loop {
@@ -33,6 +42,8 @@ pub struct Loop {
     pub views: ViewLoop,
     /// Over single values.
     pub scalars: ScalarLoop,
+    /// `out[i] = f(out[i], a[i])` for each element of `a` in order, where `out` may have strides of 0.
+    pub fold: Option<FoldLoop>,
 }
 
 /// The value that changes nothing, for a reduction over nothing.
@@ -72,6 +83,8 @@ pub enum Resolver {
 pub struct Ufunc {
     /// `__name__`
     pub name: &'static str,
+    /// The name in warnings of operators on NumPy scalars.
+    pub scalar_name: &'static str,
     /// The number of inputs.
     pub nin: usize,
     /// The number of outputs.

@@ -61,12 +61,26 @@ fn concrete(types: &[OperandType]) -> Result<Types> {
 }
 
 fn linear(ufunc: &Ufunc, types: &[OperandType]) -> Result<&'static Loop> {
-    let ins = concrete(types).map_err(|_| not_supported(ufunc))?;
+    let mut ins = concrete(types).map_err(|_| not_supported(ufunc))?;
+    if ufunc.name == "ldexp" {
+        weak_ldexp(types, &mut ins);
+    }
     let fits = |l: &&Loop| l.ins.iter().zip(&ins).all(|(&to, &from)| promote::can_cast(from, to, Casting::Safe));
     if ins.iter().any(|d| !d.is_numeric()) {
         return Err(not_supported(ufunc));
     }
     ufunc.loops().find(fits).ok_or_else(|| not_supported(ufunc))
+}
+
+/// `ldexp` of Python integers: a scale is an `int64`, a number beside a typed scale as small as can be.
+fn weak_ldexp(types: &[OperandType], ins: &mut Types) {
+    match types {
+        [_, OperandType::WeakInt] => ins[1] = DType::Int64,
+        [OperandType::WeakInt, OperandType::Strong(d)] if matches!(d.kind(), Kind::Int | Kind::UInt) => {
+            ins[0] = DType::Int8;
+        }
+        _ => {}
+    }
 }
 
 fn divide(ufunc: &Ufunc, types: &[OperandType]) -> Result<&'static Loop> {
@@ -156,6 +170,11 @@ fn no_loop(ufunc: &Ufunc, names: &[String]) -> Error {
 
 fn no_class_loop(ufunc: &Ufunc, types: &[OperandType]) -> Error {
     no_loop(ufunc, &types.iter().map(|&t| promote::class_name(t)).collect::<Vec<_>>())
+}
+
+/// Reducing by a ufunc of integers what is none.
+pub fn no_integer_reduction(ufunc: &Ufunc, d: DType) -> Error {
+    no_loop(ufunc, &["None".into(), promote::class_name(OperandType::Strong(d))])
 }
 
 fn no_text_loop(ufunc: &Ufunc, types: &[OperandType]) -> Error {

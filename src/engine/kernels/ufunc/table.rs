@@ -9,6 +9,7 @@ macro_rules! ufuncs {
             #[doc = concat!("`np.", $name, "`")]
             pub static $id: Ufunc = Ufunc {
                 name: $name,
+                scalar_name: concat!("scalar ", $name),
                 nin: $nin,
                 nout: $nout,
                 identity: $identity,
@@ -87,9 +88,9 @@ ufuncs! {
     LESS_EQUAL "less_equal" 2 1 None, Compare, compare::LESS_EQUAL;
     EQUAL "equal" 2 1 None, Compare, compare::EQUAL;
     NOT_EQUAL "not_equal" 2 1 None, Compare, compare::NOT_EQUAL;
-    LOGICAL_AND "logical_and" 2 1 Bool(true), Logical, &[bits::LOGICAL_AND];
-    LOGICAL_OR "logical_or" 2 1 Bool(false), Logical, &[bits::LOGICAL_OR];
-    LOGICAL_XOR "logical_xor" 2 1 Bool(false), Logical, &[bits::LOGICAL_XOR];
+    LOGICAL_AND "logical_and" 2 1 Bool(true), Logical, &[bits::AND_BOOL, bits::LOGICAL_AND];
+    LOGICAL_OR "logical_or" 2 1 Bool(false), Logical, &[bits::OR_BOOL, bits::LOGICAL_OR];
+    LOGICAL_XOR "logical_xor" 2 1 Bool(false), Logical, &[bits::XOR_BOOL, bits::LOGICAL_XOR];
     LOGICAL_NOT "logical_not" 1 1 None, Linear, &[bits::LOGICAL_NOT];
     MAXIMUM "maximum" 2 1 Reorderable, Uniform, &[compare::MAXIMUM];
     MINIMUM "minimum" 2 1 Reorderable, Uniform, &[compare::MINIMUM];

@@ -1,26 +1,63 @@
-//! `numpy`.
+//! `numpy`: its functions, one family per file, and its submodules. To add a family, write `rows()` and name it in
+//! [`table`]; objects and constants by name go into `value(interp, name)` of the family, named in [`value`].
 
+pub mod args;
+pub mod convert;
 pub mod linalg;
+pub mod ndarray;
+pub mod nested;
+pub mod random;
+mod submodules;
 pub mod types;
+
+pub use submodules::{EXCEPTIONS, LIB, STRIDE_TRICKS};
 
 use crate::engine::repr;
 use crate::lang::array::Array;
 use crate::lang::error::Result;
 use crate::lang::interp::{Interp, OnFloatError};
 use crate::lang::module::Module;
+use crate::lang::registry::Builtin;
 use crate::lang::value::Value;
 
 /// The module.
-pub static NUMPY: Module = Module::new("numpy", "Arrays.", Vec::new, value, &["pi", "e", "inf", "nan", "newaxis"]);
+pub static NUMPY: Module = Module::new("numpy", "Arrays.", table, value, NAMES);
 
-fn value(_: &mut Interp, name: &str) -> Option<Value> {
+/// The rows of every family.
+fn table() -> Vec<Builtin> {
+    let families: Vec<Vec<Builtin>> = vec![
+        linalg::products(), //
+    ];
+    families.into_iter().flatten().collect()
+}
+
+/// Values that are no functions, family by family.
+fn value(interp: &mut Interp, name: &str) -> Option<Value> {
+    let families: &[fn(&mut Interp, &str) -> Option<Value>] = &[
+        constant, //
+    ];
+    families.iter().find_map(|f| f(interp, name)).or_else(|| types::by_name(name).map(Value::Type))
+}
+
+/// The names that [`value`] knows, for completion.
+const NAMES: &[&str] = &[
+    "pi",
+    "e",
+    "inf",
+    "nan",
+    "newaxis",
+    "euler_gamma", //
+];
+
+fn constant(_: &mut Interp, name: &str) -> Option<Value> {
     Some(match name {
         "pi" => Value::Float(std::f64::consts::PI),
         "e" => Value::Float(std::f64::consts::E),
+        "euler_gamma" => Value::Float(0.577_215_664_901_532_9),
         "inf" => Value::Float(f64::INFINITY),
         "nan" => Value::Float(f64::NAN),
         "newaxis" => Value::None,
-        _ => return types::by_name(name).map(Value::Type),
+        _ => return None,
     })
 }
 

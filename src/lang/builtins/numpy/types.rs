@@ -5,7 +5,7 @@ use crate::lang::builtins::python::types as py;
 use crate::lang::registry::{OBJECT, Table, Type};
 
 /// `np.ndarray`
-pub static NDARRAY: Type = Type::new("ndarray", "numpy", &[&OBJECT], Table::default);
+pub static NDARRAY: Type = Type::new("ndarray", "numpy", &[&OBJECT], super::ndarray::table);
 /// `np.dtype`
 pub static DTYPE: Type = Type::new("dtype", "numpy", &[&OBJECT], Table::default);
 /// `np.ufunc`

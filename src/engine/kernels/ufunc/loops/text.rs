@@ -73,7 +73,8 @@ fn truth(o: &Operand) -> Result<Operand> {
     }
 }
 
-fn joined(a: DType, b: DType) -> DType {
+/// The dtype of two strings put together.
+pub fn joined(a: DType, b: DType) -> DType {
     match (a, b) {
         (DType::Bytes(n), DType::Bytes(m)) => DType::Bytes(n + m),
         (DType::Str(n), DType::Str(m)) => DType::Str(n + m),

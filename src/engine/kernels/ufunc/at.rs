@@ -1,0 +1,77 @@
+//! `ufunc.at`: in place, at elements that an index picks, one after another.
+
+use super::{Ufunc, resolve};
+use crate::engine::dtype::DType;
+use crate::engine::error::{Error, Result};
+use crate::engine::kernels::cast;
+use crate::engine::kernels::index::{self, Index, Indexed};
+use crate::engine::kernels::operand::{Operand, OperandType};
+use crate::engine::kernels::warnings;
+use crate::engine::mem::{access, fpstatus};
+use crate::engine::observe::{self, MemEvent};
+use crate::engine::scalar::Scalar;
+use crate::engine::view::View;
+use smallvec::SmallVec;
+
+impl Ufunc {
+    /// `ufunc.at(a, indices, b)`: an element that the index picks twice changes twice.
+    ///
+    /// # Errors
+    /// NumPy's: of the index, of the shape of `b`, of the types.
+    pub fn at(&self, a: &View, indices: &[Index], b: Option<&Operand>) -> Result<()> {
+        if self.nout != 1 {
+            return Err(Error::value("Only single output ufuncs supported at this time"));
+        }
+        if self.nin == 2 && b.is_none() {
+            return Err(Error::value("second operand needed for ufunc"));
+        }
+        if !a.buffer().writeable() {
+            return Err(Error::value("assignment destination is read-only"));
+        }
+        let (shape, offsets) = picked(a, indices)?;
+        let mut types: SmallVec<[OperandType; 2]> = SmallVec::from_slice(&[OperandType::Strong(a.dtype())]);
+        types.extend(b.map(Operand::type_));
+        let found = resolve::resolve(self, &types, None)?;
+        let right = b.map(|b| right_values(b, found.ins[1], &shape)).transpose()?;
+        let mut values: SmallVec<[Scalar; 2]> = SmallVec::new();
+        let (done, status) = fpstatus::observed(|| -> Result<()> {
+            for (k, &at) in offsets.iter().enumerate() {
+                values.clear();
+                values.push(cast::quiet_cast(&a.get_at(at), found.ins[0])?);
+                values.extend(right.as_ref().map(|r| r[k % r.len()].clone()));
+                if let Some((value, _)) = (found.scalars)(&values) {
+                    access::store(a, at, &cast::quiet_cast(&value, a.dtype())?);
+                }
+            }
+            Ok(())
+        });
+        done?;
+        cast::note_lost_imaginary(found.outs[0], a.dtype());
+        warnings::note_fp(self.visible(found, status), self.name);
+        observe::note(MemEvent::Write { id: a.id(), bytes: offsets.len() * a.layout().itemsize() });
+        Ok(())
+    }
+}
+
+/// The shape of what the index picks, and the byte offset of each element. Found by indexing an array of positions.
+fn picked(a: &View, indices: &[Index]) -> Result<(SmallVec<[usize; 4]>, Vec<usize>)> {
+    let all: Vec<usize> = a.offsets().collect();
+    let positions = View::from_slice(&(0..all.len() as i64).collect::<Vec<_>>())?;
+    let positions = positions.try_reshape(a.shape(), false).map_err(|_| Error::value("can't number the elements"))?;
+    let chosen = match index::get(&positions, indices)? {
+        Indexed::Element(s) => return Ok((SmallVec::new(), vec![all[s.as_integer().unwrap_or(0) as usize]])),
+        Indexed::View(view) | Indexed::Copy { view, .. } => view,
+    };
+    let offsets = access::to_vec::<i64>(&chosen).into_iter().map(|i| all[i as usize]).collect();
+    Ok((chosen.shape().into(), offsets))
+}
+
+/// The second operand's values for each picked element; one if they are all the same.
+fn right_values(b: &Operand, dtype: DType, shape: &[usize]) -> Result<Vec<Scalar>> {
+    let view = match b {
+        Operand::Array(v) => v,
+        number => return Ok(vec![super::call::python_element(number, dtype)?]),
+    };
+    let wide = view.broadcast_to(shape).ok_or_else(|| Error::value("array is not broadcastable to correct shape"))?;
+    wide.scalars().map(|s| cast::scalar_cast(&s, dtype)).collect()
+}

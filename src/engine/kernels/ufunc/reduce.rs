@@ -1,0 +1,343 @@
+//! `ufunc.reduce`: any binary ufunc folded along axes.
+
+use super::{CallOptions, Identity, Loop, Resolver, Ufunc, Views, layout, resolve};
+use crate::engine::broadcast::shape_text;
+use crate::engine::dtype::{B8, DType};
+use crate::engine::error::{Error, ErrorKind, Result};
+use crate::engine::kernels::cast;
+use crate::engine::kernels::operand::{Operand, OperandType};
+use crate::engine::kernels::promote;
+use crate::engine::kernels::warnings;
+use crate::engine::layout::{Layout, Order, Shape, Strides, normalize_axis};
+use crate::engine::mem::access::{self, read};
+use crate::engine::mem::buffer::Init;
+use crate::engine::mem::fpstatus;
+use crate::engine::observe::{self, MemEvent};
+use crate::engine::scalar::Scalar;
+use crate::engine::view::View;
+use smallvec::SmallVec;
+
+/// The `axis` argument.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Axes {
+    /// `None`: all of them.
+    All,
+    /// These; one for an integer.
+    These(SmallVec<[i64; 4]>),
+}
+
+impl Default for Axes {
+    fn default() -> Axes {
+        Axes::These(SmallVec::from_slice(&[0]))
+    }
+}
+
+impl Axes {
+    /// The axes as a mask over `rank` axes. A 0-d array may be reduced along axis 0 or −1.
+    ///
+    /// # Errors
+    /// `AxisError`, or `ValueError` for an axis that comes twice.
+    pub fn mask(&self, rank: usize) -> Result<SmallVec<[bool; 4]>> {
+        let mut mask: SmallVec<[bool; 4]> = SmallVec::from_elem(matches!(self, Axes::All), rank);
+        let Axes::These(list) = self else { return Ok(mask) };
+        for &axis in list {
+            if rank == 0 && list.len() == 1 && (axis == 0 || axis == -1) {
+                continue;
+            }
+            let at = normalize_axis(axis, rank)?;
+            if std::mem::replace(&mut mask[at], true) {
+                return Err(Error::value("duplicate value in 'axis'"));
+            }
+        }
+        Ok(mask)
+    }
+}
+
+/// The keyword arguments of `reduce`.
+#[derive(Debug, Clone, Default)]
+pub struct ReduceOptions {
+    /// `axis`; by default 0.
+    pub axis: Axes,
+    /// `dtype`
+    pub dtype: Option<DType>,
+    /// `out`
+    pub out: Option<View>,
+    /// `keepdims`
+    pub keepdims: bool,
+    /// `initial`: not given, `None`, or a value.
+    pub initial: Option<Option<Operand>>,
+    /// `where`
+    pub where_: Option<View>,
+}
+
+impl Ufunc {
+    /// # Errors
+    /// `ValueError` unless the ufunc has two inputs and one output.
+    pub(super) fn expect_binary(&self, method: &str) -> Result<()> {
+        if self.nin != 2 {
+            return Err(Error::value(format!("{method} only supported for binary functions")));
+        }
+        if self.nout != 1 {
+            return Err(Error::value(format!("{method} only supported for functions returning a single value")));
+        }
+        Ok(())
+    }
+
+    /// The loop that folds: all its dtypes are one. Small integers add and multiply as `int64` and `uint64`.
+    ///
+    /// # Errors
+    /// `TypeError` where no loop can.
+    pub(super) fn folding_loop(&self, from: DType, dtype: Option<DType>) -> Result<&'static Loop> {
+        let no_loop = || resolve::no_signature(self);
+        if self.resolver == Resolver::Logical {
+            return self.loops().next().ok_or_else(no_loop);
+        }
+        let wide = dtype.unwrap_or_else(|| self.widened(from));
+        if !wide.is_numeric() && self.name == "add" {
+            let (d, sum) = (promote::dtype_repr(wide), promote::dtype_repr(super::loops::text::joined(wide, wide)));
+            return Err(Error::type_(format!(
+                "the resolved dtypes are not compatible with add.reduce. Resolved ({d}, {d}, {sum})"
+            )));
+        }
+        if self.resolver == Resolver::Integer && !wide.is_integral() {
+            return Err(resolve::no_integer_reduction(self, wide));
+        }
+        let types = [OperandType::Strong(wide); 2];
+        let found = resolve::resolve(self, &types, dtype)?;
+        if found.fold.is_none() { Err(no_loop()) } else { Ok(found) }
+    }
+
+    /// The dtype that sums and products of `d` have.
+    fn widened(&self, d: DType) -> DType {
+        use crate::engine::dtype::Kind;
+        match (self.name, d.kind()) {
+            ("add" | "multiply", Kind::Bool | Kind::Int) => DType::Int64,
+            ("add" | "multiply", Kind::UInt) => DType::UInt64,
+            _ => d,
+        }
+    }
+
+    /// `ufunc.reduce(a, …)`.
+    ///
+    /// # Errors
+    /// NumPy's, among them that an empty array has no identity to give.
+    pub fn reduce(&self, a: &View, options: &ReduceOptions) -> Result<View> {
+        self.expect_binary("reduce")?;
+        let mask = options.axis.mask(a.rank())?;
+        let found = self.folding_loop(a.dtype(), options.dtype.or(options.out.as_ref().map(View::dtype)))?;
+        let reorderable = self.identity != Identity::None;
+        if !reorderable && mask.iter().filter(|&&m| m).count() > 1 {
+            return Err(Error::value(format!(
+                "reduction operation '{}' is not reorderable, so at most one axis may be specified",
+                self.name
+            )));
+        }
+        if let Some(picked) = &options.where_ {
+            cast::check(picked.dtype(), DType::Bool, promote::Casting::Safe)?;
+        }
+        let start = self.start(found, options)?;
+        if start.is_none() && options.where_.is_some() {
+            return Err(Error::value(format!(
+                "reduction operation '{}' does not have an identity, so to use a where mask one has to specify 'initial'",
+                self.name
+            )));
+        }
+        let source = converted(a, found.ins[1])?;
+        let out = self.reduction_target(a, &mask, found.outs[0], options)?;
+        if start.is_none() && a.size() == 0 && out.size() > 0 {
+            let text = format!("zero-size array to reduction operation {} which has no identity", self.name);
+            return Err(Error::value(text));
+        }
+        let (done, status) = fpstatus::observed(|| fold(found, &source, &out, &mask, start, options.where_.as_ref()));
+        done?;
+        warnings::note_fp(self.visible(found, status), "reduce");
+        observe::note(MemEvent::Read { id: a.id(), bytes: a.nbytes() });
+        let result = match &options.out {
+            Some(given) => {
+                cast::assign(given, &Operand::Array(without_axes(&out, &mask, options.keepdims)))?;
+                return Ok(given.clone());
+            }
+            None => without_axes(&out, &mask, options.keepdims),
+        };
+        observe::note(MemEvent::Write { id: result.id(), bytes: result.nbytes() });
+        Ok(result)
+    }
+
+    /// The value that a reduction starts from, if it does not start from the first elements.
+    fn start(&self, found: &Loop, options: &ReduceOptions) -> Result<Option<Scalar>> {
+        let dtype = found.outs[0];
+        match &options.initial {
+            Some(None) => Ok(None),
+            Some(Some(Operand::Array(v))) => cast::scalar_cast(&v.first(), dtype).map(Some),
+            Some(Some(number)) => {
+                let alone = number.to_scalar(number.type_().alone())?;
+                cast::scalar_cast(&alone, dtype).map(Some)
+            }
+            None => Ok(match self.identity {
+                Identity::Int(i) => Some(cast::scalar_cast(&Scalar::Int64(i), dtype)?),
+                Identity::Bool(b) => Some(cast::scalar_cast(&Scalar::Bool(b), dtype)?),
+                Identity::NegInf => Some(cast::scalar_cast(&Scalar::Float64(f64::NEG_INFINITY), dtype)?),
+                Identity::None | Identity::Reorderable => None,
+            }),
+        }
+    }
+
+    /// A new array whose reduced axes have length 1; checks `out` against it.
+    fn reduction_target(&self, a: &View, mask: &[bool], dtype: DType, options: &ReduceOptions) -> Result<View> {
+        let kept: Shape = a
+            .shape()
+            .iter()
+            .zip(mask)
+            .filter(|(_, m)| options.keepdims || !**m)
+            .map(|(&n, m)| if *m { 1 } else { n })
+            .collect();
+        if let Some(out) = &options.out {
+            if out.rank() != kept.len() {
+                let hint = if options.keepdims { " (must match the operand's when keepdims=True)" } else { "" };
+                return Err(Error::value(format!(
+                    "output parameter for reduction operation {} has the wrong number of dimensions: Found {} but expected {}{hint}",
+                    self.name,
+                    out.rank(),
+                    kept.len()
+                )));
+            }
+            if out.shape() != kept.as_slice() {
+                let bare = shape_text(out.shape()).replace(",)", ")");
+                return Err(Error::value(format!(
+                    "operands could not be broadcast together with remapped shapes [original->remapped]: {}->{bare} {} ",
+                    shape_text(out.shape()),
+                    shape_text(a.shape())
+                )));
+            }
+        }
+        let shape: Shape = a.shape().iter().zip(mask).map(|(&n, &m)| if m { 1 } else { n }).collect();
+        let axes = layout::nesting(a.rank(), &[a]);
+        let whole = Layout::c(dtype, &shape).packed(&axes, dtype);
+        if options.out.is_some() { View::scratch(whole) } else { View::alloc(whole, Init::Uninit) }
+    }
+
+    /// `ufunc.outer(a, b)`.
+    ///
+    /// # Errors
+    /// As [`Ufunc::call`].
+    pub fn outer(&self, a: &Operand, b: &Operand, options: &CallOptions) -> Result<Views> {
+        if self.nin != 2 {
+            return Err(Error::value("outer product only supported for binary functions"));
+        }
+        let left = match a {
+            Operand::Array(v) => {
+                let mut layout = v.layout().clone();
+                (0..b.shape().len()).for_each(|_| layout.insert_axis(layout.rank()));
+                Operand::Array(v.derive(layout))
+            }
+            number => number.clone(),
+        };
+        self.call(&[left, b.clone()], options)
+    }
+}
+
+/// `a` as `dtype`, in a scratch buffer if it must be cast.
+pub(super) fn converted(a: &View, dtype: DType) -> Result<View> {
+    if a.dtype() == dtype {
+        return Ok(a.clone());
+    }
+    let temporary = View::scratch(a.layout().like(Order::K, dtype))?;
+    cast::convert_all(a, &temporary)?;
+    Ok(temporary)
+}
+
+/// The result without its reduced axes, which have length 1.
+fn without_axes(out: &View, mask: &[bool], keepdims: bool) -> View {
+    if keepdims {
+        return out.clone();
+    }
+    let mut layout = out.layout().clone();
+    for axis in (0..mask.len()).rev().filter(|&axis| mask[axis]) {
+        layout.index_axis(axis, 0);
+    }
+    out.derive(layout)
+}
+
+/// Folds `source` into `out`, whose reduced axes have length 1.
+fn fold(
+    found: &Loop,
+    source: &View,
+    out: &View,
+    mask: &[bool],
+    start: Option<Scalar>,
+    picked: Option<&View>,
+) -> Result<()> {
+    let run = found.fold.ok_or_else(|| Error::new(ErrorKind::Runtime, "a loop that can't reduce"))?;
+    if let Some(value) = start {
+        out.offsets().for_each(|at| access::store(out, at, &value));
+        let wide = stretched(out, source.shape());
+        return match picked {
+            None => run(&wide, source),
+            Some(picked) => fold_picked(found, source, &wide, picked),
+        };
+    }
+    let Some(axis) = mask.iter().position(|&m| m) else {
+        return cast::convert_all(source, out);
+    };
+    if mask.iter().filter(|&&m| m).count() > 1 {
+        return fold_by_axes(found, source, out, mask);
+    }
+    let (first, rest) = split(source, axis);
+    cast::convert_all(&first, out)?;
+    run(&stretched(out, rest.shape()), &rest)
+}
+
+/// Several axes of an operation without identity (the larger, the smaller): one after the other.
+fn fold_by_axes(found: &Loop, source: &View, out: &View, mask: &[bool]) -> Result<()> {
+    let axis = mask.iter().rposition(|&m| m).unwrap_or(0);
+    let mut shape = Shape::from(source.shape());
+    shape[axis] = 1;
+    let part = View::scratch(Layout::c(source.dtype(), &shape))?;
+    let one: SmallVec<[bool; 4]> = (0..mask.len()).map(|i| i == axis).collect();
+    fold(found, source, &part, &one, None, None)?;
+    let left: SmallVec<[bool; 4]> = mask.iter().enumerate().map(|(i, &m)| m && i != axis).collect();
+    fold(found, &part, out, &left, None, None)
+}
+
+/// Elements one by one, skipping those that the mask leaves out.
+fn fold_picked(found: &Loop, source: &View, wide: &View, picked: &View) -> Result<()> {
+    let picked = picked.broadcast_to(source.shape()).ok_or_else(|| {
+        Error::value(format!(
+            "operands could not be broadcast together with remapped shapes [original->remapped]: {} {} ",
+            shape_text(source.shape()),
+            shape_text(picked.shape())
+        ))
+    })?;
+    for ((s, o), m) in source.offsets().zip(wide.offsets()).zip(picked.offsets()) {
+        if read::<B8>(&picked, m).get()
+            && let Some((value, _)) = (found.scalars)(&[wide.get_at(o), source.get_at(s)])
+        {
+            access::store(wide, o, &value);
+        }
+    }
+    Ok(())
+}
+
+/// `out` with steps of 0 along its axes of length 1, in the shape of the source.
+fn stretched(out: &View, shape: &[usize]) -> View {
+    let steps = out.shape().iter().zip(out.strides());
+    let strides: Strides = steps.zip(shape).map(|((&n, &s), &m)| if n == 1 && m != 1 { 0 } else { s }).collect();
+    let empty = shape.contains(&0);
+    let offset = out.layout().offset;
+    let shape = Shape::from(shape);
+    out.derive(Layout {
+        dtype: out.dtype(),
+        shape,
+        strides: if empty { out.layout().strides.clone() } else { strides },
+        offset,
+    })
+}
+
+/// The first slice along an axis (of length 1), and all the others.
+pub(super) fn split(source: &View, axis: usize) -> (View, View) {
+    let n = source.shape()[axis];
+    let (mut first, mut rest) = (source.layout().clone(), source.layout().clone());
+    first.slice_axis(axis, 0, 1, 1.min(n));
+    rest.slice_axis(axis, 1, 1, n.saturating_sub(1));
+    (source.derive(first), source.derive(rest))
+}

@@ -1,0 +1,283 @@
+//! Nested sequences as arrays: the shape and the dtype are found first, then every element is stored. Follows NumPy's
+//! `PyArray_DiscoverDTypeAndShape`.
+
+use super::convert::python_number;
+use crate::engine::kernels::operand::Operand;
+use crate::engine::kernels::{cast, promote};
+use crate::engine::layout::MAX_RANK;
+use crate::engine::mem::access;
+use crate::engine::{DType, Layout, Scalar, Shape, View, broadcast};
+use crate::lang::error::{Raise, Result};
+use crate::lang::interp::Interp;
+use crate::lang::protocol::types::type_of;
+use crate::lang::value::Value;
+use std::rc::Rc;
+
+/// What one element is.
+enum Leaf {
+    Number(Operand),
+    Scalar(Rc<Scalar>),
+    Str(Value),
+    Bytes(Rc<Vec<u8>>),
+    /// A whole array below the sequences.
+    Array(View),
+}
+
+/// What has been seen so far.
+struct Found {
+    leaves: Vec<Leaf>,
+    shape: Shape,
+    /// The first element stood at this depth: the shape is complete.
+    complete: bool,
+    ragged: bool,
+    /// `None` if the caller has fixed it.
+    dtype: Option<DType>,
+    wants_dtype: bool,
+}
+
+/// A fresh array of a value that is no array: nested lists, tuples, ranges, scalars, arrays within lists.
+///
+/// # Errors
+/// `ValueError: setting an array element with a sequence. …` for ragged nesting; the errors of each element.
+pub fn array(interp: &mut Interp, value: &Value, dtype: Option<DType>) -> Result<View> {
+    if let Some(view) = plain(value, dtype)? {
+        return Ok(view);
+    }
+    let wants_dtype = dtype.is_none_or(|d| matches!(d, DType::Str(0) | DType::Bytes(0)));
+    let mut found =
+        Found { leaves: Vec::new(), shape: Shape::new(), complete: false, ragged: false, dtype: None, wants_dtype };
+    let rank = found.discover(interp, value, 0, MAX_RANK)?;
+    found.shape.truncate(rank);
+    if found.ragged {
+        return Err(ragged(&found.shape));
+    }
+    let natural = found.dtype.unwrap_or(DType::Float64);
+    let dtype = dtype.map_or(natural, |d| sized_for(d, natural, &found.leaves));
+    let dtype = match dtype {
+        DType::Str(0) => DType::Str(1),
+        DType::Bytes(0) => DType::Bytes(1),
+        d => d,
+    };
+    let out = View::empty(dtype, &found.shape)?;
+    store(&out, found.leaves)?;
+    Ok(out)
+}
+
+/// A list or tuple of nothing but ints, or nothing but floats, at once.
+fn plain(value: &Value, dtype: Option<DType>) -> Result<Option<View>> {
+    let borrowed;
+    let items: &[Value] = match value {
+        Value::List(l) => {
+            borrowed = l.0.borrow();
+            &borrowed
+        }
+        Value::Tuple(t) => t,
+        _ => return Ok(None),
+    };
+    let int = |v: &Value| if let Value::Int(n) = v { Some(*n) } else { None };
+    let float = |v: &Value| if let Value::Float(x) = v { Some(*x) } else { None };
+    Ok(match (items.first(), dtype) {
+        (Some(Value::Int(_)), None | Some(DType::Int64)) => {
+            items.iter().map(int).collect::<Option<Vec<i64>>>().map(|v| View::from_slice(&v)).transpose()?
+        }
+        (Some(Value::Float(_)), None | Some(DType::Float64)) => {
+            items.iter().map(float).collect::<Option<Vec<f64>>>().map(|v| View::from_slice(&v)).transpose()?
+        }
+        _ => None,
+    })
+}
+
+/// A string dtype without a length, as long as the elements need.
+fn sized_for(dtype: DType, natural: DType, leaves: &[Leaf]) -> DType {
+    match dtype {
+        DType::Str(0) | DType::Bytes(0) => {
+            let longest = leaves.iter().map(|l| text_len(l, natural)).max().unwrap_or(1).max(1);
+            if matches!(dtype, DType::Str(_)) { DType::Str(longest) } else { DType::Bytes(longest) }
+        }
+        d => d,
+    }
+}
+
+fn text_len(leaf: &Leaf, natural: DType) -> u32 {
+    match leaf {
+        Leaf::Str(s) => s.as_str().map_or(0, |t| t.chars().count() as u32),
+        Leaf::Bytes(b) => b.len() as u32,
+        Leaf::Number(n) => match n.to_scalar(n.type_().alone()) {
+            Ok(s) => cast::to_text(&s).chars().count() as u32,
+            Err(_) => promote::text_len(natural),
+        },
+        Leaf::Scalar(s) => cast::to_text(s).chars().count() as u32,
+        Leaf::Array(v) => promote::text_len(v.dtype()),
+    }
+}
+
+impl Found {
+    /// Looks at `value`, which stands at `depth`; `most` is the number of axes that the array can have at best. Returns
+    /// what it can have at best now.
+    fn discover(&mut self, interp: &mut Interp, value: &Value, depth: usize, most: usize) -> Result<usize> {
+        let Some(items) = sequence(interp, value)? else { return self.element(interp, value, depth, most) };
+        if depth == most {
+            self.ragged = true;
+            return Ok(most);
+        }
+        let (fits, most) = self.update(depth, most, &[items.len()], true);
+        if !fits {
+            self.ragged = true;
+            return Ok(most);
+        }
+        if items.is_empty() {
+            self.complete = true;
+            return Ok(depth + 1);
+        }
+        let mut most = most;
+        for item in &items {
+            most = self.discover(interp, item, depth + 1, most)?;
+        }
+        Ok(most)
+    }
+
+    fn element(&mut self, interp: &mut Interp, value: &Value, depth: usize, most: usize) -> Result<usize> {
+        let leaf = as_leaf(interp, value)?;
+        let below: Shape = if let Leaf::Array(v) = &leaf { v.shape().into() } else { Shape::new() };
+        let (fits, most) = self.update(depth, most, &below, false);
+        self.ragged |= !fits;
+        if self.wants_dtype && !self.ragged {
+            let dtype = leaf_dtype(&leaf)?;
+            let joined = |d: DType| if d == dtype { d } else { promote::promote_types(d, dtype) };
+            self.dtype = Some(self.dtype.map_or(dtype, joined));
+        }
+        self.leaves.push(leaf);
+        Ok(most)
+    }
+
+    /// NumPy's `update_shape`: `below` are lengths from `depth` on. Returns whether they fit what was seen before.
+    fn update(&mut self, depth: usize, most: usize, below: &[usize], sequence: bool) -> (bool, usize) {
+        let (mut fits, mut most, mut n) = (true, most, below.len());
+        if depth + n > most {
+            fits = false;
+            n = most - depth;
+        } else if !sequence && most != depth + n {
+            most = depth + n;
+            fits = !self.complete;
+        }
+        for (i, &len) in below[..n].iter().enumerate() {
+            if !self.complete {
+                self.shape.truncate(depth + i);
+                self.shape.push(len);
+            } else if self.shape.get(depth + i) != Some(&len) {
+                fits = false;
+                most = if sequence { depth } else { most - (n - i) };
+                break;
+            }
+        }
+        self.complete |= !sequence;
+        (fits, most)
+    }
+}
+
+/// The items of what NumPy takes as a sequence.
+fn sequence(interp: &mut Interp, value: &Value) -> Result<Option<Vec<Value>>> {
+    Ok(match value {
+        Value::List(items) => Some(items.0.borrow().clone()),
+        Value::Tuple(items) => Some((**items).clone()),
+        Value::Range(_) => Some(interp.collect(value)?),
+        Value::Object(o) if o.len().is_some() && type_of(value).method("__array__").is_none() => {
+            Some(interp.collect(value)?)
+        }
+        _ => None,
+    })
+}
+
+fn as_leaf(interp: &mut Interp, value: &Value) -> Result<Leaf> {
+    if let Some(number) = python_number(value) {
+        return Ok(Leaf::Number(number));
+    }
+    match value {
+        Value::Array(a) => Ok(Leaf::Array(a.view().clone())),
+        Value::Scalar(s) => Ok(Leaf::Scalar(s.clone())),
+        Value::Str(_) => Ok(Leaf::Str(value.clone())),
+        Value::Bytes(b) => Ok(Leaf::Bytes(b.clone())),
+        other if type_of(other).method("__array__").is_some() => {
+            let method = interp.get_attr(other, "__array__")?;
+            let made = interp.call(&method, &[], &[])?;
+            match made {
+                Value::Array(a) => Ok(Leaf::Array(a.view().clone())),
+                _ => Err(Raise::value_error("object __array__ method not producing an array")),
+            }
+        }
+        other => {
+            let kind = interp.type_name(other);
+            Err(Raise::unsupported(format!(
+                "Ravel has no object arrays, and a value of type '{kind}' would need one; convert it to a list or a number first"
+            )))
+        }
+    }
+}
+
+fn leaf_dtype(leaf: &Leaf) -> Result<DType> {
+    Ok(match leaf {
+        Leaf::Number(Operand::Int(n)) if i64::try_from(*n).is_err() => {
+            if u64::try_from(*n).is_ok() {
+                DType::UInt64
+            } else {
+                return Err(too_large());
+            }
+        }
+        Leaf::Number(Operand::BigInt(_)) => return Err(too_large()),
+        Leaf::Number(n) => n.type_().alone(),
+        Leaf::Scalar(s) => s.dtype(),
+        Leaf::Str(s) => DType::Str(s.as_str().map_or(0, |t| t.chars().count() as u32)),
+        Leaf::Bytes(b) => DType::Bytes(b.len() as u32),
+        Leaf::Array(v) => v.dtype(),
+    })
+}
+
+fn too_large() -> Raise {
+    Raise::unsupported("Ravel has no object arrays, and an integer beyond 64 bits would need one; use dtype=float")
+}
+
+fn ragged(shape: &[usize]) -> Raise {
+    let (agreed, shape) = (shape.len(), broadcast::shape_repr(shape));
+    Raise::value_error(format!(
+        "setting an array element with a sequence. The requested array has an inhomogeneous shape after {agreed} dimensions. \
+         The detected shape was {shape} + inhomogeneous part."
+    ))
+}
+
+/// A single value as an element of a dtype.
+///
+/// # Errors
+/// As NumPy words them.
+pub fn element(interp: &mut Interp, value: &Value, dtype: DType) -> Result<Scalar> {
+    element_of(as_leaf(interp, value)?, dtype)
+}
+
+fn element_of(leaf: Leaf, dtype: DType) -> Result<Scalar> {
+    Ok(match leaf {
+        Leaf::Number(n) if dtype.is_numeric() => n.to_scalar(dtype)?,
+        Leaf::Number(n) => cast::scalar_cast(&n.to_scalar(n.type_().alone())?, dtype)?,
+        Leaf::Scalar(s) => cast::scalar_cast(&s, dtype)?,
+        Leaf::Str(s) => cast::scalar_cast(&Scalar::Str(s.as_str().unwrap_or_default().into()), dtype)?,
+        Leaf::Bytes(b) => cast::scalar_cast(&Scalar::Bytes(b[..].into()), dtype)?,
+        Leaf::Array(v) => cast::scalar_cast(&v.first(), dtype)?,
+    })
+}
+
+fn store(out: &View, leaves: Vec<Leaf>) -> Result<()> {
+    let size = out.layout().itemsize();
+    let mut at = out.layout().offset;
+    for leaf in leaves {
+        match leaf {
+            Leaf::Array(v) => {
+                let place = out.derive(Layout { offset: at, ..Layout::c(out.dtype(), v.shape()) });
+                cast::assign(&place, &Operand::Array(v.clone()))?;
+                at += v.size() * size;
+            }
+            other => {
+                access::store(out, at, &element_of(other, out.dtype())?);
+                at += size;
+            }
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,3 @@
+list(range(1100))
+# %%
+[list(range(5))] * 30
