@@ -8,6 +8,7 @@ pub mod itertools;
 pub mod math;
 pub mod numpy;
 pub mod operator;
+pub mod os;
 pub mod python;
 pub mod random;
 mod sizes;
@@ -36,6 +37,8 @@ pub fn modules() -> &'static [&'static Module] {
         &itertools::ITERTOOLS,
         &math::MATH,
         &operator::OPERATOR,
+        &os::OS,
+        &os::PATH,
         &random::RANDOM,
         &string::STRING,
         &sys::SYS,
