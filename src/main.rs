@@ -1,71 +1,127 @@
 //! The command `ravel`.
 
-use ravel::lang::{Host, Interp, Result, eval};
-use ravel::syntax::{self, Source};
-use std::io::Write;
-use std::rc::Rc;
+use clap::{Args, Parser, Subcommand};
+use ravel::front::install::{Place, Spec};
+use ravel::front::runner::Action;
+use ravel::front::{install, jupyter, on_session_thread, prompt, runner};
+use std::path::PathBuf;
+use std::process::ExitCode;
 
-/// Standard streams.
-struct Plain;
-
-impl Host for Plain {
-    fn stdout(&mut self, text: &str) {
-        let _ = std::io::stdout().write_all(text.as_bytes());
-    }
-
-    fn stderr(&mut self, text: &str) {
-        let _ = std::io::stderr().write_all(text.as_bytes());
-    }
-
-    fn input(&mut self, prompt: &str, _password: bool) -> Result<String> {
-        self.stdout(prompt);
-        let mut line = String::new();
-        let _ = std::io::stdin().read_line(&mut line);
-        Ok(line.trim_end_matches('\n').to_string())
-    }
-
-    fn display(&mut self, _mime: Vec<(String, String)>, _id: Option<String>, _update: bool) {}
-
-    fn clear_output(&mut self, _wait: bool) {}
+/// NumPy's arrays and the memory behind them: a small array language and its Jupyter kernel.
+#[derive(Parser)]
+#[command(name = "ravel", version, about)]
+struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
 }
 
-fn main() {
-    let args: Vec<String> = std::env::args().collect();
-    let [_, command, file] = &args[..] else { return };
-    if command != "run" {
-        return;
-    }
-    let file = file.clone();
-    let thread = std::thread::Builder::new().stack_size(512 << 20).spawn(move || run(file));
-    let code = thread.ok().and_then(|t| t.join().ok()).unwrap_or(2);
-    std::process::exit(code);
+#[derive(Subcommand)]
+enum Command {
+    /// Run as a Jupyter kernel (Jupyter itself calls this)
+    Kernel {
+        /// The connection file
+        #[arg(short = 'f', long = "connection-file", value_name = "FILE")]
+        file: PathBuf,
+    },
+    /// Run notebooks and scripts without Jupyter
+    Run {
+        /// Compare with the stored outputs; exit code 1 and a diff where they differ
+        #[arg(long, conflicts_with = "update")]
+        check: bool,
+        /// Store the outputs in the notebooks
+        #[arg(long)]
+        update: bool,
+        /// Write the results as JUnit XML
+        #[arg(long, value_name = "FILE")]
+        junit: Option<PathBuf>,
+        /// Notebooks (.ipynb) and scripts (.py)
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+    },
+    /// Install the kernel where Jupyter finds it
+    Install {
+        #[command(flatten)]
+        place: PlaceArgs,
+        /// By which notebooks choose it
+        #[arg(long, default_value = "ravel")]
+        name: String,
+        /// What Jupyter shows
+        #[arg(long, default_value = "Ravel")]
+        display_name: String,
+        /// An environment variable of the kernel (may be given several times)
+        #[arg(long, value_name = "NAME=VALUE")]
+        env: Vec<String>,
+        /// Replace another kernel of that name
+        #[arg(long)]
+        force: bool,
+    },
+    /// Remove the kernel
+    Uninstall {
+        #[command(flatten)]
+        place: PlaceArgs,
+        /// Which
+        #[arg(long, default_value = "ravel")]
+        name: String,
+    },
 }
 
-fn run(file: String) -> i32 {
-    let Ok(text) = std::fs::read_to_string(&file) else { return 2 };
-    let module = match syntax::parse(&text) {
-        Ok(m) => m,
-        Err(e) => {
-            eprintln!("{}: {}", e.kind, e.message);
-            return 1;
+#[derive(Args)]
+#[group(multiple = false)]
+struct PlaceArgs {
+    /// For this user (the default)
+    #[arg(long)]
+    user: bool,
+    /// Into the active virtual environment
+    #[arg(long)]
+    sys_prefix: bool,
+    /// Into DIR/share/jupyter
+    #[arg(long, value_name = "DIR")]
+    prefix: Option<PathBuf>,
+}
+
+impl PlaceArgs {
+    fn place(self) -> Place {
+        match self {
+            PlaceArgs { prefix: Some(dir), .. } => Place::Prefix(dir),
+            PlaceArgs { sys_prefix: true, .. } => Place::SysPrefix,
+            _ => Place::User,
         }
-    };
-    let source = Rc::new(Source { name: file, text });
-    let mut interp = Interp::new(Box::new(Plain));
-    match eval::exec_module(&mut interp, &source, &module) {
-        Ok(_) => 0,
-        Err(raise) => {
-            let text = ravel::lang::protocol::text::exception_str(&mut interp, &raise.0).unwrap_or_default();
-            for f in raise.0.traceback.borrow().iter().rev() {
-                eprintln!(
-                    "  line {} in {}: {}",
-                    f.source.line_col(f.span.start).0,
-                    f.function,
-                    f.span.text(&f.source.text)
-                );
-            }
-            eprintln!("{}{}{text}", raise.0.kind.qualified_name(), if text.is_empty() { "" } else { ": " });
-            1
+    }
+}
+
+fn main() -> ExitCode {
+    match run(Cli::parse().command) {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(message) => {
+            eprintln!("ravel: {message}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Whether all went well.
+fn run(command: Option<Command>) -> Result<bool, String> {
+    match command {
+        None => on_session_thread(prompt::run)?.map(|()| true),
+        Some(Command::Kernel { file }) => jupyter::run(&file).map(|()| true),
+        Some(Command::Run { check, update, junit, files }) => {
+            let action = match (check, update) {
+                (true, _) => Action::Check,
+                (_, true) => Action::Update,
+                _ => Action::Show,
+            };
+            Ok(runner::run(&files, action, junit.as_deref()))
+        }
+        Some(Command::Install { place, name, display_name, env, force }) => {
+            let folder = install::install(&place.place(), &Spec { name, display_name, env }, force)?;
+            println!("installed the kernel in {}", folder.display());
+            Ok(true)
+        }
+        Some(Command::Uninstall { place, name }) => {
+            let folder = install::uninstall(&place.place(), &name)?;
+            println!("removed {}", folder.display());
+            Ok(true)
         }
     }
 }

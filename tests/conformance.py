@@ -106,9 +106,9 @@ def notebook_cell(number, cell):
 
 def run_program(program, case):
     """The outcome of `program CASE`."""
-    if is_cells(case):
-        return run_cells(program, case)
     try:
+        if is_cells(case):
+            return run_cells(program, case)
         done = subprocess.run(
             [*program, str(case)], capture_output=True, timeout=TIMEOUT, stdin=subprocess.DEVNULL, cwd=ROOT
         )
@@ -218,7 +218,7 @@ def main():
     parser.add_argument("cases", nargs="*", help="paths or parts of names; all when none is given")
     parser.add_argument("--program", default="target/release/ravel run", help="the command that runs a case")
     parser.add_argument("--quiet", action="store_true", help="names of failed cases only")
-    options = parser.parse_args()
+    options = parser.parse_intermixed_args()
     if options.action == "record":
         return record(options.cases)
     program = shlex.split(options.program)

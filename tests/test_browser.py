@@ -81,14 +81,15 @@ def test_a_cell_shows_the_memory_report(lab, page):
     page.wait_for_selector(".jp-Notebook .jp-CodeCell", timeout=60_000)
     page.wait_for_selector(".jp-NotebookPanel-toolbar", timeout=60_000)
     page.click(".jp-Notebook .jp-CodeCell .cm-content")
-    page.wait_for_selector("text=Ravel", timeout=60_000)
+    page.wait_for_selector(".jp-NotebookPanel-toolbar >> text=Ravel", timeout=60_000)
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
-    last = page.locator(".jp-CodeCell").last.locator(".jp-OutputArea-output")
-    last.first.wait_for(timeout=60_000)
     (ROOT / "target").mkdir(exist_ok=True)
-    page.wait_for_timeout(500)
-    page.screenshot(path=ROOT / "target" / "browser.png", full_page=True)
+    try:
+        page.locator(".jp-CodeCell").last.locator(".jp-OutputArea-output").first.wait_for(timeout=60_000)
+        page.wait_for_timeout(500)
+    finally:
+        page.screenshot(path=ROOT / "target" / "browser.png", full_page=True)
     first = page.locator(".jp-CodeCell").nth(0)
     assert first.locator(".jp-RenderedHTMLCommon table").count() >= 1
     second = page.locator(".jp-CodeCell").nth(1).locator(".jp-RenderedHTMLCommon")

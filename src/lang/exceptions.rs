@@ -2,6 +2,10 @@
 
 use super::registry::{OBJECT, Table, Type};
 
+/// `BaseException`
+pub static BASE_EXCEPTION: Type =
+    Type::new("BaseException", "builtins", &[&OBJECT], super::builtins::python::exception::table);
+
 macro_rules! exceptions {
     ($($id:ident = $name:literal : $($base:ident),+ ; $module:literal)*) => {
         $(
@@ -9,12 +13,11 @@ macro_rules! exceptions {
             pub static $id: Type = Type::new($name, $module, &[$(&$base),+], Table::default);
         )*
         /// Every exception type.
-        pub static ALL: &[&Type] = &[$(&$id),*];
+        pub static ALL: &[&Type] = &[&BASE_EXCEPTION, $(&$id),*];
     };
 }
 
 exceptions! {
-    BASE_EXCEPTION = "BaseException": OBJECT; "builtins"
     KEYBOARD_INTERRUPT = "KeyboardInterrupt": BASE_EXCEPTION; "builtins"
     SYSTEM_EXIT = "SystemExit": BASE_EXCEPTION; "builtins"
     GENERATOR_EXIT = "GeneratorExit": BASE_EXCEPTION; "builtins"

@@ -33,6 +33,13 @@ impl Iter {
         Iter { type_name, state: RefCell::new(Some(Box::new(next))) }
     }
 
+    /// Ends it: there are no more items.
+    pub fn close(&self) {
+        if let Ok(mut state) = self.state.try_borrow_mut() {
+            *state = None;
+        }
+    }
+
     /// The next item.
     ///
     /// # Errors

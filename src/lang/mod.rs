@@ -7,6 +7,7 @@ pub mod error;
 pub mod eval;
 pub mod exceptions;
 pub mod function;
+pub mod holders;
 pub mod interp;
 pub mod iter;
 pub mod module;

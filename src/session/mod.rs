@@ -3,7 +3,22 @@
 //!
 //! A session lives on one thread, which wants a large stack ([`STACK_BYTES`]); a front talks to it from there.
 
+pub mod complete;
+pub mod display;
 pub mod event;
+pub mod execute;
+pub mod history;
+pub mod inspect;
+pub mod magics;
+pub mod pretty;
+pub mod shell;
+pub mod snapshot;
+pub mod traceback;
+
+pub use event::{
+    Completion, Completions, ErrorReport, Event, ExecuteOptions, MimeBundle, NoInput, Outcome, Sink, Stream,
+};
+pub use execute::Session;
 
 /// Stack of the interpreter's thread, in bytes: enough for Python's limit of 1000 nested calls.
 pub const STACK_BYTES: usize = 1 << 30;

@@ -4,14 +4,18 @@ use super::ast::{
     Expr, Function, FunctionScope, Handler, Ident, Literal, Magic, Module, NameRef, Slot, Stmt, StmtKind,
 };
 use super::ast::{ExprKind, Param};
-use super::layout::{Layout, layout};
-use super::parse::{Content, Failure, Head, HeadKind, line};
+use super::layout::{Layout, Line, layout};
+use super::parse::{Content, Failure, Head, HeadKind, MAX_DEPTH, line};
 use super::span::Span;
 use super::token::TokenKind;
 use super::{SyntaxError, diagnose, refuse, scope};
 use std::rc::Rc;
 
 type Result<T> = std::result::Result<T, SyntaxError>;
+
+/// A line of more tokens than this may have brackets only so deep.
+const MAX_TOKENS: usize = 100_000;
+const MAX_LEVEL: u16 = 60;
 
 /// The tree of a cell or file, scopes resolved.
 pub fn module(source: &str) -> Result<Module> {
@@ -93,12 +97,17 @@ impl Builder<'_> {
         let line_index = self.at;
         let current = &self.layout.lines[line_index];
         refuse::check(self.source, current)?;
+        too_deep(self.source, current)?;
         let escape = current.tokens.first().is_some_and(|token| token.kind == TokenKind::Escape);
         self.at += 1;
         line(self.source, current.span(), escape).map_err(|failure| {
             let last = line_index + 1 == self.layout.lines.len();
             match (failure, self.layout.unclosed) {
-                (_, Some((bracket, span))) if last => syntax_error(span, format!("'{bracket}' was never closed")),
+                (Failure::Stopped(at), Some((bracket, span)))
+                    if last && reaches_end(self.source, current, span, at) =>
+                {
+                    syntax_error(span, format!("'{bracket}' was never closed"))
+                }
                 (Failure::Stopped(at), _) => diagnose::line(self.source, current, at),
                 (Failure::Error(error), _) => error,
             }
@@ -238,6 +247,25 @@ impl Builder<'_> {
             scope: FunctionScope::default(),
         })))
     }
+}
+
+/// Whether CPython reads so far that it notices the open bracket: to the end, or beyond the bracket's own line.
+fn reaches_end(source: &str, line: &Line, bracket: Span, at: usize) -> bool {
+    let last = line.tokens.last().map_or(0, |token| token.span.start as usize);
+    let token =
+        line.tokens.iter().find(|token| token.span.end as usize > at).map_or(at, |token| token.span.start as usize);
+    token >= last || source.get(bracket.start as usize..token).is_some_and(|between| between.contains('\n'))
+}
+
+/// Lambdas nest without brackets, and long chains may stand within many brackets: the layout does not bound these.
+fn too_deep(source: &str, line: &Line) -> Result<()> {
+    let lambdas = line.tokens.iter().filter(|token| token.span.text(source) == "lambda").count();
+    let level = line.tokens.iter().map(|token| token.level).max().unwrap_or_default();
+    if lambdas <= MAX_DEPTH && (level <= MAX_LEVEL || line.tokens.len() <= MAX_TOKENS) {
+        return Ok(());
+    }
+    let message = "maximum recursion depth exceeded during compilation".into();
+    Err(SyntaxError { kind: "RecursionError", message, span: line.span() })
 }
 
 fn syntax_error(span: Span, message: String) -> SyntaxError {

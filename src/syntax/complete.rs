@@ -1,8 +1,71 @@
 //! Whether a text that is being typed is a whole program, as IPython decides it.
 
-use super::Completeness;
+use super::layout::{Line, layout};
+use super::{Completeness, SyntaxError, block, parse};
 
 /// The answer to `is_complete_request`.
-pub fn check(_source: &str) -> Completeness {
-    Completeness::Complete
+pub fn check(source: &str) -> Completeness {
+    let ends_line = source.trim_end_matches([' ', '\t']).ends_with('\n');
+    let text = if ends_line { source.to_string() } else { format!("{source}\n") };
+    let last = text.trim_end_matches('\n').lines().last().unwrap_or("");
+    if text.trim_end().ends_with('\\') && last.ends_with('\\') {
+        return more(&text);
+    }
+    if block::cell_magic(&text).is_some() {
+        let blank = text.lines().last().is_none_or(|line| line.trim().is_empty());
+        return if blank { Completeness::Complete } else { more(&text) };
+    }
+    let layout = match layout(&text) {
+        Ok(layout) => layout,
+        Err(error) => return tokens_error(&text, &error),
+    };
+    if layout.unclosed.is_some() {
+        return more(&text);
+    }
+    let Some(line) = layout.lines.last() else { return Completeness::Complete };
+    if opens_block(&text, line) {
+        return Completeness::Incomplete(" ".repeat(column(&text, line) + 4));
+    }
+    match parse(&text) {
+        Err(error) if wants_more(&text, &error) => more(&text),
+        Err(_) => Completeness::Invalid,
+        Ok(_) if line.depth > 0 && !ends_line => more(&text),
+        Ok(_) => Completeness::Complete,
+    }
+}
+
+/// More must follow, at the indent of the last line.
+fn more(text: &str) -> Completeness {
+    let line = text.lines().last().unwrap_or("");
+    let indent = &line[..line.len() - line.trim_start_matches([' ', '\t']).len()];
+    Completeness::Incomplete(indent.replace('\t', "    "))
+}
+
+fn tokens_error(text: &str, error: &SyntaxError) -> Completeness {
+    let open = error.message.starts_with("unterminated triple-quoted") || in_bracket(text, error);
+    if open { more(text) } else { Completeness::Invalid }
+}
+
+/// A string without its end within brackets counts as unfinished.
+fn in_bracket(text: &str, error: &SyntaxError) -> bool {
+    let before = text.get(..error.span.start as usize).unwrap_or("");
+    error.message.starts_with("unterminated string")
+        && !before.trim_end().is_empty()
+        && layout(before).is_ok_and(|layout| layout.unclosed.is_some())
+}
+
+fn opens_block(text: &str, line: &Line) -> bool {
+    line.tokens.last().is_some_and(|token| token.span.text(text) == ":")
+}
+
+fn column(text: &str, line: &Line) -> usize {
+    let start = line.span().start as usize;
+    start - text[..start].rfind('\n').map_or(0, |i| i + 1)
+}
+
+/// Whether the error is that the text stops too early.
+fn wants_more(text: &str, error: &SyntaxError) -> bool {
+    let at_end = error.span.start as usize >= text.trim_end().len();
+    at_end
+        && (error.message.starts_with("expected 'except'") || error.message.starts_with("expected an indented block"))
 }

@@ -73,9 +73,23 @@ impl Tokens<'_> {
         while start > 0 {
             let before = start - 1;
             let bracket = matches!(self.text(before), "(" | "[" | "{") && self.level(before) < level;
-            let delimiter =
-                matches!(self.text(before), "," | "=" | ":" | ":=" | ";" | "if" | "else" | "for" | "return");
-            if bracket || self.level(before) == level && delimiter {
+            let delimiter = matches!(
+                self.text(before),
+                "," | "="
+                    | ":"
+                    | ":="
+                    | ";"
+                    | "if"
+                    | "elif"
+                    | "else"
+                    | "for"
+                    | "return"
+                    | "while"
+                    | "assert"
+                    | "lambda"
+            );
+            let star = matches!(self.text(before), "*" | "**") && !(before > 0 && self.ends(before - 1));
+            if bracket || self.level(before) == level && (delimiter || star) {
                 break;
             }
             start = before;
@@ -151,18 +165,14 @@ fn colon(tokens: &Tokens<'_>, i: usize) -> Option<SyntaxError> {
     let at_end = i == tokens.all.len();
     let before = tokens.ends(i.checked_sub(1)?);
     let missing = match tokens.text(0) {
-        "if" | "elif" | "while" | "with" | "except" | "for" => {
-            at_end && (before || i == 1 && tokens.text(0) == "except")
-        }
+        "if" | "elif" | "while" | "with" | "except" => at_end && (before || i == 1 && tokens.text(0) == "except"),
+        "for" => at_end && before && tokens.all[..i].iter().any(|t| t.span.text(tokens.source) == "in"),
         "else" | "try" | "finally" => i == 1,
         "def" => {
             tokens.text(i - 1) == ")" || tokens.all[..i].iter().any(|t| t.span.text(tokens.source) == "->") && before
         }
         _ => false,
     };
-    if tokens.text(0) == "def" && i == 2 {
-        return Some(error(tokens.span(i, i), "expected '('"));
-    }
     missing.then(|| error(tokens.span(i, i), "expected ':'"))
 }
 
@@ -182,6 +192,9 @@ fn assignment(tokens: &Tokens<'_>, i: usize) -> Option<SyntaxError> {
         return None;
     }
     let start = tokens.operand_start(i);
+    if tokens.text(start.wrapping_sub(1)) == "=" {
+        return None;
+    }
     let in_call = start > 0
         && matches!(tokens.text(start - 1), "(" | ",")
         && (1..start)
@@ -211,6 +224,9 @@ fn assignment(tokens: &Tokens<'_>, i: usize) -> Option<SyntaxError> {
 
 /// `def f((a, b)):`
 fn parameters(tokens: &Tokens<'_>, i: usize) -> Option<SyntaxError> {
+    if tokens.text(0) == "def" && i == 2 {
+        return Some(error(tokens.span(i, i), "expected '('"));
+    }
     let parens = tokens.text(0) == "def" && tokens.level(i) == 1 && tokens.text(i) == "(";
     let before = matches!(tokens.text(i.checked_sub(1)?), "(" | ",");
     (parens && before).then(|| error(tokens.span(i, i), "Function parameters cannot be parenthesized"))
@@ -282,7 +298,8 @@ fn comma(tokens: &Tokens<'_>, i: usize) -> Option<SyntaxError> {
     }
     let name = tokens.all[before].kind == TokenKind::Name && tokens.all[i].kind == TokenKind::Str;
     let start = tokens.operand_start(i);
-    if matches!(tokens.text(start.wrapping_sub(1)), "=" | "else") {
+    let in_params = tokens.text(0) == "def" && tokens.level(i) == 1;
+    if in_params || matches!(tokens.text(start.wrapping_sub(1)), "=" | "else") {
         return None;
     }
     if name && start == before {

@@ -1,4 +1,6 @@
-//! Source text to syntax tree. pest's types stop at `parse`; nothing else here or above names them.
+//! Source text to syntax tree: `token` and `layout` find the logical lines and their indentation, `parse` reads each with
+//! the pest grammar, `block` puts them together, `scope` says where each variable lives. When a line cannot be read,
+//! `refuse` and `diagnose` find the words. pest's types stop at `parse`; nothing else here or above names them.
 
 pub mod ast;
 mod block;
@@ -8,7 +10,7 @@ mod layout;
 mod number;
 mod parse;
 mod refuse;
-mod scope;
+pub mod scope;
 pub mod span;
 mod token;
 

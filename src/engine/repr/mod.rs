@@ -11,6 +11,7 @@ pub mod float;
 pub mod integer;
 pub mod options;
 mod printable;
+pub use printable::is_printable;
 pub mod pyformat;
 pub mod python;
 pub mod scalar;

@@ -1,5 +1,6 @@
 //! The library, as tables of rows.
 
+pub mod itertools;
 pub mod numpy;
 pub mod python;
 
@@ -29,4 +30,9 @@ pub fn lookup(interp: &mut Interp, name: &str) -> Option<Value> {
 /// An attribute of a type that is no row of its table.
 pub fn type_attribute(_interp: &mut Interp, _t: &'static Type, _name: &str) -> Option<Value> {
     None
+}
+
+/// The module of a dotted name.
+pub fn module(name: &str) -> Option<&'static Module> {
+    modules().iter().find(|m| m.name == name).copied()
 }

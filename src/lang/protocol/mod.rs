@@ -3,6 +3,7 @@
 pub mod attribute;
 pub mod call;
 pub mod iterate;
+pub mod names;
 pub mod number;
 pub mod sequence;
 pub mod slices;

@@ -145,7 +145,7 @@ pub struct Members {
 }
 
 /// `object`, the base of all.
-pub static OBJECT: Type = Type::new("object", "builtins", &[], Table::default);
+pub static OBJECT: Type = Type::new("object", "builtins", &[], super::builtins::python::type_::object_table);
 
 impl Type {
     /// A type.

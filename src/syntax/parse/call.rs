@@ -24,7 +24,6 @@ impl<'s> Lower<'s> {
         let comma = children(node.clone()).any(|child| child.as_rule() == Rule::trailing_comma);
         let mut args: Vec<Arg> = Vec::with_capacity(count);
         for child in children(node) {
-            let span = self.outer(&child);
             match child.as_rule() {
                 Rule::trailing_comma => {}
                 Rule::arg_plain => {

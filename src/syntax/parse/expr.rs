@@ -268,6 +268,7 @@ impl<'s> Lower<'s> {
         let mut items = Vec::new();
         let mut pairs = Vec::new();
         let mut clauses = Vec::new();
+        let first = children(node.clone()).next().map_or(span, |entry| self.outer(&entry));
         for child in children(node) {
             match child.as_rule() {
                 Rule::comp_for => clauses.push(self.comp_for(child)?),
@@ -279,7 +280,9 @@ impl<'s> Lower<'s> {
             return match (items.pop(), pairs.pop()) {
                 (Some(element), None) => self.comprehension(CompKind::Set, element, None, clauses, span),
                 (None, Some((Some(key), value))) => self.comprehension(CompKind::Dict, key, Some(value), clauses, span),
-                (_, Some((_, value))) => fail(value.span, "dict unpacking cannot be used in dict comprehension"),
+                (_, Some((_, value))) => {
+                    fail(value.span.to(first), "dict unpacking cannot be used in dict comprehension")
+                }
                 _ => Err(Failure::Stopped(span.start as usize)),
             };
         }
@@ -288,20 +291,22 @@ impl<'s> Lower<'s> {
     }
 
     fn entry(&self, node: Node<'s>, items: &mut Vec<Expr>, pairs: &mut Vec<(Option<Expr>, Expr)>) -> Result<()> {
-        let at = self.span(&node).start as usize;
         let mut parts = children(node);
-        let first = parts.next().ok_or(Failure::Stopped(at))?;
-        if first.as_rule() == Rule::entry_mapping {
+        let first = parts.next().ok_or(Failure::Stopped(self.base))?;
+        let Span { start, end } = self.outer(&first);
+        let mapping = first.as_rule() == Rule::entry_mapping;
+        if mapping {
             pairs.push((None, self.expr(self.only(first)?)?));
         } else {
             let key = self.expr(first)?;
             match parts.next() {
                 Some(value) => pairs.push((Some(key), self.expr(value)?)),
-                None => items.push(key),
+                None if pairs.is_empty() => items.push(key),
+                None => return fail(Span { start: end - 1, end }, "':' expected after dictionary key"),
             }
         }
         if !items.is_empty() && !pairs.is_empty() {
-            return Err(Failure::Stopped(at));
+            return Err(Failure::Stopped((if mapping { start } else { end }) as usize));
         }
         Ok(())
     }

@@ -3,7 +3,7 @@
 use super::super::ast::{Expr, FPart};
 use super::super::span::Span;
 use super::strings::{Quoted, plain, push_text};
-use super::{Failure, Lower, Result, Rule, fail};
+use super::{Failure, Lower, Result, Rule, SyntaxError, fail};
 
 /// Fields may nest in specs once.
 const MAX_FIELDS: u8 = 2;
@@ -219,7 +219,10 @@ impl<'s> Cursor<'_, 's> {
     fn expression(&self, start: usize, end: usize) -> Result<Expr> {
         let text = &self.quoted.body[start..end];
         if text.trim().is_empty() {
-            return self.fail("f-string: empty expression not allowed");
+            return match self.peek() {
+                b'}' => self.fail("f-string: empty expression not allowed"),
+                c => self.fail(format!("f-string: expression required before '{}'", c as char)),
+            };
         }
         if self.lower.fields >= MAX_NESTED_STRINGS {
             return self.fail("f-string: expressions nested too deeply");
@@ -230,6 +233,9 @@ impl<'s> Cursor<'_, 's> {
         let inner = Lower { source: self.lower.source, base: 0, fields: self.lower.fields + 1 };
         inner.read(Rule::field_line, span, |lower, node| lower.sequence(node)).map_err(|failure| match failure {
             Failure::Stopped(at) => super::super::diagnose::field(self.lower.source, span, at),
+            Failure::Error(error) if error.kind == "SyntaxError" && !error.message.starts_with("f-string") => {
+                Failure::Error(SyntaxError { message: format!("f-string: {}", error.message), ..error })
+            }
             error => error,
         })
     }

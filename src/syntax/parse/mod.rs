@@ -18,6 +18,8 @@ use pest::Parser;
 use pest::error::InputLocation;
 use pest::iterators::Pair;
 
+pub use expr::MAX_DEPTH;
+
 #[derive(pest_derive::Parser)]
 #[grammar = "../grammar/python.pest"]
 struct Grammar;

@@ -5,6 +5,8 @@ mod check;
 mod collect;
 mod fill;
 mod table;
+#[cfg(test)]
+mod tests;
 mod walk;
 
 use super::SyntaxError;

@@ -4,6 +4,7 @@
 use super::super::ast::{
     Arg, CompKind, Comprehension, Expr, ExprKind, FPart, Function, FunctionScope, Ident, NameRef, Param, Stmt, StmtKind,
 };
+use super::super::parse::MAX_DEPTH;
 use super::super::span::Span;
 use super::Result;
 use std::rc::Rc;
@@ -40,11 +41,11 @@ pub trait Visitor {
     fn deeper(&mut self, by: isize) -> usize;
 }
 
-/// As deep as CPython's compiler goes.
-const MAX_DEPTH: usize = 2995;
+/// The statement and the leaf that stand around a chain.
+const BASE: usize = 5;
 
 fn nested<V: Visitor>(v: &mut V, span: Span, inside: impl FnOnce(&mut V) -> Result<()>) -> Result<()> {
-    if v.deeper(1) > MAX_DEPTH {
+    if v.deeper(1) > MAX_DEPTH + BASE {
         let message = "maximum recursion depth exceeded during compilation".into();
         return Err(super::SyntaxError { kind: "RecursionError", message, span });
     }

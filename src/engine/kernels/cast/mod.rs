@@ -7,7 +7,7 @@ mod tests;
 mod text;
 
 pub use assign::assign;
-pub use number::{Number, convert, double_to_half, float_to_half};
+pub use number::{Number, convert, double_to_half, float_to_half, half_to_float};
 pub use text::{parse_complex, parse_float, parse_int, to_text};
 
 use super::operand::FromScalar;

@@ -146,7 +146,7 @@ macro_rules! floats {
     )* };
 }
 floats! {
-    f16, a => a, a.to_f32(), a.to_f64(), half;
+    f16, a => a, half_to_float(a), a.to_f64_const(), half;
     f32, a => float_to_half(a), a, a as f64, float;
     f64, a => double_to_half(a), a as f32, a, double;
 }
@@ -177,10 +177,16 @@ macro_rules! complexes {
 }
 complexes! { Complex32, f32, float; Complex64, f64, double }
 
-/// A float as the nearest half.
+/// A half as a float. In software: an instruction on a whole register raises flags for what else is in it.
+#[inline]
+pub fn half_to_float(x: f16) -> f32 {
+    x.to_f32_const()
+}
+
+/// A float as the nearest half; in software, as [`half_to_float`].
 #[inline]
 pub fn float_to_half(x: f32) -> f16 {
-    let h = f16::from_f32(x);
+    let h = f16::from_f32_const(x);
     if h.is_infinite() && x.is_finite() {
         raise_overflow();
     }

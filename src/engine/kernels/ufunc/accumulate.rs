@@ -30,7 +30,7 @@ impl Ufunc {
         let result = View::alloc(layout::output(a.shape(), &[a], Order::K, found.outs[0]), Init::Uninit)?;
         let (done, status) = fpstatus::observed(|| scan(found, &source, &result, axis));
         done?;
-        warnings::note_fp(self.visible(status), "accumulate");
+        warnings::note_fp(self.visible(found, status), "accumulate");
         observe::note(MemEvent::Read { id: a.id(), bytes: a.nbytes() });
         deliver(result, out)
     }
@@ -71,7 +71,7 @@ impl Ufunc {
             })
         });
         done?;
-        warnings::note_fp(self.visible(status), "reduceat");
+        warnings::note_fp(self.visible(found, status), "reduceat");
         observe::note(MemEvent::Read { id: a.id(), bytes: a.nbytes() });
         deliver(result, out)
     }

@@ -47,7 +47,7 @@ impl Ufunc {
         });
         done?;
         cast::note_lost_imaginary(found.outs[0], a.dtype());
-        warnings::note_fp(self.visible(status), self.name);
+        warnings::note_fp(self.visible(found, status), self.name);
         observe::note(MemEvent::Write { id: a.id(), bytes: offsets.len() * a.layout().itemsize() });
         Ok(())
     }

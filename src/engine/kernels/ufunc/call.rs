@@ -1,9 +1,9 @@
 //! Calling a ufunc: find the loop, broadcast, cast, run, and put the results where they belong.
 
 use super::loops::text;
-use super::{Identity, Loop, Ufunc, layout, resolve};
+use super::{Identity, Loop, Resolver, Ufunc, layout, resolve};
 use crate::engine::broadcast::{broadcast_shapes, shape_text};
-use crate::engine::dtype::{B8, DType};
+use crate::engine::dtype::{B8, DType, Kind};
 use crate::engine::error::{Error, ErrorKind, Result};
 use crate::engine::kernels::cast;
 use crate::engine::kernels::operand::{Operand, OperandType};
@@ -44,6 +44,16 @@ impl Ufunc {
     /// # Errors
     /// NumPy's: no loop for the types, a cast that is not allowed, shapes that do not broadcast, a negative integer power.
     pub fn call(&self, inputs: &[Operand], options: &CallOptions) -> Result<Views> {
+        if inputs.len() != self.nin || options.out.len() > self.nout {
+            let (least, most, given) = (self.nin, self.nin + self.nout, inputs.len() + options.out.len());
+            return Err(Error::type_(format!(
+                "{}() takes from {least} to {most} positional arguments but {given} were given",
+                self.name
+            )));
+        }
+        if let Some(mask) = &options.where_ {
+            cast::check(mask.dtype(), DType::Bool, Casting::Safe)?;
+        }
         if text::applies(self, inputs) {
             return text::call(self, inputs, options);
         }
@@ -141,13 +151,14 @@ impl Ufunc {
             Some(mask) => masked(found, &sources, &targets, &broadcast(mask.clone(), shape)?),
         });
         done?;
-        warnings::note_fp(self.visible(status), self.name);
+        warnings::note_fp(self.visible(found, status), self.name);
         self.deliver(targets, options)
     }
 
-    /// The flags that count: comparisons, the larger and the smaller raise none.
-    pub(super) fn visible(&self, status: FpStatus) -> FpStatus {
-        let question = self.nout == 1 && self.loops().all(|l| l.outs[0] == DType::Bool);
+    /// The flags that count: questions raise none (but comparisons of complex numbers), nor do the larger and the smaller.
+    pub(super) fn visible(&self, found: &Loop, status: FpStatus) -> FpStatus {
+        let ordered_complex = self.resolver == Resolver::Compare && found.ins[0].kind() == Kind::Complex;
+        let question = found.outs[0] == DType::Bool && !ordered_complex;
         if question || self.identity == Identity::Reorderable { FpStatus::default() } else { status }
     }
 

@@ -132,6 +132,9 @@ impl Ufunc {
                 self.name
             )));
         }
+        if let Some(picked) = &options.where_ {
+            cast::check(picked.dtype(), DType::Bool, promote::Casting::Safe)?;
+        }
         let start = self.start(found, options)?;
         if start.is_none() && options.where_.is_some() {
             return Err(Error::value(format!(
@@ -147,7 +150,7 @@ impl Ufunc {
         }
         let (done, status) = fpstatus::observed(|| fold(found, &source, &out, &mask, start, options.where_.as_ref()));
         done?;
-        warnings::note_fp(self.visible(status), "reduce");
+        warnings::note_fp(self.visible(found, status), "reduce");
         observe::note(MemEvent::Read { id: a.id(), bytes: a.nbytes() });
         let result = match &options.out {
             Some(given) => {

@@ -45,7 +45,7 @@ pub fn scalar_call(ufunc: &Ufunc, inputs: &[(OperandType, Scalar)]) -> Result<Op
     if let Some((result, _)) = &out {
         status.overflow |= overflows(ufunc, found, &values, result);
     }
-    warnings::note_fp(ufunc.visible(status), ufunc.scalar_name);
+    warnings::note_fp(ufunc.visible(found, status), ufunc.scalar_name);
     Ok(out)
 }
 

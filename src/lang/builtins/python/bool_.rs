@@ -5,9 +5,11 @@ use crate::lang::interp::Interp;
 use crate::lang::registry::args::Given;
 use crate::lang::registry::{Table, c};
 
+const DOC: &str = "True or False.\n\n>>> bool([]), bool('a'), True + True\n(False, True, 2)";
+
 /// Its table.
 pub fn table() -> Table {
-    Table { new: Some(c(&["bool"], "x=False, /", "", bool_new)), ..Table::default() }
+    Table { doc: DOC, new: Some(c(&["bool"], "x=False, /", DOC, bool_new)), ..Table::default() }
 }
 
 fn bool_new(interp: &mut Interp, x: Given) -> Result<bool> {

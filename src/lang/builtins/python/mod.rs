@@ -4,14 +4,20 @@ pub mod bool_;
 pub mod bytes;
 pub mod complex;
 pub mod dict;
+pub mod dict_views;
+pub mod exception;
 pub mod float;
 pub mod functions;
+pub mod hash;
 pub mod int;
 pub mod iterators;
 pub mod list;
+pub mod parse;
 pub mod range;
+pub mod receiver;
 pub mod set;
 pub mod slice;
+pub mod sort;
 pub mod str_;
 pub mod tuple;
 pub mod type_;
@@ -23,7 +29,8 @@ use crate::lang::module::Module;
 use crate::lang::value::Value;
 
 /// The names that every program knows.
-pub static BUILTINS: Module = Module::new("builtins", "", functions::table, value, &[]);
+pub static BUILTINS: Module =
+    Module::new("builtins", "The names that every program knows.", functions::table, value, &[]);
 
 fn value(_: &mut Interp, name: &str) -> Option<Value> {
     match name {

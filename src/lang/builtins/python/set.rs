@@ -1,13 +1,254 @@
 //! `set` and `frozenset`.
 
-use crate::lang::registry::Table;
+use super::receiver::SetArg;
+use crate::lang::dict::Key;
+use crate::lang::error::{Raise, Result};
+use crate::lang::interp::Interp;
+use crate::lang::protocol::types;
+use crate::lang::registry::args::Given;
+use crate::lang::registry::{Builtin, Rest, Table, c};
+use crate::lang::value::Value;
+use indexmap::IndexSet;
+
+const DOC: &str = "A set of hashable items.\n\n>>> set([1, 2, 1]), set()\n({1, 2}, set())";
+const FROZEN_DOC: &str = "An immutable set.\n\n>>> frozenset([1, 2, 1])\nfrozenset({1, 2})";
 
 /// Its table.
 pub fn table() -> Table {
-    Table::default()
+    let mut methods = queries();
+    methods.extend(changes());
+    Table {
+        doc: DOC,
+        new: Some(c(&["set"], "iterable=(), /", DOC, |interp: &mut Interp, x: Given| make(interp, x, false))),
+        methods,
+        ..Table::default()
+    }
 }
 
 /// The table of `frozenset`.
 pub fn frozen_table() -> Table {
-    Table::default()
+    Table {
+        doc: FROZEN_DOC,
+        new: Some(c(&["frozenset"], "iterable=(), /", FROZEN_DOC, |interp: &mut Interp, x: Given| {
+            make(interp, x, true)
+        })),
+        methods: queries(),
+        ..Table::default()
+    }
+}
+
+fn queries() -> Vec<Builtin> {
+    vec![
+        c(&["union"], "self, /, *others", "Return all items of both.\n\n>>> {1}.union([2], [3])\n{1, 2, 3}", union),
+        c(
+            &["intersection"],
+            "self, /, *others",
+            "Return the items in all.\n\n>>> {1, 2}.intersection([2, 3])\n{2}",
+            intersection,
+        ),
+        c(
+            &["difference"],
+            "self, /, *others",
+            "Return the items that are in no other.\n\n>>> {1, 2, 3}.difference([1], [2])\n{3}",
+            difference,
+        ),
+        c(
+            &["symmetric_difference"],
+            "self, other, /",
+            "Return the items in one but not both.\n\n>>> {1, 2}.symmetric_difference([2, 3])\n{1, 3}",
+            symmetric_difference,
+        ),
+        c(
+            &["issubset"],
+            "self, other, /",
+            "Whether the other has all items.\n\n>>> {1}.issubset([1, 2])\nTrue",
+            issubset,
+        ),
+        c(
+            &["issuperset"],
+            "self, other, /",
+            "Whether it has all items of the other.\n\n>>> {1, 2}.issuperset([1])\nTrue",
+            issuperset,
+        ),
+        c(
+            &["isdisjoint"],
+            "self, other, /",
+            "Whether nothing is in both.\n\n>>> {1}.isdisjoint([2])\nTrue",
+            isdisjoint,
+        ),
+        c(&["copy"], "self, /", "Return a shallow copy.\n\n>>> {1}.copy()\n{1}", copy),
+    ]
+}
+
+fn changes() -> Vec<Builtin> {
+    vec![
+        c(&["add"], "self, object, /", "Add an item.\n\n>>> s = {1}; s.add(2); s\n{1, 2}", add),
+        c(&["remove"], "self, object, /", "Remove an item.\n\n>>> s = {1, 2}; s.remove(1); s\n{2}", remove),
+        c(
+            &["discard"],
+            "self, object, /",
+            "Remove an item if it is there.\n\n>>> s = {1}; s.discard(5); s\n{1}",
+            discard,
+        ),
+        c(&["pop"], "self, /", "Remove some item and return it.\n\n>>> {7}.pop()\n7", pop),
+        c(&["clear"], "self, /", "Remove all items.\n\n>>> s = {1}; s.clear(); s\nset()", clear),
+        c(
+            &["update"],
+            "self, /, *others",
+            "Add all items of others.\n\n>>> s = {1}; s.update([2], [3]); s\n{1, 2, 3}",
+            update,
+        ),
+        c(
+            &["intersection_update"],
+            "self, /, *others",
+            "Keep only the items in all.\n\n>>> s = {1, 2}; s.intersection_update([2]); s\n{2}",
+            |interp: &mut Interp, s: SetArg, o: Rest| replace(interp, s, o, intersect),
+        ),
+        c(
+            &["difference_update"],
+            "self, /, *others",
+            "Remove all items of others.\n\n>>> s = {1, 2}; s.difference_update([2]); s\n{1}",
+            |interp: &mut Interp, s: SetArg, o: Rest| replace(interp, s, o, subtract),
+        ),
+        c(
+            &["symmetric_difference_update"],
+            "self, other, /",
+            "Keep the items in one but not both.\n\n>>> s = {1, 2}; s.symmetric_difference_update([2, 3]); s\n{1, 3}",
+            symmetric_difference_update,
+        ),
+    ]
+}
+
+type Keys = IndexSet<Key>;
+
+/// The items of an iterable as keys.
+///
+/// # Errors
+/// `TypeError` for what is no iterable, or holds what can't be hashed.
+pub fn keys_of(interp: &mut Interp, v: &Value) -> Result<Keys> {
+    match v {
+        Value::Set(s) => return Ok(s.items.borrow().clone()),
+        Value::Dict(d) => return Ok(d.0.borrow().keys().cloned().collect()),
+        _ => {}
+    }
+    let items = interp.collect(v)?;
+    items.into_iter().map(|item| interp.key(item)).collect()
+}
+
+fn make(interp: &mut Interp, x: Given, frozen: bool) -> Result<Value> {
+    match x.0 {
+        None => Ok(types::set(Keys::default(), frozen)),
+        Some(Value::Set(s)) if frozen && s.frozen => Ok(Value::Set(s)),
+        Some(v) => Ok(types::set(keys_of(interp, &v)?, frozen)),
+    }
+}
+
+fn this(s: &SetArg) -> Keys {
+    s.0.items.borrow().clone()
+}
+
+fn union(interp: &mut Interp, s: SetArg, Rest(others): Rest) -> Result<Value> {
+    let mut all = this(&s);
+    for other in &others {
+        all.extend(keys_of(interp, other)?);
+    }
+    Ok(types::set(all, s.0.frozen))
+}
+
+fn intersect(a: Keys, b: &Keys) -> Keys {
+    a.into_iter().filter(|k| b.contains(k)).collect()
+}
+
+fn subtract(a: Keys, b: &Keys) -> Keys {
+    a.into_iter().filter(|k| !b.contains(k)).collect()
+}
+
+fn fold(interp: &mut Interp, s: &SetArg, others: &[Value], step: fn(Keys, &Keys) -> Keys) -> Result<Keys> {
+    let mut keys = this(s);
+    for other in others {
+        keys = step(keys, &keys_of(interp, other)?);
+    }
+    Ok(keys)
+}
+
+fn intersection(interp: &mut Interp, s: SetArg, Rest(others): Rest) -> Result<Value> {
+    Ok(types::set(fold(interp, &s, &others, intersect)?, s.0.frozen))
+}
+
+fn difference(interp: &mut Interp, s: SetArg, Rest(others): Rest) -> Result<Value> {
+    Ok(types::set(fold(interp, &s, &others, subtract)?, s.0.frozen))
+}
+
+fn replace(interp: &mut Interp, s: SetArg, Rest(others): Rest, step: fn(Keys, &Keys) -> Keys) -> Result<()> {
+    let keys = fold(interp, &s, &others, step)?;
+    *s.0.items.borrow_mut() = keys;
+    Ok(())
+}
+
+fn symmetric(interp: &mut Interp, s: &SetArg, other: &Value) -> Result<Keys> {
+    let (a, b) = (this(s), keys_of(interp, other)?);
+    Ok(a.symmetric_difference(&b).cloned().collect())
+}
+
+fn symmetric_difference(interp: &mut Interp, s: SetArg, other: Value) -> Result<Value> {
+    Ok(types::set(symmetric(interp, &s, &other)?, s.0.frozen))
+}
+
+fn symmetric_difference_update(interp: &mut Interp, s: SetArg, other: Value) -> Result<()> {
+    let keys = symmetric(interp, &s, &other)?;
+    *s.0.items.borrow_mut() = keys;
+    Ok(())
+}
+
+fn issubset(interp: &mut Interp, s: SetArg, other: Value) -> Result<bool> {
+    Ok(this(&s).is_subset(&keys_of(interp, &other)?))
+}
+
+fn issuperset(interp: &mut Interp, s: SetArg, other: Value) -> Result<bool> {
+    Ok(this(&s).is_superset(&keys_of(interp, &other)?))
+}
+
+fn isdisjoint(interp: &mut Interp, s: SetArg, other: Value) -> Result<bool> {
+    Ok(this(&s).is_disjoint(&keys_of(interp, &other)?))
+}
+
+fn copy(_: &mut Interp, s: SetArg) -> Result<Value> {
+    Ok(if s.0.frozen { Value::Set(s.0) } else { types::set(this(&s), false) })
+}
+
+fn add(interp: &mut Interp, s: SetArg, item: Value) -> Result<()> {
+    let key = interp.key(item)?;
+    s.0.items.borrow_mut().insert(key);
+    Ok(())
+}
+
+fn remove(interp: &mut Interp, s: SetArg, item: Value) -> Result<()> {
+    let key = interp.key(item.clone())?;
+    let gone = s.0.items.borrow_mut().shift_remove(&key);
+    if gone { Ok(()) } else { Err(Raise::key_error(item)) }
+}
+
+fn discard(interp: &mut Interp, s: SetArg, item: Value) -> Result<()> {
+    let key = interp.key(item)?;
+    s.0.items.borrow_mut().shift_remove(&key);
+    Ok(())
+}
+
+fn pop(_: &mut Interp, s: SetArg) -> Result<Value> {
+    let first = s.0.items.borrow_mut().shift_remove_index(0);
+    first.map(Key::into_value).ok_or_else(|| Raise::key_error(Value::str("pop from an empty set")))
+}
+
+fn clear(_: &mut Interp, s: SetArg) -> Result<()> {
+    let gone = std::mem::take(&mut *s.0.items.borrow_mut());
+    drop(gone);
+    Ok(())
+}
+
+fn update(interp: &mut Interp, s: SetArg, Rest(others): Rest) -> Result<()> {
+    for other in &others {
+        let keys = keys_of(interp, other)?;
+        s.0.items.borrow_mut().extend(keys);
+    }
+    Ok(())
 }

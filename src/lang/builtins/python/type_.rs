@@ -1,16 +1,61 @@
-//! `type`.
+//! `type` and `object`.
 
-use crate::lang::error::Result;
+use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
+use crate::lang::object::Object;
 use crate::lang::protocol::types::type_of;
-use crate::lang::registry::{Table, c};
+use crate::lang::registry::{OBJECT, Rest, Table, Type, c};
 use crate::lang::value::Value;
+use std::any::Any;
+
+const DOC: &str = "The type of an object.\n\n>>> type(1), type('a').__name__\n(<class 'int'>, 'str')";
 
 /// Its table.
 pub fn table() -> Table {
-    Table { new: Some(c(&["type"], "object, /", "", type_new)), ..Table::default() }
+    let methods = vec![c(
+        &["mro"],
+        "self, /",
+        "Return the type and its bases.\n\n>>> bool.mro()\n[<class 'bool'>, <class 'int'>, <class 'object'>]",
+        mro,
+    )];
+    Table { doc: DOC, new: Some(c(&["type"], "*args", DOC, new)), methods, ..Table::default() }
 }
 
-fn type_new(_: &mut Interp, x: Value) -> Result<Value> {
-    Ok(Value::Type(type_of(&x)))
+fn new(_: &mut Interp, Rest(args): Rest) -> Result<Value> {
+    match &args[..] {
+        [one] => Ok(Value::Type(type_of(one))),
+        [_, _, _] => Err(Raise::unsupported("type(name, bases, dict) is outside the language: it makes no classes")),
+        _ => Err(Raise::type_error("type() takes 1 or 3 arguments")),
+    }
+}
+
+fn mro(_: &mut Interp, t: Value) -> Result<Vec<Value>> {
+    Ok(match t {
+        Value::Type(t) => t.mro().into_iter().map(Value::Type).collect(),
+        _ => Vec::new(),
+    })
+}
+
+/// An `object()`: nothing but an identity.
+struct Plain;
+
+impl Object for Plain {
+    fn type_(&self) -> &'static Type {
+        &OBJECT
+    }
+
+    fn as_any(&self) -> &dyn Any {
+        self
+    }
+
+    fn repr(&self, _: &mut Interp) -> Result<String> {
+        Ok(format!("<object object at {:#x}>", std::ptr::from_ref(self) as usize))
+    }
+}
+
+/// The table of `object`.
+pub fn object_table() -> Table {
+    let new = |_: &mut Interp| Ok(Value::object(Plain));
+    let doc = "The base of all types.\n\n>>> object() == object()\nFalse";
+    Table { doc, new: Some(c(&["object"], "", doc, new)), ..Table::default() }
 }

@@ -46,65 +46,51 @@ pub static TYPE: Type = Type::new("type", "builtins", &[&OBJECT], super::type_::
 pub static BOOL: Type = Type::new("bool", "builtins", &[&INT], super::bool_::table);
 
 macro_rules! iterators {
-    ($($id:ident $name:literal;)*) => {
+    ($($id:ident $name:literal $table:ident;)*) => {
         $(
             #[doc = concat!("`", $name, "`")]
-            pub static $id: Type = Type::new($name, "builtins", &[&OBJECT], super::iterators::table);
+            pub static $id: Type = Type::new($name, "builtins", &[&OBJECT], super::iterators::$table);
         )*
 
         /// The type of an iterator, by name.
         pub fn iterator(name: &str) -> &'static Type {
             match name {
                 $($name => &$id,)*
-                _ => &ITERATOR,
+                _ => crate::lang::builtins::itertools::type_of(name).unwrap_or(&ITERATOR),
             }
         }
     };
 }
 
 iterators! {
-    ITERATOR "iterator";
-    LIST_ITERATOR "list_iterator";
-    LIST_REVERSE_ITERATOR "list_reverseiterator";
-    TUPLE_ITERATOR "tuple_iterator";
-    RANGE_ITERATOR "range_iterator";
-    STR_ITERATOR "str_iterator";
-    STR_ASCII_ITERATOR "str_ascii_iterator";
-    BYTES_ITERATOR "bytes_iterator";
-    DICT_KEY_ITERATOR "dict_keyiterator";
-    DICT_VALUE_ITERATOR "dict_valueiterator";
-    DICT_ITEM_ITERATOR "dict_itemiterator";
-    DICT_REVERSE_KEY_ITERATOR "dict_reversekeyiterator";
-    SET_ITERATOR "set_iterator";
-    GENERATOR "generator";
-    MAP "map";
-    FILTER "filter";
-    ZIP "zip";
-    ENUMERATE "enumerate";
-    REVERSED "reversed";
-    CALLABLE_ITERATOR "callable_iterator";
-    CHAIN "itertools.chain";
-    COUNT "itertools.count";
-    CYCLE "itertools.cycle";
-    REPEAT "itertools.repeat";
-    PRODUCT "itertools.product";
-    PERMUTATIONS "itertools.permutations";
-    COMBINATIONS "itertools.combinations";
-    COMBINATIONS_WITH_REPLACEMENT "itertools.combinations_with_replacement";
-    ISLICE "itertools.islice";
-    ACCUMULATE "itertools.accumulate";
-    ZIP_LONGEST "itertools.zip_longest";
-    TAKEWHILE "itertools.takewhile";
-    DROPWHILE "itertools.dropwhile";
-    STARMAP "itertools.starmap";
-    GROUPBY "itertools.groupby";
-    COMPRESS "itertools.compress";
-    PAIRWISE "itertools.pairwise";
-    NDITER "numpy.nditer";
-    FLATITER "numpy.flatiter";
+    ITERATOR "iterator" table;
+    LIST_ITERATOR "list_iterator" table;
+    LIST_REVERSE_ITERATOR "list_reverseiterator" table;
+    TUPLE_ITERATOR "tuple_iterator" table;
+    RANGE_ITERATOR "range_iterator" table;
+    STR_ITERATOR "str_iterator" table;
+    STR_ASCII_ITERATOR "str_ascii_iterator" table;
+    BYTES_ITERATOR "bytes_iterator" table;
+    DICT_KEY_ITERATOR "dict_keyiterator" table;
+    DICT_VALUE_ITERATOR "dict_valueiterator" table;
+    DICT_ITEM_ITERATOR "dict_itemiterator" table;
+    DICT_REVERSE_KEY_ITERATOR "dict_reversekeyiterator" table;
+    DICT_REVERSE_VALUE_ITERATOR "dict_reversevalueiterator" table;
+    DICT_REVERSE_ITEM_ITERATOR "dict_reverseitemiterator" table;
+    SET_ITERATOR "set_iterator" table;
+    GENERATOR "generator" generator_table;
+    MAP "map" map_table;
+    FILTER "filter" filter_table;
+    ZIP "zip" zip_table;
+    ENUMERATE "enumerate" enumerate_table;
+    REVERSED "reversed" reversed_table;
+    CALLABLE_ITERATOR "callable_iterator" table;
+    NDITER "numpy.nditer" table;
+    FLATITER "numpy.flatiter" table;
 }
 
 /// The types that are builtin names.
 pub static NAMED: &[&Type] = &[
-    &OBJECT, &INT, &FLOAT, &COMPLEX, &BOOL, &STR, &BYTES, &LIST, &TUPLE, &DICT, &SET, &FROZENSET, &RANGE, &SLICE, &TYPE,
+    &OBJECT, &INT, &FLOAT, &COMPLEX, &BOOL, &STR, &BYTES, &LIST, &TUPLE, &DICT, &SET, &FROZENSET, &RANGE, &SLICE,
+    &TYPE, &MAP, &FILTER, &ZIP, &ENUMERATE, &REVERSED,
 ];

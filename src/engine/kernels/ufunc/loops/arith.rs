@@ -2,28 +2,28 @@
 
 use super::super::Loop;
 use super::float::{divmod, pow, remainder};
-use super::{binary, binary_each, binary_floats, binary_pair, binary_same, unary, unary_each, unary_floats};
+use super::{binary, binary_each, binary_floats, binary_pair, binary_same, driven, unary, unary_each, unary_floats};
 use crate::engine::dtype::B8;
 use crate::engine::error::{Error, Result};
 use crate::engine::kernels::warnings::{raise_divide, raise_overflow};
 use crate::engine::mem::loops::{map2, visit};
 use crate::engine::view::View;
 
-pub static ADD_BOOL: &[Loop] = &[binary_same!(B8, |a, b| B8::from(a.get() | b.get()))];
-pub static ADD_INT: &[Loop] = binary_each!([i8 u8 i16 u16 i32 u32 i64 u64], |a, b| a.wrapping_add(b));
-pub static ADD_FLOAT: &[Loop] = binary_floats!(|a, b| a + b);
-pub static SUBTRACT_INT: &[Loop] = binary_each!([i8 u8 i16 u16 i32 u32 i64 u64], |a, b| a.wrapping_sub(b));
-pub static SUBTRACT_FLOAT: &[Loop] = binary_floats!(|a, b| a - b);
-pub static MULTIPLY_BOOL: &[Loop] = &[binary_same!(B8, |a, b| B8::from(a.get() & b.get()))];
-pub static MULTIPLY_INT: &[Loop] = binary_each!([i8 u8 i16 u16 i32 u32 i64 u64], |a, b| a.wrapping_mul(b));
-pub static MULTIPLY_FLOAT: &[Loop] = binary_floats!(|a, b| a * b);
-pub static DIVIDE_FLOAT: &[Loop] = binary_floats!(|a, b| a / b);
-pub static FLOOR_DIVIDE_INT: &[Loop] = binary_each!([i8 u8 i16 u16 i32 u32 i64 u64], |a, b| a.floor_divmod(b).0);
-pub static FLOOR_DIVIDE_FLOAT: &[Loop] = binary_floats!(|a, b| if b == 0.0 { a / b } else { divmod(a, b).0 });
-pub static REMAINDER_INT: &[Loop] = binary_each!([i8 u8 i16 u16 i32 u32 i64 u64], |a, b| a.floor_mod(b));
-pub static REMAINDER_FLOAT: &[Loop] = binary_floats!(|a, b| remainder(a, b));
-pub static FMOD_INT: &[Loop] = binary_each!([i8 u8 i16 u16 i32 u32 i64 u64], |a, b| a.c_mod(b));
-pub static FMOD_FLOAT: &[Loop] = binary_floats!(|a, b| a % b);
+pub static ADD_BOOL: &[Loop] = &[binary_same!(inline B8, |a, b| B8::from(a.get() | b.get()))];
+pub static ADD_INT: &[Loop] = binary_each!(inline [i8 u8 i16 u16 i32 u32 i64 u64], |a, b| a.wrapping_add(b));
+pub static ADD_FLOAT: &[Loop] = binary_floats!(inline | a, b | a + b);
+pub static SUBTRACT_INT: &[Loop] = binary_each!(inline [i8 u8 i16 u16 i32 u32 i64 u64], |a, b| a.wrapping_sub(b));
+pub static SUBTRACT_FLOAT: &[Loop] = binary_floats!(inline | a, b | a - b);
+pub static MULTIPLY_BOOL: &[Loop] = &[binary_same!(inline B8, |a, b| B8::from(a.get() & b.get()))];
+pub static MULTIPLY_INT: &[Loop] = binary_each!(inline [i8 u8 i16 u16 i32 u32 i64 u64], |a, b| a.wrapping_mul(b));
+pub static MULTIPLY_FLOAT: &[Loop] = binary_floats!(inline | a, b | a * b);
+pub static DIVIDE_FLOAT: &[Loop] = binary_floats!(inline | a, b | a / b);
+pub static FLOOR_DIVIDE_INT: &[Loop] = binary_each!(call [i8 u8 i16 u16 i32 u32 i64 u64], |a, b| a.floor_divmod(b).0);
+pub static FLOOR_DIVIDE_FLOAT: &[Loop] = binary_floats!(call | a, b | if b == 0.0 { a / b } else { divmod(a, b).0 });
+pub static REMAINDER_INT: &[Loop] = binary_each!(call [i8 u8 i16 u16 i32 u32 i64 u64], |a, b| a.floor_mod(b));
+pub static REMAINDER_FLOAT: &[Loop] = binary_floats!(call | a, b | remainder(a, b));
+pub static FMOD_INT: &[Loop] = binary_each!(call [i8 u8 i16 u16 i32 u32 i64 u64], |a, b| a.c_mod(b));
+pub static FMOD_FLOAT: &[Loop] = binary_floats!(call | a, b | a % b);
 pub static DIVMOD_INT: &[Loop] = &[
     binary_pair!(i8, |a, b| a.floor_divmod(b)),
     binary_pair!(u8, |a, b| a.floor_divmod(b)),
@@ -36,7 +36,7 @@ pub static DIVMOD_INT: &[Loop] = &[
 ];
 pub static DIVMOD_FLOAT: &[Loop] = &[
     binary_pair!(half::f16, |a, b| {
-        let (div, rest) = divmod(a.to_f32(), b.to_f32());
+        let (div, rest) = divmod(a.to_f32_const(), b.to_f32_const());
         (crate::engine::kernels::cast::float_to_half(div), crate::engine::kernels::cast::float_to_half(rest))
     }),
     binary_pair!(f32, |a, b| divmod(a, b)),
@@ -46,39 +46,42 @@ pub static DIVMOD_FLOAT: &[Loop] = &[
 /// Loops of integer powers: a negative exponent anywhere is an error.
 macro_rules! powers {
     ($($T:ty)*) => { &[$({
-        let mut row = binary_same!($T, |a, b| a.power(b));
+        let mut row = binary_same!(call $T, |a, b| a.power(b));
         row.views = |i, o| int_powers::<$T>(&i[0], &i[1], &o[0]);
         row
     }),*] };
 }
 pub static POWER_INT: &[Loop] = powers!(i8 u8 i16 u16 i32 u32 i64 u64);
-pub static POWER_FLOAT: &[Loop] = binary_floats!(|a, b| pow(a, b));
-pub static FLOAT_POWER: &[Loop] = &[binary_same!(f64, |a, b| pow(a, b))];
+pub static POWER_FLOAT: &[Loop] = binary_floats!(call | a, b | pow(a, b));
+pub static FLOAT_POWER: &[Loop] = &[binary_same!(call f64, |a, b| pow(a, b))];
 
-pub static NEGATIVE_INT: &[Loop] = unary_each!([i8 u8 i16 u16 i32 u32 i64 u64], |a| a.wrapping_neg());
-pub static NEGATIVE_FLOAT: &[Loop] = unary_floats!(|a| -a);
-pub static SAME_INT: &[Loop] = unary_each!([i8 u8 i16 u16 i32 u32 i64 u64], |a| a);
-pub static SAME_BOOL: &[Loop] = unary_each!([B8], |a| a);
-pub static SAME_FLOAT: &[Loop] = unary_each!([half::f16 f32 f64], |a| a);
-pub static ABSOLUTE_INT: &[Loop] = unary_each!([i8 u8 i16 u16 i32 u32 i64 u64], |a| a.magnitude());
-pub static ABSOLUTE_FLOAT: &[Loop] = unary_floats!(|a| a.abs());
-pub static SIGN_INT: &[Loop] = unary_each!([i8 u8 i16 u16 i32 u32 i64 u64], |a| a.sign());
-pub static SIGN_FLOAT: &[Loop] = unary_floats!(|a| if a > 0.0 {
-    1.0
-} else if a < 0.0 {
-    -1.0
-} else if a == 0.0 {
-    0.0
-} else {
-    a
-});
-pub static SQUARE_INT: &[Loop] = unary_each!([i8 u8 i16 u16 i32 u32 i64 u64], |a| a.wrapping_mul(a));
-pub static SQUARE_FLOAT: &[Loop] = unary_floats!(|a| a * a);
+pub static NEGATIVE_INT: &[Loop] = unary_each!(inline [i8 u8 i16 u16 i32 u32 i64 u64], |a| a.wrapping_neg());
+pub static NEGATIVE_FLOAT: &[Loop] = unary_floats!(inline | a | -a);
+pub static SAME_INT: &[Loop] = unary_each!(inline [i8 u8 i16 u16 i32 u32 i64 u64], |a| a);
+pub static SAME_BOOL: &[Loop] = unary_each!(call[B8], |a| a);
+pub static SAME_FLOAT: &[Loop] = unary_each!(inline [half::f16 f32 f64], |a| a);
+pub static ABSOLUTE_INT: &[Loop] = unary_each!(inline [i8 u8 i16 u16 i32 u32 i64 u64], |a| a.magnitude());
+pub static ABSOLUTE_FLOAT: &[Loop] = unary_floats!(inline | a | a.abs());
+pub static SIGN_INT: &[Loop] = unary_each!(call [i8 u8 i16 u16 i32 u32 i64 u64], |a| a.sign());
+pub static SIGN_FLOAT: &[Loop] = unary_floats!(
+    call | a
+        | if a > 0.0 {
+            1.0
+        } else if a < 0.0 {
+            -1.0
+        } else if a == 0.0 {
+            0.0
+        } else {
+            a
+        }
+);
+pub static SQUARE_INT: &[Loop] = unary_each!(inline [i8 u8 i16 u16 i32 u32 i64 u64], |a| a.wrapping_mul(a));
+pub static SQUARE_FLOAT: &[Loop] = unary_floats!(inline | a | a * a);
 pub static RECIPROCAL_INT: &[Loop] =
-    unary_each!([i8 u8 i16 u16 i32 u32 i64 u64], |a| crate::engine::kernels::cast::convert(1.0 / a as f64));
-pub static RECIPROCAL_FLOAT: &[Loop] = unary_floats!(|a| 1.0 / a);
-pub static GCD: &[Loop] = binary_each!([i8 u8 i16 u16 i32 u32 i64 u64], |a, b| a.gcd(b));
-pub static LCM: &[Loop] = binary_each!([i8 u8 i16 u16 i32 u32 i64 u64], |a, b| a.lcm(b));
+    unary_each!(call [i8 u8 i16 u16 i32 u32 i64 u64], |a| crate::engine::kernels::cast::convert(1.0 / a as f64));
+pub static RECIPROCAL_FLOAT: &[Loop] = unary_floats!(inline | a | 1.0 / a);
+pub static GCD: &[Loop] = binary_each!(call [i8 u8 i16 u16 i32 u32 i64 u64], |a, b| a.gcd(b));
+pub static LCM: &[Loop] = binary_each!(call [i8 u8 i16 u16 i32 u32 i64 u64], |a, b| a.lcm(b));
 
 /// NumPy's integer operations, with its answers to division by zero and to overflow.
 pub trait Integer: crate::engine::dtype::Element + std::ops::Rem<Output = Self> {
@@ -169,6 +172,7 @@ macro_rules! integer {
                 if gcd == 0 { 0 } else { (self.magnitude() as $U / gcd).wrapping_mul(b.magnitude() as $U) as $T }
             }
             #[inline]
+            #[allow(unused_variables)]
             fn is_below_zero(self) -> bool { let $x = self; $below }
         }
     )* };
@@ -179,10 +183,10 @@ integer! {
     i16, u16, |x| x.wrapping_abs(), x.signum(), x < 0;
     i32, u32, |x| x.wrapping_abs(), x.signum(), x < 0;
     i64, u64, |x| x.wrapping_abs(), x.signum(), x < 0;
-    u8, u8, |x| x, (x > 0) as u8, u8::from(x > 0) > 1;
-    u16, u16, |x| x, (x > 0) as u16, u8::from(x > 0) > 1;
-    u32, u32, |x| x, (x > 0) as u32, u8::from(x > 0) > 1;
-    u64, u64, |x| x, (x > 0) as u64, u8::from(x > 0) > 1;
+    u8, u8, |x| x, (x > 0) as u8, false;
+    u16, u16, |x| x, (x > 0) as u16, false;
+    u32, u32, |x| x, (x > 0) as u32, false;
+    u64, u64, |x| x, (x > 0) as u64, false;
 }
 
 fn int_powers<T: Integer>(a: &View, b: &View, out: &View) -> Result<()> {

@@ -1,8 +1,9 @@
 //! Comparisons, the larger and the smaller. Complex numbers compare by real, then by imaginary part.
 
 use super::super::Loop;
-use super::{binary, binary_each, binary_same};
+use super::{binary, binary_each, binary_same, driven};
 use crate::engine::dtype::{B8, Element};
+use crate::engine::kernels::warnings::raise_invalid;
 use half::f16;
 use num_complex::{Complex, Complex32, Complex64};
 
@@ -35,7 +36,15 @@ macro_rules! compare {
 compare! {
     i8, |_a| _a, false; u8, |_a| _a, false; i16, |_a| _a, false; u16, |_a| _a, false;
     i32, |_a| _a, false; u32, |_a| _a, false; i64, |_a| _a, false; u64, |_a| _a, false;
-    B8, |_a| _a.get(), false; f16, |a| a.to_f32(), a.is_nan(); f32, |a| a, a.is_nan(); f64, |a| a, a.is_nan();
+    B8, |_a| _a.get(), false; f16, |a| a.to_f32_const(), a.is_nan(); f32, |a| a, a.is_nan(); f64, |a| a, a.is_nan();
+}
+
+/// Raises *invalid* where an ordered comparison meets a NaN.
+#[inline]
+fn ordered<T: num_traits::Float>(a: Complex<T>, b: Complex<T>) {
+    if a.re.is_nan() || b.re.is_nan() || a.re == b.re && (a.im.is_nan() || b.im.is_nan()) {
+        raise_invalid();
+    }
 }
 
 macro_rules! compare_complex {
@@ -45,10 +54,12 @@ macro_rules! compare_complex {
             fn eq_(self, b: Self) -> bool { self.re == b.re && self.im == b.im }
             #[inline]
             fn lt(self, b: Self) -> bool {
+                ordered(self, b);
                 self.re < b.re && !self.im.is_nan() && !b.im.is_nan() || self.re == b.re && self.im < b.im
             }
             #[inline]
             fn le(self, b: Self) -> bool {
+                ordered(self, b);
                 self.re < b.re && !self.im.is_nan() && !b.im.is_nan() || self.re == b.re && self.im <= b.im
             }
             #[inline]
@@ -62,10 +73,10 @@ compare_complex! { f32 f64 }
 macro_rules! comparisons {
     (|$a:ident, $b:ident| $e:expr) => {
         &[
-            binary_each!([B8 i8 u8 i16 u16 i32 u32 i64 u64 f16 f32 f64 Complex32 Complex64] => B8, |$a, $b| B8::from($e)),
+            binary_each!(inline [B8 i8 u8 i16 u16 i32 u32 i64 u64 f16 f32 f64 Complex32 Complex64] => B8, |$a, $b| B8::from($e)),
             &[
-                binary!(i64, u64 => B8, |x, y| { let ($a, $b) = (Mixed(x as i128), Mixed(y as i128)); B8::from($e) }),
-                binary!(u64, i64 => B8, |x, y| { let ($a, $b) = (Mixed(x as i128), Mixed(y as i128)); B8::from($e) }),
+                binary!(inline i64, u64 => B8, |x, y| { let ($a, $b) = (Mixed(x as i128), Mixed(y as i128)); B8::from($e) }),
+                binary!(inline u64, i64 => B8, |x, y| { let ($a, $b) = (Mixed(x as i128), Mixed(y as i128)); B8::from($e) }),
             ],
         ]
     };
@@ -94,7 +105,7 @@ pub static LESS_EQUAL: &[&[Loop]] = comparisons!(|a, b| a.le(b));
 pub static GREATER: &[&[Loop]] = comparisons!(|a, b| b.lt(a));
 pub static GREATER_EQUAL: &[&[Loop]] = comparisons!(|a, b| b.le(a));
 
-pub static MAXIMUM: &[Loop] = binary_each!([B8 i8 u8 i16 u16 i32 u32 i64 u64 f16 f32 f64 Complex32 Complex64], |a, b| if b.le(a) || a.nan() { a } else { b });
-pub static MINIMUM: &[Loop] = binary_each!([B8 i8 u8 i16 u16 i32 u32 i64 u64 f16 f32 f64 Complex32 Complex64], |a, b| if a.le(b) || a.nan() { a } else { b });
-pub static FMAX: &[Loop] = binary_each!([B8 i8 u8 i16 u16 i32 u32 i64 u64 f16 f32 f64 Complex32 Complex64], |a, b| if b.le(a) || b.nan() { a } else { b });
-pub static FMIN: &[Loop] = binary_each!([B8 i8 u8 i16 u16 i32 u32 i64 u64 f16 f32 f64 Complex32 Complex64], |a, b| if a.le(b) || b.nan() { a } else { b });
+pub static MAXIMUM: &[Loop] = binary_each!(inline [B8 i8 u8 i16 u16 i32 u32 i64 u64 f16 f32 f64 Complex32 Complex64], |a, b| if b.le(a) || a.nan() { a } else { b });
+pub static MINIMUM: &[Loop] = binary_each!(inline [B8 i8 u8 i16 u16 i32 u32 i64 u64 f16 f32 f64 Complex32 Complex64], |a, b| if a.le(b) || a.nan() { a } else { b });
+pub static FMAX: &[Loop] = binary_each!(call [B8 i8 u8 i16 u16 i32 u32 i64 u64 f16 f32 f64 Complex32 Complex64], |a, b| if b.le(a) || b.nan() { a } else { b });
+pub static FMIN: &[Loop] = binary_each!(call [B8 i8 u8 i16 u16 i32 u32 i64 u64 f16 f32 f64 Complex32 Complex64], |a, b| if a.le(b) || b.nan() { a } else { b });

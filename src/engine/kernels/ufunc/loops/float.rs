@@ -1,7 +1,7 @@
 //! Functions of real numbers: roots, logarithms, trigonometry, and what a float is made of.
 
 use super::super::Loop;
-use super::{binary, binary_floats, binary_same, unary, unary_floats, unary_pair};
+use super::{binary, binary_floats, binary_same, driven, unary, unary_floats, unary_pair};
 use crate::engine::dtype::{B8, Element};
 use crate::engine::kernels::cast::float_to_half;
 use crate::engine::kernels::warnings::{raise_invalid, raise_overflow};
@@ -214,74 +214,77 @@ fn ldexp<T: Real>(x: T, n: i32) -> T {
 }
 
 fn half_ldexp(x: f16, n: i32) -> f16 {
-    float_to_half(ldexp(x.to_f32(), n))
+    float_to_half(ldexp(x.to_f32_const(), n))
 }
 
-pub static FABS: &[Loop] = unary_floats!(|a| a.abs());
-pub static EXP: &[Loop] = unary_floats!(|a| a.exp());
-pub static EXP2: &[Loop] = unary_floats!(|a| a.exp2());
-pub static EXPM1: &[Loop] = unary_floats!(|a| a.exp_m1());
-pub static LOG: &[Loop] = unary_floats!(|a| a.ln());
-pub static LOG2: &[Loop] = unary_floats!(|a| a.log2());
-pub static LOG10: &[Loop] = unary_floats!(|a| a.log10());
-pub static LOG1P: &[Loop] = unary_floats!(|a| a.ln_1p());
-pub static SQRT: &[Loop] = unary_floats!(|a| a.sqrt());
-pub static CBRT: &[Loop] = unary_floats!(|a| a.cbrt());
-pub static SIN: &[Loop] = unary_floats!(|a| a.sin());
-pub static COS: &[Loop] = unary_floats!(|a| a.cos());
-pub static TAN: &[Loop] = unary_floats!(|a| a.tan());
-pub static ARCSIN: &[Loop] = unary_floats!(|a| a.asin());
-pub static ARCCOS: &[Loop] = unary_floats!(|a| a.acos());
-pub static ARCTAN: &[Loop] = unary_floats!(|a| a.atan());
-pub static SINH: &[Loop] = unary_floats!(|a| a.sinh());
-pub static COSH: &[Loop] = unary_floats!(|a| a.cosh());
-pub static TANH: &[Loop] = unary_floats!(|a| a.tanh());
-pub static ARCSINH: &[Loop] = unary_floats!(|a| Real::arcsinh(a));
-pub static ARCCOSH: &[Loop] = unary_floats!(|a| Real::arccosh(a));
-pub static ARCTANH: &[Loop] = unary_floats!(|a| Real::arctanh(a));
-pub static DEGREES: &[Loop] = unary_floats!(|a| a * (half_turn(a).0 / half_turn(a).1));
-pub static RADIANS: &[Loop] = unary_floats!(|a| a * (half_turn(a).1 / half_turn(a).0));
-pub static ARCTAN2: &[Loop] = binary_floats!(|a, b| a.atan2(b));
-pub static HYPOT: &[Loop] = binary_floats!(|a, b| a.hypot(b));
-pub static LOGADDEXP: &[Loop] = binary_floats!(|a, b| logaddexp(a, b));
-pub static LOGADDEXP2: &[Loop] = binary_floats!(|a, b| logaddexp2(a, b));
-pub static HEAVISIDE: &[Loop] = binary_floats!(|a, b| heaviside(a, b));
-pub static COPYSIGN: &[Loop] = binary_floats!(|a, b| a.copysign(b));
+pub static FABS: &[Loop] = unary_floats!(inline | a | a.abs());
+pub static EXP: &[Loop] = unary_floats!(call | a | a.exp());
+pub static EXP2: &[Loop] = unary_floats!(call | a | a.exp2());
+pub static EXPM1: &[Loop] = unary_floats!(call | a | a.exp_m1());
+pub static LOG: &[Loop] = unary_floats!(call | a | a.ln());
+pub static LOG2: &[Loop] = unary_floats!(call | a | a.log2());
+pub static LOG10: &[Loop] = unary_floats!(call | a | a.log10());
+pub static LOG1P: &[Loop] = unary_floats!(call | a | a.ln_1p());
+pub static SQRT: &[Loop] = unary_floats!(inline | a | a.sqrt());
+pub static CBRT: &[Loop] = unary_floats!(call | a | a.cbrt());
+pub static SIN: &[Loop] = unary_floats!(call | a | a.sin());
+pub static COS: &[Loop] = unary_floats!(call | a | a.cos());
+pub static TAN: &[Loop] = unary_floats!(call | a | a.tan());
+pub static ARCSIN: &[Loop] = unary_floats!(call | a | a.asin());
+pub static ARCCOS: &[Loop] = unary_floats!(call | a | a.acos());
+pub static ARCTAN: &[Loop] = unary_floats!(call | a | a.atan());
+pub static SINH: &[Loop] = unary_floats!(call | a | a.sinh());
+pub static COSH: &[Loop] = unary_floats!(call | a | a.cosh());
+pub static TANH: &[Loop] = unary_floats!(call | a | a.tanh());
+pub static ARCSINH: &[Loop] = unary_floats!(call | a | Real::arcsinh(a));
+pub static ARCCOSH: &[Loop] = unary_floats!(call | a | Real::arccosh(a));
+pub static ARCTANH: &[Loop] = unary_floats!(call | a | Real::arctanh(a));
+pub static DEGREES: &[Loop] = unary_floats!(call | a | a * (half_turn(a).0 / half_turn(a).1));
+pub static RADIANS: &[Loop] = unary_floats!(call | a | a * (half_turn(a).1 / half_turn(a).0));
+pub static ARCTAN2: &[Loop] = binary_floats!(call | a, b | a.atan2(b));
+pub static HYPOT: &[Loop] = binary_floats!(call | a, b | a.hypot(b));
+pub static LOGADDEXP: &[Loop] = binary_floats!(call | a, b | logaddexp(a, b));
+pub static LOGADDEXP2: &[Loop] = binary_floats!(call | a, b | logaddexp2(a, b));
+pub static HEAVISIDE: &[Loop] = binary_floats!(call | a, b | heaviside(a, b));
+pub static COPYSIGN: &[Loop] = binary_floats!(call | a, b | a.copysign(b));
 pub static NEXTAFTER: &[Loop] = &[
-    binary!(f16, f16 => f16, |a, b| half_next(a, b)),
-    binary!(f32, f32 => f32, |a, b| a.next_toward(b)),
-    binary_same!(f64, |a, b| a.next_toward(b)),
+    binary!(call f16, f16 => f16, |a, b| half_next(a, b)),
+    binary!(call f32, f32 => f32, |a, b| a.next_toward(b)),
+    binary_same!(call f64, |a, b| a.next_toward(b)),
 ];
-pub static SPACING: &[Loop] =
-    &[unary!(f16 => f16, |a| half_spacing(a)), unary!(f32 => f32, |a| spacing(a)), unary!(f64 => f64, |a| spacing(a))];
+pub static SPACING: &[Loop] = &[
+    unary!(call f16 => f16, |a| half_spacing(a)),
+    unary!(call f32 => f32, |a| spacing(a)),
+    unary!(call f64 => f64, |a| spacing(a)),
+];
 pub static SIGNBIT: &[Loop] = &[
-    unary!(f16 => B8, |a| B8::from(a.is_sign_negative())),
-    unary!(f32 => B8, |a| B8::from(a.is_sign_negative())),
-    unary!(f64 => B8, |a| B8::from(a.is_sign_negative())),
+    unary!(call f16 => B8, |a| B8::from(a.is_sign_negative())),
+    unary!(call f32 => B8, |a| B8::from(a.is_sign_negative())),
+    unary!(call f64 => B8, |a| B8::from(a.is_sign_negative())),
 ];
 pub static MODF: &[Loop] = &[
     unary_pair!(f16 => f16, f16, |a| {
-        let (part, whole) = modf(a.to_f32());
-        (f16::from_f32(part), f16::from_f32(whole))
+        let (part, whole) = modf(a.to_f32_const());
+        (f16::from_f32_const(part), f16::from_f32_const(whole))
     }),
     unary_pair!(f32 => f32, f32, |a| modf(a)),
     unary_pair!(f64 => f64, f64, |a| modf(a)),
 ];
 pub static FREXP: &[Loop] = &[
     unary_pair!(f16 => f16, i32, |a| {
-        let (fraction, exponent) = split(a.to_f32());
-        (f16::from_f32(fraction), exponent)
+        let (fraction, exponent) = split(a.to_f32_const());
+        (f16::from_f32_const(fraction), exponent)
     }),
     unary_pair!(f32 => f32, i32, |a| split(a)),
     unary_pair!(f64 => f64, i32, |a| split(a)),
 ];
 pub static LDEXP: &[Loop] = &[
-    binary!(f16, i32 => f16, |a, n| half_ldexp(a, n)),
-    binary!(f32, i32 => f32, |a, n| ldexp(a, n)),
-    binary!(f16, i64 => f16, |a, n| half_ldexp(a, clamped(n))),
-    binary!(f32, i64 => f32, |a, n| ldexp(a, clamped(n))),
-    binary!(f64, i32 => f64, |a, n| ldexp(a, n)),
-    binary!(f64, i64 => f64, |a, n| ldexp(a, clamped(n))),
+    binary!(call f16, i32 => f16, |a, n| half_ldexp(a, n)),
+    binary!(call f32, i32 => f32, |a, n| ldexp(a, n)),
+    binary!(call f16, i64 => f16, |a, n| half_ldexp(a, clamped(n))),
+    binary!(call f32, i64 => f32, |a, n| ldexp(a, clamped(n))),
+    binary!(call f64, i32 => f64, |a, n| ldexp(a, n)),
+    binary!(call f64, i64 => f64, |a, n| ldexp(a, clamped(n))),
 ];
 
 fn split<T: Real>(x: T) -> (T, i32) {

@@ -2,15 +2,27 @@
 
 pub mod arith;
 pub mod bits;
+mod cmath;
 pub mod compare;
 pub mod complex;
 pub mod float;
 pub mod round;
 pub mod text;
 
+/// A loop's function as the driver gets it: `inline` is compiled into a driver of its own, `call` shares the driver of
+/// all functions of these types and is called for each element (what takes long anyway).
+macro_rules! driven {
+    (inline, $f:ident: $t:ty) => {
+        $f
+    };
+    (call, $f:ident: $t:ty) => {
+        $f as $t
+    };
+}
+
 /// A loop of one input and one output.
 macro_rules! unary {
-    ($A:ty => $O:ty, |$a:ident| $e:expr) => {{
+    ($how:ident $A:ty => $O:ty, |$a:ident| $e:expr) => {{
         #[inline]
         fn f($a: $A) -> $O {
             $e
@@ -18,7 +30,9 @@ macro_rules! unary {
         $crate::engine::kernels::ufunc::Loop {
             ins: &[<$A as $crate::engine::dtype::Element>::DTYPE],
             outs: &[<$O as $crate::engine::dtype::Element>::DTYPE],
-            views: |i, o| $crate::engine::mem::loops::map1::<$A, $O>(&i[0], &o[0], f),
+            views: |i, o| {
+                $crate::engine::mem::loops::map1::<$A, $O>(&i[0], &o[0], driven!($how, f: fn($A) -> $O))
+            },
             scalars: |s| {
                 use $crate::engine::kernels::operand::FromScalar;
                 Some((f(<$A>::from_scalar(&s[0])?).into(), None))
@@ -30,7 +44,7 @@ macro_rules! unary {
 
 /// A loop of two inputs and one output.
 macro_rules! binary {
-    ($A:ty, $B:ty => $O:ty, |$a:ident, $b:ident| $e:expr) => {{
+    ($how:ident $A:ty, $B:ty => $O:ty, |$a:ident, $b:ident| $e:expr) => {{
         #[inline]
         fn f($a: $A, $b: $B) -> $O {
             $e
@@ -38,7 +52,10 @@ macro_rules! binary {
         $crate::engine::kernels::ufunc::Loop {
             ins: &[<$A as $crate::engine::dtype::Element>::DTYPE, <$B as $crate::engine::dtype::Element>::DTYPE],
             outs: &[<$O as $crate::engine::dtype::Element>::DTYPE],
-            views: |i, o| $crate::engine::mem::loops::map2::<$A, $B, $O>(&i[0], &i[1], &o[0], f),
+            views: |i, o| {
+                let f = driven!($how, f: fn($A, $B) -> $O);
+                $crate::engine::mem::loops::map2::<$A, $B, $O>(&i[0], &i[1], &o[0], f)
+            },
             scalars: |s| {
                 use $crate::engine::kernels::operand::FromScalar;
                 Some((f(<$A>::from_scalar(&s[0])?, <$B>::from_scalar(&s[1])?).into(), None))
@@ -50,17 +67,17 @@ macro_rules! binary {
 
 /// A loop of two inputs and one output of one dtype, which can therefore reduce.
 macro_rules! binary_same {
-    ($T:ty, |$a:ident, $b:ident| $e:expr) => {{
+    ($how:ident $T:ty, |$a:ident, $b:ident| $e:expr) => {{
         #[inline]
-        fn f($a: $T, $b: $T) -> $T {
+        fn same($a: $T, $b: $T) -> $T {
             $e
         }
         $crate::engine::kernels::ufunc::Loop {
-            fold: Some(|out, a| $crate::engine::mem::loops::accumulate_into::<$T, $T>(out, a, f)),
-            ..binary!($T, $T => $T, |x, y| {
-                let ($a, $b) = (x, y);
-                $e
-            })
+            fold: Some(|out, a| {
+                let f = driven!($how, same: fn($T, $T) -> $T);
+                $crate::engine::mem::loops::accumulate_into::<$T, $T>(out, a, f)
+            }),
+            ..binary!($how $T, $T => $T, |x, y| same(x, y))
         }
     }};
 }
@@ -72,12 +89,18 @@ macro_rules! unary_pair {
         fn f($a: $A) -> ($O, $P) {
             $e
         }
+        fn first(a: $A) -> $O {
+            f(a).0
+        }
+        fn second(a: $A) -> $P {
+            f(a).1
+        }
         $crate::engine::kernels::ufunc::Loop {
             ins: &[<$A as $crate::engine::dtype::Element>::DTYPE],
             outs: &[<$O as $crate::engine::dtype::Element>::DTYPE, <$P as $crate::engine::dtype::Element>::DTYPE],
             views: |i, o| {
-                $crate::engine::mem::loops::map1::<$A, $O>(&i[0], &o[0], |a| f(a).0)?;
-                $crate::engine::mem::loops::map1::<$A, $P>(&i[0], &o[1], |a| f(a).1)
+                $crate::engine::mem::loops::map1::<$A, $O>(&i[0], &o[0], first as fn($A) -> $O)?;
+                $crate::engine::mem::loops::map1::<$A, $P>(&i[0], &o[1], second as fn($A) -> $P)
             },
             scalars: |s| {
                 use $crate::engine::kernels::operand::FromScalar;
@@ -96,12 +119,18 @@ macro_rules! binary_pair {
         fn f($a: $T, $b: $T) -> ($T, $T) {
             $e
         }
+        fn first(a: $T, b: $T) -> $T {
+            f(a, b).0
+        }
+        fn second(a: $T, b: $T) -> $T {
+            f(a, b).1
+        }
         $crate::engine::kernels::ufunc::Loop {
             ins: &[<$T as $crate::engine::dtype::Element>::DTYPE; 2],
             outs: &[<$T as $crate::engine::dtype::Element>::DTYPE; 2],
             views: |i, o| {
-                $crate::engine::mem::loops::map2::<$T, $T, $T>(&i[0], &i[1], &o[0], |a, b| f(a, b).0)?;
-                $crate::engine::mem::loops::map2::<$T, $T, $T>(&i[0], &i[1], &o[1], |a, b| f(a, b).1)
+                $crate::engine::mem::loops::map2::<$T, $T, $T>(&i[0], &i[1], &o[0], first as fn($T, $T) -> $T)?;
+                $crate::engine::mem::loops::map2::<$T, $T, $T>(&i[0], &i[1], &o[1], second as fn($T, $T) -> $T)
             },
             scalars: |s| {
                 use $crate::engine::kernels::operand::FromScalar;
@@ -115,44 +144,46 @@ macro_rules! binary_pair {
 
 /// One-input loops of several dtypes from one expression; the output is of the same dtype or of one that is given.
 macro_rules! unary_each {
-    ([$($T:ty)*], |$a:ident| $e:expr) => { &[$(unary!($T => $T, |$a| $e)),*] };
-    ([$($T:ty)*] => $O:ty, |$a:ident| $e:expr) => { &[$(unary!($T => $O, |$a| $e)),*] };
+    ($how:ident [$($T:ty)*], |$a:ident| $e:expr) => { &[$(unary!($how $T => $T, |$a| $e)),*] };
+    ($how:ident [$($T:ty)*] => $O:ty, |$a:ident| $e:expr) => { &[$(unary!($how $T => $O, |$a| $e)),*] };
 }
 
 /// Two-input loops of several dtypes from one expression.
 macro_rules! binary_each {
-    ([$($T:ty)*], |$a:ident, $b:ident| $e:expr) => { &[$(binary_same!($T, |$a, $b| $e)),*] };
-    ([$($T:ty)*] => $O:ty, |$a:ident, $b:ident| $e:expr) => { &[$(binary!($T, $T => $O, |$a, $b| $e)),*] };
+    ($how:ident [$($T:ty)*], |$a:ident, $b:ident| $e:expr) => { &[$(binary_same!($how $T, |$a, $b| $e)),*] };
+    ($how:ident [$($T:ty)*] => $O:ty, |$a:ident, $b:ident| $e:expr) => {
+        &[$(binary!($how $T, $T => $O, |$a, $b| $e)),*]
+    };
 }
 
 /// One-input loops of the three floats from one expression; halves go through `f32`.
 macro_rules! unary_floats {
-    (|$a:ident| $e:expr) => {
+    ($how:ident |$a:ident| $e:expr) => {
         &[
-            unary!(half::f16 => half::f16, |x| {
-                let $a = x.to_f32();
+            unary!(call half::f16 => half::f16, |x| {
+                let $a = $crate::engine::kernels::cast::half_to_float(x);
                 $crate::engine::kernels::cast::float_to_half($e)
             }),
-            unary!(f32 => f32, |$a| $e),
-            unary!(f64 => f64, |$a| $e),
+            unary!($how f32 => f32, |$a| $e),
+            unary!($how f64 => f64, |$a| $e),
         ]
     };
 }
 
 /// Two-input loops of the three floats from one expression; halves go through `f32`.
 macro_rules! binary_floats {
-    (|$a:ident, $b:ident| $e:expr) => {
+    ($how:ident |$a:ident, $b:ident| $e:expr) => {
         &[
-            binary_same!(half::f16, |x, y| {
-                let ($a, $b) = (x.to_f32(), y.to_f32());
+            binary_same!(call half::f16, |x, y| {
+                let ($a, $b) = ($crate::engine::kernels::cast::half_to_float(x), $crate::engine::kernels::cast::half_to_float(y));
                 $crate::engine::kernels::cast::float_to_half($e)
             }),
-            binary_same!(f32, |$a, $b| $e),
-            binary_same!(f64, |$a, $b| $e),
+            binary_same!($how f32, |$a, $b| $e),
+            binary_same!($how f64, |$a, $b| $e),
         ]
     };
 }
 
 pub(crate) use {
-    binary, binary_each, binary_floats, binary_pair, binary_same, unary, unary_each, unary_floats, unary_pair,
+    binary, binary_each, binary_floats, binary_pair, binary_same, driven, unary, unary_each, unary_floats, unary_pair,
 };

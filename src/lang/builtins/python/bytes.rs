@@ -1,8 +1,0 @@
-//! `bytes`.
-
-use crate::lang::registry::Table;
-
-/// Its table.
-pub fn table() -> Table {
-    Table::default()
-}

@@ -1,0 +1,255 @@
+//! Taking bytes apart, putting them together, padding and case.
+
+use super::super::receiver::BytesArg;
+use super::search::{first, last};
+use super::{like, this, value};
+use crate::lang::error::{Raise, Result};
+use crate::lang::interp::Interp;
+use crate::lang::protocol::iterate;
+use crate::lang::protocol::types::as_bytes;
+use crate::lang::registry::{Builtin, c};
+use crate::lang::value::Value;
+
+/// The rows.
+pub fn rows() -> Vec<Builtin> {
+    vec![
+        c(
+            &["split"],
+            "self, /, sep=None, maxsplit=-1",
+            "Return the parts between separators, or between runs of white space.\n\n>>> b'a,b'.split(b',')\n[b'a', b'b']",
+            split,
+        ),
+        c(
+            &["partition"],
+            "self, sep, /",
+            "Split at the first separator into three parts.\n\n>>> b'k=v'.partition(b'=')\n(b'k', b'=', b'v')",
+            partition,
+        ),
+        c(
+            &["rpartition"],
+            "self, sep, /",
+            "Split at the last separator into three parts.\n\n>>> b'k=v=w'.rpartition(b'=')\n(b'k=v', b'=', b'w')",
+            rpartition,
+        ),
+        c(
+            &["splitlines"],
+            "self, /, keepends=False",
+            "Return the lines.\n\n>>> b'a\\nb'.splitlines()\n[b'a', b'b']",
+            splitlines,
+        ),
+        c(
+            &["join"],
+            "self, iterable_of_bytes, /",
+            "Return the parts with these bytes between them.\n\n>>> b'-'.join([b'a', b'b'])\nb'a-b'",
+            join,
+        ),
+        c(
+            &["strip"],
+            "self, bytes=None, /",
+            "Return a copy without white space, or the given bytes, at both ends.\n\n>>> b' a '.strip()\nb'a'",
+            strip,
+        ),
+        c(&["lstrip"], "self, bytes=None, /", "As strip, at the start.\n\n>>> b' a '.lstrip()\nb'a '", lstrip),
+        c(&["rstrip"], "self, bytes=None, /", "As strip, at the end.\n\n>>> b'a\\x00'.rstrip(b'\\x00')\nb'a'", rstrip),
+        c(
+            &["ljust"],
+            "self, width, fillchar=b' ', /",
+            "Return a copy at the left of a field.\n\n>>> b'a'.ljust(3, b'.')\nb'a..'",
+            ljust,
+        ),
+        c(
+            &["rjust"],
+            "self, width, fillchar=b' ', /",
+            "Return a copy at the right of a field.\n\n>>> b'a'.rjust(3)\nb'  a'",
+            rjust,
+        ),
+        c(&["upper"], "self, /", "Return a copy with ASCII letters in upper case.\n\n>>> b'ab'.upper()\nb'AB'", upper),
+        c(&["lower"], "self, /", "Return a copy with ASCII letters in lower case.\n\n>>> b'AB'.lower()\nb'ab'", lower),
+        c(&["isalpha"], "self, /", "Whether all bytes are ASCII letters.\n\n>>> b'ab'.isalpha()\nTrue", isalpha),
+        c(&["isdigit"], "self, /", "Whether all bytes are ASCII digits.\n\n>>> b'12'.isdigit()\nTrue", isdigit),
+        c(
+            &["isalnum"],
+            "self, /",
+            "Whether all bytes are ASCII letters or digits.\n\n>>> b'a1'.isalnum()\nTrue",
+            isalnum,
+        ),
+        c(&["isspace"], "self, /", "Whether all bytes are white space.\n\n>>> b' '.isspace()\nTrue", isspace),
+        c(&["isascii"], "self, /", "Whether all bytes are ASCII.\n\n>>> b'\\xff'.isascii()\nFalse", isascii),
+    ]
+}
+
+fn is_space(b: &u8) -> bool {
+    matches!(b, b'\t'..=b'\r' | b' ')
+}
+
+fn separator(interp: &Interp, v: &Value) -> Result<Vec<u8>> {
+    let sep = like(interp, v)?;
+    if sep.is_empty() { Err(Raise::value_error("empty separator")) } else { Ok(sep) }
+}
+
+fn split(interp: &mut Interp, b: BytesArg, sep: Value, maxsplit: Option<i64>) -> Result<Vec<Value>> {
+    let most = maxsplit.and_then(|n| usize::try_from(n).ok()).unwrap_or(usize::MAX);
+    let (mut rest, mut parts) = (this(&b), Vec::new());
+    if sep.is_none() {
+        rest = rest.trim_ascii_start();
+        while !rest.is_empty() && parts.len() < most {
+            let end = rest.iter().position(is_space).unwrap_or(rest.len());
+            parts.push(value(&rest[..end]));
+            rest = trim(&rest[end..], &is_space, true, false);
+        }
+        if !rest.is_empty() {
+            parts.push(value(rest));
+        }
+        return Ok(parts);
+    }
+    let sep = separator(interp, &sep)?;
+    while parts.len() < most {
+        let Some(at) = first(rest, &sep) else { break };
+        parts.push(value(&rest[..at]));
+        rest = &rest[at + sep.len()..];
+    }
+    parts.push(value(rest));
+    Ok(parts)
+}
+
+fn partition(interp: &mut Interp, b: BytesArg, sep: Value) -> Result<Value> {
+    let sep = separator(interp, &sep)?;
+    Ok(Value::tuple(match first(this(&b), &sep) {
+        Some(at) => vec![value(&this(&b)[..at]), value(&sep[..]), value(&this(&b)[at + sep.len()..])],
+        None => vec![value(this(&b)), value([]), value([])],
+    }))
+}
+
+fn rpartition(interp: &mut Interp, b: BytesArg, sep: Value) -> Result<Value> {
+    let sep = separator(interp, &sep)?;
+    Ok(Value::tuple(match last(this(&b), &sep) {
+        Some(at) => vec![value(&this(&b)[..at]), value(&sep[..]), value(&this(&b)[at + sep.len()..])],
+        None => vec![value([]), value([]), value(this(&b))],
+    }))
+}
+
+fn splitlines(_: &mut Interp, b: BytesArg, keepends: bool) -> Result<Vec<Value>> {
+    let (mut rest, mut lines) = (this(&b), Vec::new());
+    while !rest.is_empty() {
+        let end = rest.iter().position(|b| matches!(b, b'\n' | b'\r')).unwrap_or(rest.len());
+        let ending = if rest[end..].starts_with(b"\r\n") { 2 } else { (end < rest.len()) as usize };
+        lines.push(value(&rest[..if keepends { end + ending } else { end }]));
+        rest = &rest[end + ending..];
+    }
+    Ok(lines)
+}
+
+fn join(interp: &mut Interp, sep: BytesArg, iterable: Value) -> Result<Value> {
+    if !iterate::is_iterable(interp, &iterable) {
+        return Err(Raise::type_error("can only join an iterable"));
+    }
+    let mut out = Vec::new();
+    for (i, item) in interp.collect(&iterable)?.iter().enumerate() {
+        let Some(part) = as_bytes(item) else {
+            let t = interp.type_name(item);
+            let text = format!("sequence item {i}: expected a bytes-like object, {t} found");
+            return Err(Raise::type_error(text));
+        };
+        if i > 0 {
+            out.extend_from_slice(this(&sep));
+        }
+        out.extend_from_slice(&part);
+    }
+    Ok(value(out))
+}
+
+fn trim<'a>(mut b: &'a [u8], test: &dyn Fn(&u8) -> bool, start: bool, end: bool) -> &'a [u8] {
+    while let [one, rest @ ..] = b
+        && start
+        && test(one)
+    {
+        b = rest;
+    }
+    while let [rest @ .., one] = b
+        && end
+        && test(one)
+    {
+        b = rest;
+    }
+    b
+}
+
+fn trimmed(interp: &Interp, b: &BytesArg, set: &Value, start: bool, end: bool) -> Result<Value> {
+    if set.is_none() {
+        return Ok(value(trim(this(b), &is_space, start, end)));
+    }
+    let set = like(interp, set)?;
+    Ok(value(trim(this(b), &|b| set.contains(b), start, end)))
+}
+
+fn strip(interp: &mut Interp, b: BytesArg, set: Value) -> Result<Value> {
+    trimmed(interp, &b, &set, true, true)
+}
+
+fn lstrip(interp: &mut Interp, b: BytesArg, set: Value) -> Result<Value> {
+    trimmed(interp, &b, &set, true, false)
+}
+
+fn rstrip(interp: &mut Interp, b: BytesArg, set: Value) -> Result<Value> {
+    trimmed(interp, &b, &set, false, true)
+}
+
+/// The padding of a field.
+fn padding(interp: &Interp, name: &str, b: &BytesArg, width: i64, fill: &Value) -> Result<Vec<u8>> {
+    let with = match (fill, as_bytes(fill).as_deref()) {
+        (Value::None, _) => b' ',
+        (_, Some([one])) => *one,
+        _ => {
+            let t = interp.type_name(fill);
+            let text = format!("{name}() argument 2 must be a byte string of length 1, not {t}");
+            return Err(Raise::type_error(text));
+        }
+    };
+    let n = usize::try_from(width).unwrap_or(0).saturating_sub(b.0.len());
+    if n > 1 << 30 {
+        return Err(Raise::with_args(&crate::lang::exceptions::MEMORY_ERROR, vec![]));
+    }
+    Ok(vec![with; n])
+}
+
+fn ljust(interp: &mut Interp, b: BytesArg, width: i64, fill: Value) -> Result<Value> {
+    let pad = padding(interp, "ljust", &b, width, &fill)?;
+    Ok(value([this(&b), &pad].concat()))
+}
+
+fn rjust(interp: &mut Interp, b: BytesArg, width: i64, fill: Value) -> Result<Value> {
+    let pad = padding(interp, "rjust", &b, width, &fill)?;
+    Ok(value([&pad, this(&b)].concat()))
+}
+
+fn upper(_: &mut Interp, b: BytesArg) -> Result<Value> {
+    Ok(value(b.0.to_ascii_uppercase()))
+}
+
+fn lower(_: &mut Interp, b: BytesArg) -> Result<Value> {
+    Ok(value(b.0.to_ascii_lowercase()))
+}
+
+fn all(b: &BytesArg, test: impl Fn(&u8) -> bool) -> Result<bool> {
+    Ok(!b.0.is_empty() && b.0.iter().all(test))
+}
+
+fn isalpha(_: &mut Interp, b: BytesArg) -> Result<bool> {
+    all(&b, u8::is_ascii_alphabetic)
+}
+
+fn isdigit(_: &mut Interp, b: BytesArg) -> Result<bool> {
+    all(&b, u8::is_ascii_digit)
+}
+
+fn isalnum(_: &mut Interp, b: BytesArg) -> Result<bool> {
+    all(&b, u8::is_ascii_alphanumeric)
+}
+
+fn isspace(_: &mut Interp, b: BytesArg) -> Result<bool> {
+    all(&b, is_space)
+}
+
+fn isascii(_: &mut Interp, b: BytesArg) -> Result<bool> {
+    Ok(b.0.is_ascii())
+}

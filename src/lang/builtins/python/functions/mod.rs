@@ -1,0 +1,27 @@
+//! Python's builtin functions.
+
+mod extreme;
+mod io;
+mod number;
+mod object;
+mod refused;
+mod sequence;
+mod text;
+
+use crate::lang::registry::Builtin;
+
+pub use io::Stream;
+pub use number::absolute;
+pub use object::names;
+
+/// The rows.
+pub fn table() -> Vec<Builtin> {
+    let mut rows = number::rows();
+    rows.extend(extreme::rows());
+    rows.extend(sequence::rows());
+    rows.extend(object::rows());
+    rows.extend(text::rows());
+    rows.extend(io::rows());
+    rows.extend(refused::rows());
+    rows
+}

@@ -1,0 +1,165 @@
+//! Sorting as `sorted` and `list.sort` do: stable, and with an order that may fail or be no order at all (NaN).
+
+use crate::engine::interrupt;
+use crate::lang::error::{Raise, Result};
+use crate::lang::interp::Interp;
+use crate::lang::registry::args::Given;
+use crate::lang::value::Value;
+use crate::syntax::ast::CmpOp;
+
+/// An item with the key that it is sorted by.
+struct Item {
+    key: Value,
+    value: Value,
+}
+
+/// Sorts items in place.
+///
+/// # Errors
+/// What the key function and the comparisons raise; the items are then in some order.
+pub fn sort(interp: &mut Interp, items: &mut Vec<Value>, key: &Value, reverse: bool) -> Result<()> {
+    let mut all = Vec::with_capacity(items.len());
+    for value in items.iter() {
+        let key = if key.is_none() { value.clone() } else { interp.call(key, std::slice::from_ref(value), &[])? };
+        all.push(Item { key, value: value.clone() });
+    }
+    // Reversing before and after keeps equal items in their order.
+    if reverse {
+        all.reverse();
+    }
+    let result = merge_sort(interp, &mut all);
+    if reverse {
+        all.reverse();
+    }
+    *items = all.into_iter().map(|i| i.value).collect();
+    result
+}
+
+fn less(interp: &mut Interp, a: &Item, b: &Item) -> Result<bool> {
+    match (&a.key, &b.key) {
+        (Value::Int(x), Value::Int(y)) => Ok(x < y),
+        (Value::Float(x), Value::Float(y)) => Ok(x < y),
+        (Value::Str(x), Value::Str(y)) => Ok(x.as_str() < y.as_str()),
+        (x, y) => {
+            let v = interp.compare(CmpOp::Lt, x, y)?;
+            interp.truth(&v)
+        }
+    }
+}
+
+/// Runs of at least this many items are sorted by insertion, as CPython does: for short lists the comparisons are the
+/// same ones, and so is the result where they are inconsistent.
+fn min_run(mut n: usize) -> usize {
+    let mut rest = 0;
+    while n >= 64 {
+        rest |= n & 1;
+        n >>= 1;
+    }
+    n + rest
+}
+
+fn merge_sort(interp: &mut Interp, all: &mut Vec<Item>) -> Result<()> {
+    let least = min_run(all.len());
+    let mut runs: Vec<Vec<Item>> = Vec::new();
+    let mut rest = std::mem::take(all);
+    let mut error = None;
+    while !rest.is_empty() && error.is_none() {
+        let sorted = run_length(interp, &mut rest).and_then(|n| {
+            let take = n.max(least).min(rest.len());
+            insertion(interp, &mut rest[..take], n).map(|()| take)
+        });
+        match sorted {
+            Ok(take) => {
+                let tail = rest.split_off(take);
+                runs.push(std::mem::replace(&mut rest, tail));
+            }
+            Err(e) => error = Some(e),
+        }
+    }
+    runs.push(rest);
+    while runs.len() > 1 && error.is_none() {
+        if let Err(e) = merge_pairs(interp, &mut runs) {
+            error = Some(e);
+        }
+    }
+    *all = runs.into_iter().flatten().collect();
+    error.map_or(Ok(()), Err)
+}
+
+/// The length of the run that starts the items; a falling one is turned around.
+fn run_length(interp: &mut Interp, items: &mut [Item]) -> Result<usize> {
+    if items.len() < 2 {
+        return Ok(items.len());
+    }
+    let falling = less(interp, &items[1], &items[0])?;
+    let mut n = 2;
+    while n < items.len() && less(interp, &items[n], &items[n - 1])? == falling {
+        n += 1;
+    }
+    if falling {
+        items[..n].reverse();
+    }
+    Ok(n)
+}
+
+/// Binary insertion of the items behind the first `sorted` ones.
+fn insertion(interp: &mut Interp, items: &mut [Item], sorted: usize) -> Result<()> {
+    for i in sorted..items.len() {
+        let (mut low, mut high) = (0, i);
+        while low < high {
+            let middle = (low + high) / 2;
+            if less(interp, &items[i], &items[middle])? {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        items[low..=i].rotate_right(1);
+    }
+    Ok(())
+}
+
+/// Merges neighbours, so that half as many runs are left.
+fn merge_pairs(interp: &mut Interp, runs: &mut Vec<Vec<Item>>) -> Result<()> {
+    let mut merged = Vec::with_capacity(runs.len() / 2 + 1);
+    let mut left = std::mem::take(runs).into_iter();
+    let mut error = None;
+    while let Some(a) = left.next() {
+        interrupt::check()?;
+        let Some(b) = left.next() else {
+            merged.push(a);
+            break;
+        };
+        let mut out = Vec::with_capacity(a.len() + b.len());
+        let (mut a, mut b) = (a.into_iter().peekable(), b.into_iter().peekable());
+        while let (Some(x), Some(y), None) = (a.peek(), b.peek(), &error) {
+            match less(interp, y, x) {
+                Ok(true) => out.extend(b.next()),
+                Ok(false) => out.extend(a.next()),
+                Err(e) => error = Some(e),
+            }
+        }
+        out.extend(a);
+        out.extend(b);
+        merged.push(out);
+    }
+    *runs = merged;
+    error.map_or(Ok(()), Err)
+}
+
+/// The arguments `key` and `reverse`.
+///
+/// # Errors
+/// `TypeError` for a `reverse` that is no int.
+pub fn options(interp: &mut Interp, key: Given, reverse: Given) -> Result<(Value, bool)> {
+    let reverse = match reverse.0 {
+        None => false,
+        Some(Value::Bool(b)) => b,
+        Some(v) => {
+            let t = interp.type_name(&v);
+            let wrong = |_: Raise| Raise::type_error(format!("'{t}' object cannot be interpreted as an integer"));
+            interp.index(&v).map_err(wrong)? != 0
+        }
+    };
+    Ok((key.0.unwrap_or(Value::None), reverse))
+}

@@ -1,0 +1,91 @@
+//! Padding.
+
+use super::super::receiver::Text;
+use crate::lang::error::{Raise, Result};
+use crate::lang::exceptions as exc;
+use crate::lang::interp::Interp;
+use crate::lang::registry::{Builtin, c};
+use crate::lang::value::Value;
+
+/// The rows.
+pub fn rows() -> Vec<Builtin> {
+    vec![
+        c(
+            &["center"],
+            "self, width, fillchar=' ', /",
+            "Return a copy in the middle of a field.\n\n>>> 'ab'.center(7, '*')\n'***ab**'",
+            center,
+        ),
+        c(
+            &["ljust"],
+            "self, width, fillchar=' ', /",
+            "Return a copy at the left of a field.\n\n>>> 'ab'.ljust(4, '.')\n'ab..'",
+            ljust,
+        ),
+        c(
+            &["rjust"],
+            "self, width, fillchar=' ', /",
+            "Return a copy at the right of a field.\n\n>>> 'ab'.rjust(4)\n'  ab'",
+            rjust,
+        ),
+        c(
+            &["zfill"],
+            "self, width, /",
+            "Return a copy filled with zeros behind the sign.\n\n>>> '-42'.zfill(5)\n'-0042'",
+            zfill,
+        ),
+    ]
+}
+
+fn fill(interp: &Interp, v: &Value) -> Result<char> {
+    if v.is_none() {
+        return Ok(' ');
+    }
+    let Some(text) = v.as_str() else {
+        let t = interp.type_name(v);
+        return Err(Raise::type_error(format!("The fill character must be a unicode character, not {t}")));
+    };
+    let mut chars = text.chars();
+    match (chars.next(), chars.next()) {
+        (Some(ch), None) => Ok(ch),
+        _ => Err(Raise::type_error("The fill character must be exactly one character long")),
+    }
+}
+
+/// `text` between `left` and `right` fill characters.
+fn pad(text: &Text, left: usize, right: usize, with: char) -> Result<String> {
+    if left + right > 1 << 30 {
+        return Err(Raise::with_args(&exc::MEMORY_ERROR, vec![]));
+    }
+    let mut out: String = std::iter::repeat_n(with, left).collect();
+    out.push_str(text.as_str());
+    out.extend(std::iter::repeat_n(with, right));
+    Ok(out)
+}
+
+fn room(text: &Text, width: i64) -> usize {
+    usize::try_from(width).map_or(0, |w| w.saturating_sub(text.len())).min(1 << 40)
+}
+
+fn center(interp: &mut Interp, text: Text, width: i64, fillchar: Value) -> Result<String> {
+    let (with, room) = (fill(interp, &fillchar)?, room(&text, width));
+    let left = room / 2 + (room & width as usize & 1);
+    pad(&text, left, room - left, with)
+}
+
+fn ljust(interp: &mut Interp, text: Text, width: i64, fillchar: Value) -> Result<String> {
+    pad(&text, 0, room(&text, width), fill(interp, &fillchar)?)
+}
+
+fn rjust(interp: &mut Interp, text: Text, width: i64, fillchar: Value) -> Result<String> {
+    pad(&text, room(&text, width), 0, fill(interp, &fillchar)?)
+}
+
+fn zfill(_: &mut Interp, text: Text, width: i64) -> Result<String> {
+    let padded = pad(&text, room(&text, width), 0, '0')?;
+    let zeros = padded.len() - text.as_str().len();
+    match text.as_str().chars().next() {
+        Some(sign @ ('+' | '-')) if zeros > 0 => Ok(format!("{sign}{}{}", &padded[..zeros], &text.as_str()[1..])),
+        _ => Ok(padded),
+    }
+}

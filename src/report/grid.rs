@@ -1,0 +1,55 @@
+//! Which elements of an array a picture shows: all of a small one, the ends of each axis of a large one.
+
+use crate::engine::View;
+
+/// How many indices of an axis are shown before it is summarised.
+pub const MOST: usize = 8;
+/// How many at each end then.
+const EDGE: usize = 3;
+
+/// The indices of an axis that are shown; `None` stands for those left out.
+pub fn shown(len: usize) -> Vec<Option<usize>> {
+    if len <= MOST {
+        return (0..len).map(Some).collect();
+    }
+    (0..EDGE).map(Some).chain([None]).chain((len - EDGE..len).map(Some)).collect()
+}
+
+/// A view as rows and columns: the last axis across, all others down. `None` marks what is left out.
+pub fn rows(view: &View) -> Vec<Option<Vec<usize>>> {
+    let lead = &view.shape()[..view.rank().saturating_sub(1)];
+    let mut rows: Vec<Option<Vec<usize>>> = vec![Some(Vec::new())];
+    for &n in lead {
+        let mut next = Vec::new();
+        for row in rows {
+            match row {
+                None => next.push(None),
+                Some(prefix) => next.extend(shown(n).into_iter().map(|i| i.map(|i| [&prefix[..], &[i]].concat()))),
+            }
+        }
+        rows = next;
+    }
+    const MOST_ROWS: usize = 24;
+    if rows.len() > MOST_ROWS {
+        let tail = rows.split_off(rows.len() - MOST_ROWS / 2);
+        rows.truncate(MOST_ROWS / 2);
+        rows.push(None);
+        rows.extend(tail);
+    }
+    rows.dedup_by(|a, b| a.is_none() && b.is_none());
+    rows
+}
+
+/// The columns of [`rows`].
+pub fn columns(view: &View) -> Vec<Option<usize>> {
+    view.shape().last().map_or_else(|| vec![Some(0)], |&n| shown(n))
+}
+
+/// The full index of a cell.
+pub fn index(view: &View, row: &[usize], column: usize) -> Vec<usize> {
+    let mut index = row.to_vec();
+    if view.rank() > 0 {
+        index.push(column);
+    }
+    index
+}

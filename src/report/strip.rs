@@ -1,0 +1,122 @@
+//! The flat buffer as a strip, with the bytes that a view reaches marked: drawn to scale, never more than a few dozen
+//! rectangles.
+
+use super::html::escape;
+use super::words;
+use crate::engine::Layout;
+use crate::engine::view::Offsets;
+use crate::lang::trace::ArrayFacts;
+
+/// Width of the strip in its own units.
+const WIDTH: f64 = 480.0;
+const HEIGHT: f64 = 14.0;
+/// Bins of a buffer that has more elements.
+const BINS: usize = 60;
+/// The most elements that are looked at one by one.
+const MOST_WALKED: usize = 1 << 16;
+
+/// The strip as SVG with a line of words.
+pub fn strip(a: &ArrayFacts, class: &str) -> String {
+    if a.buffer_len == 0 {
+        return String::new();
+    }
+    let cells = coverage(&a.layout, a.buffer_len);
+    let step = WIDTH / cells.len() as f64;
+    let mut marks = String::new();
+    for (i, share) in cells.iter().enumerate().filter(|(_, s)| **s > 0.0) {
+        let opacity = 0.25 + 0.75 * share;
+        marks += &format!(
+            "<rect class=\"ravel-mark\" x=\"{:.2}\" y=\"1\" width=\"{:.2}\" height=\"{}\" fill-opacity=\"{opacity:.2}\"/>",
+            i as f64 * step + 0.5,
+            (step - 1.0).max(0.5),
+            HEIGHT - 2.0
+        );
+    }
+    let words = words_of(a);
+    let title = escape(&words);
+    format!(
+        "<svg class=\"ravel-strip ravel-{class}\" viewBox=\"0 0 {WIDTH} {HEIGHT}\" role=\"img\" aria-label=\"{title}\"><title>{title}</title>\
+         <rect class=\"ravel-buffer\" x=\"0.5\" y=\"0.5\" width=\"{}\" height=\"{}\"/>{marks}</svg>\
+         <p class=\"ravel-note\">{title}</p>",
+        WIDTH - 1.0,
+        HEIGHT - 1.0
+    )
+}
+
+/// What the strip shows, in words.
+fn words_of(a: &ArrayFacts) -> String {
+    let (low, high) = a.layout.extent();
+    let all = words::bytes(a.buffer_len as u64);
+    let shown = words::bytes(a.layout.nbytes() as u64);
+    if a.layout.size() == 0 {
+        return format!("no element; the buffer {} has {all}", a.buffer);
+    }
+    let whole = low == 0 && high == a.buffer_len as i128;
+    match whole && a.layout.nbytes() == a.buffer_len {
+        true => format!("all {all} of buffer {}", a.buffer),
+        false => format!("{shown} shown, within bytes {low} to {high} of the {all} of buffer {}", a.buffer),
+    }
+}
+
+/// For each cell of the strip, the share of its bytes that the layout reaches: one cell for each element while there are
+/// few, else [`BINS`] bins.
+pub fn coverage(layout: &Layout, buffer_len: usize) -> Vec<f64> {
+    let item = layout.itemsize().max(1);
+    let elements = buffer_len.div_ceil(item);
+    let n = if elements <= BINS { elements } else { BINS };
+    let mut cells = vec![0.0; n];
+    let per_cell = buffer_len as f64 / n as f64;
+    if layout.size() <= MOST_WALKED {
+        let mut reached: Vec<usize> = Offsets::new(layout).collect();
+        reached.sort_unstable();
+        reached.dedup();
+        for at in reached {
+            let cell = ((at as f64 / per_cell) as usize).min(n - 1);
+            cells[cell] += item as f64 / per_cell;
+        }
+    } else {
+        // Too many to walk: the range that is reached, as dense as its elements lie on the average.
+        let (low, high) = layout.extent();
+        let distinct: usize =
+            layout.shape.iter().zip(&layout.strides).filter(|(_, s)| **s != 0).map(|(n, _)| n).product();
+        let density = (distinct * item) as f64 / (high - low) as f64;
+        for (i, cell) in cells.iter_mut().enumerate() {
+            let (from, to) = (i as f64 * per_cell, (i + 1) as f64 * per_cell);
+            let within = (to.min(high as f64) - from.max(low as f64)).max(0.0);
+            *cell = within / per_cell * density;
+        }
+    }
+    cells.iter_mut().for_each(|c| *c = c.min(1.0));
+    cells
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::DType;
+
+    #[test]
+    fn every_second_element() {
+        let mut l = Layout::c(DType::Int64, &[6]);
+        l.slice_axis(0, 0, 2, 3);
+        assert_eq!(coverage(&l, 48), [1.0, 0.0, 1.0, 0.0, 1.0, 0.0]);
+    }
+
+    #[test]
+    fn a_large_column_is_spread_thin() {
+        let mut l = Layout::c(DType::Float64, &[1000, 1000]);
+        l.slice_axis(1, 0, 1, 1);
+        let cells = coverage(&l, 8_000_000);
+        assert_eq!(cells.len(), BINS);
+        assert!(cells.iter().all(|&c| c > 0.0 && c < 0.01));
+    }
+
+    #[test]
+    fn zero_strides_reach_what_they_repeat() {
+        let mut l = Layout::c(DType::Float64, &[5, 100_000_000_000]);
+        l.strides = [8, 0].into_iter().collect();
+        let cells = coverage(&l, 40);
+        assert_eq!(cells.len(), 5);
+        assert!(cells.iter().all(|&c| c > 0.99), "{cells:?}");
+    }
+}

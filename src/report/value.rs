@@ -1,0 +1,53 @@
+//! An array's values as an HTML table, foldable; large ones are summarised.
+
+use super::html::{escape, frame};
+use super::{grid, words};
+use crate::engine::View;
+use crate::engine::repr::{PrintOptions, array_repr};
+
+/// The table of an `execute_result`.
+pub fn value(view: &View) -> String {
+    let head = format!("{} {}", view.dtype(), words::tuple(view.shape()));
+    let size = words::bytes(view.nbytes() as u64);
+    let summary = format!("<summary>array {} <span class=\"ravel-address\">{size}</span></summary>", escape(&head));
+    let body = match view.rank() {
+        1 | 2 if view.size() > 0 => table(view),
+        _ => {
+            let text = array_repr(view, &PrintOptions::default()).unwrap_or_default();
+            format!("<pre>{}</pre>", escape(&text))
+        }
+    };
+    frame("ravel-value", &format!("<details open>{summary}{body}</details>"))
+}
+
+fn table(view: &View) -> String {
+    let columns = grid::columns(view);
+    let mut head = String::from("<tr><th></th>");
+    for c in &columns {
+        head += &c.map_or("<th>…</th>".into(), |c| format!("<th scope=\"col\">{c}</th>"));
+    }
+    let mut body = String::new();
+    for row in grid::rows(view) {
+        let Some(row) = row else {
+            body += &format!("<tr><th>…</th>{}</tr>", "<td>…</td>".repeat(columns.len()));
+            continue;
+        };
+        let label = row.last().map_or(String::new(), usize::to_string);
+        body += &format!("<tr><th scope=\"row\">{label}</th>");
+        for c in &columns {
+            body += &match c {
+                None => "<td>…</td>".to_string(),
+                Some(c) => format!("<td>{}</td>", escape(&element(view, &grid::index(view, &row, *c)))),
+            };
+        }
+        body += "</tr>";
+    }
+    format!("<table><thead>{head}</tr></thead><tbody>{body}</tbody></table>")
+}
+
+/// One element as it stands within an array's text, alone.
+pub fn element(view: &View, index: &[usize]) -> String {
+    let scalar = view.get(index);
+    let text = crate::engine::repr::scalar_str(&scalar);
+    text.strip_suffix(".0").map_or(text.clone(), |whole| format!("{whole}."))
+}

@@ -1,0 +1,158 @@
+//! The words that text and HTML share.
+
+use crate::engine::{Layout, observe::CopyReason};
+use crate::lang::trace::{ArrayFacts, Origin};
+use std::time::Duration;
+
+/// An origin in a few words: `view of a`, `copy of a, b: 96 bytes`.
+pub fn origin(o: &Origin) -> String {
+    match o {
+        Origin::New => "new".into(),
+        Origin::ViewOf { buffer, names } => format!("view of {}", list(names, &buffer.to_string())),
+        Origin::SameObject { names } => format!("same object as {}", list(names, "an unnamed array")),
+        Origin::CopyOf { buffer, names, bytes: n, .. } => {
+            format!("copy of {}: {}", list(names, &buffer.to_string()), bytes(*n as u64))
+        }
+        Origin::InPlace { buffer, writes, seen_through } => {
+            let through = match seen_through.is_empty() {
+                true => String::new(),
+                false => format!(", seen through {}", seen_through.join(", ")),
+            };
+            format!("in place: writes {}{through}", list(writes, &buffer.to_string()))
+        }
+        Origin::NoArray => "no array".into(),
+    }
+}
+
+/// One word for colours: `new`, `view`, `same`, `copy`, `write`, `none`.
+pub fn origin_class(o: &Origin) -> &'static str {
+    match o {
+        Origin::New => "new",
+        Origin::ViewOf { .. } => "view",
+        Origin::SameObject { .. } => "same",
+        Origin::CopyOf { .. } => "copy",
+        Origin::InPlace { .. } => "write",
+        Origin::NoArray => "none",
+    }
+}
+
+/// The reason of a copy.
+pub fn reason(o: &Origin) -> Option<&CopyReason> {
+    match o {
+        Origin::CopyOf { reason, .. } => Some(reason),
+        _ => None,
+    }
+}
+
+fn list(names: &[String], unnamed: &str) -> String {
+    const MOST: usize = 4;
+    match names.len() {
+        0 => unnamed.to_string(),
+        n if n > MOST => format!("{} and {} more", names[..MOST].join(", "), n - MOST),
+        _ => names.join(", "),
+    }
+}
+
+/// `int64 (3, 4)`.
+pub fn array(facts: &ArrayFacts) -> String {
+    format!("{} {}", facts.layout.dtype, tuple(&facts.layout.shape))
+}
+
+/// A Python tuple of integers.
+pub fn tuple<T: ToString>(items: &[T]) -> String {
+    match items {
+        [one] => format!("({},)", one.to_string()),
+        _ => format!("({})", items.iter().map(T::to_string).collect::<Vec<_>>().join(", ")),
+    }
+}
+
+/// `#1+48`: the buffer and the byte offset in it.
+pub fn place(facts: &ArrayFacts) -> String {
+    match facts.layout.offset {
+        0 => facts.buffer.to_string(),
+        n => format!("{}+{n}", facts.buffer),
+    }
+}
+
+/// The address of the first element.
+pub fn address(facts: &ArrayFacts) -> String {
+    format!("{:#x}", facts.base_address + facts.layout.offset)
+}
+
+/// `C`, `F`, `C F` or `–`: how the elements are contiguous.
+pub fn contiguity(layout: &Layout) -> &'static str {
+    match (layout.is_c_contiguous(), layout.is_f_contiguous()) {
+        (true, true) => "C F",
+        (true, false) => "C",
+        (false, true) => "F",
+        (false, false) => "–",
+    }
+}
+
+/// A number of bytes: exact below ten thousand, else in decimal units.
+pub fn bytes(n: u64) -> String {
+    const UNITS: [&str; 6] = ["kB", "MB", "GB", "TB", "PB", "EB"];
+    match n {
+        1 => return "1 byte".into(),
+        0..10_000 => return format!("{n} bytes"),
+        _ => {}
+    }
+    let mut x = n as f64;
+    let mut unit = 0;
+    x /= 1e3;
+    while x >= 999.5 && unit + 1 < UNITS.len() {
+        x /= 1e3;
+        unit += 1;
+    }
+    let decimals = if x >= 99.95 { 0 } else { 1 };
+    let text = format!("{x:.decimals$}");
+    format!("{} {}", text.strip_suffix(".0").unwrap_or(&text), UNITS[unit])
+}
+
+/// A count of runs: `× 3`; nothing for one.
+pub fn times(count: u64) -> String {
+    if count > 1 { format!(" × {count}") } else { String::new() }
+}
+
+/// A time in three digits.
+pub fn time(t: Duration) -> String {
+    let s = t.as_secs_f64();
+    match s {
+        _ if s >= 1.0 => format!("{s:.2} s"),
+        _ if s >= 1e-3 => format!("{:.2} ms", s * 1e3),
+        _ => format!("{:.1} µs", s * 1e6),
+    }
+}
+
+/// The line of totals.
+pub fn totals(allocated: u64, copied: u64, peak: u64) -> String {
+    let (allocated_text, copied_text) = (bytes(allocated), bytes(copied));
+    let peak = if peak > 0 && peak != allocated { format!(", at most {} at once", bytes(peak)) } else { String::new() };
+    match (allocated, copied) {
+        (0, 0) => "nothing allocated, nothing copied".into(),
+        (_, 0) => format!("allocated {allocated_text}{peak}, nothing copied"),
+        (0, _) => format!("nothing allocated, copied {copied_text}"),
+        _ => format!("allocated {allocated_text}{peak}, copied {copied_text}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bytes_in_units() {
+        for (n, text) in [
+            (0, "0 bytes"),
+            (1, "1 byte"),
+            (9_999, "9999 bytes"),
+            (10_000, "10 kB"),
+            (12_345, "12.3 kB"),
+            (999_499, "999 kB"),
+            (1_600_000_000, "1.6 GB"),
+            (4_000_000_000_000, "4 TB"),
+        ] {
+            assert_eq!(bytes(n), text);
+        }
+    }
+}

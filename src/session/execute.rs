@@ -1,0 +1,224 @@
+//! The session: runs cells.
+
+use super::event::{Completions, ErrorReport, Event, ExecuteOptions, HistoryEntry, HistoryQuery, MimeBundle, Outcome};
+use super::shell::{Console, SharedSink, State};
+use super::snapshot::Snapshot;
+use super::{complete, display, inspect, traceback};
+use crate::engine::interrupt;
+use crate::lang::dict::Key;
+use crate::lang::error::{Raise, Result};
+use crate::lang::exceptions as exc;
+use crate::lang::trace::Trace;
+use crate::lang::{Interp, Value, eval};
+use crate::report;
+use crate::syntax::{self, Source};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::rc::Rc;
+
+/// One user's session: variables, history, settings. Stays on its thread.
+pub struct Session {
+    /// The interpreter.
+    pub interp: Interp,
+    /// What the session keeps beside the variables.
+    pub state: Rc<State>,
+}
+
+impl Session {
+    /// A new session whose events go to `sink`.
+    pub fn new(sink: SharedSink) -> Session {
+        let state = Rc::new(State::new(sink));
+        let mut interp = Interp::new(Box::new(Console(state.clone())));
+        interp.shell = Some(state.clone());
+        let mut session = Session { interp, state };
+        session.bind_history();
+        session
+    }
+
+    /// Runs a cell. Whatever it does, the session lives on: an exception, an interrupt or a fault of Ravel's own ends
+    /// the cell and keeps the variables.
+    pub fn execute(&mut self, code: &str, options: &ExecuteOptions) -> Outcome {
+        interrupt::clear();
+        let stored = options.store_history && !options.silent;
+        let count = self.next_count(options);
+        self.state.count.set(count);
+        if stored {
+            self.remember_input(code);
+        }
+        self.state.allow_stdin.set(options.allow_stdin);
+        let name = if options.silent { "<silent>".to_string() } else { format!("Cell In[{count}]") };
+        let source = Rc::new(Source { name, text: code.to_string() });
+        self.begin_trace(&source, options.silent);
+        let ran = self.guarded(|session| session.run(&source, options.silent));
+        if self.interp.trace.on {
+            self.interp.trace.finish();
+        }
+        let error = ran.err().map(|raise| {
+            let report = traceback::report(&mut self.interp, &raise);
+            if !options.silent {
+                self.state.emit(Event::Error(report.clone()));
+            }
+            report
+        });
+        if !options.silent {
+            self.show_report(&source);
+        }
+        let user_expressions = match error {
+            None => options.user_expressions.iter().map(|(k, e)| (k.clone(), self.user_expression(e))).collect(),
+            Some(_) => Vec::new(),
+        };
+        Outcome { count, error, user_expressions }
+    }
+
+    /// Runs a script as CPython would: no results are shown and no memory is reported.
+    ///
+    /// # Errors
+    /// The traceback of the exception that ended it, as CPython prints it; empty for `sys.exit(0)`.
+    pub fn run_script(&mut self, name: &str, text: &str) -> std::result::Result<(), String> {
+        interrupt::clear();
+        self.interp.shell = None;
+        for name in ["In", "Out", "_", "__", "___"] {
+            self.interp.globals.shift_remove(name);
+        }
+        let source = Rc::new(Source { name: name.to_string(), text: text.to_string() });
+        let ran = self.guarded(|session| session.run(&source, true));
+        ran.map_err(|raise| traceback::as_cpython(&mut self.interp, &raise))
+    }
+
+    /// The number that a cell run with these options will have.
+    pub fn next_count(&self, options: &ExecuteOptions) -> u64 {
+        let count = self.state.count.get();
+        if (options.store_history && !options.silent) || count == 0 { count + 1 } else { count }
+    }
+
+    /// What completion and inspection may answer while the next cell runs.
+    pub fn snapshot(&mut self) -> Snapshot {
+        self.guarded(|s| Ok(Snapshot::take(&mut s.interp))).unwrap_or_default()
+    }
+
+    /// What may stand at `cursor`, in code points.
+    pub fn complete(&mut self, code: &str, cursor: usize) -> Completions {
+        self.guarded(|s| Ok(complete::complete(&mut s.interp, code, cursor))).unwrap_or_default()
+    }
+
+    /// What is known of the object at `cursor` (in code points); level 1 adds the source of a function.
+    pub fn inspect(&mut self, code: &str, cursor: usize, level: u8) -> Option<MimeBundle> {
+        let name = inspect::name_at(code, cursor)?;
+        self.guarded(|s| match name.starts_with('%') || inspect::look_up(&mut s.interp, &name)?.is_some() {
+            true => inspect::page(&mut s.interp, &name, level + 1).map(Some),
+            false => Ok(None),
+        })
+        .ok()
+        .flatten()
+    }
+
+    /// Entries of the history.
+    pub fn history(&self, query: &HistoryQuery) -> Vec<HistoryEntry> {
+        self.state.history.borrow().as_ref().map_or_else(Vec::new, |h| h.query(query))
+    }
+
+    fn begin_trace(&mut self, source: &Rc<Source>, silent: bool) {
+        let layout = self.state.layout.get();
+        self.interp.trace = Trace::default();
+        self.interp.trace.timed = layout.time;
+        if !silent && layout.mode != report::Mode::Off {
+            // The cell's own statements run one level below the session.
+            let depth = self.interp.depth + 1;
+            self.interp.trace.begin(source, depth);
+        }
+    }
+
+    /// Runs `f`; a panic in it becomes an exception of the program.
+    fn guarded<T>(&mut self, f: impl FnOnce(&mut Session) -> Result<T>) -> Result<T> {
+        let depth = self.interp.depth;
+        let result = catch_unwind(AssertUnwindSafe(|| f(self)));
+        result.unwrap_or_else(|panic| {
+            self.interp.depth = depth;
+            self.interp.handling.clear();
+            let text = panic.downcast_ref::<String>().map(String::as_str);
+            let text = text.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("unknown");
+            Err(Raise::new(&exc::SYSTEM_ERROR, format!("a fault in Ravel itself, please report it: {text}")))
+        })
+    }
+
+    fn run(&mut self, source: &Rc<Source>, silent: bool) -> Result<()> {
+        let module = syntax::parse(&source.text).map_err(|e| traceback::syntax_error(&e, source))?;
+        let value = eval::exec_module(&mut self.interp, source, &module)?;
+        match value {
+            Some(v) if !v.is_none() && !silent && !module.silent => self.show_result(&v),
+            Some(v) if !v.is_none() && !silent => self.remember_output(&v),
+            _ => Ok(()),
+        }
+    }
+
+    fn show_result(&mut self, value: &Value) -> Result<()> {
+        let was = std::mem::replace(&mut self.interp.trace.on, false);
+        let data = display::value(&mut self.interp, value);
+        self.interp.trace.on = was;
+        let data = data?;
+        let count = self.state.count.get();
+        let text = data.get("text/plain").and_then(|t| t.as_str()).unwrap_or_default().to_string();
+        self.state.outputs.borrow_mut().push((count, text));
+        self.remember_output(value)?;
+        self.state.emit(Event::Result { count, data });
+        Ok(())
+    }
+
+    /// `_`, `__`, `___`, `_n` and `Out[n]`.
+    fn remember_output(&mut self, value: &Value) -> Result<()> {
+        let count = self.state.count.get();
+        let globals = &mut self.interp.globals;
+        for (to, from) in [("___", "__"), ("__", "_")] {
+            let older = globals.get(from).cloned().unwrap_or_else(|| Value::str(""));
+            globals.insert(to.into(), older);
+        }
+        globals.insert("_".into(), value.clone());
+        globals.insert(format!("_{count}").into(), value.clone());
+        if let (Some(Value::Dict(out)), Some(key)) = (globals.get("Out"), Key::new(Value::Int(count as i64))) {
+            out.0.borrow_mut().insert(key, value.clone());
+        }
+        Ok(())
+    }
+
+    /// `In`, `Out` and `_` to `___`, as IPython starts.
+    fn bind_history(&mut self) {
+        let globals = &mut self.interp.globals;
+        globals.insert("In".into(), Value::list(vec![Value::str("")]));
+        globals.insert("Out".into(), Value::Dict(Rc::default()));
+        for name in ["_", "__", "___"] {
+            globals.insert(name.into(), Value::str(""));
+        }
+    }
+
+    fn remember_input(&mut self, code: &str) {
+        let count = self.state.count.get();
+        let code = code.trim_end_matches('\n');
+        self.state.inputs.borrow_mut().push(code.to_string());
+        if let Some(Value::List(inputs)) = self.interp.globals.get("In") {
+            inputs.0.borrow_mut().push(Value::str(code));
+        }
+        self.interp.globals.insert(format!("_i{count}").into(), Value::str(code));
+        if let Some(history) = &mut *self.state.history.borrow_mut() {
+            history.add_input(count as i64, code);
+        }
+    }
+
+    fn show_report(&mut self, source: &Source) {
+        let options = self.state.layout.get();
+        if options.mode == report::Mode::Off {
+            return;
+        }
+        if let Some(r) = report::cell(&self.interp.trace, source, options) {
+            self.state.emit(Event::Display { data: display::rendered(r), id: None, update: false });
+        }
+    }
+
+    fn user_expression(&mut self, code: &str) -> std::result::Result<MimeBundle, ErrorReport> {
+        let source = Rc::new(Source { name: "<user_expression>".into(), text: code.to_string() });
+        let result = self.guarded(|session| {
+            let module = syntax::parse(code).map_err(|e| traceback::syntax_error(&e, &source))?;
+            let value = eval::exec_module(&mut session.interp, &source, &module)?.unwrap_or(Value::None);
+            display::value(&mut session.interp, &value)
+        });
+        result.map_err(|raise| traceback::report(&mut self.interp, &raise))
+    }
+}

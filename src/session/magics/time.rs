@@ -1,0 +1,77 @@
+//! `%time`, `%%time` and `%memit`.
+
+use super::Row;
+use super::timeit::{format_bytes, format_time};
+use super::usage;
+use crate::engine::observe;
+use crate::lang::error::Result;
+use crate::lang::eval;
+use crate::lang::interp::Interp;
+use crate::lang::value::Value;
+use crate::session::shell::State;
+use crate::session::traceback;
+use crate::syntax::ast::Magic;
+use crate::syntax::{self, Source};
+use std::rc::Rc;
+use std::time::Instant;
+
+/// The magics of this file.
+pub static ROWS: &[Row] = &[
+    Row {
+        name: "time",
+        line: true,
+        cell: true,
+        doc: "%time statement\n%%time\ncode\n\nRuns it once and shows CPU and wall time. Its variables stay.",
+        run: time,
+    },
+    Row {
+        name: "memit",
+        line: true,
+        cell: true,
+        doc: "%memit statement\n\nRuns it once and shows the most array memory that was alive meanwhile.",
+        run: memit,
+    },
+];
+
+fn time(state: &State, interp: &mut Interp, magic: &Magic) -> Result<Value> {
+    let line = magic.line.trim();
+    let code = match &magic.body {
+        Some(_) if !line.is_empty() => return usage("Can't use statement directly after '%%time'!"),
+        Some(body) => body.as_str(),
+        None => line,
+    };
+    let (wall, cpu) = (Instant::now(), cpu_times());
+    let value = run_here(interp, code);
+    let (wall, now) = (wall.elapsed().as_secs_f64(), cpu_times());
+    let (user, sys) = (now.0 - cpu.0, now.1 - cpu.1);
+    let (u, s, t) = (format_time(user, 3), format_time(sys, 3), format_time(user + sys, 3));
+    state.print(format!("CPU times: user {u}, sys: {s}, total: {t}\nWall time: {}\n", format_time(wall, 3)));
+    value
+}
+
+fn memit(state: &State, interp: &mut Interp, magic: &Magic) -> Result<Value> {
+    observe::reset_peak();
+    let before = observe::totals().live;
+    let ran = run_here(interp, magic.body.as_deref().unwrap_or(magic.line.trim()));
+    let peak = observe::totals().peak;
+    let more = format_bytes(peak.saturating_sub(before));
+    state.print(format!("peak memory of arrays: {}, increment: {more}\n", format_bytes(peak)));
+    ran.map(|_| Value::None)
+}
+
+/// Runs code among the session's variables; the value of its last expression.
+fn run_here(interp: &mut Interp, code: &str) -> Result<Value> {
+    let source = Rc::new(Source { name: "<timed exec>".into(), text: code.to_string() });
+    let module = syntax::parse(code).map_err(|e| traceback::syntax_error(&e, &source))?;
+    let was = std::mem::replace(&mut interp.trace.on, false);
+    let value = eval::exec_module(interp, &source, &module);
+    interp.trace.on = was;
+    Ok(value?.filter(|_| !module.silent).unwrap_or(Value::None))
+}
+
+/// User and system seconds of this process.
+fn cpu_times() -> (f64, f64) {
+    use nix::sys::resource::{UsageWho, getrusage};
+    let seconds = |t: nix::sys::time::TimeVal| t.tv_sec() as f64 + t.tv_usec() as f64 * 1e-6;
+    getrusage(UsageWho::RUSAGE_SELF).map_or((0.0, 0.0), |u| (seconds(u.user_time()), seconds(u.system_time())))
+}

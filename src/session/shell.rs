@@ -1,0 +1,104 @@
+//! The session's own state, which magics read and change, and the program's way out to the front.
+
+use super::event::{Event, NoInput, Sink, Stream};
+use super::{display, inspect, magics};
+use crate::lang::error::{Raise, Result};
+use crate::lang::exceptions as exc;
+use crate::lang::interp::{Host, Interp, Shell};
+use crate::lang::value::Value;
+use crate::report;
+use crate::syntax::ast::Magic;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+/// Where events go; shared by the session and the program's streams.
+pub type SharedSink = Rc<RefCell<dyn Sink>>;
+
+/// What the session keeps beside the program's variables.
+pub struct State {
+    /// Where events go.
+    pub sink: SharedSink,
+    /// `%layout`.
+    pub layout: Cell<report::Options>,
+    /// The number of the cell that runs, or ran last.
+    pub count: Cell<u64>,
+    /// Sources of the cells by number: `In[n]`. Index 0 is empty, as IPython's.
+    pub inputs: RefCell<Vec<String>>,
+    /// Texts of the results by number, for the history.
+    pub outputs: RefCell<Vec<(u64, String)>>,
+    /// Earlier sessions and this one, where a history is kept.
+    pub history: RefCell<Option<super::history::History>>,
+    /// Whether `input()` may ask now.
+    pub allow_stdin: Cell<bool>,
+}
+
+impl State {
+    /// A new state.
+    pub fn new(sink: SharedSink) -> State {
+        State {
+            sink,
+            layout: Cell::default(),
+            count: Cell::new(0),
+            inputs: RefCell::new(vec![String::new()]),
+            outputs: RefCell::default(),
+            history: RefCell::new(None),
+            allow_stdin: Cell::new(true),
+        }
+    }
+
+    /// Sends an event.
+    pub fn emit(&self, event: Event) {
+        self.sink.borrow_mut().event(event);
+    }
+
+    /// Sends text for standard output.
+    pub fn print(&self, text: impl Into<String>) {
+        self.emit(Event::Stream { stream: Stream::Stdout, text: text.into() });
+    }
+}
+
+impl Shell for State {
+    fn magic(&self, interp: &mut Interp, magic: &Magic) -> Result<Value> {
+        magics::run(self, interp, magic)
+    }
+
+    fn help(&self, interp: &mut Interp, target: &str, level: u8) -> Result<()> {
+        let data = inspect::page(interp, target, level)?;
+        self.emit(Event::Page { data });
+        Ok(())
+    }
+}
+
+/// The program's streams and inputs, as events.
+pub struct Console(pub Rc<State>);
+
+impl Host for Console {
+    fn stdout(&mut self, text: &str) {
+        self.0.print(text);
+    }
+
+    fn stderr(&mut self, text: &str) {
+        self.0.emit(Event::Stream { stream: Stream::Stderr, text: text.into() });
+    }
+
+    fn input(&mut self, prompt: &str, password: bool) -> Result<String> {
+        let unsupported = "raw_input was called, but this frontend does not support input requests.";
+        if !self.0.allow_stdin.get() {
+            return Err(Raise::new(&exc::RUNTIME_ERROR, unsupported));
+        }
+        let answer = self.0.sink.borrow_mut().input(prompt, password);
+        answer.map_err(|why| match why {
+            NoInput::Unsupported => Raise::new(&exc::RUNTIME_ERROR, unsupported),
+            NoInput::Eof => Raise::new(&exc::EOF_ERROR, "EOF when reading a line"),
+            NoInput::Interrupted => Raise::with_args(&exc::KEYBOARD_INTERRUPT, vec![Value::str("Interrupted by user")]),
+        })
+    }
+
+    fn display(&mut self, mime: Vec<(String, String)>, id: Option<String>, update: bool) {
+        self.0.emit(Event::Display { data: display::bundle(mime), id, update });
+    }
+
+    fn clear_output(&mut self, wait: bool) {
+        self.0.emit(Event::ClearOutput { wait });
+    }
+}

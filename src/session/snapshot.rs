@@ -1,0 +1,51 @@
+//! What completion and inspection can answer without the interpreter, while a cell runs: the names as they were before.
+
+use super::event::{Completion, Completions, MimeBundle};
+use super::{complete, inspect};
+use crate::lang::interp::Interp;
+use std::collections::HashMap;
+
+/// The session's names, with what is known of each. Plain data: it may go to other threads.
+#[derive(Debug, Clone, Default)]
+pub struct Snapshot {
+    names: Vec<Completion>,
+    members: HashMap<String, Vec<Completion>>,
+    pages: HashMap<String, MimeBundle>,
+}
+
+impl Snapshot {
+    /// The names that the program has now. Builtins are left out: they do not change.
+    pub fn take(interp: &mut Interp) -> Snapshot {
+        let names = complete::names(interp, "");
+        let variables: Vec<String> =
+            super::magics::namespace::variables(interp).into_iter().map(|(n, _)| n.to_string()).collect();
+        let mut snapshot = Snapshot { names, ..Snapshot::default() };
+        for name in variables {
+            snapshot.members.insert(name.clone(), complete::attributes(interp, &name, ""));
+            if let Ok(page) = inspect::page(interp, &name, 1) {
+                snapshot.pages.insert(name, page);
+            }
+        }
+        snapshot
+    }
+
+    /// As [`complete`](super::complete::complete), of the names before the cell.
+    pub fn complete(&self, code: &str, cursor: usize) -> Completions {
+        let before: String = code.chars().take(cursor).collect();
+        let word_start = before
+            .rfind(|c: char| !(c.is_alphanumeric() || c == '_'))
+            .map_or(0, |i| i + before[i..].chars().next().map_or(1, char::len_utf8));
+        let (lead, word) = before.split_at(word_start);
+        let pool = match lead.strip_suffix('.') {
+            Some(object) => inspect::name_at(object, object.chars().count()).and_then(|n| self.members.get(&n)),
+            None => Some(&self.names),
+        };
+        let matches = pool.into_iter().flatten().filter(|c| c.text.starts_with(word)).cloned().collect();
+        Completions { matches, start: cursor - word.chars().count(), end: cursor }
+    }
+
+    /// As inspection, of the values before the cell.
+    pub fn inspect(&self, code: &str, cursor: usize) -> Option<MimeBundle> {
+        self.pages.get(&inspect::name_at(code, cursor)?).cloned()
+    }
+}
