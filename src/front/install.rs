@@ -43,8 +43,10 @@ pub fn install(place: &Place, spec: &Spec, force: bool) -> Result<PathBuf, Strin
     let program = std::env::current_exe().map_err(|e| format!("can't find this program's own path: {e}"))?;
     let mut env = Map::new();
     for variable in &spec.env {
-        let (name, value) =
-            variable.split_once('=').filter(|(n, _)| !n.is_empty()).ok_or(format!("--env wants NAME=VALUE, not {variable}"))?;
+        let (name, value) = variable
+            .split_once('=')
+            .filter(|(n, _)| !n.is_empty())
+            .ok_or(format!("--env wants NAME=VALUE, not {variable}"))?;
         env.insert(name.to_string(), json!(value));
     }
     let kernel = json!({
@@ -56,8 +58,10 @@ pub fn install(place: &Place, spec: &Spec, force: bool) -> Result<PathBuf, Strin
         "metadata": {"debugger": false, "supported_encryption": ["curve"]},
     });
     let text = serde_json::to_string_pretty(&kernel).map_err(|e| e.to_string())?;
-    let written = std::fs::create_dir_all(&folder).and_then(|()| std::fs::write(folder.join("kernel.json"), text + "\n"));
-    let written = written.and_then(|()| LOGOS.iter().try_for_each(|(name, bytes)| std::fs::write(folder.join(name), bytes)));
+    let written =
+        std::fs::create_dir_all(&folder).and_then(|()| std::fs::write(folder.join("kernel.json"), text + "\n"));
+    let written =
+        written.and_then(|()| LOGOS.iter().try_for_each(|(name, bytes)| std::fs::write(folder.join(name), bytes)));
     written.map_err(|e| format!("can't write {}: {e}", folder.display()))?;
     Ok(folder)
 }

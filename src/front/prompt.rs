@@ -34,7 +34,9 @@ impl Terminal {
 
 impl Sink for Terminal {
     fn event(&mut self, event: Event) {
-        let plain = |data: &crate::session::MimeBundle| data.get("text/plain").and_then(|t| t.as_str()).unwrap_or_default().to_string();
+        let plain = |data: &crate::session::MimeBundle| {
+            data.get("text/plain").and_then(|t| t.as_str()).unwrap_or_default().to_string()
+        };
         match event {
             Event::Stream { stream: Stream::Stdout, text } => {
                 let _ = std::io::stdout().write_all(text.as_bytes());
@@ -93,7 +95,8 @@ impl Completer for Assistant {
         let cursor = line[..pos].chars().count();
         let found = self.session.borrow_mut().complete(line, cursor);
         let start = line.char_indices().nth(found.start).map_or(line.len(), |(i, _)| i);
-        let pair = |c: crate::session::Completion| Pair { display: format!("{}{}", c.text, c.signature), replacement: c.text };
+        let pair =
+            |c: crate::session::Completion| Pair { display: format!("{}{}", c.text, c.signature), replacement: c.text };
         Ok((start, found.matches.into_iter().map(pair).collect()))
     }
 }

@@ -90,7 +90,8 @@ pub fn names(interp: &mut Interp, word: &str) -> Vec<Completion> {
         found.push(of_value(interp, name, &value));
     }
     found.extend(KEYWORDS.iter().filter(|k| k.starts_with(word)).map(|k| plain(*k, "keyword")));
-    let builtins: Vec<String> = interp.builtin_names().into_iter().filter(|n| n.starts_with(word) && !hidden(n)).collect();
+    let builtins: Vec<String> =
+        interp.builtin_names().into_iter().filter(|n| n.starts_with(word) && !hidden(n)).collect();
     for name in builtins {
         if let Some(value) = interp.lookup(&name) {
             found.push(of_value(interp, name, &value));
@@ -111,7 +112,11 @@ fn of_value(interp: &mut Interp, text: String, value: &Value) -> Completion {
             let view = a.view();
             format!("{} {}", view.dtype(), crate::engine::broadcast::shape_repr(view.shape()))
         }
-        v => signature(interp, v).ok().flatten().and_then(|s| s.find('(').map(|i| s[i..].to_string())).unwrap_or_default(),
+        v => signature(interp, v)
+            .ok()
+            .flatten()
+            .and_then(|s| s.find('(').map(|i| s[i..].to_string()))
+            .unwrap_or_default(),
     };
     Completion { text, kind, signature }
 }
@@ -124,8 +129,7 @@ pub fn attributes(interp: &mut Interp, before_dot: &str, word: &str) -> Vec<Comp
     }
     let Ok(Some(value)) = look_up(interp, &object) else { return Vec::new() };
     let hidden = |name: &str| name.starts_with('_') && !word.starts_with('_');
-    let names: Vec<String> =
-        interp.dir(&value).into_iter().filter(|n| n.starts_with(word) && !hidden(n)).collect();
+    let names: Vec<String> = interp.dir(&value).into_iter().filter(|n| n.starts_with(word) && !hidden(n)).collect();
     names.into_iter().map(|name| member(interp, &value, name)).collect()
 }
 

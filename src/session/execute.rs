@@ -5,9 +5,9 @@ use super::shell::{Console, SharedSink, State};
 use super::snapshot::Snapshot;
 use super::{complete, display, inspect, traceback};
 use crate::engine::interrupt;
+use crate::lang::dict::Key;
 use crate::lang::error::{Raise, Result};
 use crate::lang::exceptions as exc;
-use crate::lang::dict::Key;
 use crate::lang::{Interp, Value, eval};
 use crate::report;
 use crate::syntax::{self, Source};
@@ -48,7 +48,7 @@ impl Session {
         let source = Rc::new(Source { name, text: code.to_string() });
         self.interp.trace.on = false;
         let ran = self.guarded(|session| session.run(&source, options.silent));
-        
+
         let error = ran.err().map(|raise| {
             let report = traceback::report(&mut self.interp, &raise);
             if !options.silent {

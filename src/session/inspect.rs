@@ -204,6 +204,7 @@ pub fn doc(interp: &Interp, value: &Value) -> Option<String> {
 fn dedented(text: &str) -> String {
     let indent = |l: &&str| l.len() - l.trim_start().len();
     let margin = text.lines().skip(1).filter(|l| !l.trim().is_empty()).map(|l| indent(&l)).min().unwrap_or(0);
-    let lines = text.lines().enumerate().map(|(i, l)| if i == 0 { l.trim_start() } else { l.get(margin..).unwrap_or("") });
+    let lines =
+        text.lines().enumerate().map(|(i, l)| if i == 0 { l.trim_start() } else { l.get(margin..).unwrap_or("") });
     lines.collect::<Vec<_>>().join("\n").trim().to_string()
 }

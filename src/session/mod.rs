@@ -15,7 +15,9 @@ pub mod shell;
 pub mod snapshot;
 pub mod traceback;
 
-pub use event::{Completion, Completions, ErrorReport, Event, ExecuteOptions, MimeBundle, NoInput, Outcome, Sink, Stream};
+pub use event::{
+    Completion, Completions, ErrorReport, Event, ExecuteOptions, MimeBundle, NoInput, Outcome, Sink, Stream,
+};
 pub use execute::Session;
 
 /// Stack of the interpreter's thread, in bytes: enough for Python's limit of 1000 nested calls.

@@ -46,8 +46,7 @@ fn show_kind(interp: &mut Interp, p: &mut Printer, value: &Value, within: &mut V
         }
         Value::Tuple(items) => sequence(interp, p, ("(", if items.len() == 1 { ",)" } else { ")" }), items, within),
         Value::Dict(d) => {
-            let pairs: Vec<(Value, Value)> =
-                d.0.borrow().iter().map(|(k, v)| (k.value().clone(), v.clone())).collect();
+            let pairs: Vec<(Value, Value)> = d.0.borrow().iter().map(|(k, v)| (k.value().clone(), v.clone())).collect();
             dict(interp, p, &pairs, within)
         }
         Value::Set(s) if !s.items.borrow().is_empty() => {

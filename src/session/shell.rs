@@ -3,9 +3,9 @@
 use super::event::{Event, NoInput, Sink, Stream};
 use super::{display, inspect, magics};
 use crate::lang::error::{Raise, Result};
+use crate::lang::exceptions as exc;
 use crate::lang::interp::{Host, Interp, Shell};
 use crate::lang::value::Value;
-use crate::lang::exceptions as exc;
 use crate::report;
 use crate::syntax::ast::Magic;
 use std::cell::{Cell, RefCell};

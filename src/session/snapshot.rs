@@ -32,9 +32,9 @@ impl Snapshot {
     /// As [`complete`](super::complete::complete), of the names before the cell.
     pub fn complete(&self, code: &str, cursor: usize) -> Completions {
         let before: String = code.chars().take(cursor).collect();
-        let word_start = before.rfind(|c: char| !(c.is_alphanumeric() || c == '_')).map_or(0, |i| {
-            i + before[i..].chars().next().map_or(1, char::len_utf8)
-        });
+        let word_start = before
+            .rfind(|c: char| !(c.is_alphanumeric() || c == '_'))
+            .map_or(0, |i| i + before[i..].chars().next().map_or(1, char::len_utf8));
         let (lead, word) = before.split_at(word_start);
         let pool = match lead.strip_suffix('.') {
             Some(object) => inspect::name_at(object, object.chars().count()).and_then(|n| self.members.get(&n)),

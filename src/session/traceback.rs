@@ -134,7 +134,8 @@ fn frame(f: &Frame) -> String {
     for n in line.saturating_sub(CONTEXT).max(1)..=(line + CONTEXT).min(last) {
         let text = f.source.line(n);
         if n == line {
-            out += &format!("\n{GREEN}----> {n}{RESET} {text}\n      {} {}", " ".repeat(digits(n)), caret_line(f, line));
+            out +=
+                &format!("\n{GREEN}----> {n}{RESET} {text}\n      {} {}", " ".repeat(digits(n)), caret_line(f, line));
         } else {
             out += &format!("\n{CYAN}{n:>width$}{RESET} {text}", width = 6 + digits(line));
         }

@@ -58,9 +58,10 @@ fn handle(socket: &zmq::Socket, signer: &Signer, iopub: &IoPub, request: &Reques
             interrupt::request();
             Some(Outgoing::reply(request, InterruptReply { status: ReplyStatus::Ok, error: None }))
         }
-        JupyterMessageContent::ShutdownRequest(shutdown) => {
-            Some(Outgoing::reply(request, ShutdownReply { restart: shutdown.restart, status: ReplyStatus::Ok, error: None }))
-        }
+        JupyterMessageContent::ShutdownRequest(shutdown) => Some(Outgoing::reply(
+            request,
+            ShutdownReply { restart: shutdown.restart, status: ReplyStatus::Ok, error: None },
+        )),
         JupyterMessageContent::DebugRequest(_) => Some(Outgoing::reply_json(request, "debug_reply", json!({}))),
         other => {
             log(&format!("no answer on control to {}", other.message_type()));
@@ -72,7 +73,10 @@ fn handle(socket: &zmq::Socket, signer: &Signer, iopub: &IoPub, request: &Reques
     }
     iopub.status(header, ExecutionState::Idle);
     if let JupyterMessageContent::ShutdownRequest(shutdown) = &request.content {
-        iopub.send(Outgoing::broadcast(header, ShutdownReply { restart: shutdown.restart, status: ReplyStatus::Ok, error: None }));
+        iopub.send(Outgoing::broadcast(
+            header,
+            ShutdownReply { restart: shutdown.restart, status: ReplyStatus::Ok, error: None },
+        ));
         iopub.flush();
         // What was sent is still on its way through libzmq's own thread.
         std::thread::sleep(std::time::Duration::from_millis(50));

@@ -193,9 +193,7 @@ fn execute_reply(outcome: Outcome) -> ExecuteReply {
         execution_count: ExecutionCount::new(outcome.count as usize),
         payload: Vec::new(),
         user_expressions: Some(user_expressions),
-        error: outcome
-            .error
-            .map(|e| Box::new(ReplyError { ename: e.ename, evalue: e.evalue, traceback: e.traceback })),
+        error: outcome.error.map(|e| Box::new(ReplyError { ename: e.ename, evalue: e.evalue, traceback: e.traceback })),
     }
 }
 

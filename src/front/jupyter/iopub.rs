@@ -13,7 +13,11 @@ const STREAM_BYTES: usize = 1 << 16;
 
 enum Broadcast {
     Message(Box<Outgoing>),
-    Text { parent: Option<Header>, stream: Stream, text: String },
+    Text {
+        parent: Option<Header>,
+        stream: Stream,
+        text: String,
+    },
     /// Everything before it has been sent when the answer comes.
     Flush(mpsc::Sender<()>),
 }
@@ -55,10 +59,7 @@ impl IoPub {
 pub fn start(socket: zmq::Socket, signer: Signer) -> Result<IoPub, String> {
     let (outbox, inbox) = mailbox().map_err(|e| e.to_string())?;
     let mut publisher = Publisher { socket, signer, pending: None, started: false };
-    std::thread::Builder::new()
-        .name("iopub".into())
-        .spawn(move || publisher.run(&inbox))
-        .map_err(|e| e.to_string())?;
+    std::thread::Builder::new().name("iopub".into()).spawn(move || publisher.run(&inbox)).map_err(|e| e.to_string())?;
     Ok(IoPub { outbox })
 }
 

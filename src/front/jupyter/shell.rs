@@ -61,7 +61,8 @@ fn handle(socket: &zmq::Socket, signer: &Signer, iopub: &IoPub, jobs: &Jobs, req
         C::CommInfoRequest(_) => Some(Outgoing::reply(&request, CommInfoReply::default())),
         C::CommOpen(open) => {
             // No target is known here: the client is told that its comm is closed.
-            iopub.send(Outgoing::broadcast(header, CommClose { comm_id: open.comm_id.clone(), ..CommClose::default() }));
+            iopub
+                .send(Outgoing::broadcast(header, CommClose { comm_id: open.comm_id.clone(), ..CommClose::default() }));
             None
         }
         C::CommMsg(_) | C::CommClose(_) => None,

@@ -57,7 +57,10 @@ impl KernelSink {
             let keep = text.len().saturating_sub(self.text - MOST_TEXT);
             let keep = (0..=keep).rev().find(|&i| text.is_char_boundary(i)).unwrap_or(0);
             text.truncate(keep);
-            text += &format!("\n[more than {} MiB of output: the rest of this cell's text is not shown]\n", MOST_TEXT >> 20);
+            text += &format!(
+                "\n[more than {} MiB of output: the rest of this cell's text is not shown]\n",
+                MOST_TEXT >> 20
+            );
             self.text = MOST_TEXT + 1;
         }
         self.iopub.text(self.request.as_ref().map(|r| &r.header), stream, text);
@@ -66,8 +69,12 @@ impl KernelSink {
     fn display(&self, data: MimeBundle, id: Option<String>, update: bool) {
         let (data, metadata) = (media(data), Map::new());
         match (update, id) {
-            (true, Some(id)) => self.send(UpdateDisplayData { data, metadata, transient: Transient { display_id: Some(id) } }),
-            (_, id) => self.send(DisplayData { data, metadata, transient: id.map(|id| Transient { display_id: Some(id) }) }),
+            (true, Some(id)) => {
+                self.send(UpdateDisplayData { data, metadata, transient: Transient { display_id: Some(id) } })
+            }
+            (_, id) => {
+                self.send(DisplayData { data, metadata, transient: id.map(|id| Transient { display_id: Some(id) }) })
+            }
         }
     }
 }

@@ -87,7 +87,10 @@ fn report(result: &FileResult, action: Action, time: Duration) {
     }
     for cell in &result.cells {
         if let Some(failure) = &cell.failure {
-            eprintln!("{}", if cell.name == "script" { failure.clone() } else { format!("{path}: {}\n{failure}\n", cell.name) });
+            eprintln!(
+                "{}",
+                if cell.name == "script" { failure.clone() } else { format!("{path}: {}\n{failure}\n", cell.name) }
+            );
         }
     }
     let is_notebook = result.path.extension().is_some_and(|e| e == "ipynb");

@@ -65,16 +65,17 @@ impl Sink for Outputs {
         match event {
             Event::Stream { stream, text } => self.text(stream, &text),
             Event::Display { data, id, update } => self.display(data, id, update),
-            Event::Result { count, data } => self.push(
-                json!({"output_type": "execute_result", "execution_count": count, "data": data, "metadata": {}}),
-            ),
+            Event::Result { count, data } => self
+                .push(json!({"output_type": "execute_result", "execution_count": count, "data": data, "metadata": {}})),
             Event::ClearOutput { wait: true } => self.clear_next = true,
             Event::ClearOutput { wait: false } => {
                 self.outputs.clear();
                 self.ids.clear();
             }
             Event::Error(e) => {
-                self.push(json!({"output_type": "error", "ename": e.ename, "evalue": e.evalue, "traceback": e.traceback}));
+                self.push(
+                    json!({"output_type": "error", "ename": e.ename, "evalue": e.evalue, "traceback": e.traceback}),
+                );
                 self.error = Some(e);
             }
             Event::Page { .. } | Event::NextInput { .. } => {}
@@ -162,7 +163,9 @@ fn parse(text: &str) -> Result<Json, String> {
     let book: Json = serde_json::from_str(text).map_err(|e| format!("is no notebook: {e}"))?;
     match (book["nbformat"].as_i64(), book["cells"].is_array()) {
         (Some(4), true) => Ok(book),
-        (Some(n), _) if n < 4 => Err(format!("is a notebook of version {n}; `jupyter nbconvert --to notebook` makes it version 4")),
+        (Some(n), _) if n < 4 => {
+            Err(format!("is a notebook of version {n}; `jupyter nbconvert --to notebook` makes it version 4"))
+        }
         _ => Err("is no notebook: it has no list of cells".into()),
     }
 }

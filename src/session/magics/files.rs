@@ -1,12 +1,12 @@
 //! Magics that touch files and the environment: `%%writefile`, `%load`, `%run`, `%pwd`, `%env`.
 
 use super::{Row, options, usage};
+use crate::lang::dict::Key;
 use crate::lang::error::{Raise, Result};
+use crate::lang::eval;
 use crate::lang::exceptions as exc;
 use crate::lang::interp::Interp;
 use crate::lang::value::Value;
-use crate::lang::dict::Key;
-use crate::lang::eval;
 use crate::session::event::Event;
 use crate::session::shell::State;
 use crate::session::traceback;
@@ -32,11 +32,7 @@ pub static ROWS: &[Row] = &[
     line_row("env", "%env [name]\n\nOne environment variable, or all.", env),
 ];
 
-const fn line_row(
-    name: &'static str,
-    doc: &'static str,
-    run: fn(&State, &mut Interp, &Magic) -> Result<Value>,
-) -> Row {
+const fn line_row(name: &'static str, doc: &'static str, run: fn(&State, &mut Interp, &Magic) -> Result<Value>) -> Row {
     Row { name, line: true, cell: false, doc, run }
 }
 

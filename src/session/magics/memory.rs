@@ -2,10 +2,10 @@
 
 use super::{Row, usage};
 use crate::lang::error::{Raise, Result};
+use crate::lang::eval;
 use crate::lang::exceptions as exc;
 use crate::lang::interp::Interp;
 use crate::lang::value::Value;
-use crate::lang::eval;
 use crate::report::{self, Mode};
 use crate::session::display;
 use crate::session::event::Event;

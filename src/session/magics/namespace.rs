@@ -67,7 +67,11 @@ fn who(state: &State, interp: &mut Interp, magic: &Magic) -> Result<Value> {
 }
 
 fn nothing(line: &str) -> &'static str {
-    if line.trim().is_empty() { "Interactive namespace is empty.\n" } else { "No variables match your requested type.\n" }
+    if line.trim().is_empty() {
+        "Interactive namespace is empty.\n"
+    } else {
+        "No variables match your requested type.\n"
+    }
 }
 
 fn whos(state: &State, interp: &mut Interp, magic: &Magic) -> Result<Value> {
@@ -115,7 +119,8 @@ fn summary(interp: &mut Interp, value: &Value) -> Result<String> {
             match chars.len() {
                 0..=50 => text,
                 n => {
-                    let (head, tail): (String, String) = (chars[..25].iter().collect(), chars[n - 25..].iter().collect());
+                    let (head, tail): (String, String) =
+                        (chars[..25].iter().collect(), chars[n - 25..].iter().collect());
                     format!("{head}<...>{tail}")
                 }
             }

@@ -28,9 +28,9 @@ impl Options {
     /// `ValueError`, as Python's `int`.
     pub fn int(&self, name: char, default: i64) -> Result<i64> {
         let Some(text) = self.get(name) else { return Ok(default) };
-        text.trim().parse().map_err(|_| {
-            crate::lang::Raise::value_error(format!("invalid literal for int() with base 10: '{text}'"))
-        })
+        text.trim()
+            .parse()
+            .map_err(|_| crate::lang::Raise::value_error(format!("invalid literal for int() with base 10: '{text}'")))
     }
 }
 

@@ -211,11 +211,14 @@ fn print_result(state: &State, result: &TimeitResult, used: &Used) {
 
 /// `allocated 800 MB, copied 800 MB per loop: 4.2 GB/s (copying on this machine: 11 GB/s)`
 fn memory_line(used: &Used, seconds: f64) -> String {
-    let mut text =
-        format!("allocated {}, copied {} per loop", format_bytes(used.allocated), format_bytes(used.copied));
+    let mut text = format!("allocated {}, copied {} per loop", format_bytes(used.allocated), format_bytes(used.copied));
     if used.moved > 0 && seconds > 0.0 {
         let here = used.moved as f64 / seconds / 1e9;
-        text += &format!("; {} GB/s read and written (copying on this machine: {} GB/s)", digits(here, 3), digits(speed::copy_gb_per_s(), 3));
+        text += &format!(
+            "; {} GB/s read and written (copying on this machine: {} GB/s)",
+            digits(here, 3),
+            digits(speed::copy_gb_per_s(), 3)
+        );
     }
     text
 }
@@ -339,7 +342,8 @@ fn digits(x: f64, precision: usize) -> String {
     }
     let scientific = format!("{x:.*e}", precision.max(1) - 1);
     let exponent: i32 = scientific.split_once('e').and_then(|(_, e)| e.parse().ok()).unwrap_or(0);
-    let trim = |s: &str| if s.contains('.') { s.trim_end_matches('0').trim_end_matches('.').to_string() } else { s.into() };
+    let trim =
+        |s: &str| if s.contains('.') { s.trim_end_matches('0').trim_end_matches('.').to_string() } else { s.into() };
     if exponent < -4 || exponent >= precision as i32 {
         let mantissa = trim(scientific.split('e').next().unwrap_or(""));
         let sign = if exponent < 0 { '-' } else { '+' };

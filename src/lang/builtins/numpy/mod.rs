@@ -2,13 +2,16 @@
 //! [`table`]; objects and constants by name go into `value(interp, name)` of the family, named in [`value`].
 
 pub mod args;
+pub mod compose;
 pub mod convert;
 pub mod linalg;
 pub mod ndarray;
 pub mod nested;
 pub mod random;
+pub mod reduce;
 mod submodules;
 pub mod types;
+pub mod ufuncs;
 
 pub use submodules::{EXCEPTIONS, LIB, STRIDE_TRICKS};
 
@@ -27,6 +30,7 @@ pub static NUMPY: Module = Module::new("numpy", "Arrays.", table, value, NAMES);
 fn table() -> Vec<Builtin> {
     let families: Vec<Vec<Builtin>> = vec![
         linalg::products(), //
+        reduce::rows(),
     ];
     families.into_iter().flatten().collect()
 }
@@ -35,6 +39,7 @@ fn table() -> Vec<Builtin> {
 fn value(interp: &mut Interp, name: &str) -> Option<Value> {
     let families: &[fn(&mut Interp, &str) -> Option<Value>] = &[
         constant, //
+        ufuncs::value,
     ];
     families.iter().find_map(|f| f(interp, name)).or_else(|| types::by_name(name).map(Value::Type))
 }

@@ -10,6 +10,8 @@ pub fn table() -> Table {
 
 /// Every method; scalars have them too.
 pub fn methods() -> Vec<Builtin> {
-    let families: Vec<Vec<Builtin>> = vec![];
+    let families: Vec<Vec<Builtin>> = vec![
+        super::reduce::methods(), //
+    ];
     families.into_iter().flatten().collect()
 }
