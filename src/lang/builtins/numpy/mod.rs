@@ -2,6 +2,7 @@
 //! [`table`]; objects and constants by name go into `value(interp, name)` of the family, named in [`value`].
 
 pub mod args;
+pub mod compose;
 pub mod convert;
 pub mod creation;
 pub mod dtype_object;
@@ -16,6 +17,8 @@ pub mod shape;
 mod submodules;
 pub mod types;
 pub mod typing;
+pub mod reduce;
+pub mod ufuncs;
 
 pub use submodules::{EXCEPTIONS, LIB, STRIDE_TRICKS};
 
@@ -48,6 +51,7 @@ fn table() -> Vec<Builtin> {
         joining::rows(),
         typing::rows(),
         linalg::products(),
+        reduce::rows(),
     ];
     families.into_iter().flatten().collect()
 }
@@ -57,6 +61,7 @@ fn value(interp: &mut Interp, name: &str) -> Option<Value> {
     let families: &[fn(&mut Interp, &str) -> Option<Value>] = &[
         constant, //
         creation::grids::value,
+        ufuncs::value,
     ];
     families.iter().find_map(|f| f(interp, name)).or_else(|| types::by_name(name).map(Value::Type))
 }
