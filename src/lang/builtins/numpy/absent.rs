@@ -19,18 +19,18 @@ pub fn missing(name: &str) -> Raise {
 
 /// What NumPy says of the old aliases of Python's types.
 fn alias(name: &str) -> Option<String> {
-    let scalar = |as_: &str| {
-        format!("If you specifically wanted the numpy scalar type, use `np.{as_}` here.")
-    };
+    let scalar = |as_: &str| format!("If you specifically wanted the numpy scalar type, use `np.{as_}` here.");
     let hint = match name {
         "object" => "Doing this will not modify any behavior and is safe. ".to_string(),
         "float" => format!("Doing this will not modify any behavior and is safe. {}", scalar("float64")),
         "complex" => format!("Doing this will not modify any behavior and is safe. {}", scalar("complex128")),
         "str" => format!("Doing this will not modify any behavior and is safe. {}", scalar("str_")),
-        "int" => "Doing this will not modify any behavior and is safe. When replacing `np.int`, you may wish to use e.g. \
+        "int" => {
+            "Doing this will not modify any behavior and is safe. When replacing `np.int`, you may wish to use e.g. \
                   `np.int64` or `np.int32` to specify the precision. If you wish to review your current use, check the \
                   release note link for additional information."
-            .to_string(),
+                .to_string()
+        }
         _ => return None,
     };
     Some(format!(
@@ -81,7 +81,10 @@ const REMOVED: &[(&str, &str)] = &[
     ("deprecate", "Emit `DeprecationWarning` with `warnings.warn` directly, or use `typing.deprecated`."),
     ("deprecate_with_doc", "Emit `DeprecationWarning` with `warnings.warn` directly, or use `typing.deprecated`."),
     ("fastCopyAndTranspose", "Use `arr.T.copy()` instead."),
-    ("find_common_type", "Use `numpy.promote_types` or `numpy.result_type` instead. To achieve semantics for the `scalar_types` argument, use `numpy.result_type` and pass the Python values `0`, `0.0`, or `0j`."),
+    (
+        "find_common_type",
+        "Use `numpy.promote_types` or `numpy.result_type` instead. To achieve semantics for the `scalar_types` argument, use `numpy.result_type` and pass the Python values `0`, `0.0`, or `0j`.",
+    ),
     ("float_", "Use `np.float64` instead."),
     ("format_parser", "It's still available as `np.rec.format_parser`."),
     ("get_array_wrap", ""),
@@ -94,7 +97,10 @@ const REMOVED: &[(&str, &str)] = &[
     ("longfloat", "Use `np.longdouble` instead."),
     ("lookfor", "Search NumPy's documentation directly."),
     ("mat", "Use `np.asmatrix` instead."),
-    ("maximum_sctype", "Use a specific dtype instead. You should avoid relying on any implicit mechanism and select the largest dtype of a kind explicitly in the code."),
+    (
+        "maximum_sctype",
+        "Use a specific dtype instead. You should avoid relying on any implicit mechanism and select the largest dtype of a kind explicitly in the code.",
+    ),
     ("nbytes", "Use `np.dtype(<dtype>).itemsize` instead."),
     ("obj2sctype", "Use `np.dtype(obj).type` instead."),
     ("recfromcsv", "Use `np.genfromtxt` with comma delimiter instead."),
@@ -103,7 +109,10 @@ const REMOVED: &[(&str, &str)] = &[
     ("safe_eval", "Use `ast.literal_eval` instead."),
     ("sctype2char", "Use `np.dtype(obj).char` instead."),
     ("sctypes", "Access dtypes explicitly instead."),
-    ("set_numeric_ops", "For the general case, use `PyUFunc_ReplaceLoopBySignature`. For ndarray subclasses, define the ``__array_ufunc__`` method and override the relevant ufunc."),
+    (
+        "set_numeric_ops",
+        "For the general case, use `PyUFunc_ReplaceLoopBySignature`. For ndarray subclasses, define the ``__array_ufunc__`` method and override the relevant ufunc.",
+    ),
     ("set_string_function", "Use `np.set_printoptions` instead with a formatter for custom printing of NumPy objects."),
     ("seterrobj", "Use the np.errstate context manager instead."),
     ("singlecomplex", "Use `np.complex64` instead."),

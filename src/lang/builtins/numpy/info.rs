@@ -39,21 +39,16 @@ pub fn rows() -> Vec<Builtin> {
                 Ok(())
             },
         ),
-        py(
-            &["show_runtime"],
-            "",
-            "Prints the version, and the BLAS that is loaded.",
-            |interp: &mut Interp| {
-                let info = blas::info();
-                let text = format!(
-                    "[{{'numpy_version': '{VERSION}'}},\n {{'architecture': '{}',\n  'internal_api': 'openblas',\n  \
+        py(&["show_runtime"], "", "Prints the version, and the BLAS that is loaded.", |interp: &mut Interp| {
+            let info = blas::info();
+            let text = format!(
+                "[{{'numpy_version': '{VERSION}'}},\n {{'architecture': '{}',\n  'internal_api': 'openblas',\n  \
                      'num_threads': {},\n  'threading_layer': '{}'}}]\n",
-                    info.core, info.threads, info.threading
-                );
-                interp.print(&text);
-                Ok(())
-            },
-        ),
+                info.core, info.threads, info.threading
+            );
+            interp.print(&text);
+            Ok(())
+        }),
         py(&["get_include"], "", "Refused: there are no C headers.", |_: &mut Interp| -> Result<()> {
             Err(Raise::unsupported("Ravel has no C headers: np.get_include has nothing to name"))
         }),

@@ -3,6 +3,7 @@
 
 pub mod absent;
 pub mod args;
+pub mod compose;
 pub mod convert;
 pub mod creation;
 pub mod dtype_object;
@@ -15,10 +16,12 @@ pub mod ndarray;
 pub mod nested;
 pub mod printing;
 pub mod random;
+pub mod reduce;
 pub mod shape;
 mod submodules;
 pub mod types;
 pub mod typing;
+pub mod ufuncs;
 
 pub use submodules::{EXCEPTIONS, LIB, STRIDE_TRICKS};
 
@@ -51,6 +54,7 @@ fn table() -> Vec<Builtin> {
         printing::rows(),
         info::rows(),
         linalg::products(),
+        reduce::rows(),
     ];
     families.into_iter().flatten().collect()
 }
@@ -61,6 +65,7 @@ fn value(interp: &mut Interp, name: &str) -> Option<Value> {
         constant, //
         creation::grids::value,
         info::value,
+        ufuncs::value,
     ];
     families.iter().find_map(|f| f(interp, name)).or_else(|| types::by_name(name).map(Value::Type))
 }

@@ -3,8 +3,7 @@
 use super::args::ArrayLike;
 use super::dtype_object::dict;
 use crate::engine::repr::{
-    self, Callback, FloatArgs, Frame, OptionArg, OptionChanges, PrintOptions, Real, Threshold, Trim,
-    formatter_keys,
+    self, Callback, FloatArgs, Frame, OptionArg, OptionChanges, PrintOptions, Real, Threshold, Trim, formatter_keys,
 };
 use crate::engine::{Error, Scalar, View};
 use crate::lang::array::Array;
@@ -348,12 +347,8 @@ impl StringOptions {
         let formatter = formatter_of(interp, &own, &view)?;
         interp.print_options = before.set(&self.changes)?;
         let text = formatted(interp, formatter, |options, callback| {
-            let frame = Frame {
-                separator: &self.separator,
-                prefix: &self.prefix,
-                suffix: &self.suffix,
-                formatter: callback,
-            };
+            let frame =
+                Frame { separator: &self.separator, prefix: &self.prefix, suffix: &self.suffix, formatter: callback };
             repr::array2string(&view, options, &frame)
         });
         interp.print_options = before;
@@ -369,7 +364,9 @@ fn real(interp: &mut Interp, x: &Value) -> Result<Real> {
         return Ok(real);
     }
     let x = interp.float(x)?;
-    repr::float::parts(&Scalar::Float64(x)).map(|(real, _)| real).ok_or_else(|| Raise::type_error("a float is required"))
+    repr::float::parts(&Scalar::Float64(x))
+        .map(|(real, _)| real)
+        .ok_or_else(|| Raise::type_error("a float is required"))
 }
 
 fn trim(text: Option<String>) -> Result<Trim> {

@@ -11,7 +11,7 @@ pub static NDARRAY: Type = Type::new("ndarray", "numpy", &[&OBJECT], super::ndar
 /// `np.dtype`
 pub static DTYPE: Type = Type::new("dtype", "numpy", &[&OBJECT], dtype_object::table);
 /// `np.ufunc`
-pub static UFUNC: Type = Type::new("ufunc", "numpy", &[&OBJECT], Table::default);
+pub static UFUNC: Type = Type::new("ufunc", "numpy", &[&OBJECT], super::ufuncs::table);
 
 macro_rules! scalar_types {
     ($($id:ident $name:literal $table:path: $($base:path),+;)*) => {

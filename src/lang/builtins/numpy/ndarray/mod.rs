@@ -28,6 +28,7 @@ pub fn methods() -> Vec<Builtin> {
         convert_methods::methods(), //
         super::indexing::methods(),
         super::joining::repeat::methods(),
+        super::reduce::methods(), //
     ];
     families.into_iter().flatten().collect()
 }
