@@ -240,10 +240,6 @@ pub fn ascii(text: &str) -> String {
 /// # Errors
 /// `ValueError` for a wrong spec, `TypeError` for a kind without one.
 pub fn format(interp: &mut Interp, v: &Value, spec: &str) -> Result<String> {
-    if spec.is_empty() {
-        return str(interp, v);
-    }
-    let name = types::type_of(v).qualified_name();
     if let Value::Array(a) = v {
         let view = a.view();
         if view.rank() == 0 {
@@ -252,6 +248,10 @@ pub fn format(interp: &mut Interp, v: &Value, spec: &str) -> Result<String> {
             return format(interp, &item, spec);
         }
     }
+    if spec.is_empty() {
+        return str(interp, v);
+    }
+    let name = types::type_of(v).qualified_name();
     if let Some(text) = v.as_str() {
         return Ok(pyformat::format_str(text, spec, if matches!(v, Value::Scalar(_)) { "numpy.str_" } else { "str" })?);
     }

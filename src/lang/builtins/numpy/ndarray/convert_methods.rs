@@ -10,21 +10,21 @@ use crate::lang::builtins::numpy::{convert, nested};
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
 use crate::lang::registry::args::Rest;
-use crate::lang::registry::{Builtin, c};
+use crate::lang::registry::{Builtin, c, numpy};
 use crate::lang::value::Value;
 use std::rc::Rc;
 
 /// The rows.
 pub fn methods() -> Vec<Builtin> {
     vec![
-        c(
+        numpy(
             &["astype"],
             "self, /, dtype, order='K', casting='unsafe', subok=True, copy=True",
             "A copy with elements of another type.",
             astype,
         ),
-        c(&["view"], "self, /, dtype=None, type=None", "A new array object over the same memory.", view),
-        c(&["copy", "__copy__"], "self, /, order='C'", "A copy.", copy),
+        numpy(&["view"], "self, /, dtype=None, type=None", "A new array object over the same memory.", view),
+        numpy(&["copy", "__copy__"], "self, /, order='C'", "A copy.", copy),
         c(&["__deepcopy__"], "self, memo=None, /", "A copy.", |interp: &mut Interp, a: ArrayLike, _memo: Value| {
             copy(interp, a, Some(OrderArg(Order::K)))
         }),
