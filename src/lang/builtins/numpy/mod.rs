@@ -4,11 +4,15 @@
 pub mod args;
 pub mod compose;
 pub mod convert;
+pub mod errstate;
 pub mod linalg;
 pub mod ndarray;
 pub mod nested;
 pub mod random;
 pub mod reduce;
+pub mod search;
+pub mod sets;
+pub mod sorting;
 mod submodules;
 pub mod types;
 pub mod ufuncs;
@@ -31,6 +35,10 @@ fn table() -> Vec<Builtin> {
     let families: Vec<Vec<Builtin>> = vec![
         linalg::products(), //
         reduce::rows(),
+        sorting::rows(),
+        search::rows(),
+        sets::rows(),
+        errstate::rows(),
     ];
     families.into_iter().flatten().collect()
 }
@@ -40,6 +48,7 @@ fn value(interp: &mut Interp, name: &str) -> Option<Value> {
     let families: &[fn(&mut Interp, &str) -> Option<Value>] = &[
         constant, //
         ufuncs::value,
+        errstate::value,
     ];
     families.iter().find_map(|f| f(interp, name)).or_else(|| types::by_name(name).map(Value::Type))
 }

@@ -12,6 +12,8 @@ pub fn table() -> Table {
 pub fn methods() -> Vec<Builtin> {
     let families: Vec<Vec<Builtin>> = vec![
         super::reduce::methods(), //
+        super::sorting::methods(),
+        super::search::methods(),
     ];
     families.into_iter().flatten().collect()
 }
