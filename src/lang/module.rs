@@ -36,7 +36,15 @@ impl Module {
 
     /// Functions by name.
     pub fn functions(&self) -> &HashMap<&'static str, Builtin> {
-        self.functions.get_or_init(|| (self.table)().into_iter().flat_map(Builtin::with_aliases).collect())
+        self.functions.get_or_init(|| {
+            let own = |mut b: Builtin| {
+                if b.signature.owner.is_empty() && self.name != "builtins" {
+                    b.signature.owner = self.name;
+                }
+                b
+            };
+            (self.table)().into_iter().map(own).flat_map(Builtin::with_aliases).collect()
+        })
     }
 
     /// The value of a name.

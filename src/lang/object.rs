@@ -79,6 +79,11 @@ pub trait Object: Any {
         None
     }
 
+    /// The tuple that it is, for tuples with names: they compare and add as tuples.
+    fn tuple(&self) -> Option<Value> {
+        None
+    }
+
     /// `with self`: what `as` binds. `None` if it is no context manager.
     fn enter(&self, _interp: &mut Interp) -> Option<Result<Value>> {
         None

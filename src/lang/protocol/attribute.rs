@@ -130,7 +130,9 @@ fn type_member(interp: &mut Interp, t: &'static Type, name: &str) -> Result<Opti
         "__bases__" => Some(types(t.bases.to_vec())),
         "__mro__" => Some(types(t.mro())),
         "__class__" => Some(Value::Type(type_of(&Value::Type(t)))),
-        "mro" => None,
+        "mro" => builtins::python::types::TYPE
+            .method(name)
+            .map(|m| Value::Method(Rc::new(BoundMethod { receiver: Value::Type(t), function: Value::Builtin(m) }))),
         _ => builtins::type_attribute(interp, t, name),
     })
 }

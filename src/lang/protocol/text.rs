@@ -161,7 +161,7 @@ fn items(interp: &mut Interp, v: &Value) -> Result<String> {
             Ok(format!("{{{}}}", parts.join(", ")))
         }
         Value::Set(s) => {
-            let items: Vec<Value> = s.items.borrow().iter().map(|k| k.value().clone()).collect();
+            let items = crate::lang::builtins::python::set_order::items(&s.items.borrow());
             Ok(match (items.is_empty(), s.frozen) {
                 (true, false) => "set()".into(),
                 (true, true) => "frozenset()".into(),

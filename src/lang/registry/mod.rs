@@ -165,11 +165,19 @@ impl Type {
             Members {
                 doc: table.doc,
                 new: table.new,
-                methods: table.methods.into_iter().flat_map(Builtin::with_aliases).collect(),
+                methods: table.methods.into_iter().map(|b| self.own(b)).flat_map(Builtin::with_aliases).collect(),
                 statics: table.statics.into_iter().flat_map(Builtin::with_aliases).collect(),
                 attributes: table.attributes.into_iter().map(|a| (a.name, a)).collect(),
             }
         })
+    }
+
+    /// A method that knows whose it is.
+    fn own(&self, mut method: Builtin) -> Builtin {
+        if matches!(self.module, "builtins" | "collections" | "random") {
+            method.signature.owner = self.name;
+        }
+        method
     }
 
     /// Itself and all its bases, depth first, without repeats: close enough to Python's method resolution order.

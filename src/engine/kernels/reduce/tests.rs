@@ -1,3 +1,5 @@
+//! Reductions compared with recorded NumPy, to the bit.
+
 use super::*;
 use crate::engine::dtype::{B8, Element};
 use crate::engine::error::ErrorKind;

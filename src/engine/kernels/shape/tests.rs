@@ -1,3 +1,5 @@
+//! Joining, scanning, sorting, picking: compared with recorded NumPy.
+
 use super::*;
 use crate::engine::kernels::cast::convert;
 use crate::engine::kernels::search::{Side, bincount, searchsorted};

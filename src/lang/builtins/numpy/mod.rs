@@ -4,17 +4,25 @@
 pub mod args;
 pub mod compose;
 pub mod convert;
+pub mod creation;
+pub mod dtype_object;
 pub mod errstate;
+pub mod indexing;
+pub mod iterate;
+pub mod joining;
 pub mod linalg;
 pub mod ndarray;
 pub mod nested;
 pub mod random;
 pub mod reduce;
+pub mod reduce;
 pub mod search;
 pub mod sets;
+pub mod shape;
 pub mod sorting;
 mod submodules;
 pub mod types;
+pub mod typing;
 pub mod ufuncs;
 
 pub use submodules::{EXCEPTIONS, LIB, STRIDE_TRICKS};
@@ -33,7 +41,21 @@ pub static NUMPY: Module = Module::new("numpy", "Arrays.", table, value, NAMES);
 /// The rows of every family.
 fn table() -> Vec<Builtin> {
     let families: Vec<Vec<Builtin>> = vec![
-        linalg::products(), //
+        creation::rows(),
+        creation::functions::rows(),
+        creation::buffers::rows(),
+        creation::ranges::rows(),
+        creation::matrices::rows(),
+        creation::grids::rows(),
+        shape::rows(),
+        shape::flips::rows(),
+        shape::split::rows(),
+        shape::broadcasting::rows(),
+        shape::memory::rows(),
+        indexing::rows(),
+        joining::rows(),
+        typing::rows(),
+        linalg::products(),
         reduce::rows(),
         sorting::rows(),
         search::rows(),
@@ -47,10 +69,28 @@ fn table() -> Vec<Builtin> {
 fn value(interp: &mut Interp, name: &str) -> Option<Value> {
     let families: &[fn(&mut Interp, &str) -> Option<Value>] = &[
         constant, //
+        creation::grids::value,
         ufuncs::value,
         errstate::value,
     ];
     families.iter().find_map(|f| f(interp, name)).or_else(|| types::by_name(name).map(Value::Type))
+}
+
+/// Calls a function of this module by name, as a program would.
+///
+/// # Errors
+/// What it raises.
+pub fn call(interp: &mut Interp, name: &str, args: &[Value]) -> Result<Value> {
+    call_with(interp, name, args, &[])
+}
+
+/// Calls a function of this module by name with keywords.
+///
+/// # Errors
+/// What it raises.
+pub fn call_with(interp: &mut Interp, name: &str, args: &[Value], kwargs: &[(String, Value)]) -> Result<Value> {
+    let function = interp.get_attr(&Value::Module(&NUMPY), name)?;
+    interp.call(&function, args, kwargs)
 }
 
 /// The names that [`value`] knows, for completion.
@@ -60,7 +100,13 @@ const NAMES: &[&str] = &[
     "inf",
     "nan",
     "newaxis",
-    "euler_gamma", //
+    "euler_gamma",
+    "mgrid",
+    "ogrid",
+    "r_",
+    "c_",
+    "s_",
+    "index_exp", //
 ];
 
 fn constant(_: &mut Interp, name: &str) -> Option<Value> {
@@ -91,13 +137,7 @@ pub fn array_str(interp: &mut Interp, a: &Array) -> Result<String> {
     Ok(repr::array_str(&a.view(), &interp.print_options)?)
 }
 
-/// `dtype == other`, where one of both is a dtype.
-///
-/// # Errors
-/// None.
-pub fn dtype_equals(_: &mut Interp, a: &Value, b: &Value) -> Result<bool> {
-    Ok(a.is(b))
-}
+pub use dtype_object::equals as dtype_equals;
 
 /// `np.errstate(all='call')` and `'log'`.
 ///

@@ -153,29 +153,9 @@ fn delattr(interp: &mut Interp, object: Value, name: Value) -> Result<()> {
     attribute::delete(interp, &object, &name)
 }
 
-/// The public attributes of a value, sorted.
-pub fn names(v: &Value) -> Vec<String> {
-    let mut all: Vec<String> = match v {
-        Value::Module(m) => m.functions().keys().chain(m.names).map(|n| n.to_string()).collect(),
-        Value::Type(t) => t.mro().into_iter().flat_map(members).collect(),
-        _ => types::type_of(v).mro().into_iter().flat_map(members).collect(),
-    };
-    if let Value::Function(f) = v {
-        all.extend(f.attributes.borrow().iter().map(|(k, _)| k.clone()));
-    }
-    all.sort();
-    all.dedup();
-    all
-}
-
-fn members(t: &'static Type) -> Vec<String> {
-    let m = t.members();
-    m.methods.keys().chain(m.statics.keys()).chain(m.attributes.keys()).map(|n| n.to_string()).collect()
-}
-
 fn dir(interp: &mut Interp, object: Given) -> Result<Vec<Value>> {
     let names = match object.0 {
-        Some(v) => names(&v),
+        Some(v) => interp.dir(&v),
         None => {
             let mut names: Vec<String> = interp.globals.keys().map(|k| k.to_string()).collect();
             names.sort();
@@ -210,7 +190,7 @@ fn vars(interp: &mut Interp, object: Given) -> Result<Value> {
             }
         }
         Value::Module(_) | Value::Type(_) => {
-            for name in names(&object) {
+            for name in interp.dir(&object) {
                 if let Some(v) = attribute::find(interp, &object, &name)? {
                     dict.0.borrow_mut().insert(Key::str(&name), v);
                 }
