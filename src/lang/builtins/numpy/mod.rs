@@ -7,6 +7,7 @@ pub mod convert;
 pub mod creation;
 pub mod dtype_object;
 pub mod errstate;
+pub mod functions;
 pub mod indexing;
 pub mod iterate;
 pub mod joining;
@@ -14,7 +15,6 @@ pub mod linalg;
 pub mod ndarray;
 pub mod nested;
 pub mod random;
-pub mod reduce;
 pub mod reduce;
 pub mod search;
 pub mod sets;
@@ -61,6 +61,7 @@ fn table() -> Vec<Builtin> {
         search::rows(),
         sets::rows(),
         errstate::rows(),
+        functions::rows(),
     ];
     families.into_iter().flatten().collect()
 }
@@ -72,6 +73,7 @@ fn value(interp: &mut Interp, name: &str) -> Option<Value> {
         creation::grids::value,
         ufuncs::value,
         errstate::value,
+        functions::value,
     ];
     families.iter().find_map(|f| f(interp, name)).or_else(|| types::by_name(name).map(Value::Type))
 }

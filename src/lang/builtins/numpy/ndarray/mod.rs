@@ -31,6 +31,7 @@ pub fn methods() -> Vec<Builtin> {
         super::reduce::methods(), //
         super::sorting::methods(),
         super::search::methods(),
+        super::functions::methods(),
     ];
     families.into_iter().flatten().collect()
 }
