@@ -79,8 +79,8 @@ pub trait Object: Any {
         None
     }
 
-    /// The tuple that it is, for tuples with names: they compare and add as tuples.
-    fn tuple(&self) -> Option<Value> {
+    /// The builtin value that it compares as: a tuple with names is a tuple, a view of keys is a set.
+    fn plain(&self) -> Option<Value> {
         None
     }
 

@@ -68,6 +68,9 @@ pub fn dtype_repr(d: DType) -> String {
 fn callable_repr(interp: &mut Interp, v: &Value) -> String {
     match v {
         Value::Function(f) => format!("<function {} at {:#x}>", f.qualname, address(v)),
+        Value::Builtin(b) if b.signature.receiver() == 1 && !b.signature.owner.is_empty() => {
+            format!("<method '{}' of '{}' objects>", b.name(), b.signature.owner)
+        }
         Value::Builtin(b) => format!("<built-in function {}>", b.name()),
         Value::Method(m) => {
             let owner = interp.type_name(&m.receiver);

@@ -105,12 +105,12 @@ impl Signature {
     }
 
     /// 1 for a method, whose receiver does not count.
-    fn receiver(&self) -> usize {
+    pub fn receiver(&self) -> usize {
         self.params.first().is_some_and(|p| p.name == "self") as usize
     }
 
     fn qualified(&self, name: &str) -> String {
-        if self.owner.is_empty() || self.receiver() == 0 { name.into() } else { format!("{}.{name}", self.owner) }
+        if self.owner.is_empty() { name.into() } else { format!("{}.{name}", self.owner) }
     }
 
     /// How many positional arguments it takes: at least and at most.

@@ -7,6 +7,8 @@ pub mod compose;
 pub mod convert;
 pub mod creation;
 pub mod dtype_object;
+pub mod errstate;
+pub mod functions;
 pub mod indexing;
 pub mod info;
 pub mod iterate;
@@ -18,7 +20,10 @@ pub mod nested;
 pub mod printing;
 pub mod random;
 pub mod reduce;
+pub mod search;
+pub mod sets;
 pub mod shape;
+pub mod sorting;
 mod submodules;
 pub mod testing;
 pub mod types;
@@ -57,6 +62,11 @@ fn table() -> Vec<Builtin> {
         info::rows(),
         linalg::products(),
         reduce::rows(),
+        sorting::rows(),
+        search::rows(),
+        sets::rows(),
+        errstate::rows(),
+        functions::rows(),
     ];
     families.into_iter().flatten().collect()
 }
@@ -68,6 +78,8 @@ fn value(interp: &mut Interp, name: &str) -> Option<Value> {
         creation::grids::value,
         info::value,
         ufuncs::value,
+        errstate::value,
+        functions::value,
     ];
     families.iter().find_map(|f| f(interp, name)).or_else(|| types::by_name(name).map(Value::Type))
 }
