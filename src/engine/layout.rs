@@ -236,7 +236,7 @@ pub fn checked_size(shape: &[usize], itemsize: usize) -> Result<usize> {
     let mut size = 1usize;
     let mut bytes = itemsize.max(1);
     for &n in shape.iter().filter(|&&n| n != 0) {
-        size = size.checked_mul(n).unwrap_or(usize::MAX);
+        size = size.saturating_mul(n);
         bytes = bytes.checked_mul(n).filter(|&b| b <= isize::MAX as usize).ok_or_else(|| {
             Error::value("array is too big; `arr.size * arr.dtype.itemsize` is larger than the maximum possible size.")
         })?;

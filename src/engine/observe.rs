@@ -3,7 +3,7 @@
 use super::dtype::DType;
 use super::layout::Order;
 use super::reshape::{NotAdjacent, NotMergeable};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::fmt;
 
 /// A buffer's number: 1, 2, … in order of creation. Shown as `#1`.
@@ -128,53 +128,61 @@ pub struct Totals {
     pub peak: u64,
 }
 
-#[derive(Default)]
-struct Recorder {
-    totals: Totals,
-    log: Option<Vec<MemEvent>>,
-}
-
 thread_local! {
-    static RECORDER: RefCell<Recorder> = RefCell::default();
+    static TOTALS: Cell<Totals> = const {
+        Cell::new(Totals { allocated: 0, copied: 0, read: 0, written: 0, live: 0, peak: 0 })
+    };
+    static EVENTS: Cell<u64> = const { Cell::new(0) };
+    static LOG: RefCell<Option<Vec<MemEvent>>> = const { RefCell::new(None) };
 }
 
 /// Notes an event: always in the totals, in the log only while one is kept.
 pub fn note(event: MemEvent) {
-    RECORDER.with_borrow_mut(|r| {
-        let t = &mut r.totals;
-        match &event {
-            MemEvent::Alloc { bytes, .. } => {
-                t.allocated += *bytes as u64;
-                t.live += *bytes as u64;
-                t.peak = t.peak.max(t.live);
-            }
-            MemEvent::Free { bytes, .. } => t.live = t.live.saturating_sub(*bytes as u64),
-            MemEvent::Copy { bytes, .. } => t.copied += *bytes as u64,
-            MemEvent::Write { bytes, .. } => t.written += *bytes as u64,
-            MemEvent::Read { bytes, .. } => t.read += *bytes as u64,
+    let mut t = TOTALS.get();
+    match &event {
+        MemEvent::Alloc { bytes, .. } => {
+            t.allocated += *bytes as u64;
+            t.live += *bytes as u64;
+            t.peak = t.peak.max(t.live);
         }
-        if let Some(log) = &mut r.log {
+        MemEvent::Free { bytes, .. } => t.live = t.live.saturating_sub(*bytes as u64),
+        MemEvent::Copy { bytes, .. } => t.copied += *bytes as u64,
+        MemEvent::Write { bytes, .. } => t.written += *bytes as u64,
+        MemEvent::Read { bytes, .. } => t.read += *bytes as u64,
+    }
+    TOTALS.set(t);
+    EVENTS.set(EVENTS.get() + 1);
+    LOG.with_borrow_mut(|log| {
+        if let Some(log) = log {
             log.push(event);
         }
     });
 }
 
 /// The sums so far.
+#[inline]
 pub fn totals() -> Totals {
-    RECORDER.with_borrow(|r| r.totals)
+    TOTALS.get()
+}
+
+/// How many events there were: equal numbers mean that nothing happened between.
+#[inline]
+pub fn events() -> u64 {
+    EVENTS.get()
 }
 
 /// Begins a new measure of [`Totals::peak`].
 pub fn reset_peak() {
-    RECORDER.with_borrow_mut(|r| r.totals.peak = r.totals.live);
+    let t = TOTALS.get();
+    TOTALS.set(Totals { peak: t.live, ..t });
 }
 
 /// Keeps a log of events from now on, or no longer. Returns whether one was kept before.
 pub fn record(on: bool) -> bool {
-    RECORDER.with_borrow_mut(|r| {
-        let was = r.log.is_some();
+    LOG.with_borrow_mut(|log| {
+        let was = log.is_some();
         if on != was {
-            r.log = on.then(Vec::new);
+            *log = on.then(Vec::new);
         }
         was
     })
@@ -182,18 +190,18 @@ pub fn record(on: bool) -> bool {
 
 /// The position in the log, to be handed to [`since`].
 pub fn mark() -> usize {
-    RECORDER.with_borrow(|r| r.log.as_ref().map_or(0, Vec::len))
+    LOG.with_borrow(|log| log.as_ref().map_or(0, Vec::len))
 }
 
 /// A copy of the events after a mark.
 pub fn since(mark: usize) -> Vec<MemEvent> {
-    RECORDER.with_borrow(|r| r.log.as_ref().map_or_else(Vec::new, |l| l[mark.min(l.len())..].to_vec()))
+    LOG.with_borrow(|log| log.as_ref().map_or_else(Vec::new, |l| l[mark.min(l.len())..].to_vec()))
 }
 
 /// Empties the log (the marks with it), at the end of a statement.
 pub fn clear() {
-    RECORDER.with_borrow_mut(|r| {
-        if let Some(log) = &mut r.log {
+    LOG.with_borrow_mut(|log| {
+        if let Some(log) = log {
             log.clear();
         }
     });

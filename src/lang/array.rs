@@ -10,13 +10,23 @@ pub struct Array {
     view: RefCell<View>,
     base: RefCell<Value>,
     writeable: Cell<bool>,
+    serial: u64,
+}
+
+thread_local! {
+    static NEXT: Cell<u64> = const { Cell::new(1) };
 }
 
 impl Array {
     /// An array that owns its data: `.base` is `None`.
     pub fn new(view: View) -> Rc<Array> {
         let writeable = Cell::new(view.buffer().writeable());
-        Rc::new(Array { view: RefCell::new(view), base: RefCell::new(Value::None), writeable })
+        Rc::new(Array {
+            view: RefCell::new(view),
+            base: RefCell::new(Value::None),
+            writeable,
+            serial: Array::take_serial(),
+        })
     }
 
     /// An array whose data are `parent`'s. As in NumPy, `.base` is the owner at the end of the chain.
@@ -26,12 +36,31 @@ impl Array {
             owner => owner.clone(),
         };
         let writeable = Cell::new(parent.writeable.get());
-        Rc::new(Array { view: RefCell::new(view), base: RefCell::new(base), writeable })
+        Rc::new(Array { view: RefCell::new(view), base: RefCell::new(base), writeable, serial: Array::take_serial() })
     }
 
     /// An array over another object's data (bytes, a memory map).
     pub fn over(base: Value, view: View, writeable: bool) -> Rc<Array> {
-        Rc::new(Array { view: RefCell::new(view), base: RefCell::new(base), writeable: Cell::new(writeable) })
+        Rc::new(Array {
+            view: RefCell::new(view),
+            base: RefCell::new(base),
+            writeable: Cell::new(writeable),
+            serial: Array::take_serial(),
+        })
+    }
+
+    fn take_serial() -> u64 {
+        NEXT.replace(NEXT.get() + 1)
+    }
+
+    /// The number that the next array object will get: one at or above it is new.
+    pub fn next_serial() -> u64 {
+        NEXT.get()
+    }
+
+    /// The number of this object, in order of creation.
+    pub fn serial(&self) -> u64 {
+        self.serial
     }
 
     /// The buffer and layout now (`.shape = …` changes it).

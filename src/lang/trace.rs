@@ -1,8 +1,11 @@
 //! What each expression of a cell did to memory: recorded by the evaluator, read by reports.
 
+use super::array::Array;
 use crate::engine::Layout;
-use crate::engine::observe::{BufferId, CopyReason};
-use crate::syntax::Span;
+use crate::engine::observe::{self, BufferId, CopyReason, Totals};
+use crate::syntax::{Source, Span};
+use std::collections::HashMap;
+use std::rc::{Rc, Weak};
 use std::time::Duration;
 
 /// The steps of one cell, in the order in which they ended; children before parents.
@@ -18,6 +21,74 @@ pub struct Trace {
     pub copied: u64,
     /// The most bytes alive at once beyond those at the start of the cell.
     pub peak: u64,
+    /// Whether steps are timed, which costs two looks at the clock each.
+    pub timed: bool,
+    pub(super) recorder: Recorder,
+}
+
+/// What recording needs while a cell runs.
+#[derive(Default)]
+pub struct Recorder {
+    /// The cell's text: steps of other texts (functions of earlier cells) count only as part of their call.
+    pub(super) source: Option<Rc<Source>>,
+    /// How deep the cell's own statements run.
+    pub(super) base_depth: usize,
+    /// The sums when the cell began.
+    pub(super) before: Totals,
+    /// Steps by span and kind (of temporaries: and which of the span).
+    pub(super) index: HashMap<(Span, u8, usize), usize>,
+    /// Steps whose array's names are still to be looked up, when their statement has ended.
+    pub(super) unnamed: Vec<(usize, Weak<Array>)>,
+    /// Events of the log up to here belong to steps already.
+    pub(super) consumed: usize,
+    /// How often the log was emptied: marks of earlier generations are void.
+    pub(super) generation: u64,
+    /// The write observed last, for the row of its statement.
+    pub(super) last_write: Option<Origin>,
+    /// Time of recorded operations so far.
+    pub(super) clock: Duration,
+}
+
+impl Trace {
+    /// Begins to record a cell whose statements run at `base_depth`.
+    pub fn begin(&mut self, source: &Rc<Source>, base_depth: usize) {
+        observe::record(true);
+        observe::clear();
+        observe::reset_peak();
+        let recorder =
+            Recorder { source: Some(source.clone()), base_depth, before: observe::totals(), ..Recorder::default() };
+        *self = Trace { on: true, timed: self.timed, recorder, ..Trace::default() };
+    }
+
+    /// Ends the cell: the sums, and how deep each step is nested. The steps stay until the next [`Trace::begin`].
+    pub fn finish(&mut self) {
+        self.on = false;
+        let (now, before) = (observe::totals(), self.recorder.before);
+        self.allocated = now.allocated - before.allocated;
+        self.copied = now.copied - before.copied;
+        self.peak = now.peak.saturating_sub(before.live);
+        self.recorder = Recorder::default();
+        observe::record(false);
+        let depths: Vec<usize> = self.steps.iter().map(|s| self.depth_of(s)).collect();
+        for (step, depth) in self.steps.iter_mut().zip(depths) {
+            step.depth = depth;
+        }
+    }
+
+    /// How many other steps a step is part of. A statement holds the expression that is all of it.
+    fn depth_of(&self, step: &Step) -> usize {
+        let rank = |k: StepKind| match k {
+            StepKind::Statement => 0,
+            StepKind::Expression => 1,
+            StepKind::Temporary => 2,
+        };
+        let holds = |o: &&Step| {
+            let (a, b) = (o.span, step.span);
+            let around = a.start <= b.start && b.end <= a.end;
+            around && (a != b || rank(o.kind) < rank(step.kind))
+        };
+        if step.kind == StepKind::Statement { 0 } else { self.steps.iter().filter(holds).count() }
+    }
 }
 
 /// One expression, statement or hidden temporary that yielded or changed an array.

@@ -8,6 +8,7 @@ use crate::engine::interrupt;
 use crate::lang::dict::Key;
 use crate::lang::error::{Raise, Result};
 use crate::lang::exceptions as exc;
+use crate::lang::trace::Trace;
 use crate::lang::{Interp, Value, eval};
 use crate::report;
 use crate::syntax::{self, Source};
@@ -46,9 +47,11 @@ impl Session {
         self.state.allow_stdin.set(options.allow_stdin);
         let name = if options.silent { "<silent>".to_string() } else { format!("Cell In[{count}]") };
         let source = Rc::new(Source { name, text: code.to_string() });
-        self.interp.trace.on = false;
+        self.begin_trace(&source, options.silent);
         let ran = self.guarded(|session| session.run(&source, options.silent));
-
+        if self.interp.trace.on {
+            self.interp.trace.finish();
+        }
         let error = ran.err().map(|raise| {
             let report = traceback::report(&mut self.interp, &raise);
             if !options.silent {
@@ -77,7 +80,6 @@ impl Session {
             self.interp.globals.shift_remove(name);
         }
         let source = Rc::new(Source { name: name.to_string(), text: text.to_string() });
-        self.interp.trace.on = false;
         let ran = self.guarded(|session| session.run(&source, true));
         ran.map_err(|raise| traceback::as_cpython(&mut self.interp, &raise))
     }
@@ -112,6 +114,17 @@ impl Session {
     /// Entries of the history.
     pub fn history(&self, query: &HistoryQuery) -> Vec<HistoryEntry> {
         self.state.history.borrow().as_ref().map_or_else(Vec::new, |h| h.query(query))
+    }
+
+    fn begin_trace(&mut self, source: &Rc<Source>, silent: bool) {
+        let layout = self.state.layout.get();
+        self.interp.trace = Trace::default();
+        self.interp.trace.timed = layout.time;
+        if !silent && layout.mode != report::Mode::Off {
+            // The cell's own statements run one level below the session.
+            let depth = self.interp.depth + 1;
+            self.interp.trace.begin(source, depth);
+        }
     }
 
     /// Runs `f`; a panic in it becomes an exception of the program.

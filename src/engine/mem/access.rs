@@ -21,6 +21,10 @@ fn expect_inside(view: &View, offset: usize, len: usize) {
     assert!(offset.checked_add(len).is_some_and(|end| end <= view.buffer().len()), "byte offset inside the buffer");
 }
 
+fn expect_writable(view: &View) {
+    assert!(view.buffer().writeable(), "a buffer to write to");
+}
+
 /// The element at a byte offset of the view's buffer.
 ///
 /// # Panics
@@ -35,9 +39,10 @@ pub fn read<T: Element>(view: &View, offset: usize) -> T {
 /// Writes the element at a byte offset of the view's buffer.
 ///
 /// # Panics
-/// If the type is not the view's or the offset is outside the buffer.
+/// If the type is not the view's, the offset is outside the buffer, or the buffer is not for writing.
 pub fn write<T: Element>(view: &View, offset: usize, value: T) {
     expect::<T>(view);
+    expect_writable(view);
     expect_inside(view, offset, size_of::<T>());
     // SAFETY: as in `read`; buffers stay on this thread, so nothing reads meanwhile.
     unsafe { view.buffer().ptr().add(offset).cast::<T>().write_unaligned(value) }
@@ -58,6 +63,7 @@ pub fn read_bytes(view: &View, offset: usize, len: usize) -> Vec<u8> {
 /// # Panics
 /// If the range is outside the buffer.
 pub fn write_bytes(view: &View, offset: usize, bytes: &[u8]) {
+    expect_writable(view);
     expect_inside(view, offset, bytes.len());
     // SAFETY: the bytes lie in the buffer (checked), and `bytes` is no slice of a buffer, which are never lent.
     unsafe { view.buffer().ptr().add(offset).copy_from(bytes.as_ptr(), bytes.len()) }
@@ -69,6 +75,7 @@ pub fn write_bytes(view: &View, offset: usize, bytes: &[u8]) {
 /// If the type or the length differ.
 pub fn fill_from_slice<T: Element>(view: &View, elements: &[T]) {
     expect::<T>(view);
+    expect_writable(view);
     assert_eq!(view.size(), elements.len(), "as many elements as the view has");
     if elements.is_empty() {
         return;

@@ -6,8 +6,9 @@
 //! since fresh pages cost more than most computations.
 
 use super::limit;
-use super::pages::{self, Reservation};
+use super::pages::{self, Access, Reservation};
 use super::ranges::{Ranges, Taken};
+use std::fs::File;
 use std::sync::{LazyLock, Mutex, MutexGuard};
 
 /// Every block begins at a multiple of it.
@@ -54,6 +55,22 @@ pub fn allocate(bytes: usize, zeroed: bool) -> Result<Block, OutOfMemory> {
 /// Gives a block back.
 pub fn release(block: &Block) {
     arena().give(block.address, block.len);
+}
+
+/// Whole pages of addresses with a file behind them, which count for no memory. `offset` is a multiple of the page size.
+pub(super) fn map_file(file: &File, offset: u64, len: usize, access: Access) -> std::io::Result<Block> {
+    let taken = arena().take_space(len).ok_or(std::io::ErrorKind::OutOfMemory)?;
+    let block = Block { address: taken.start, len };
+    if let Err(error) = pages::map_file(taken.start, len, file, offset, access) {
+        unmap_file(&block);
+        return Err(error);
+    }
+    Ok(block)
+}
+
+/// Gives a block of [`map_file`] back.
+pub(super) fn unmap_file(block: &Block) {
+    arena().give_space(block.address, block.len);
 }
 
 /// Whether addresses are those of every other run: the fixed range was free.
@@ -108,7 +125,7 @@ impl Arena {
         let space = limit::address_space();
         let reservation = pages::reserve(space).unwrap_or(Reservation { start: HUGE_PAGE, len: 0, fixed: false });
         let start = reservation.start.next_multiple_of(HUGE_PAGE);
-        let part = reservation.len.saturating_sub(HUGE_PAGE) / 8 & !(HUGE_PAGE - 1);
+        let part = (reservation.len.saturating_sub(HUGE_PAGE) / 8) & !(HUGE_PAGE - 1);
         let (medium, large) = (start + part, start + 2 * part);
         Arena {
             reservation,
@@ -128,13 +145,28 @@ impl Arena {
         }
         let len = self.zone(bytes).rounded(bytes)?;
         self.make_room(len)?;
+        let taken = self.take_space(bytes)?;
+        self.live += len;
+        Some(taken)
+    }
+
+    /// Pages of the zone for blocks of this size, whatever the limit.
+    fn take_space(&mut self, bytes: usize) -> Option<Taken> {
+        let len = self.zone(bytes).rounded(bytes)?;
         let taken = self.zone(bytes).take(len)?;
         if !self.commit(if bytes < LARGE { 1 } else { 2 }) {
             self.zone(bytes).give(taken.start, len, false);
             return None;
         }
-        self.live += len;
         Some(taken)
+    }
+
+    fn give_space(&mut self, start: usize, bytes: usize) {
+        let zone = self.zone(bytes);
+        let len = zone.rounded(bytes).expect("the length it was taken with");
+        if pages::unmap_file(start, len) {
+            zone.give(start, len, false);
+        }
     }
 
     fn take_small(&mut self, bytes: usize) -> Option<Taken> {

@@ -2,7 +2,7 @@
 //! copies (and notes why).
 
 use super::cblas::{self, COL_MAJOR, Matrix, NO_TRANS, ROW_MAJOR, TRANS};
-use super::loops::expect;
+use super::loops::{expect, expect_out};
 use crate::engine::mem::access::{read, write};
 use crate::engine::view::View;
 use std::ffi::{CStr, c_char, c_int};
@@ -82,7 +82,8 @@ fn dims<const N: usize>(lengths: [usize; N]) -> Option<[c_int; N]> {
 /// # Panics
 /// If the types or shapes do not fit.
 pub fn gemm<T: BlasElement>(a: &View, b: &View, out: &View) -> Result<(), Unwalkable> {
-    [a, b, out].into_iter().for_each(expect::<T>);
+    [a, b].into_iter().for_each(expect::<T>);
+    expect_out::<T>(out);
     let ([m, k], [n]) = ([a.shape()[0], a.shape()[1]], [b.shape()[1]]);
     assert!(b.shape()[0] == k && out.shape() == [m, n] && m * n * k > 0, "shapes of a matrix product");
     let left = walk(a).ok_or(Unwalkable::Left)?;
@@ -134,7 +135,8 @@ fn mirror<T: BlasElement>(out: &View) {
 /// # Panics
 /// If the types or shapes do not fit.
 pub fn gemv<T: BlasElement>(a: &View, x: &View, out: &View) -> Result<(), Unwalkable> {
-    [a, x, out].into_iter().for_each(expect::<T>);
+    [a, x].into_iter().for_each(expect::<T>);
+    expect_out::<T>(out);
     let [m, n] = [a.shape()[0], a.shape()[1]];
     assert!(x.shape() == [n] && out.shape() == [m] && m * n > 0, "shapes of a matrix-vector product");
     let left = walk(a).ok_or(Unwalkable::Left)?;

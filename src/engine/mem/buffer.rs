@@ -1,9 +1,14 @@
 //! Bytes with a number, an address and a writeable flag.
 
 use super::arena::{self, Block, OutOfMemory};
+use super::pages;
 use crate::engine::observe::{self, BufferId, MemEvent};
 use std::cell::Cell;
+use std::fs::File;
+use std::io;
 use std::marker::PhantomData;
+
+pub use super::pages::Access;
 
 /// What a new buffer holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,9 +26,19 @@ pub struct Buffer {
     block: Block,
     len: usize,
     writeable: bool,
-    /// Whether the engine made it for an array (and so counts it), not for a value of the language.
-    counted: bool,
+    origin: Origin,
     not_sync: PhantomData<*const ()>,
+}
+
+/// Where the bytes come from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Origin {
+    /// The engine made them for an array, and counts them.
+    Array,
+    /// They stand for a value of the language, or are scratch.
+    Object,
+    /// They are a file's.
+    File,
 }
 
 /// The number of every scratch buffer.
@@ -39,7 +54,7 @@ impl Buffer {
     /// # Errors
     /// [`OutOfMemory`].
     pub fn new(len: usize, init: Init) -> Result<Buffer, OutOfMemory> {
-        let buffer = Buffer::take(len, init, true)?;
+        let buffer = Buffer::take(len, init, Origin::Array)?;
         observe::note(MemEvent::Alloc { id: buffer.id, bytes: len });
         Ok(buffer)
     }
@@ -50,17 +65,46 @@ impl Buffer {
     /// # Errors
     /// [`OutOfMemory`].
     pub fn of_bytes(bytes: &[u8]) -> Result<Buffer, OutOfMemory> {
-        let mut buffer = Buffer::take(bytes.len(), Init::Uninit, false)?;
+        let mut buffer = Buffer::take(bytes.len(), Init::Uninit, Origin::Object)?;
         // SAFETY: the buffer is new and has as many bytes.
         unsafe { buffer.ptr().copy_from_nonoverlapping(bytes.as_ptr(), bytes.len()) }
         buffer.writeable = false;
         Ok(buffer)
     }
 
-    fn take(len: usize, init: Init, counted: bool) -> Result<Buffer, OutOfMemory> {
-        let block = arena::allocate(len, init == Init::Zeroed)?;
+    /// `len` bytes of a file from `offset` on, in place (`np.memmap`). The buffer begins at the page that holds the first
+    /// byte; the number returned is the offset of that byte in the buffer. It is no allocation of an array.
+    ///
+    /// # Errors
+    /// The system's.
+    pub fn of_file(file: &File, offset: u64, len: usize, access: Access) -> io::Result<(Buffer, usize)> {
+        let skip = offset % rustix::param::page_size() as u64;
+        let whole = len.checked_add(skip as usize).filter(|&n| n > 0).ok_or(io::ErrorKind::InvalidInput)?;
+        // Beyond the end of the file there are pages but no bytes: to touch them is fatal.
+        if offset.checked_add(len as u64).is_none_or(|end| file.metadata().map_or(true, |m| end > m.len())) {
+            return Err(io::ErrorKind::UnexpectedEof.into());
+        }
+        let block = arena::map_file(file, offset - skip, whole, access)?;
+        let mut buffer = Buffer::with_block(block, whole, Origin::File);
+        buffer.writeable = access != Access::Read;
+        Ok((buffer, skip as usize))
+    }
+
+    /// Writes what has changed to the file behind the buffer, if there is one.
+    ///
+    /// # Errors
+    /// The system's.
+    pub fn flush(&self) -> io::Result<()> {
+        if self.origin == Origin::File { pages::flush(self.address(), self.len) } else { Ok(()) }
+    }
+
+    fn take(len: usize, init: Init, origin: Origin) -> Result<Buffer, OutOfMemory> {
+        Ok(Buffer::with_block(arena::allocate(len, init == Init::Zeroed)?, len, origin))
+    }
+
+    fn with_block(block: Block, len: usize, origin: Origin) -> Buffer {
         let id = BufferId(NEXT.with(|n| n.replace(n.get() + 1)));
-        Ok(Buffer { id, block, len, writeable: true, counted, not_sync: PhantomData })
+        Buffer { id, block, len, writeable: true, origin, not_sync: PhantomData }
     }
 
     /// A buffer of `len` bytes that no program sees: it has no number and is not observed.
@@ -69,7 +113,7 @@ impl Buffer {
     /// [`OutOfMemory`].
     pub fn scratch(len: usize) -> Result<Buffer, OutOfMemory> {
         let block = arena::allocate(len, false)?;
-        Ok(Buffer { id: SCRATCH, block, len, writeable: true, counted: false, not_sync: PhantomData })
+        Ok(Buffer { id: SCRATCH, block, len, writeable: true, origin: Origin::Object, not_sync: PhantomData })
     }
 
     /// The number.
@@ -92,7 +136,8 @@ impl Buffer {
         self.len == 0
     }
 
-    /// Whether writing is ever allowed (bytes of a `bytes` object are not for writing). An array's own
+    /// Whether writing is ever allowed (a `bytes` object and a file mapped to be read are not for writing; to write there
+    /// is fatal to the process or to the language's meaning). An array's own
     /// `flags.writeable` can only restrict it further.
     pub fn writeable(&self) -> bool {
         self.writeable
@@ -115,9 +160,13 @@ impl Buffer {
 
 impl Drop for Buffer {
     fn drop(&mut self) {
-        arena::release(&self.block);
-        if self.counted {
-            observe::note(MemEvent::Free { id: self.id, bytes: self.len });
+        match self.origin {
+            Origin::File => arena::unmap_file(&self.block),
+            Origin::Object => arena::release(&self.block),
+            Origin::Array => {
+                arena::release(&self.block);
+                observe::note(MemEvent::Free { id: self.id, bytes: self.len });
+            }
         }
     }
 }
@@ -152,5 +201,29 @@ mod tests {
         assert_eq!(access::to_vec::<u8>(&view), b"abcdefgh");
         drop(view);
         assert_eq!(observe::totals(), before);
+    }
+
+    #[test]
+    fn a_file_is_seen_in_place() {
+        use std::io::{Read, Seek, Write};
+        let mut file = tempfile::tempfile().unwrap();
+        let bytes: Vec<u8> = (0..9000).map(|i| (i % 256) as u8).collect();
+        file.write_all(&bytes).unwrap();
+        for (access, seen) in [(Access::CopyOnWrite, 5000 % 256), (Access::Write, 77), (Access::Read, 77)] {
+            let (buffer, skip) = Buffer::of_file(&file, 5000, 4000, access).unwrap();
+            assert_eq!(buffer.writeable(), access != Access::Read);
+            let layout = Layout { offset: skip, ..Layout::c(DType::UInt8, &[4000]) };
+            let view = View::new(Rc::new(buffer), layout).unwrap();
+            assert_eq!(access::to_vec::<u8>(&view)[1..], bytes[5001..]);
+            if access != Access::Read {
+                access::write::<u8>(&view, skip, 77);
+                view.buffer().flush().unwrap();
+            }
+            file.rewind().unwrap();
+            let mut now = Vec::new();
+            file.read_to_end(&mut now).unwrap();
+            assert_eq!(now[5000], seen as u8, "{access:?}");
+        }
+        assert!(Buffer::of_file(&file, 5000, 5000, Access::Read).is_err());
     }
 }

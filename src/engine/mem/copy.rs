@@ -1,10 +1,10 @@
 //! Copies of elements, whatever they are: what counts is their size in bytes.
 
+use super::grid::SQUARE;
 use super::stream;
 use super::tile::{Run, Tile};
 use super::walk::{Sequence, Walk};
 use crate::engine::error::Result;
-use crate::engine::mem::buffer::Init;
 use crate::engine::overlap;
 use crate::engine::view::View;
 
@@ -21,6 +21,7 @@ const MICRO: usize = 8;
 /// If shape or dtype differ.
 pub fn copy_same_dtype(from: &View, to: &View) -> Result<()> {
     assert!(from.dtype() == to.dtype() && from.shape() == to.shape(), "a copy keeps shape and dtype");
+    assert!(to.buffer().writeable(), "a buffer to write to");
     if from.size() == 0 || from.layout().itemsize() == 0 {
         return Ok(());
     }
@@ -28,7 +29,7 @@ pub fn copy_same_dtype(from: &View, to: &View) -> Result<()> {
         if from.layout() == to.layout() && !overlap::may_overlap_itself(to.layout()) {
             return Ok(());
         }
-        let apart = View::alloc(from.layout().like(crate::engine::layout::Order::K, from.dtype()), Init::Uninit)?;
+        let apart = View::scratch(from.layout().like(crate::engine::layout::Order::K, from.dtype()))?;
         copy_same_dtype(from, &apart)?;
         return copy_same_dtype(&apart, to);
     }
@@ -65,7 +66,8 @@ fn with_body<R>(walk: &Walk<2>, run: impl FnOnce(&(dyn Fn(&Tile<2>) + Sync)) -> 
 fn copy_tile<T: Copy>(tile: &Tile<2>, past_cache: bool) {
     let across = tile.step[1].unsigned_abs() > tile.row_step[1].unsigned_abs();
     if tile.rows > 1 && across && tile.step[0] == size_of::<T>() as isize {
-        return if past_cache { exchange_past_cache::<T>(tile) } else { exchange::<T>(tile) };
+        let square = tile.len <= SQUARE && tile.rows <= SQUARE;
+        return if past_cache && square { exchange_past_cache::<T>(tile) } else { exchange::<T>(tile) };
     }
     for row in 0..tile.rows {
         let (to, from) = (tile.run::<T>(0, row), tile.run::<T>(1, row));
@@ -113,11 +115,10 @@ fn exchange<T: Copy>(tile: &Tile<2>) {
 
 /// As [`exchange`], by way of a block from which whole rows leave for memory.
 fn exchange_past_cache<T: Copy>(tile: &Tile<2>) {
-    const SIDE: usize = super::walk::SQUARE;
-    let mut block = std::mem::MaybeUninit::<[[T; SIDE]; SIDE]>::uninit();
+    let mut block = std::mem::MaybeUninit::<[[T; SQUARE]; SQUARE]>::uninit();
     let start = block.as_mut_ptr().cast::<u8>();
-    let (width, rows) = ((SIDE * size_of::<T>()) as isize, tile.rows);
-    assert!(tile.len <= SIDE && rows <= SIDE, "a tile walked across is a square");
+    let (width, rows) = ((SQUARE * size_of::<T>()) as isize, tile.rows);
+    assert!(tile.len <= SQUARE && rows <= SQUARE, "the tile fits the block");
     exchange::<T>(&Tile { at: [start, tile.at[1]], row_step: [width, tile.row_step[1]], ..*tile });
     for row in 0..rows {
         // SAFETY: the block has `rows` rows of `len` elements, now written, and `to` is a row of the destination.

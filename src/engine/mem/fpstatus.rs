@@ -21,12 +21,15 @@ pub fn observed<R>(f: impl FnOnce() -> R) -> (R, FpStatus) {
     (result, cpu::decode(cpu::flags()))
 }
 
-/// Runs `f` on a helper thread and returns the flags that it raised, to be handed to [`raise`] by the thread that
-/// asked for the work.
+/// Runs `f`, on a helper thread, and returns the flags that it raised, to be handed to [`raise`] by the thread that asked
+/// for the work. Flags that were raised before stay raised.
 pub(super) fn collected(f: impl FnOnce()) -> u32 {
+    let before = cpu::flags();
     cpu::clear();
     f();
-    cpu::flags()
+    let raised = cpu::flags();
+    cpu::raise(before);
+    raised
 }
 
 /// Raises flags of other threads in this one.

@@ -70,8 +70,9 @@ pub fn scatter_items(src: &View, offsets: impl Iterator<Item = usize>, out: &Vie
     move_items(Source::of(src.buffer()), Source::of(out.buffer()), src.offsets().zip(offsets), item)
 }
 
-fn same_itemsize(a: &View, b: &View) -> usize {
-    assert_eq!(a.layout().itemsize(), b.layout().itemsize(), "element sizes");
+fn same_itemsize(a: &View, out: &View) -> usize {
+    assert!(out.buffer().writeable(), "a buffer to write to");
+    assert_eq!(a.layout().itemsize(), out.layout().itemsize(), "element sizes");
     a.layout().itemsize()
 }
 

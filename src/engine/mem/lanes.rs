@@ -1,7 +1,7 @@
 //! Lanes: the elements along one axis, for kernels that reduce, scan or sort it.
 
 use super::copy::copy_same_dtype;
-use super::loops::{apart, expect};
+use super::loops::{apart, expect, expect_out};
 use super::simd;
 use super::tile::Tile;
 use super::walk::Walk;
@@ -18,7 +18,7 @@ use std::marker::PhantomData;
 /// `KeyboardInterrupt`.
 pub fn fold_lanes<A: Element, O: Element>(a: &View, out: &View, f: impl Fn(Lane<'_, A>) -> O + Sync) -> Result<()> {
     expect::<A>(a);
-    expect::<O>(out);
+    expect_out::<O>(out);
     if out.size() == 0 {
         return Ok(());
     }
@@ -64,7 +64,7 @@ pub fn map_lanes<A: Element, O: Element>(
     f: impl Fn(Lane<'_, A>, LaneMut<'_, O>) + Sync,
 ) -> Result<()> {
     expect::<A>(a);
-    expect::<O>(out);
+    expect_out::<O>(out);
     if out.may_share_memory(a) || overlap::may_overlap_itself(out.layout()) {
         return apart(out, |fresh| {
             copy_same_dtype(out, fresh)?;
@@ -94,7 +94,7 @@ pub fn map_lanes<A: Element, O: Element>(
 /// # Errors
 /// `KeyboardInterrupt`.
 pub fn update_lanes<O: Element>(out: &View, f: impl Fn(LaneMut<'_, O>) + Sync) -> Result<()> {
-    expect::<O>(out);
+    expect_out::<O>(out);
     if overlap::may_overlap_itself(out.layout()) {
         return apart(out, |fresh| {
             copy_same_dtype(out, fresh)?;

@@ -6,14 +6,14 @@
 //! is built apart and then copied; a caller that wants to tell why copies the source first
 //! (see [`overlap`](crate::engine::overlap)). The closures are `Sync`, so they can capture no view.
 
+use super::bodies::{Map1, Map2, Map3, Update, types};
 use super::simd::{self, Body};
 use super::tile::Tile;
-use super::walk::{Sequence, Walk};
+use super::walk::{self, Sequence, Walk};
 use crate::engine::dtype::Element;
 use crate::engine::error::Result;
 use crate::engine::interrupt;
-use crate::engine::layout::Order;
-use crate::engine::mem::buffer::Init;
+use crate::engine::layout::{Layout, Order};
 use crate::engine::mem::copy::copy_same_dtype;
 use crate::engine::overlap;
 use crate::engine::view::View;
@@ -25,7 +25,7 @@ pub use super::lanes::{Lane, LaneMut, fold_lanes, map_lanes, update_lanes};
 /// # Errors
 /// `KeyboardInterrupt`.
 pub fn fill<O: Element>(out: &View, mut f: impl FnMut() -> O) -> Result<()> {
-    expect::<O>(out);
+    expect_out::<O>(out);
     if out.size() == 0 {
         return Ok(());
     }
@@ -45,7 +45,7 @@ pub fn fill<O: Element>(out: &View, mut f: impl FnMut() -> O) -> Result<()> {
 /// # Errors
 /// `KeyboardInterrupt`.
 pub fn fill_value<O: Element>(out: &View, value: O) -> Result<()> {
-    expect::<O>(out);
+    expect_out::<O>(out);
     if out.size() == 0 {
         return Ok(());
     }
@@ -77,7 +77,7 @@ pub fn tabulate<O: Element>(out: &View, f: impl Fn(usize) -> O + Sync) -> Result
             f(k - 1)
         });
     }
-    expect::<O>(out);
+    expect_out::<O>(out);
     if out.size() == 0 {
         return Ok(());
     }
@@ -92,13 +92,63 @@ pub fn tabulate<O: Element>(out: &View, f: impl Fn(usize) -> O + Sync) -> Result
     })
 }
 
+/// Fills `out` by slices of consecutive elements: `f(k, slice)` writes the elements from number `k` (in C order) on. In any
+/// order and on several threads; the slices have `chunk` elements each, but for the last. What a slice holds before is
+/// arbitrary.
+///
+/// # Errors
+/// `KeyboardInterrupt`; `MemoryError` if `out` is not contiguous.
+///
+/// # Panics
+/// If `chunk` is 0.
+pub fn fill_slices<O: Element>(out: &View, chunk: usize, f: impl Fn(usize, &mut [O]) + Sync) -> Result<()> {
+    expect_out::<O>(out);
+    assert!(chunk > 0, "a slice has elements");
+    let n = out.size();
+    let start = Start(out.buffer().ptr().wrapping_add(out.layout().offset));
+    if n == 0 {
+        return Ok(());
+    }
+    if !out.layout().is_c_contiguous() || !(start.0 as usize).is_multiple_of(align_of::<O>()) {
+        let flat = View::scratch(Layout::c(O::DTYPE, &[n]))?;
+        fill_slices(&flat, chunk, f)?;
+        return copy_same_dtype(&flat.derive(Layout::c(O::DTYPE, out.shape())), out);
+    }
+    let piece = |k: usize| {
+        let (from, to) = (k * chunk, n.min((k + 1) * chunk));
+        // SAFETY: elements `from..to` of a contiguous, aligned view, lent to this call alone.
+        f(from, unsafe { std::slice::from_raw_parts_mut(start.get().cast::<O>().add(from), to - from) });
+    };
+    let go = |from: usize, to: usize| (from..to).take_while(|_| !interrupt::requested()).for_each(piece);
+    let pieces = n.div_ceil(chunk);
+    if pieces > 1 && n * size_of::<O>() >= walk::PARALLEL_BYTES / 4 {
+        walk::parallel(pieces, go);
+    } else {
+        go(0, pieces);
+    }
+    interrupt::check()
+}
+
+/// The first byte of a view that is alive while threads are handed parts of it.
+#[derive(Clone, Copy)]
+struct Start(*mut u8);
+
+impl Start {
+    fn get(self) -> *mut u8 {
+        self.0
+    }
+}
+
+// SAFETY: the address alone is shared; what is read and written through it is the driver's to divide.
+unsafe impl Sync for Start {}
+
 /// `out[i] = f(a[i])`, in any order.
 ///
 /// # Errors
 /// `KeyboardInterrupt`.
 pub fn map1<A: Element, O: Element>(a: &View, out: &View, f: impl Fn(A) -> O + Sync) -> Result<()> {
     expect::<A>(a);
-    expect::<O>(out);
+    expect_out::<O>(out);
     map([out, a], &|tile| simd::dispatch(Map1 { tile, f: &f, types: types::<(A, O)>() }))
 }
 
@@ -114,7 +164,7 @@ pub fn map2<A: Element, B: Element, O: Element>(
 ) -> Result<()> {
     expect::<A>(a);
     expect::<B>(b);
-    expect::<O>(out);
+    expect_out::<O>(out);
     map([out, a, b], &|tile| simd::dispatch(Map2 { tile, f: &f, types: types::<(A, B, O)>() }))
 }
 
@@ -132,7 +182,7 @@ pub fn map3<A: Element, B: Element, C: Element, O: Element>(
     expect::<A>(a);
     expect::<B>(b);
     expect::<C>(c);
-    expect::<O>(out);
+    expect_out::<O>(out);
     map([out, a, b, c], &|tile| Map3 { tile, f: &f, types: types::<(A, B, C, O)>() }.run())
 }
 
@@ -143,7 +193,7 @@ pub fn map3<A: Element, B: Element, C: Element, O: Element>(
 /// `KeyboardInterrupt`.
 pub fn update<A: Element, O: Element>(out: &View, a: &View, mut f: impl FnMut(O, A) -> O) -> Result<()> {
     expect::<A>(a);
-    expect::<O>(out);
+    expect_out::<O>(out);
     if a.size() == 0 {
         return Ok(());
     }
@@ -159,9 +209,12 @@ pub fn update<A: Element, O: Element>(out: &View, a: &View, mut f: impl FnMut(O,
 /// `KeyboardInterrupt`.
 pub fn accumulate_into<A: Element, O: Element>(out: &View, a: &View, f: impl Fn(O, A) -> O + Sync) -> Result<()> {
     expect::<A>(a);
-    expect::<O>(out);
+    expect_out::<O>(out);
     if a.size() == 0 {
         return Ok(());
+    }
+    if out.may_share_memory(a) || moving_axes_overlap(out) {
+        return update(out, a, f);
     }
     Walk::new([out, a], Sequence::Reduce)
         .reduce(&|tile| simd::dispatch(Update { tile, apart: true, f: &mut &f, types: types::<(A, O)>() }))
@@ -200,6 +253,14 @@ pub(super) fn expect<T: Element>(view: &View) {
     assert_eq!(view.dtype(), T::DTYPE, "element type of a view");
 }
 
+/// # Panics
+/// If `T` is not the view's element type, or its buffer is not for writing.
+#[inline]
+pub(super) fn expect_out<T: Element>(view: &View) {
+    expect::<T>(view);
+    assert!(view.buffer().writeable(), "a buffer to write to");
+}
+
 /// Whether elements may share a byte other than along axes with a stride of 0.
 fn moving_axes_overlap(out: &View) -> bool {
     let mut layout = out.layout().clone();
@@ -213,7 +274,7 @@ fn moving_axes_overlap(out: &View) -> bool {
 
 /// Lets `run` fill a view like `out` in a buffer of its own, then copies it to `out`.
 pub(super) fn apart(out: &View, run: impl FnOnce(&View) -> Result<()>) -> Result<()> {
-    let fresh = View::alloc(out.layout().like(Order::K, out.dtype()), Init::Uninit)?;
+    let fresh = View::scratch(out.layout().like(Order::K, out.dtype()))?;
     run(&fresh)?;
     copy_same_dtype(&fresh, out)
 }
@@ -236,141 +297,6 @@ fn map<const N: usize>(views: [&View; N], body: &(dyn Fn(&Tile<N>) + Sync)) -> R
         return interrupt::check();
     }
     walk.run(body)
-}
-
-type Types<T> = std::marker::PhantomData<fn() -> T>;
-
-fn types<T>() -> Types<T> {
-    std::marker::PhantomData
-}
-
-struct Map1<'a, F, T> {
-    tile: &'a Tile<2>,
-    f: &'a F,
-    types: Types<T>,
-}
-
-impl<A: Element, O: Element, F: Fn(A) -> O> Body for Map1<'_, F, (A, O)> {
-    type Output = ();
-
-    #[inline(always)]
-    fn run(self) {
-        for row in 0..self.tile.rows {
-            let (o, a) = (self.tile.run::<O>(0, row), self.tile.run::<A>(1, row));
-            let f = self.f;
-            // SAFETY: a tile lies in its views (`Walk`).
-            unsafe {
-                if o.adjacent() && a.adjacent() {
-                    each(self.tile.len, |i| o.put(i, f(a.at(i))));
-                } else {
-                    each(self.tile.len, |i| o.set(i, f(a.get(i))));
-                }
-            }
-        }
-    }
-}
-
-struct Map2<'a, F, T> {
-    tile: &'a Tile<3>,
-    f: &'a F,
-    types: Types<T>,
-}
-
-impl<A: Element, B: Element, O: Element, F: Fn(A, B) -> O> Body for Map2<'_, F, (A, B, O)> {
-    type Output = ();
-
-    #[inline(always)]
-    fn run(self) {
-        let tile = self.tile;
-        for row in 0..tile.rows {
-            let (o, a, b) = (tile.run::<O>(0, row), tile.run::<A>(1, row), tile.run::<B>(2, row));
-            let f = self.f;
-            // SAFETY: a tile lies in its views (`Walk`).
-            unsafe {
-                if o.adjacent() && a.adjacent() && b.adjacent() {
-                    each(tile.len, |i| o.put(i, f(a.at(i), b.at(i))));
-                } else if o.adjacent() && a.adjacent() && b.constant() {
-                    let y = b.at(0);
-                    each(tile.len, |i| o.put(i, f(a.at(i), y)));
-                } else if o.adjacent() && a.constant() && b.adjacent() {
-                    let x = a.at(0);
-                    each(tile.len, |i| o.put(i, f(x, b.at(i))));
-                } else {
-                    each(tile.len, |i| o.set(i, f(a.get(i), b.get(i))));
-                }
-            }
-        }
-    }
-}
-
-struct Map3<'a, F, T> {
-    tile: &'a Tile<4>,
-    f: &'a F,
-    types: Types<T>,
-}
-
-impl<A: Element, B: Element, C: Element, O: Element, F: Fn(A, B, C) -> O> Body for Map3<'_, F, (A, B, C, O)> {
-    type Output = ();
-
-    #[inline(always)]
-    fn run(self) {
-        let tile = self.tile;
-        for row in 0..tile.rows {
-            let (o, a) = (tile.run::<O>(0, row), tile.run::<A>(1, row));
-            let (b, c) = (tile.run::<B>(2, row), tile.run::<C>(3, row));
-            // SAFETY: a tile lies in its views (`Walk`).
-            unsafe { each(tile.len, |i| o.set(i, (self.f)(a.get(i), b.get(i), c.get(i)))) }
-        }
-    }
-}
-
-struct Update<'a, F, T> {
-    tile: &'a Tile<2>,
-    apart: bool,
-    f: &'a mut F,
-    types: Types<T>,
-}
-
-impl<A: Element, O: Element, F: FnMut(O, A) -> O> Body for Update<'_, F, (A, O)> {
-    type Output = ();
-
-    #[inline(always)]
-    fn run(self) {
-        let (tile, f) = (self.tile, self.f);
-        let mut row = 0;
-        if self.apart && tile.row_step[0] == 0 && tile.run::<O>(0, 0).adjacent() && tile.run::<A>(1, 0).adjacent() {
-            // Four rows fall on one: each element of it is read and written once for the four.
-            while row + 4 <= tile.rows {
-                let o = tile.run::<O>(0, row);
-                let a: [_; 4] = std::array::from_fn(|k| tile.run::<A>(1, row + k));
-                // SAFETY: a tile lies in its views (`Walk`).
-                unsafe { each(tile.len, |i| o.put(i, a.iter().fold(o.at(i), |sum, a| f(sum, a.at(i))))) }
-                row += 4;
-            }
-        }
-        for row in row..tile.rows {
-            let (o, a) = (tile.run::<O>(0, row), tile.run::<A>(1, row));
-            // SAFETY: a tile lies in its views (`Walk`).
-            unsafe {
-                if o.constant() && self.apart {
-                    let mut sum = o.at(0);
-                    each(tile.len, |i| sum = f(sum, a.get(i)));
-                    o.put(0, sum);
-                } else if o.adjacent() && a.adjacent() {
-                    each(tile.len, |i| o.put(i, f(o.at(i), a.at(i))));
-                } else {
-                    each(tile.len, |i| o.set(i, f(o.get(i), a.get(i))));
-                }
-            }
-        }
-    }
-}
-
-#[inline(always)]
-fn each(len: usize, mut f: impl FnMut(usize)) {
-    for i in 0..len {
-        f(i);
-    }
 }
 
 #[cfg(test)]

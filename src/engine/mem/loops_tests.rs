@@ -215,8 +215,22 @@ fn items_are_picked_and_placed_by_offset() {
 }
 
 #[test]
+fn slices_fill_views_of_all_kinds() {
+    let mut dice = Dice(17);
+    for round in 0..60 {
+        let shape = dice.shape(round % 8 == 0);
+        let out = dice.view(&shape, false);
+        fill_slices(&out, 1 + dice.below(3000), |k, slice: &mut [f64]| {
+            slice.iter_mut().enumerate().for_each(|(i, x)| *x = (k + i) as f64);
+        })
+        .unwrap();
+        assert_eq!(naive(&out), (0..out.size()).map(|k| k as f64).collect::<Vec<_>>());
+    }
+}
+
+#[test]
 fn large_transposed_copies_arrive() {
-    for (rows, cols) in [(1000, 1030), (4096, 300), (70, 20_000)] {
+    for (rows, cols) in [(1000, 1030), (4096, 300), (70, 20_000), (10, 60_000), (300_000, 2)] {
         let a = View::empty(DType::Float64, &[rows, cols]).unwrap();
         tabulate(&a, |k| k as f64).unwrap();
         let t = a.derive(a.layout().reversed_axes());

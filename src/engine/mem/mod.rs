@@ -5,22 +5,32 @@
 //! - Any bytes are a value of any [`Element`](super::Element) type (a sealed trait), so reads need no validity check.
 //! - Elements are read and written through raw pointers, never through references that could alias; a slice is lent
 //!   only to closures that are `Sync`, and a `Sync` closure cannot capture a view, since buffers are `!Sync`.
-//! - Buffers and views stay on one thread. Threads that a kernel starts get disjoint parts of the destination, which
-//!   the kernel has proved disjoint from the sources.
+//! - Buffers and views stay on one thread. Threads that a driver starts get disjoint parts of the destination. The drivers
+//!   themselves see to it that sources and destination share no byte but in the same element, and that no two elements of
+//!   the destination do: where it is otherwise they build the result apart and copy it.
+//! - A buffer that is not for writing (a file mapped to be read) is never written: every writer asks.
+//!
+//! # Who does what
+//! `pages` speaks to the operating system, `ranges` and `arena` place blocks. `walk`, `grid` and `outlet` turn views into
+//! tiles without knowing an element type; `bodies`, `copy`, `lanes` and `items` are the loops over a tile; `loops` and
+//! `access` are what kernels call.
 #![allow(unsafe_code)]
 
 pub mod access;
 pub mod arena;
 pub mod blas;
+mod bodies;
 pub mod buffer;
 mod cblas;
 mod copy;
 pub mod fpstatus;
+mod grid;
 mod items;
 mod lanes;
 mod limit;
 pub mod loops;
 pub mod nd;
+mod outlet;
 mod pages;
 mod ranges;
 pub mod simd;

@@ -27,14 +27,9 @@ pub fn array_view<T: Element, R>(view: &View, f: impl FnOnce(ArrayViewD<'_, T>) 
     }
     // ndarray takes positive steps from the lowest address; axes are then turned round.
     let backwards = |axis: usize| view.strides()[axis] < 0 && view.shape()[axis] > 1;
-    let mut lowest = start;
-    let mut steps = vec![0; view.rank()];
-    for axis in 0..view.rank() {
-        steps[axis] = if view.shape()[axis] > 1 { view.strides()[axis].unsigned_abs() / size_of::<T>() } else { 0 };
-        if backwards(axis) {
-            lowest = lowest.wrapping_offset((view.shape()[axis] as isize - 1) * view.strides()[axis]);
-        }
-    }
+    let axes = || view.shape().iter().zip(view.strides());
+    let steps: Vec<usize> = axes().map(|(&n, s)| if n > 1 { s.unsigned_abs() / size_of::<T>() } else { 0 }).collect();
+    let lowest = start.wrapping_offset(axes().map(|(&n, &s)| (n as isize - 1) * s.min(0)).sum());
     let shape = IxDyn(view.shape()).strides(IxDyn(&steps));
     // SAFETY: the elements lie in the view's buffer, aligned, and any bytes are a `T`. Nothing writes to them while the
     // borrow lasts: `f` is `Send`, so it holds no view.

@@ -2,6 +2,7 @@
 
 use rustix::mm::{self, MapFlags, MprotectFlags, ProtFlags};
 use std::ffi::c_void;
+use std::fs::File;
 
 /// Where the reservation begins, if it can: high enough for no program or library, and past the shadow memory of
 /// sanitizers.
@@ -10,6 +11,17 @@ const BASE: usize = 0x2000_0000_0000;
 const MOST: usize = 1 << 40;
 /// The least that is worth having.
 const LEAST: usize = 1 << 30;
+
+/// How a file is mapped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    /// To read (`mmap_mode='r'`).
+    Read,
+    /// To read and write the file (`'r+'`, `'w+'`).
+    Write,
+    /// To read, and to change in memory only (`'c'`).
+    CopyOnWrite,
+}
 
 /// A reserved range of addresses. It is never given back: it lives as long as the process.
 #[derive(Debug, Clone, Copy)]
@@ -62,6 +74,32 @@ pub(super) fn commit(start: usize, len: usize, huge: bool) -> bool {
 pub(super) fn discard(start: usize, len: usize) -> bool {
     // SAFETY: the range lies in the reservation, in no block that is in use; the pages stay mapped.
     cfg!(target_os = "linux") && unsafe { mm::madvise(start as *mut c_void, len, mm::Advice::LinuxDontNeed) }.is_ok()
+}
+
+/// Lays a part of a file over pages of a block: `offset` is a multiple of the page size.
+pub(super) fn map_file(start: usize, len: usize, file: &File, offset: u64, access: Access) -> std::io::Result<()> {
+    let (protection, sharing) = match access {
+        Access::Read => (ProtFlags::READ, MapFlags::SHARED),
+        Access::Write => (ProtFlags::READ | ProtFlags::WRITE, MapFlags::SHARED),
+        Access::CopyOnWrite => (ProtFlags::READ | ProtFlags::WRITE, MapFlags::PRIVATE),
+    };
+    // SAFETY: the range is a block that was just taken, which nothing else refers to.
+    unsafe { mm::mmap(start as *mut c_void, len, protection, sharing | MapFlags::FIXED, file, offset) }?;
+    Ok(())
+}
+
+/// Puts plain memory of zeros back where a file was. False if the system refuses; the range is then lost.
+pub(super) fn unmap_file(start: usize, len: usize) -> bool {
+    let (protection, flags) = (ProtFlags::READ | ProtFlags::WRITE, MapFlags::PRIVATE | MapFlags::FIXED);
+    // SAFETY: the range is a block whose buffer is being dropped.
+    unsafe { mm::mmap_anonymous(start as *mut c_void, len, protection, flags | MapFlags::NORESERVE) }.is_ok()
+}
+
+/// Writes the changed pages of a mapped file to it.
+pub(super) fn flush(start: usize, len: usize) -> std::io::Result<()> {
+    // SAFETY: the range is mapped; nothing in it changes.
+    unsafe { mm::msync(start as *mut c_void, len, mm::MsyncFlags::SYNC) }?;
+    Ok(())
 }
 
 /// Sets bytes to zero.

@@ -10,6 +10,14 @@ pub trait Body {
     type Output;
     /// Runs the loop.
     fn run(self) -> Self::Output;
+    /// The same in less code, for processors that have none of the levels.
+    #[inline(always)]
+    fn run_compact(self) -> Self::Output
+    where
+        Self: Sized,
+    {
+        self.run()
+    }
 }
 
 /// Runs `body` with the best instructions that this processor has.
@@ -21,8 +29,9 @@ pub fn dispatch<B: Body>(body: B) -> B::Output {
         2 => return unsafe { avx512(body) },
         // SAFETY: as above.
         1 => return unsafe { avx2(body) },
-        _ => {}
+        _ => return body.run_compact(),
     }
+    #[cfg(not(all(target_arch = "x86_64", not(debug_assertions))))]
     body.run()
 }
 

@@ -2,6 +2,8 @@
 //! on all. Nothing here knows an element type; bodies are compiled in [`loops`](super::loops) and
 //! [`copy`](super::copy).
 
+use super::grid::Grid;
+use super::outlet::Outlet;
 use super::tile::Tile;
 use super::{fpstatus, stream};
 use crate::engine::error::Result;
@@ -13,14 +15,6 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 /// Work of fewer bytes stays on one thread.
 pub(super) const PARALLEL_BYTES: usize = 512 << 10;
-/// The most elements of a tile.
-const TILE: usize = 4096;
-/// Side of a tile where two operands disagree about the fastest axis.
-pub(super) const SQUARE: usize = 64;
-/// Rows of a tile that are reduced to one.
-const STACK: usize = 16;
-/// Bytes of the block that results pass through before they leave for memory.
-const SCRATCH: usize = 8 << 10;
 
 /// The order in which elements may be met.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,13 +31,13 @@ pub(super) enum Sequence {
 /// A prepared walk.
 #[derive(Debug, Clone)]
 pub(super) struct Walk<const N: usize> {
-    shape: SmallVec<[usize; 4]>,
-    strides: SmallVec<[[isize; N]; 4]>,
-    at: [*mut u8; N],
-    itemsize: [usize; N],
-    sequence: Sequence,
+    pub(super) shape: SmallVec<[usize; 4]>,
+    pub(super) strides: SmallVec<[[isize; N]; 4]>,
+    pub(super) at: [*mut u8; N],
+    pub(super) itemsize: [usize; N],
+    pub(super) sequence: Sequence,
     /// How many elements the body works on for each position (a lane's length).
-    weight: usize,
+    pub(super) weight: usize,
 }
 
 // SAFETY: the pointers are shared with helper threads only while `run` or `reduce` blocks its caller, which keeps the
@@ -130,9 +124,9 @@ impl<const N: usize> Walk<N> {
         for (strides, &n) in self.strides.iter_mut().zip(&self.shape) {
             let first = strides.iter().copied().find(|&s| s != 0).unwrap_or(0);
             if first < 0 {
-                for k in 0..N {
-                    self.at[k] = self.at[k].wrapping_offset((n as isize - 1) * strides[k]);
-                    strides[k] = -strides[k];
+                for (at, stride) in self.at.iter_mut().zip(strides) {
+                    *at = at.wrapping_offset((n as isize - 1) * *stride);
+                    *stride = -*stride;
                 }
             }
         }
@@ -282,7 +276,8 @@ impl<const N: usize> Walk<N> {
 
     /// As [`Walk::run_direct`] on this thread, deaf to interrupts.
     pub fn run_to_the_end(&self, body: &dyn Fn(&Tile<N>)) {
-        let grid = Grid { deaf: true, ..Grid::new(self) };
+        let mut grid = Grid::new(self);
+        grid.deaf = true;
         grid.each(self, 0, grid.count, &mut |tile| {
             body(tile);
             true
@@ -302,7 +297,7 @@ impl<const N: usize> Walk<N> {
         };
         let n = self.shape[axis];
         let threads = rayon::current_num_threads();
-        let block = n.div_ceil(threads * n.div_ceil(threads * TILE / 2));
+        let block = n.div_ceil(threads * n.div_ceil(threads * super::grid::TILE / 2));
         parallel(n.div_ceil(block), |from, to| {
             for k in from..to {
                 let part = self.part(axis, k * block, n.min((k + 1) * block));
@@ -341,183 +336,4 @@ pub(super) fn parallel(count: usize, part: impl Fn(usize, usize) + Sync) {
         flags.fetch_or(fpstatus::collected(|| part(from, to)), Ordering::Relaxed);
     });
     fpstatus::raise(flags.into_inner());
-}
-
-/// How the iteration space is cut into tiles.
-struct Grid {
-    /// Elements and rows of a full tile.
-    len: usize,
-    rows: usize,
-    /// Whether rows are so short that the tile is better walked down.
-    sideways: bool,
-    /// Tiles along the last axis, along the one before, and along each of the others.
-    across: usize,
-    down: usize,
-    count: usize,
-    /// Whether interrupts are not heeded.
-    deaf: bool,
-}
-
-impl Grid {
-    fn new<const N: usize>(walk: &Walk<N>) -> Grid {
-        let rank = walk.rank();
-        let n = if rank > 0 { walk.shape[rank - 1] } else { 1 };
-        let m = if rank > 1 { walk.shape[rank - 2] } else { 1 };
-        let square = walk.sequence == Sequence::Any
-            && rank > 1
-            && walk.weight == 1
-            && n > SQUARE
-            && (0..N).any(|k| walk.strides[rank - 2][k].unsigned_abs() < walk.strides[rank - 1][k].unsigned_abs());
-        let most = if square { SQUARE } else { (TILE / walk.weight).min(SCRATCH / walk.itemsize[0].max(1)).max(1) };
-        let len = n.min(most).max(1);
-        let rows = if square {
-            m.min(SQUARE)
-        } else if walk.sequence == Sequence::Reduce && rank > 1 && walk.strides[rank - 2][0] == 0 {
-            m.min(STACK)
-        } else if len == n {
-            m.min(most / len)
-        } else {
-            1
-        };
-        let rows = rows.max(1);
-        let free = match walk.sequence {
-            Sequence::Any => true,
-            Sequence::C => false,
-            // Two reduced axes keep their order.
-            Sequence::Reduce => rank > 1 && walk.strides[rank - 2][0] | walk.strides[rank - 1][0] != 0,
-        };
-        let sideways = free && n < 8 && rows > n;
-        let (across, down) = (n.div_ceil(len), m.div_ceil(rows));
-        let outer: usize = walk.shape[..rank.saturating_sub(2)].iter().product();
-        Grid { len, rows, sideways, across, down, count: outer * across * down, deaf: false }
-    }
-
-    /// Calls `body` for the tiles `from..to`, until it returns `false` or an interrupt is wanted.
-    fn each<const N: usize>(&self, walk: &Walk<N>, from: usize, to: usize, body: &mut dyn FnMut(&Tile<N>) -> bool) {
-        let rank = walk.rank();
-        let n = if rank > 0 { walk.shape[rank - 1] } else { 1 };
-        let m = if rank > 1 { walk.shape[rank - 2] } else { 1 };
-        let step = if rank > 0 { walk.strides[rank - 1] } else { [0; N] };
-        let row_step = if rank > 1 { walk.strides[rank - 2] } else { [0; N] };
-        let mut outer = Odometer::new(walk, from / (self.across * self.down));
-        let (mut row, mut col) = (from / self.across % self.down, from % self.across);
-        for _ in from..to {
-            if interrupt::requested() && !self.deaf {
-                return;
-            }
-            let (i, j) = (row * self.rows, col * self.len);
-            let at =
-                std::array::from_fn(|k| outer.at[k].wrapping_offset(i as isize * row_step[k] + j as isize * step[k]));
-            let tile = Tile { at, step, len: self.len.min(n - j), row_step, rows: self.rows.min(m - i) };
-            if !body(&if self.sideways { tile.sideways() } else { tile }) {
-                return;
-            }
-            col += 1;
-            if col == self.across {
-                (col, row) = (0, row + 1);
-                if row == self.down {
-                    row = 0;
-                    outer.advance(walk);
-                }
-            }
-        }
-    }
-}
-
-/// The position along the axes outside the tiles.
-struct Odometer<const N: usize> {
-    index: SmallVec<[usize; 4]>,
-    at: [*mut u8; N],
-}
-
-impl<const N: usize> Odometer<N> {
-    fn new(walk: &Walk<N>, mut position: usize) -> Odometer<N> {
-        let axes = walk.rank().saturating_sub(2);
-        let mut this = Odometer { index: SmallVec::from_elem(0, axes), at: walk.at };
-        for axis in (0..axes).rev() {
-            let i = position % walk.shape[axis];
-            position /= walk.shape[axis];
-            this.index[axis] = i;
-            this.shift(walk, axis, i as isize);
-        }
-        this
-    }
-
-    fn shift(&mut self, walk: &Walk<N>, axis: usize, by: isize) {
-        for k in 0..N {
-            self.at[k] = self.at[k].wrapping_offset(by * walk.strides[axis][k]);
-        }
-    }
-
-    fn advance(&mut self, walk: &Walk<N>) {
-        for axis in (0..self.index.len()).rev() {
-            self.index[axis] += 1;
-            self.shift(walk, axis, 1);
-            if self.index[axis] < walk.shape[axis] {
-                return;
-            }
-            self.shift(walk, axis, -(walk.shape[axis] as isize));
-            self.index[axis] = 0;
-        }
-    }
-}
-
-/// How results reach the destination.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Outlet {
-    /// The body writes them there.
-    Direct,
-    /// Through a small block, since a source is the destination: the body then sees no overlap and vectorises.
-    Block,
-    /// Through a small block, and from there past the cache.
-    PastCache,
-}
-
-impl Outlet {
-    fn choose<const N: usize>(walk: &Walk<N>) -> Outlet {
-        let rank = walk.rank();
-        let item = walk.itemsize[0];
-        let adjacent = rank > 0 && walk.strides[rank - 1][0] == item as isize && walk.shape[rank - 1] >= 16;
-        if N < 2 || !adjacent || item > 16 {
-            Outlet::Direct
-        } else if (1..N).any(|k| walk.meets(k)) {
-            Outlet::Block
-        } else if rank == 1 && walk.size() * item >= stream::PAST_CACHE {
-            Outlet::PastCache
-        } else {
-            Outlet::Direct
-        }
-    }
-
-    fn run<const N: usize>(self, body: &dyn Fn(&Tile<N>), walk: impl FnOnce(&mut dyn FnMut(&Tile<N>) -> bool)) {
-        if self == Outlet::Direct {
-            return walk(&mut |tile| {
-                body(tile);
-                true
-            });
-        }
-        let mut block = std::mem::MaybeUninit::<[u128; SCRATCH / 16]>::uninit();
-        let start = block.as_mut_ptr().cast::<u8>();
-        walk(&mut |tile| {
-            for row in 0..tile.rows {
-                let mut run = *tile;
-                for k in 0..N {
-                    run.at[k] = tile.at[k].wrapping_offset(row as isize * tile.row_step[k]);
-                }
-                let (to, bytes) = (run.at[0], tile.len * tile.step[0] as usize);
-                (run.at[0], run.rows) = (start, 1);
-                body(&run);
-                // SAFETY: a tile has at most `SCRATCH` bytes of adjacent elements (`Grid::new`), which the body has
-                // written to the block; `to` are the elements of the destination that they belong to.
-                unsafe {
-                    if self == Outlet::PastCache {
-                        stream::copy_past_cache(start, to, bytes);
-                    } else {
-                        to.copy_from_nonoverlapping(start, bytes);
-                    }
-                }
-            }
-            true
-        });
-    }
 }

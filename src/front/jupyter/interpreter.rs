@@ -81,7 +81,7 @@ pub fn start(stdin: zmq::Socket, signer: Signer, iopub: IoPub, replies: Sender<O
     let theirs = shared.clone();
     let run = move || {
         let sink = Rc::new(RefCell::new(KernelSink::new(iopub.clone(), stdin, signer)));
-        let mut session = Session::new(sink.clone());
+        let session = Session::new(sink.clone());
         *session.state.history.borrow_mut() = Some(History::of_user());
         let mut interpreter = Interpreter { session, sink, iopub, replies, shared: theirs };
         interpreter.publish();

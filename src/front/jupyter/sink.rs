@@ -93,7 +93,7 @@ impl Sink for KernelSink {
                 execution_count: ExecutionCount::new(count as usize),
                 data: media(data),
                 metadata: Map::new(),
-                transient: None,
+                transient: Some(Transient::default()),
             }),
             Event::ClearOutput { wait } => self.send(ClearOutput { wait }),
             Event::Error(e) => self.send(ErrorOutput { ename: e.ename, evalue: e.evalue, traceback: e.traceback }),

@@ -150,11 +150,13 @@ impl Receiver {
             serde_json::from_slice::<Json>(bytes).map_err(|e| format!("a message whose {what} is no JSON: {e}"))
         };
         let header_json = json(header, "header")?;
+        let mut content = json(content, "content")?;
+        fill_defaults(header_json["msg_type"].as_str().unwrap_or_default(), &mut content);
         let whole = json!({
             "header": header_json,
             "parent_header": json(parent, "parent header")?,
             "metadata": json(metadata, "metadata")?,
-            "content": json(content, "content")?,
+            "content": content,
             "buffers": [],
         });
         let message = JupyterMessage::from_value(whole).map_err(|e| format!("a message that can't be read: {e}"))?;
@@ -175,6 +177,25 @@ impl Receiver {
             self.seen.remove(&oldest);
         }
         Ok(())
+    }
+}
+
+/// Fields that the protocol lets a client leave out, and the protocol crate's types do not.
+fn fill_defaults(msg_type: &str, content: &mut Json) {
+    let defaults = match msg_type {
+        "history_request" => {
+            json!({"output": false, "raw": true, "n": 0, "unique": false, "session": 0, "start": 0, "stop": 0, "pattern": "*"})
+        }
+        "execute_request" => json!({"silent": false, "store_history": true, "user_expressions": {}}),
+        _ => return,
+    };
+    if let (Some(fields), Json::Object(defaults)) = (content.as_object_mut(), defaults) {
+        for (key, value) in defaults {
+            let field = fields.entry(key).or_insert(Json::Null);
+            if field.is_null() {
+                *field = value;
+            }
+        }
     }
 }
 

@@ -1,8 +1,21 @@
 //! The library, as tables of rows.
 
+pub mod collections;
+pub mod copy;
+pub mod functools;
+pub mod ipython;
 pub mod itertools;
+pub mod math;
 pub mod numpy;
+pub mod operator;
+pub mod os;
 pub mod python;
+pub mod random;
+mod sizes;
+pub mod string;
+pub mod sys;
+pub mod time;
+pub mod warnings;
 
 use super::interp::Interp;
 use super::module::Module;
@@ -13,9 +26,28 @@ use super::value::Value;
 pub fn modules() -> &'static [&'static Module] {
     static ALL: &[&Module] = &[
         &numpy::NUMPY,
+        &collections::COLLECTIONS,
+        &copy::COPY,
+        &functools::FUNCTOOLS,
+        &ipython::IPYTHON,
+        &ipython::DISPLAY,
+        &ipython::CORE_DISPLAY,
+        &ipython::TIMEIT,
+        &ipython::GETPASS,
+        &itertools::ITERTOOLS,
+        &math::MATH,
+        &operator::OPERATOR,
+        &os::OS,
+        &os::PATH,
+        &random::RANDOM,
+        &string::STRING,
+        &sys::SYS,
+        &time::TIME,
+        &warnings::WARNINGS,
         &numpy::LIB,
         &numpy::STRIDE_TRICKS,
         &numpy::EXCEPTIONS,
+        &numpy::testing::TESTING,
         &numpy::linalg::LINALG,
         &numpy::random::RANDOM,
     ];

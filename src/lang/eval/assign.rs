@@ -44,7 +44,7 @@ fn set_item(
 ) -> Result<()> {
     let probe = Probe::start(interp).operands();
     interp.set_item(object, index, value).map_err(|r| locate(interp, frame, span, r))?;
-    probe.end(interp, frame, span, &Value::None);
+    probe.end_through(interp, frame, span, &Value::None, std::slice::from_ref(object));
     Ok(())
 }
 
@@ -135,7 +135,7 @@ fn update(interp: &mut Interp, frame: &mut Frame, span: Span, op: BinOp, old: &V
     }
     let probe = Probe::start(interp).operands();
     let result = interp.in_place(op, old, new).map_err(|r| locate(interp, frame, span, r))?;
-    probe.end(interp, frame, span, &result);
+    probe.end_through(interp, frame, span, &result, std::slice::from_ref(old));
     Ok(result)
 }
 

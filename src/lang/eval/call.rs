@@ -38,11 +38,17 @@ pub fn call(interp: &mut Interp, frame: &mut Frame, e: &Expr, func: &Expr, args:
         Callee::Method(m) => m.call(interp, &given.positional, &given.keywords)?,
         Callee::Value(Value::Function(f)) => {
             let f = f.clone();
-            function::call_with(interp, &f, given.positional, given.keywords)?
+            let result = function::call_with(interp, &f, given.positional, given.keywords)?;
+            probe.end(interp, frame, e.span, &result);
+            return Ok(result);
         }
         Callee::Value(f) => interp.call(f, &given.positional, &given.keywords)?,
     };
-    probe.end(interp, frame, e.span, &result);
+    if probe.saw(&result) {
+        let mut through = given.positional;
+        through.extend(given.keywords.into_iter().map(|k| k.1));
+        probe.end_through(interp, frame, e.span, &result, &through);
+    }
     Ok(result)
 }
 

@@ -58,7 +58,11 @@ fn equal(interp: &mut Interp, a: &Value, b: &Value) -> Result<bool> {
             && interp.equal(&x.stop, &y.stop)?
             && interp.equal(&x.step, &y.step)?),
         (Value::DType(_), _) | (_, Value::DType(_)) => crate::lang::builtins::numpy::dtype_equals(interp, a, b),
-        (Value::Object(o), other) | (other, Value::Object(o)) => Ok(o.equals(other).unwrap_or_else(|| a.is(b))),
+        (Value::Object(o), other) | (other, Value::Object(o)) => match (o.equals(other), plain(a), plain(b)) {
+            (Some(equal), ..) => Ok(equal),
+            (_, None, None) => Ok(a.is(b)),
+            (_, x, y) => interp.equal(x.as_ref().unwrap_or(a), y.as_ref().unwrap_or(b)),
+        },
         _ => match (a.as_str(), b.as_str()) {
             (Some(x), Some(y)) => Ok(x == y),
             _ => Ok(a.is(b)),
@@ -132,6 +136,14 @@ fn float_and_int(x: f64, n: &BigInt) -> Option<Ordering> {
     Some(floor.cmp(n).then(if x > x.floor() { Ordering::Greater } else { Ordering::Equal }))
 }
 
+/// The builtin value that an object compares as.
+fn plain(v: &Value) -> Option<Value> {
+    match v {
+        Value::Object(o) => o.plain(),
+        _ => None,
+    }
+}
+
 fn order(interp: &mut Interp, op: CmpOp, a: &Value, b: &Value) -> Result<Value> {
     let is_complex = |v: &Value| matches!(v, Value::Complex(_));
     if let (Some(x), Some(y), false) = (Number::of(a), Number::of(b), is_complex(a) || is_complex(b)) {
@@ -139,6 +151,10 @@ fn order(interp: &mut Interp, op: CmpOp, a: &Value, b: &Value) -> Result<Value> 
     }
     if arrays::takes_part(a, b) {
         return arrays::compare(interp, op, a, b);
+    }
+    let (x, y) = (plain(a), plain(b));
+    if x.is_some() || y.is_some() {
+        return interp.compare(op, x.as_ref().unwrap_or(a), y.as_ref().unwrap_or(b));
     }
     match (a, b) {
         (Value::List(x), Value::List(y)) => {

@@ -93,6 +93,7 @@ fn doc(text: &str) -> Value {
 
 fn missing(interp: &Interp, v: &Value, name: &str) -> Raise {
     Raise::attribute_error(match v {
+        Value::Module(m) if m.name == "numpy" => return builtins::numpy::absent::missing(name),
         Value::Module(m) => format!("module '{}' has no attribute '{name}'", m.name),
         Value::Type(t) => format!("type object '{}' has no attribute '{name}'", t.qualified_name()),
         _ => format!("'{}' object has no attribute '{name}'", interp.type_name(v)),
@@ -130,7 +131,9 @@ fn type_member(interp: &mut Interp, t: &'static Type, name: &str) -> Result<Opti
         "__bases__" => Some(types(t.bases.to_vec())),
         "__mro__" => Some(types(t.mro())),
         "__class__" => Some(Value::Type(type_of(&Value::Type(t)))),
-        "mro" => None,
+        "mro" => builtins::python::types::TYPE
+            .method(name)
+            .map(|m| Value::Method(Rc::new(BoundMethod { receiver: Value::Type(t), function: Value::Builtin(m) }))),
         _ => builtins::type_attribute(interp, t, name),
     })
 }

@@ -56,10 +56,7 @@ pub fn iter(interp: &mut Interp, v: &Value) -> Result<Value> {
             let (dict, len) = (d.clone(), d.0.borrow().len());
             Iter::new("dict_keyiterator", Keys { dict, at: 0, len })
         }
-        Value::Set(s) => {
-            let set = s.clone();
-            by_index("set_iterator", move |i| set.items.borrow().get_index(i).map(|k| k.value().clone()))
-        }
+        Value::Set(s) => set_iter(s),
         Value::Array(a) => array_iter(a)?,
         Value::Object(o) => match o.clone().iter(interp) {
             Some(it) => return it,
@@ -104,6 +101,18 @@ impl crate::lang::iter::Next for Keys {
         self.at += 1;
         Ok(key)
     }
+}
+
+/// In the order of CPython's hash table.
+fn set_iter(s: &Rc<crate::lang::dict::Set>) -> Iter {
+    let (set, len) = (s.clone(), s.items.borrow().len());
+    let mut items = crate::lang::builtins::python::set_order::items(&s.items.borrow()).into_iter();
+    Iter::new("set_iterator", move |_: &mut Interp| {
+        if set.items.borrow().len() != len {
+            return Err(Raise::new(&crate::lang::exceptions::RUNTIME_ERROR, "Set changed size during iteration"));
+        }
+        Ok(items.next())
+    })
 }
 
 fn str_iter(s: &str) -> Iter {

@@ -1,18 +1,31 @@
 //! Warnings, as Python's default filter shows them.
 
-use crate::lang::error::Result;
+use crate::lang::builtins::warnings::{self, Action};
+use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
 use crate::lang::registry::Type;
 
-/// Shows a warning once for each text, category and line.
+/// Shows a warning once for each text, category and line, unless a filter says otherwise.
 ///
 /// # Errors
-/// None yet turns warnings into errors.
+/// The warning itself, where a filter turns it into an error.
 pub fn warn(interp: &mut Interp, category: &'static Type, message: &str) -> Result<()> {
     let source = interp.source.clone();
     let (line, _) = source.line_col(interp.statement.start);
-    let key = (category.name.to_string(), message.to_string(), line, source.name.clone());
-    if !interp.warned.insert(key) {
+    let action = warnings::action(interp, category, message);
+    let known_line = if action == Action::Once { 0 } else { line };
+    let key = (category.name.to_string(), message.to_string(), known_line, source.name.clone());
+    match action {
+        Action::Ignore => return Ok(()),
+        Action::Error => return Err(Raise::new(category, message)),
+        Action::Always => {}
+        Action::Default | Action::Once => {
+            if !interp.warned.insert(key) {
+                return Ok(());
+            }
+        }
+    }
+    if warnings::record(interp, category, message) {
         return Ok(());
     }
     let mut text = format!("{}:{line}: {}: {message}\n", source.name, category.name);

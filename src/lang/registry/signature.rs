@@ -23,6 +23,8 @@ pub struct Signature {
     pub text: &'static str,
     /// In order.
     pub params: Vec<ParamSpec>,
+    /// The module or type whose function it is, where CPython's messages name it: `list.append()`, `math.sin()`.
+    pub owner: &'static str,
 }
 
 impl Signature {
@@ -37,7 +39,7 @@ impl Signature {
                 _ => params.push(parse_param(part, &mut keyword_only)),
             }
         }
-        Signature { text, params }
+        Signature { text, params, owner: "" }
     }
 
     /// Puts each argument into its parameter's slot.
@@ -81,18 +83,20 @@ impl Signature {
         let missing: Vec<(usize, &ParamSpec)> =
             self.params.iter().enumerate().filter(|(i, p)| required(p) && bound.slots[*i].is_none()).collect();
         let Some((at, first)) = missing.first() else { return Ok(()) };
+        if style == Style::Numpy {
+            let at = at - self.receiver();
+            return Err(Raise::type_error(format!("{name}() missing required argument '{}' (pos {at})", first.name)));
+        }
         if style == Style::C {
+            let given = bound.slots.iter().flatten().count() - self.receiver();
             let text = if first.kind == ParamKind::PositionalOnly {
-                let wanted = self.params.iter().filter(|p| required(p)).count();
-                let given = bound.slots.iter().flatten().count();
-                let at_least = if self.params.len() > wanted { "at least" } else { "exactly" };
-                let (s, given) = (if wanted == 1 { "" } else { "s" }, given);
-                format!("{name} expected {at_least} {wanted} argument{s}, got {given}")
+                self.wrong_count(name, given)
             } else {
-                format!("{name}() missing required argument '{}' (pos {})", first.name, at + 1)
+                format!("{name}() missing required argument '{}' (pos {})", first.name, at + 1 - self.receiver())
             };
             return Err(Raise::type_error(text));
         }
+        let name = &self.qualified(name);
         let names: Vec<String> = missing.iter().map(|(_, p)| format!("'{}'", p.name)).collect();
         let keyword = if first.kind == ParamKind::KeywordOnly { "keyword-only" } else { "positional" };
         let plural = if names.len() == 1 { "" } else { "s" };
@@ -100,39 +104,92 @@ impl Signature {
         Err(Raise::type_error(format!("{name}() missing {} required {keyword} argument{plural}: {list}", names.len())))
     }
 
+    /// 1 for a method, whose receiver does not count.
+    pub fn receiver(&self) -> usize {
+        self.params.first().is_some_and(|p| p.name == "self") as usize
+    }
+
+    fn qualified(&self, name: &str) -> String {
+        if self.owner.is_empty() { name.into() } else { format!("{}.{name}", self.owner) }
+    }
+
+    /// How many positional arguments it takes: at least and at most.
+    fn positional(&self) -> (usize, usize) {
+        let positional = self.params.iter().filter(|p| matches!(p.kind, ParamKind::PositionalOnly | ParamKind::Normal));
+        let most = positional.clone().count();
+        let least = positional.filter(|p| p.default.is_none()).count();
+        (least.saturating_sub(self.receiver()), most - self.receiver())
+    }
+
     fn too_many(&self, name: &str, style: Style, given: usize) -> Raise {
-        let positional = |p: &&ParamSpec| matches!(p.kind, ParamKind::PositionalOnly | ParamKind::Normal);
-        let most = self.params.iter().filter(positional).count();
-        let least = self.params.iter().filter(positional).filter(|p| p.default.is_none()).count();
-        let plural = |n: usize| if n == 1 { "" } else { "s" };
+        if style == Style::C {
+            return Raise::type_error(self.wrong_count(name, given - self.receiver()));
+        }
+        let (least, most) = self.positional();
+        if style == Style::Numpy {
+            let given = given - self.receiver();
+            let were = if given > 1 { "were" } else { "was" };
+            let takes = if least == most { format!("{most}") } else { format!("from {least} to {most}") };
+            return Raise::type_error(format!("{name}() takes {takes} positional arguments but {given} {were} given"));
+        }
+        // A function of Python counts the receiver.
+        let (least, most) = (least + self.receiver(), most + self.receiver());
+        let name = self.qualified(name);
+        let plural = if most == 1 { "" } else { "s" };
         let were = if given == 1 { "was" } else { "were" };
-        Raise::type_error(match style {
-            Style::Python if least == most => {
-                format!("{name}() takes {most} positional argument{} but {given} {were} given", plural(most))
-            }
-            Style::Python => {
-                format!("{name}() takes from {least} to {most} positional arguments but {given} {were} given")
-            }
-            Style::C if most == 0 => format!("{name}() takes no arguments ({given} given)"),
-            Style::C if least == most && most == 1 => format!("{name}() takes exactly one argument ({given} given)"),
-            Style::C if least == most => format!("{name} expected {most} arguments, got {given}"),
-            Style::C => format!("{name} expected at most {most} argument{}, got {given}", plural(most)),
+        Raise::type_error(if least == most {
+            format!("{name}() takes {most} positional argument{plural} but {given} {were} given")
+        } else {
+            format!("{name}() takes from {least} to {most} positional arguments but {given} {were} given")
         })
+    }
+
+    /// A C function's words for too few or too many arguments.
+    fn wrong_count(&self, name: &str, given: usize) -> String {
+        let (least, most) = self.positional();
+        let plural = |n: usize| if n == 1 { "" } else { "s" };
+        let by_name = self.params.iter().any(|p| p.kind == ParamKind::Normal);
+        let simple = self.params.iter().all(|p| p.kind == ParamKind::PositionalOnly);
+        let name = match self.owner {
+            owner if !owner.is_empty() && simple && most <= 1 && least == most => format!("{owner}.{name}"),
+            _ => name.to_string(),
+        };
+        match (least, most) {
+            (_, 0) if self.params.len() > self.receiver() => format!("{name}() takes no positional arguments"),
+            (_, 0) => format!("{name}() takes no arguments ({given} given)"),
+            (1, 1) if simple => format!("{name}() takes exactly one argument ({given} given)"),
+            _ if by_name => format!("{name}() takes at most {most} argument{} ({given} given)", plural(most)),
+            _ if least == most => format!("{name} expected {most} argument{}, got {given}", plural(most)),
+            _ if given < least => format!("{name} expected at least {least} argument{}, got {given}", plural(least)),
+            _ => format!("{name} expected at most {most} argument{}, got {given}", plural(most)),
+        }
     }
 
     fn twice(&self, name: &str, style: Style, key: &str, at: usize) -> Raise {
         Raise::type_error(match style {
-            Style::Python => format!("{name}() got multiple values for argument '{key}'"),
+            Style::Python => format!("{}() got multiple values for argument '{key}'", self.qualified(name)),
+            Style::Numpy => {
+                let at = at - self.receiver();
+                format!("argument for {name}() given by name ('{key}') and position (position {at})")
+            }
             Style::C => format!("argument for {name}() given by name ('{key}') and position ({})", at + 1),
         })
     }
 
     fn unexpected(&self, name: &str, style: Style, key: &str) -> Raise {
+        let name = &match (style, self.owner) {
+            (Style::C, owner) if !owner.is_empty() => format!("{owner}.{name}"),
+            (Style::Numpy, _) => name.to_string(),
+            _ => self.qualified(name),
+        };
         let by_keyword = self.params.iter().any(|p| matches!(p.kind, ParamKind::Normal | ParamKind::KeywordOnly));
         Raise::type_error(match style {
-            Style::Python => format!("{name}() got an unexpected keyword argument '{key}'"),
+            Style::Python | Style::Numpy => format!("{name}() got an unexpected keyword argument '{key}'"),
             Style::C if !by_keyword => format!("{name}() takes no keyword arguments"),
-            Style::C => format!("'{key}' is an invalid keyword argument for {name}()"),
+            Style::C => {
+                let name = name.rsplit('.').next().unwrap_or(name);
+                format!("'{key}' is an invalid keyword argument for {name}()")
+            }
         })
     }
 }

@@ -1,3 +1,5 @@
+//! Frames compared with recorded CPython.
+
 use super::super::ast::{Expr, ExprKind, FunctionScope, Ident, Module, NameRef, Slot, StmtKind};
 use super::super::parse;
 use super::super::span::Span;

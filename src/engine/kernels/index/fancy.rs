@@ -69,7 +69,7 @@ impl<'a> Map<'a> {
             view,
             &out,
             |picked, row| copy_same_dtype(picked, row),
-            |from, to, pairs| gather::copy_elements(from, to, pairs),
+            gather::copy_elements,
         )?;
         Ok(out)
     }

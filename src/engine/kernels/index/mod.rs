@@ -14,7 +14,7 @@ use crate::engine::view::note_copy;
 use crate::engine::{Error, Scalar, View};
 use prepare::Kind;
 
-pub use fill::{as_dtype, assign, check_writeable};
+pub use fill::{as_dtype, assign, check_writeable, stretch};
 pub use mask::{assign_mask, nonzero_indices, pick_mask};
 pub use prepare::integers;
 

@@ -1,3 +1,5 @@
+//! Indexing compared with recorded NumPy.
+
 use super::*;
 use crate::engine::error::ErrorKind;
 use crate::engine::layout::{Shape, Strides};

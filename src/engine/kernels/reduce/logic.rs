@@ -160,3 +160,17 @@ impl<A: Number> Fold for Count<A> {
         acc + x.truth() as i64
     }
 }
+
+/// Each element's truth as a `bool`; a view of bools is itself.
+///
+/// # Errors
+/// `MemoryError`, `KeyboardInterrupt`.
+pub fn as_truths(view: &View) -> Result<View> {
+    if view.dtype() == DType::Bool {
+        return Ok(view.clone());
+    }
+    let view = &truths_of_text(view)?;
+    let out = View::alloc(view.layout().like(Order::K, DType::Bool), Init::Uninit)?;
+    with_zero!(view, A => loops::map1::<A, B8>(view, &out, |x| x.truth().into()))?;
+    if view.dtype() == DType::Bool { Ok(view.clone()) } else { Ok(out) }
+}

@@ -15,7 +15,7 @@ mod target;
 
 pub use arg::{argmax, argmin};
 pub use extreme::{max, min};
-pub use logic::{all, any, count_nonzero};
+pub use logic::{all, any, as_truths, count_nonzero};
 pub use moments::{Averaged, mean, std, var};
 pub use sum::{loop_dtype, prod, sum};
 pub use target::{Options, reduced_axes};

@@ -20,13 +20,25 @@ pub fn copy_elements(from: &View, to: &View, pairs: impl Iterator<Item = (usize,
         DType::Str(n) => words::<u32>(from, to, pairs, n as usize),
         DType::Bytes(n) => words::<u8>(from, to, pairs, n as usize),
         dtype => match dtype.itemsize() {
-            1 => words::<u8>(from, to, pairs, 1),
-            2 => words::<u16>(from, to, pairs, 1),
-            4 => words::<u32>(from, to, pairs, 1),
-            8 => words::<u64>(from, to, pairs, 1),
-            _ => words::<Complex64>(from, to, pairs, 1),
+            1 => word::<u8>(from, to, pairs),
+            2 => word::<u16>(from, to, pairs),
+            4 => word::<u32>(from, to, pairs),
+            8 => word::<u64>(from, to, pairs),
+            _ => word::<Complex64>(from, to, pairs),
         },
     }
+}
+
+/// Copies one word for each pair.
+fn word<W: Element>(from: &View, to: &View, pairs: impl Iterator<Item = (usize, usize)>) -> Result<()> {
+    let (from, to) = (as_words::<W>(from), as_words::<W>(to));
+    for (k, (a, b)) in pairs.enumerate() {
+        if k % 65_536 == 0 {
+            interrupt::check()?;
+        }
+        write::<W>(&to, b, read::<W>(&from, a));
+    }
+    Ok(())
 }
 
 /// Copies `count` adjacent words for each pair.

@@ -1,1 +1,74 @@
-//! Placeholder.
+//! Sets of elements: distinct values and where they come from.
+
+use crate::engine::dtype::DType;
+use crate::engine::error::{Error, Result};
+use crate::engine::kernels::select::gather::copy_elements;
+use crate::engine::kernels::sort::{Sortable, argsort};
+use crate::engine::layout::Layout;
+use crate::engine::mem::access::{fill_from_slice, read, to_vec};
+use crate::engine::mem::buffer::Init;
+use crate::engine::view::View;
+use crate::with_numeric;
+
+/// What `np.unique` gives: all of it, since it falls off together.
+#[derive(Debug)]
+pub struct Unique {
+    /// The distinct values, sorted.
+    pub values: View,
+    /// For each the index of its first occurrence.
+    pub index: View,
+    /// For each element of the source the number of its value.
+    pub inverse: View,
+    /// How often each comes.
+    pub counts: View,
+}
+
+/// The distinct elements of a 1-d array. All nans are one value, unless `equal_nan` is off.
+///
+/// # Errors
+/// `ValueError` if it is not 1-d; `MemoryError`, `KeyboardInterrupt`.
+pub fn unique(view: &View, equal_nan: bool) -> Result<Unique> {
+    if view.rank() != 1 {
+        return Err(Error::value("unique wants one axis"));
+    }
+    let order = to_vec::<i64>(&argsort(view, 0)?);
+    let starts = starts(view, &order, equal_nan);
+    let first: Vec<i64> = order.iter().zip(&starts).filter(|&(_, &s)| s).map(|(&i, _)| i).collect();
+    let mut inverse = vec![0i64; order.len()];
+    let mut counts = vec![0i64; first.len()];
+    let mut number = 0;
+    for (&i, &start) in order.iter().zip(&starts) {
+        number += start as usize;
+        inverse[i as usize] = number as i64 - 1;
+        counts[number - 1] += 1;
+    }
+    let values = View::alloc(Layout::c(view.dtype(), &[first.len()]), Init::Uninit)?;
+    let (base, step) = (view.layout().offset as isize, view.strides()[0]);
+    let from = first.iter().map(|&i| (base + i as isize * step) as usize);
+    copy_elements(view, &values, from.zip(values.offsets()))?;
+    Ok(Unique { values, index: ints(&first)?, inverse: ints(&inverse)?, counts: ints(&counts)? })
+}
+
+fn ints(values: &[i64]) -> Result<View> {
+    let view = View::empty(DType::Int64, &[values.len()])?;
+    fill_from_slice(&view, values);
+    Ok(view)
+}
+
+/// Whether each element, in sorted order, differs from the one before.
+fn starts(view: &View, order: &[i64], equal_nan: bool) -> Vec<bool> {
+    fn of<T: Sortable>(view: &View, order: &[i64], equal_nan: bool) -> Vec<bool> {
+        let (base, step) = (view.layout().offset as isize, view.strides()[0]);
+        let at = |i: i64| read::<T>(view, (base + i as isize * step) as usize);
+        let differ = |w: &[i64]| {
+            let (a, b) = (at(w[0]), at(w[1]));
+            if a.unordered() && b.unordered() { !equal_nan } else { a.below(b) || b.below(a) }
+        };
+        std::iter::once(true).take(order.len()).chain(order.windows(2).map(differ)).collect()
+    }
+    with_numeric!(view.dtype(), T => of::<T>(view, order, equal_nan), _ => {
+        let at = |i: i64| view.get(&[i as usize]);
+        let differ = |w: &[i64]| at(w[0]) != at(w[1]);
+        std::iter::once(true).take(order.len()).chain(order.windows(2).map(differ)).collect()
+    })
+}

@@ -1,19 +1,37 @@
 //! `numpy`: its functions, one family per file, and its submodules. To add a family, write `rows()` and name it in
 //! [`table`]; objects and constants by name go into `value(interp, name)` of the family, named in [`value`].
 
+pub mod absent;
 pub mod args;
+pub mod compose;
 pub mod convert;
+pub mod creation;
+pub mod dtype_object;
+pub mod errstate;
+pub mod functions;
+pub mod indexing;
+pub mod info;
+pub mod iterate;
+pub mod joining;
 pub mod linalg;
 pub mod ndarray;
+pub mod nditer;
 pub mod nested;
+pub mod printing;
 pub mod random;
+pub mod reduce;
+pub mod search;
+pub mod sets;
+pub mod shape;
+pub mod sorting;
 mod submodules;
+pub mod testing;
 pub mod types;
+pub mod typing;
+pub mod ufuncs;
 
 pub use submodules::{EXCEPTIONS, LIB, STRIDE_TRICKS};
 
-use crate::engine::repr;
-use crate::lang::array::Array;
 use crate::lang::error::Result;
 use crate::lang::interp::{Interp, OnFloatError};
 use crate::lang::module::Module;
@@ -26,7 +44,29 @@ pub static NUMPY: Module = Module::new("numpy", "Arrays.", table, value, NAMES);
 /// The rows of every family.
 fn table() -> Vec<Builtin> {
     let families: Vec<Vec<Builtin>> = vec![
-        linalg::products(), //
+        creation::rows(),
+        creation::functions::rows(),
+        creation::buffers::rows(),
+        creation::ranges::rows(),
+        creation::matrices::rows(),
+        creation::grids::rows(),
+        shape::rows(),
+        shape::flips::rows(),
+        shape::split::rows(),
+        shape::broadcasting::rows(),
+        shape::memory::rows(),
+        indexing::rows(),
+        joining::rows(),
+        typing::rows(),
+        printing::rows(),
+        info::rows(),
+        linalg::products(),
+        reduce::rows(),
+        sorting::rows(),
+        search::rows(),
+        sets::rows(),
+        errstate::rows(),
+        functions::rows(),
     ];
     families.into_iter().flatten().collect()
 }
@@ -35,8 +75,30 @@ fn table() -> Vec<Builtin> {
 fn value(interp: &mut Interp, name: &str) -> Option<Value> {
     let families: &[fn(&mut Interp, &str) -> Option<Value>] = &[
         constant, //
+        creation::grids::value,
+        info::value,
+        ufuncs::value,
+        errstate::value,
+        functions::value,
     ];
     families.iter().find_map(|f| f(interp, name)).or_else(|| types::by_name(name).map(Value::Type))
+}
+
+/// Calls a function of this module by name, as a program would.
+///
+/// # Errors
+/// What it raises.
+pub fn call(interp: &mut Interp, name: &str, args: &[Value]) -> Result<Value> {
+    call_with(interp, name, args, &[])
+}
+
+/// Calls a function of this module by name with keywords.
+///
+/// # Errors
+/// What it raises.
+pub fn call_with(interp: &mut Interp, name: &str, args: &[Value], kwargs: &[(String, Value)]) -> Result<Value> {
+    let function = interp.get_attr(&Value::Module(&NUMPY), name)?;
+    interp.call(&function, args, kwargs)
 }
 
 /// The names that [`value`] knows, for completion.
@@ -46,7 +108,13 @@ const NAMES: &[&str] = &[
     "inf",
     "nan",
     "newaxis",
-    "euler_gamma", //
+    "euler_gamma",
+    "mgrid",
+    "ogrid",
+    "r_",
+    "c_",
+    "s_",
+    "index_exp", //
 ];
 
 fn constant(_: &mut Interp, name: &str) -> Option<Value> {
@@ -61,29 +129,9 @@ fn constant(_: &mut Interp, name: &str) -> Option<Value> {
     })
 }
 
-/// `repr(array)`.
-///
-/// # Errors
-/// Of the print options.
-pub fn array_repr(interp: &mut Interp, a: &Array) -> Result<String> {
-    Ok(repr::array_repr(&a.view(), &interp.print_options)?)
-}
+pub use printing::{array_repr, array_str};
 
-/// `str(array)`.
-///
-/// # Errors
-/// Of the print options.
-pub fn array_str(interp: &mut Interp, a: &Array) -> Result<String> {
-    Ok(repr::array_str(&a.view(), &interp.print_options)?)
-}
-
-/// `dtype == other`, where one of both is a dtype.
-///
-/// # Errors
-/// None.
-pub fn dtype_equals(_: &mut Interp, a: &Value, b: &Value) -> Result<bool> {
-    Ok(a.is(b))
-}
+pub use dtype_object::equals as dtype_equals;
 
 /// `np.errstate(all='call')` and `'log'`.
 ///

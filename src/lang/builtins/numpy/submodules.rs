@@ -9,8 +9,13 @@ use crate::lang::value::Value;
 pub static LIB: Module = Module::new("numpy.lib", "Parts of NumPy with names of their own.", Vec::new, nothing, &[]);
 
 /// `numpy.lib.stride_tricks`
-pub static STRIDE_TRICKS: Module =
-    Module::new("numpy.lib.stride_tricks", "Views with strides of your own.", Vec::new, nothing, &[]);
+pub static STRIDE_TRICKS: Module = Module::new(
+    "numpy.lib.stride_tricks",
+    "Views with strides of your own.",
+    super::shape::stride_tricks::rows,
+    nothing,
+    &[],
+);
 
 /// `numpy.exceptions`
 pub static EXCEPTIONS: Module = Module::new(

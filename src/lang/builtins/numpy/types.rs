@@ -1,5 +1,7 @@
 //! NumPy's types.
 
+use super::dtype_object;
+use super::ndarray::scalars;
 use crate::engine::DType;
 use crate::lang::builtins::python::types as py;
 use crate::lang::registry::{OBJECT, Table, Type};
@@ -7,15 +9,15 @@ use crate::lang::registry::{OBJECT, Table, Type};
 /// `np.ndarray`
 pub static NDARRAY: Type = Type::new("ndarray", "numpy", &[&OBJECT], super::ndarray::table);
 /// `np.dtype`
-pub static DTYPE: Type = Type::new("dtype", "numpy", &[&OBJECT], Table::default);
+pub static DTYPE: Type = Type::new("dtype", "numpy", &[&OBJECT], dtype_object::table);
 /// `np.ufunc`
-pub static UFUNC: Type = Type::new("ufunc", "numpy", &[&OBJECT], Table::default);
+pub static UFUNC: Type = Type::new("ufunc", "numpy", &[&OBJECT], super::ufuncs::table);
 
 macro_rules! scalar_types {
-    ($($id:ident $name:literal: $($base:path),+;)*) => {
+    ($($id:ident $name:literal $table:path: $($base:path),+;)*) => {
         $(
             #[doc = concat!("`np.", $name, "`")]
-            pub static $id: Type = Type::new($name, "numpy", &[$(&$base),+], Table::default);
+            pub static $id: Type = Type::new($name, "numpy", &[$(&$base),+], $table);
         )*
         /// NumPy's scalar types, abstract ones included.
         pub static SCALARS: &[&Type] = &[$(&$id),*];
@@ -23,32 +25,32 @@ macro_rules! scalar_types {
 }
 
 scalar_types! {
-    GENERIC "generic": OBJECT;
-    NUMBER "number": GENERIC;
-    INTEGER "integer": NUMBER;
-    SIGNED_INTEGER "signedinteger": INTEGER;
-    UNSIGNED_INTEGER "unsignedinteger": INTEGER;
-    INEXACT "inexact": NUMBER;
-    FLOATING "floating": INEXACT;
-    COMPLEX_FLOATING "complexfloating": INEXACT;
-    FLEXIBLE "flexible": GENERIC;
-    CHARACTER "character": FLEXIBLE;
-    BOOL "bool": GENERIC;
-    INT8 "int8": SIGNED_INTEGER;
-    INT16 "int16": SIGNED_INTEGER;
-    INT32 "int32": SIGNED_INTEGER;
-    INT64 "int64": SIGNED_INTEGER;
-    UINT8 "uint8": UNSIGNED_INTEGER;
-    UINT16 "uint16": UNSIGNED_INTEGER;
-    UINT32 "uint32": UNSIGNED_INTEGER;
-    UINT64 "uint64": UNSIGNED_INTEGER;
-    FLOAT16 "float16": FLOATING;
-    FLOAT32 "float32": FLOATING;
-    FLOAT64 "float64": FLOATING, py::FLOAT;
-    COMPLEX64 "complex64": COMPLEX_FLOATING;
-    COMPLEX128 "complex128": COMPLEX_FLOATING, py::COMPLEX;
-    STR "str_": CHARACTER, py::STR;
-    BYTES "bytes_": CHARACTER, py::BYTES;
+    GENERIC "generic" scalars::generic: OBJECT;
+    NUMBER "number" Table::default: GENERIC;
+    INTEGER "integer" Table::default: NUMBER;
+    SIGNED_INTEGER "signedinteger" Table::default: INTEGER;
+    UNSIGNED_INTEGER "unsignedinteger" Table::default: INTEGER;
+    INEXACT "inexact" Table::default: NUMBER;
+    FLOATING "floating" Table::default: INEXACT;
+    COMPLEX_FLOATING "complexfloating" Table::default: INEXACT;
+    FLEXIBLE "flexible" Table::default: GENERIC;
+    CHARACTER "character" Table::default: FLEXIBLE;
+    BOOL "bool" scalars::bool_: GENERIC;
+    INT8 "int8" scalars::int8: SIGNED_INTEGER;
+    INT16 "int16" scalars::int16: SIGNED_INTEGER;
+    INT32 "int32" scalars::int32: SIGNED_INTEGER;
+    INT64 "int64" scalars::int64: SIGNED_INTEGER;
+    UINT8 "uint8" scalars::uint8: UNSIGNED_INTEGER;
+    UINT16 "uint16" scalars::uint16: UNSIGNED_INTEGER;
+    UINT32 "uint32" scalars::uint32: UNSIGNED_INTEGER;
+    UINT64 "uint64" scalars::uint64: UNSIGNED_INTEGER;
+    FLOAT16 "float16" scalars::float16: FLOATING;
+    FLOAT32 "float32" scalars::float32: FLOATING;
+    FLOAT64 "float64" scalars::float64: FLOATING, py::FLOAT;
+    COMPLEX64 "complex64" scalars::complex64: COMPLEX_FLOATING;
+    COMPLEX128 "complex128" scalars::complex128: COMPLEX_FLOATING, py::COMPLEX;
+    STR "str_" scalars::str_: CHARACTER, py::STR;
+    BYTES "bytes_" scalars::bytes_: CHARACTER, py::BYTES;
 }
 
 /// Other names of scalar types.
@@ -73,6 +75,11 @@ const ALIASES: &[(&str, &Type)] = &[
     ("double", &FLOAT64),
     ("csingle", &COMPLEX64),
     ("cdouble", &COMPLEX128),
+    ("flatiter", &super::ndarray::flat::FLATITER),
+    ("broadcast", &super::shape::broadcasting::BROADCAST),
+    ("ndindex", &super::iterate::NDINDEX),
+    ("ndenumerate", &super::iterate::NDENUMERATE),
+    ("nditer", &super::nditer::NDITER),
     ("ndarray", &NDARRAY),
     ("dtype", &DTYPE),
     ("ufunc", &UFUNC),

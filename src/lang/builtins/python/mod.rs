@@ -1,6 +1,7 @@
 //! Python's builtin names.
 
 pub mod bool_;
+pub mod bytearray;
 pub mod bytes;
 pub mod complex;
 pub mod dict;
@@ -16,6 +17,7 @@ pub mod parse;
 pub mod range;
 pub mod receiver;
 pub mod set;
+pub mod set_order;
 pub mod slice;
 pub mod sort;
 pub mod str_;
@@ -32,8 +34,10 @@ use crate::lang::value::Value;
 pub static BUILTINS: Module =
     Module::new("builtins", "The names that every program knows.", functions::table, value, &[]);
 
-fn value(_: &mut Interp, name: &str) -> Option<Value> {
+fn value(interp: &mut Interp, name: &str) -> Option<Value> {
     match name {
+        // IPython's own addition.
+        "display" => return super::ipython::DISPLAY.get(interp, name),
         "NotImplemented" => return Some(Value::NotImplemented),
         "Ellipsis" => return Some(Value::Ellipsis),
         "__name__" => return Some(Value::str("__main__")),

@@ -36,14 +36,27 @@ receivers! {
     ListArg(Rc<List>) "list": Value::List(l) => l.clone();
     /// A tuple.
     TupleArg(Rc<Vec<Value>>) "tuple": Value::Tuple(t) => t.clone();
-    /// A dict.
-    DictArg(Rc<Dict>) "dict": Value::Dict(d) => d.clone();
     /// A set or frozenset.
     SetArg(Rc<Set>) "set": Value::Set(s) => s.clone();
     /// A range.
     RangeArg(Range) "range": Value::Range(r) => **r;
     /// A slice.
     SliceArg(Rc<Slice>) "slice": Value::Slice(s) => s.clone();
+}
+
+/// A dict, or one of `collections`' kinds.
+pub struct DictArg(pub Rc<Dict>);
+
+impl FromValue for DictArg {
+    fn from_value(interp: &mut Interp, value: Value) -> Result<DictArg> {
+        match &value {
+            Value::Dict(d) => Ok(DictArg(d.clone())),
+            other => match crate::lang::builtins::collections::inner(other) {
+                Some(d) => Ok(DictArg(d)),
+                None => Err(wrong(interp, "dict", other)),
+            },
+        }
+    }
 }
 
 /// A `str` or `np.str_`.

@@ -235,7 +235,8 @@ fn discard(interp: &mut Interp, s: SetArg, item: Value) -> Result<()> {
 }
 
 fn pop(_: &mut Interp, s: SetArg) -> Result<Value> {
-    let first = s.0.items.borrow_mut().shift_remove_index(0);
+    let first = super::set_order::items(&s.0.items.borrow()).into_iter().next().and_then(Key::new);
+    let first = first.and_then(|k| s.0.items.borrow_mut().shift_take(&k));
     first.map(Key::into_value).ok_or_else(|| Raise::key_error(Value::str("pop from an empty set")))
 }
 

@@ -1,6 +1,5 @@
 //! `print`, `input`, `help`, `exit`; the streams that `print` writes to.
 
-use super::object::names;
 use crate::lang::error::{Raise, Result};
 use crate::lang::exceptions as exc;
 use crate::lang::interp::Interp;
@@ -133,7 +132,7 @@ fn help(interp: &mut Interp, object: Value) -> Result<()> {
         }
         Value::Type(t) => of_type(t),
         Value::Module(m) => {
-            let all: Vec<String> = names(&object).iter().map(|n| format!("    {n}\n")).collect();
+            let all: Vec<String> = interp.dir(&object).iter().map(|n| format!("    {n}\n")).collect();
             format!("Help on module {}:\n\nNAME\n    {} - {}\n\nCONTENTS\n{}", m.name, m.name, m.doc, all.concat())
         }
         other => of_type(types::type_of(other)),

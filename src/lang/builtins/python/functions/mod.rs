@@ -12,7 +12,6 @@ use crate::lang::registry::Builtin;
 
 pub use io::Stream;
 pub use number::absolute;
-pub use object::names;
 
 /// The rows.
 pub fn table() -> Vec<Builtin> {

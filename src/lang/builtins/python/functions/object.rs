@@ -86,13 +86,13 @@ pub fn rows() -> Vec<Builtin> {
 }
 
 /// Whether one of `types` passes the test.
-fn among(interp: &mut Interp, types: &Value, test: &dyn Fn(&Type) -> bool, refused: &str) -> Result<bool> {
+fn among(types: &Value, test: &dyn Fn(&Type) -> bool, refused: &str) -> Result<bool> {
     match types {
         Value::Type(t) => Ok(test(t)),
         Value::None => Ok(test(&super::super::types::NONE)),
         Value::Tuple(all) => {
             for t in all.iter() {
-                if among(interp, t, test, refused)? {
+                if among(t, test, refused)? {
                     return Ok(true);
                 }
             }
@@ -102,18 +102,18 @@ fn among(interp: &mut Interp, types: &Value, test: &dyn Fn(&Type) -> bool, refus
     }
 }
 
-fn isinstance(interp: &mut Interp, v: Value, t: Value) -> Result<bool> {
+fn isinstance(_: &mut Interp, v: Value, t: Value) -> Result<bool> {
     let own = types::type_of(&v);
     let refused = "isinstance() arg 2 must be a type, a tuple of types, or a union";
     if t.is_none() {
         return Err(Raise::type_error(refused));
     }
-    among(interp, &t, &|t| own.is_subtype(t), refused)
+    among(&t, &|t| own.is_subtype(t), refused)
 }
 
-fn issubclass(interp: &mut Interp, cls: Value, t: Value) -> Result<bool> {
+fn issubclass(_: &mut Interp, cls: Value, t: Value) -> Result<bool> {
     let Value::Type(own) = cls else { return Err(Raise::type_error("issubclass() arg 1 must be a class")) };
-    among(interp, &t, &|t| own.is_subtype(t), "issubclass() arg 2 must be a class, a tuple of classes, or a union")
+    among(&t, &|t| own.is_subtype(t), "issubclass() arg 2 must be a class, a tuple of classes, or a union")
 }
 
 fn name_of(interp: &Interp, v: &Value) -> Result<String> {
@@ -153,29 +153,9 @@ fn delattr(interp: &mut Interp, object: Value, name: Value) -> Result<()> {
     attribute::delete(interp, &object, &name)
 }
 
-/// The public attributes of a value, sorted.
-pub fn names(v: &Value) -> Vec<String> {
-    let mut all: Vec<String> = match v {
-        Value::Module(m) => m.functions().keys().chain(m.names).map(|n| n.to_string()).collect(),
-        Value::Type(t) => t.mro().into_iter().flat_map(members).collect(),
-        _ => types::type_of(v).mro().into_iter().flat_map(members).collect(),
-    };
-    if let Value::Function(f) = v {
-        all.extend(f.attributes.borrow().iter().map(|(k, _)| k.clone()));
-    }
-    all.sort();
-    all.dedup();
-    all
-}
-
-fn members(t: &'static Type) -> Vec<String> {
-    let m = t.members();
-    m.methods.keys().chain(m.statics.keys()).chain(m.attributes.keys()).map(|n| n.to_string()).collect()
-}
-
 fn dir(interp: &mut Interp, object: Given) -> Result<Vec<Value>> {
     let names = match object.0 {
-        Some(v) => names(&v),
+        Some(v) => interp.dir(&v),
         None => {
             let mut names: Vec<String> = interp.globals.keys().map(|k| k.to_string()).collect();
             names.sort();
@@ -210,7 +190,7 @@ fn vars(interp: &mut Interp, object: Given) -> Result<Value> {
             }
         }
         Value::Module(_) | Value::Type(_) => {
-            for name in names(&object) {
+            for name in interp.dir(&object) {
                 if let Some(v) = attribute::find(interp, &object, &name)? {
                     dict.0.borrow_mut().insert(Key::str(&name), v);
                 }

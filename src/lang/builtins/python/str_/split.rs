@@ -135,29 +135,29 @@ fn splitlines(_: &mut Interp, text: Text, keepends: bool) -> Result<Vec<Value>> 
 }
 
 /// What `strip` takes away.
-fn stripped(interp: &mut Interp, name: &str, chars: &Value) -> Result<Box<dyn Fn(char) -> bool>> {
+fn stripped(name: &str, chars: &Value) -> Result<Box<dyn Fn(char) -> bool>> {
     match (chars, chars.as_str()) {
         (Value::None, _) => Ok(Box::new(is_space)),
         (_, Some(s)) => {
             let set: Vec<char> = s.chars().collect();
             Ok(Box::new(move |ch| set.contains(&ch)))
         }
-        _ => Err(Raise::type_error(format!("{name} arg must be None or str, not {}", interp.type_name(chars)))),
+        _ => Err(Raise::type_error(format!("{name} arg must be None or str"))),
     }
 }
 
-fn strip(interp: &mut Interp, text: Text, chars: Value) -> Result<String> {
-    let test = stripped(interp, "strip", &chars)?;
+fn strip(_: &mut Interp, text: Text, chars: Value) -> Result<String> {
+    let test = stripped("strip", &chars)?;
     Ok(text.as_str().trim_matches(&*test).to_string())
 }
 
-fn lstrip(interp: &mut Interp, text: Text, chars: Value) -> Result<String> {
-    let test = stripped(interp, "lstrip", &chars)?;
+fn lstrip(_: &mut Interp, text: Text, chars: Value) -> Result<String> {
+    let test = stripped("lstrip", &chars)?;
     Ok(text.as_str().trim_start_matches(&*test).to_string())
 }
 
-fn rstrip(interp: &mut Interp, text: Text, chars: Value) -> Result<String> {
-    let test = stripped(interp, "rstrip", &chars)?;
+fn rstrip(_: &mut Interp, text: Text, chars: Value) -> Result<String> {
+    let test = stripped("rstrip", &chars)?;
     Ok(text.as_str().trim_end_matches(&*test).to_string())
 }
 

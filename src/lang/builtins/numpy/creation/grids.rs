@@ -1,0 +1,385 @@
+//! Grids of indices: `meshgrid`, `indices`, `ix_`, and the objects `mgrid`, `ogrid`, `r_`, `c_`, `s_`, `index_exp`.
+
+use super::ranges;
+use crate::engine::kernels::promote::promote_types;
+use crate::engine::observe::CopyReason;
+use crate::engine::{DType, Layout, Order, View};
+use crate::lang::array::Array;
+use crate::lang::builtins::numpy::args::{DTypeArg, ShapeArg};
+use crate::lang::builtins::numpy::{call, call_with, convert};
+use crate::lang::error::{Raise, Result};
+use crate::lang::interp::Interp;
+use crate::lang::object::Object;
+use crate::lang::registry::args::Rest;
+use crate::lang::registry::{Builtin, OBJECT, Table, Type, py};
+use crate::lang::value::{Slice, Value};
+use std::any::Any;
+
+/// The rows.
+pub fn rows() -> Vec<Builtin> {
+    vec![
+        py(
+            &["meshgrid"],
+            "*xi, copy=True, sparse=False, indexing='xy'",
+            "Coordinate matrices of coordinate vectors.\n\n\
+             >>> x, y = np.meshgrid([1, 2, 3], [4, 5])\n>>> y\narray([[4, 4, 4],\n       [5, 5, 5]])",
+            meshgrid,
+        ),
+        py(
+            &["indices"],
+            "dimensions, dtype=<class 'int'>, sparse=False",
+            "The indices of a grid, one array per axis.\n\n>>> np.indices((2, 2))[0]\narray([[0, 0],\n       [1, 1]])",
+            indices,
+        ),
+        py(
+            &["ix_"],
+            "*args",
+            "An open mesh that indexes the cross product of sequences.\n\n\
+             >>> a = np.arange(9).reshape(3, 3)\n>>> a[np.ix_([0, 2], [1])]\narray([[1],\n       [7]])",
+            ix_,
+        ),
+    ]
+}
+
+/// The objects by name.
+pub fn value(_: &mut Interp, name: &str) -> Option<Value> {
+    let kind = match name {
+        "mgrid" => Kind::Dense,
+        "ogrid" => Kind::Open,
+        "r_" => Kind::Rows,
+        "c_" => Kind::Columns,
+        "s_" => Kind::Index,
+        "index_exp" => Kind::IndexTuple,
+        _ => return None,
+    };
+    Some(Value::object(Maker { kind }))
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Kind {
+    Dense,
+    Open,
+    Rows,
+    Columns,
+    Index,
+    IndexTuple,
+}
+
+struct Maker {
+    kind: Kind,
+}
+
+macro_rules! maker_types {
+    ($($id:ident $name:literal $doc:literal;)*) => {
+        $(static $id: Type = Type::new($name, "numpy.lib._index_tricks_impl", &[&OBJECT],
+            || Table { doc: $doc, ..Table::default() });)*
+    };
+}
+maker_types! {
+    MGRID "MGridClass" "A dense grid: `np.mgrid[0:2, 0:3]`.";
+    OGRID "OGridClass" "An open grid: `np.ogrid[0:2, 0:3]`.";
+    R_CLASS "RClass" "Joins along the first axis; slices are ranges: `np.r_[1:4, 0]`.";
+    C_CLASS "CClass" "Joins as columns: `np.c_[a, b]`.";
+    INDEX_EXPRESSION "IndexExpression" "The index itself: `np.s_[1:3]`.";
+}
+
+impl Object for Maker {
+    fn type_(&self) -> &'static Type {
+        match self.kind {
+            Kind::Dense => &MGRID,
+            Kind::Open => &OGRID,
+            Kind::Rows => &R_CLASS,
+            Kind::Columns => &C_CLASS,
+            Kind::Index | Kind::IndexTuple => &INDEX_EXPRESSION,
+        }
+    }
+
+    fn as_any(&self) -> &dyn Any {
+        self
+    }
+
+    fn repr(&self, _: &mut Interp) -> Result<String> {
+        Ok(format!("<{} object>", self.type_().qualified_name()))
+    }
+
+    fn subscript(&self, interp: &mut Interp, index: &Value) -> Option<Result<Value>> {
+        Some(match self.kind {
+            Kind::Dense => grid(interp, index, false),
+            Kind::Open => grid(interp, index, true),
+            Kind::Rows => rows_of(interp, index, Join::default()),
+            Kind::Columns => rows_of(interp, index, Join { axis: -1, ndmin: 2, trans1d: 0, ..Join::default() }),
+            Kind::Index => Ok(index.clone()),
+            Kind::IndexTuple if matches!(index, Value::Tuple(_)) => Ok(index.clone()),
+            Kind::IndexTuple => Ok(Value::tuple(vec![index.clone()])),
+        })
+    }
+}
+
+fn meshgrid(
+    interp: &mut Interp,
+    xi: Rest,
+    copy: Option<bool>,
+    sparse: Option<bool>,
+    indexing: Option<Value>,
+) -> Result<Value> {
+    let indexing = indexing.map_or(Ok("xy".to_string()), |v| interp.str(&v))?;
+    if indexing != "xy" && indexing != "ij" {
+        return Err(Raise::value_error("Valid values for `indexing` are 'xy' and 'ij'."));
+    }
+    let n = xi.0.len();
+    let mut made = Vec::with_capacity(n);
+    for (i, x) in xi.0.iter().enumerate() {
+        let a = convert::array(interp, x)?;
+        let flat = call(interp, "ravel", &[Value::Array(a)])?;
+        let Value::Array(flat) = flat else { continue };
+        let axis = if indexing == "xy" && n > 1 && i < 2 { 1 - i } else { i };
+        let view = flat.view().clone();
+        let mut layout = Layout { offset: view.layout().offset, ..Layout::c(view.dtype(), &[view.size()]) };
+        layout.strides = view.layout().strides.clone();
+        for _ in 0..axis {
+            layout.insert_axis(0);
+        }
+        for _ in axis + 1..n {
+            let rank = layout.rank();
+            layout.insert_axis(rank);
+        }
+        made.push(Array::view_of(&flat, view.derive(layout)));
+    }
+    let mut out: Vec<Value> = made.into_iter().map(Value::Array).collect();
+    if !sparse.unwrap_or(false) {
+        let stretched = call(interp, "broadcast_arrays", &out)?;
+        out = interp.collect(&stretched)?;
+    }
+    if copy.unwrap_or(true) {
+        for v in &mut out {
+            if let Value::Array(a) = v {
+                let copy = a.view().copy(Order::C, CopyReason::Requested)?;
+                *v = Value::Array(Array::new(copy));
+            }
+        }
+    }
+    Ok(Value::tuple(out))
+}
+
+/// The index along `axis` everywhere in a grid.
+fn index_along(interp: &mut Interp, shape: &[usize], axis: usize, dtype: DType, open: bool) -> Result<Value> {
+    let mut ends = vec![1; shape.len()];
+    ends[axis] = shape[axis];
+    let line =
+        call_with(interp, "arange", &[Value::Int(shape[axis] as i64)], &[("dtype".into(), Value::DType(dtype))])?;
+    let wanted = Value::tuple(ends.iter().map(|&n| Value::Int(n as i64)).collect());
+    let column = call(interp, "reshape", &[line, wanted])?;
+    if open {
+        return Ok(column);
+    }
+    let whole = Value::tuple(shape.iter().map(|&n| Value::Int(n as i64)).collect());
+    call(interp, "broadcast_to", &[column, whole])
+}
+
+fn indices(interp: &mut Interp, dimensions: ShapeArg, dtype: Option<DTypeArg>, sparse: Option<bool>) -> Result<Value> {
+    let (shape, dtype) = (dimensions.0, dtype.map_or(DType::Int64, |d| d.0));
+    if sparse.unwrap_or(false) {
+        let parts: Result<Vec<Value>> =
+            (0..shape.len()).map(|axis| index_along(interp, &shape, axis, dtype, true)).collect();
+        return Ok(Value::tuple(parts?));
+    }
+    let mut whole = vec![shape.len()];
+    whole.extend_from_slice(&shape);
+    let out = Value::Array(Array::new(View::empty(dtype, &whole)?));
+    for axis in 0..shape.len() {
+        let part = index_along(interp, &shape, axis, dtype, true)?;
+        interp.set_item(&out, &Value::Int(axis as i64), part)?;
+    }
+    Ok(out)
+}
+
+fn ix_(interp: &mut Interp, args: Rest) -> Result<Value> {
+    let n = args.0.len();
+    let mut out = Vec::with_capacity(n);
+    for (k, arg) in args.0.iter().enumerate() {
+        let mut a = convert::array(interp, arg)?;
+        if a.view().size() == 0 && !matches!(arg, Value::Array(_)) {
+            a = convert::array_of(interp, &Value::Array(a), Some(DType::Int64))?;
+        }
+        let view = a.view().clone();
+        if view.rank() != 1 {
+            return Err(Raise::value_error("Cross index must be 1 dimensional"));
+        }
+        if view.dtype() == DType::Bool {
+            let found = crate::engine::kernels::index::nonzero_indices(&view)?;
+            a = Array::new(View::from_slice(&found[0])?);
+        }
+        let view = a.view().clone();
+        let mut shape = vec![1; n];
+        shape[k] = view.size();
+        let made = call(
+            interp,
+            "reshape",
+            &[Value::Array(a.clone()), Value::tuple(shape.iter().map(|&n| Value::Int(n as i64)).collect())],
+        )?;
+        out.push(made);
+    }
+    Ok(Value::tuple(out))
+}
+
+/// A slice as numbers: `start:stop:step`, or `start:stop:numj` for a number of points.
+fn points(interp: &mut Interp, s: &Slice) -> Result<Value> {
+    let start = if s.start.is_none() { Value::Int(0) } else { s.start.clone() };
+    let step = if s.step.is_none() { Value::Int(1) } else { s.step.clone() };
+    let count = match &step {
+        Value::Complex(z) => Some(z.norm().trunc() as i64),
+        Value::Scalar(s) if s.dtype().kind() == crate::engine::Kind::Complex => {
+            s.as_complex().map(|z| z.norm().trunc() as i64)
+        }
+        _ => None,
+    };
+    match count {
+        Some(n) => Ok(ranges::line(interp, &start, &s.stop, n.max(0) as usize, true, None)?.values),
+        None => call(interp, "arange", &[start, s.stop.clone(), step]),
+    }
+}
+
+fn grid(interp: &mut Interp, index: &Value, open: bool) -> Result<Value> {
+    let slices: Vec<Value> = match index {
+        Value::Tuple(items) => (**items).clone(),
+        Value::Slice(s) => return points(interp, s),
+        _ => return Err(Raise::type_error("'int' object is not subscriptable")),
+    };
+    let mut lines = Vec::new();
+    let mut dtype = DType::Int64;
+    for s in &slices {
+        let Value::Slice(s) = s else {
+            let name = interp.type_name(s);
+            return Err(Raise::attribute_error(format!("'{name}' object has no attribute 'step'")));
+        };
+        let line = points(interp, s)?;
+        dtype = promote_types(dtype, convert::view(interp, &line)?.dtype());
+        lines.push(line);
+    }
+    let n = lines.len();
+    let mut parts = Vec::with_capacity(n);
+    let mut shape = vec![n];
+    for (k, line) in lines.iter().enumerate() {
+        let line = Value::Array(convert::array_of(interp, line, Some(dtype))?);
+        let len = interp.len(&line)?;
+        shape.push(len);
+        let mut dims = vec![Value::Int(1); n];
+        dims[k] = Value::Int(len as i64);
+        parts.push(call(interp, "reshape", &[line, Value::tuple(dims)])?);
+    }
+    if open {
+        return Ok(Value::tuple(parts));
+    }
+    let out = Value::Array(Array::new(View::empty(dtype, &shape)?));
+    for (k, part) in parts.into_iter().enumerate() {
+        interp.set_item(&out, &Value::Int(k as i64), part)?;
+    }
+    Ok(out)
+}
+
+/// The settings of `r_` and `c_`: `'axis,ndmin,trans1d'`.
+#[derive(Clone, Copy)]
+struct Join {
+    axis: i64,
+    ndmin: i64,
+    trans1d: i64,
+    /// `'r'` and `'c'`: a matrix.
+    matrix: bool,
+}
+
+impl Default for Join {
+    fn default() -> Join {
+        Join { axis: 0, ndmin: 1, trans1d: -1, matrix: false }
+    }
+}
+
+impl Join {
+    fn directive(&mut self, text: &str) -> Result<()> {
+        if text == "r" || text == "c" {
+            self.matrix = true;
+            return Ok(());
+        }
+        let unknown = || Raise::value_error(format!("unknown special directive '{text}'"));
+        let numbers: Option<Vec<i64>> = text.split(',').map(|p| p.trim().parse().ok()).collect();
+        match numbers.ok_or_else(unknown)?[..] {
+            [axis] => self.axis = axis,
+            [axis, ndmin] => (self.axis, self.ndmin) = (axis, ndmin),
+            [axis, ndmin, trans1d] => (self.axis, self.ndmin, self.trans1d) = (axis, ndmin, trans1d),
+            _ => return Err(unknown()),
+        }
+        Ok(())
+    }
+}
+
+fn rows_of(interp: &mut Interp, index: &Value, mut join: Join) -> Result<Value> {
+    let items: Vec<Value> = match index {
+        Value::Tuple(items) => (**items).clone(),
+        other => vec![other.clone()],
+    };
+    let mut parts = Vec::new();
+    for (k, item) in items.iter().enumerate() {
+        let (part, rank) = match item {
+            Value::Str(s) => {
+                if k != 0 {
+                    return Err(Raise::value_error("special directives must be the first entry."));
+                }
+                join.directive(s.as_str())?;
+                if join.matrix {
+                    return Err(Raise::unsupported("Ravel has no np.matrix"));
+                }
+                continue;
+            }
+            Value::Slice(s) => (points(interp, s)?, 1),
+            other => {
+                let scalar = convert::python_number(other);
+                let a = convert::array(interp, other)?;
+                let rank = a.view().rank();
+                if scalar.is_some() {
+                    parts.push((other.clone(), 0, true));
+                    continue;
+                }
+                (Value::Array(a), rank)
+            }
+        };
+        parts.push((part, rank, false));
+    }
+    let dtype = joined_dtype(interp, &parts)?;
+    let mut arrays = Vec::with_capacity(parts.len());
+    for (part, rank, _) in parts {
+        let a = convert::array_of(interp, &part, Some(dtype))?;
+        arrays.push(Value::Array(raised(a, rank, join)));
+    }
+    let axis = Value::Int(join.axis);
+    call(interp, "concatenate", &[Value::tuple(arrays), axis])
+}
+
+fn joined_dtype(interp: &mut Interp, parts: &[(Value, usize, bool)]) -> Result<DType> {
+    let mut types = Vec::new();
+    for (part, _, weak) in parts {
+        let operand = if *weak { convert::operand(interp, part)? } else { convert::view(interp, part)?.into() };
+        types.push(operand.type_());
+    }
+    Ok(crate::engine::kernels::promote::result_type(&types)?)
+}
+
+/// The array with at least `ndmin` axes, its own axes placed as `trans1d` says.
+fn raised(a: std::rc::Rc<Array>, rank: usize, join: Join) -> std::rc::Rc<Array> {
+    let ndmin = join.ndmin.max(0) as usize;
+    if ndmin <= 1 && rank >= ndmin {
+        return a;
+    }
+    let raised = super::make::with_ndmin(a, ndmin.max(1));
+    if rank >= ndmin || join.trans1d == -1 {
+        return raised;
+    }
+    let view = raised.view().clone();
+    let (total, missing) = (view.rank(), view.rank() - rank.min(view.rank()));
+    let place = if join.trans1d < 0 { join.trans1d + missing as i64 + 1 } else { join.trans1d };
+    let place = place.clamp(0, missing as i64) as usize;
+    // The array's own axes go to `place`; the new ones fill the rest in order.
+    let own: Vec<usize> = (missing..total).collect();
+    let mut new: Vec<usize> = (0..missing).collect();
+    let tail = new.split_off(place);
+    let axes: Vec<usize> = new.into_iter().chain(own).chain(tail).collect();
+    Array::view_of(&raised, view.derive(view.layout().transpose(&axes)))
+}

@@ -1,0 +1,304 @@
+//! `append`, `insert`, `delete`, `trim_zeros`: copies with elements added or left out.
+
+use crate::engine::DType;
+use crate::engine::layout::normalize_axis;
+use crate::engine::{Layout, View};
+use crate::lang::array::Array;
+use crate::lang::builtins::numpy::args::{ArrayLike, AxisArg};
+use crate::lang::builtins::numpy::{call, convert};
+use crate::lang::error::{Raise, Result};
+use crate::lang::interp::Interp;
+use crate::lang::registry::{Builtin, py};
+use crate::lang::value::{Slice, Value};
+
+/// The rows.
+pub fn rows() -> Vec<Builtin> {
+    vec![
+        py(
+            &["append"],
+            "arr, values, axis=None",
+            "A new array with values after the old ones.\n\n>>> np.append([1, 2], 3)\narray([1, 2, 3])",
+            append,
+        ),
+        py(
+            &["insert"],
+            "arr, obj, values, axis=None",
+            "A new array with values before the given indices.\n\n>>> np.insert([1, 3], 1, 2)\narray([1, 2, 3])",
+            insert,
+        ),
+        py(
+            &["delete"],
+            "arr, obj, axis=None",
+            "A new array without the given indices.\n\n>>> np.delete([1, 2, 3], 1)\narray([1, 3])",
+            delete,
+        ),
+        py(
+            &["trim_zeros"],
+            "filt, trim='fb', axis=None",
+            "The part without zeros at the ends.\n\n>>> np.trim_zeros(np.array([0, 1, 2, 0]))\narray([1, 2])",
+            trim_zeros,
+        ),
+    ]
+}
+
+fn append(interp: &mut Interp, arr: ArrayLike, values: Value, axis: Option<i64>) -> Result<Value> {
+    let array = Value::Array(arr.0.clone());
+    let axis = match axis {
+        Some(axis) => axis,
+        None => {
+            let a = call(interp, "ravel", &[array])?;
+            let b = call(interp, "ravel", &[values])?;
+            return call(interp, "concatenate", &[Value::tuple(vec![a, b]), Value::Int(0)]);
+        }
+    };
+    call(interp, "concatenate", &[Value::tuple(vec![array, values]), Value::Int(axis)])
+}
+
+/// The array and the axis to work along: flattened without one.
+fn along(arr: &ArrayLike, axis: Option<i64>) -> Result<(View, usize)> {
+    let view = arr.view();
+    match axis {
+        None => Ok((super::flattened(&view)?, 0)),
+        Some(axis) => {
+            let axis = normalize_axis(axis, view.rank())?;
+            Ok((view, axis))
+        }
+    }
+}
+
+/// The part `from..to` along an axis.
+fn part(view: &View, axis: usize, from: usize, to: usize) -> View {
+    let mut layout = view.layout().clone();
+    layout.slice_axis(axis, from, 1, to - from);
+    view.derive(layout)
+}
+
+/// The indices that `obj` names along an axis of length `n`, in order, not yet wrapped.
+fn positions(interp: &mut Interp, obj: &Value, n: usize) -> Result<Vec<i64>> {
+    match obj {
+        Value::Slice(s) => {
+            let s = Slice { start: s.start.clone(), stop: s.stop.clone(), step: s.step.clone() };
+            let line = call(interp, "arange", &[Value::Int(n as i64)])?;
+            let picked = interp.get_item(&line, &Value::Slice(s.into()))?;
+            Ok(crate::engine::kernels::index::integers(&convert::view(interp, &picked)?)?)
+        }
+        other => {
+            let view = convert::view(interp, other)?;
+            if view.size() == 0 && !matches!(other, Value::Array(_)) {
+                return Ok(Vec::new());
+            }
+            Ok(crate::engine::kernels::index::integers(&convert::cast_to(&view, DType::Int64)?)?)
+        }
+    }
+}
+
+fn delete(interp: &mut Interp, arr: ArrayLike, obj: Value, axis: Option<i64>) -> Result<Value> {
+    let (view, axis) = along(&arr, axis)?;
+    let n = view.shape()[axis];
+    let mut keep = vec![true; n];
+    let mask = match &obj {
+        Value::Slice(_) => None,
+        other => Some(convert::view(interp, other)?).filter(|v| v.dtype() == DType::Bool),
+    };
+    if let Some(mask) = mask {
+        if mask.size() != n {
+            return Err(Raise::value_error(format!(
+                "boolean array argument obj to delete must be one dimensional and match the axis length of {n}"
+            )));
+        }
+        for (k, s) in keep.iter_mut().zip(mask.scalars()) {
+            *k = !s.truth();
+        }
+    } else {
+        if !matches!(obj, Value::Slice(_)) {
+            let view = convert::view(interp, &obj)?;
+            if !view.dtype().is_integral() && view.size() > 0 {
+                return Err(Raise::index_error("arrays used as indices must be of integer (or boolean) type"));
+            }
+        }
+        for i in positions(interp, &obj, n)? {
+            let at = if i < 0 { i + n as i64 } else { i };
+            if at < 0 || at >= n as i64 {
+                return Err(Raise::index_error(format!("index {i} is out of bounds for axis {axis} with size {n}")));
+            }
+            keep[at as usize] = false;
+        }
+    }
+    kept(interp, &view, axis, &keep)
+}
+
+/// The slices of an axis to keep, joined run by run.
+fn kept(interp: &mut Interp, view: &View, axis: usize, keep: &[bool]) -> Result<Value> {
+    let mut parts = Vec::new();
+    let mut start = None;
+    for (k, on) in keep.iter().copied().chain([false]).enumerate() {
+        match (on, start) {
+            (true, None) => start = Some(k),
+            (false, Some(from)) => {
+                parts.push(part(view, axis, from, k));
+                start = None;
+            }
+            _ => {}
+        }
+    }
+    if parts.is_empty() {
+        parts.push(part(view, axis, 0, 0));
+    }
+    let fortran = view.layout().is_f_contiguous() && !view.layout().is_c_contiguous();
+    let made = super::concatenate(interp, &parts, Some(axis as i64), None, None, None)?;
+    in_order(interp, made, fortran)
+}
+
+/// Arrays that NumPy makes with `empty(shape, order)` are C- or Fortran-contiguous.
+fn in_order(interp: &mut Interp, made: Value, fortran: bool) -> Result<Value> {
+    let name = if fortran { "asfortranarray" } else { "ascontiguousarray" };
+    call(interp, name, &[made])
+}
+
+fn insert(interp: &mut Interp, arr: ArrayLike, obj: Value, values: Value, axis: Option<i64>) -> Result<Value> {
+    let (view, axis) = along(&arr, axis)?;
+    let n = view.shape()[axis] as i64;
+    let scalar = !matches!(obj, Value::Slice(_)) && convert::view(interp, &obj)?.rank() == 0;
+    let mask = match &obj {
+        Value::Slice(_) => None,
+        other => Some(convert::view(interp, other)?).filter(|v| v.dtype() == DType::Bool),
+    };
+    let at: Vec<i64> = match mask {
+        Some(mask) => crate::engine::kernels::index::nonzero_indices(&mask)?.remove(0),
+        None => positions(interp, &obj, n as usize)?,
+    };
+    let values = convert::view_of(interp, &values, Some(view.dtype()))?;
+    let mut places = Vec::with_capacity(at.len());
+    for &i in &at {
+        let place = if i < 0 { i + n } else { i };
+        if place < 0 || place > n {
+            return Err(Raise::index_error(format!("index {i} is out of bounds for axis {axis} with size {n}")));
+        }
+        places.push(place as usize);
+    }
+    if places.len() == 1 {
+        return insert_one(interp, &view, axis, places[0], values, scalar);
+    }
+    insert_many(interp, &view, axis, &places, &values)
+}
+
+fn insert_one(
+    interp: &mut Interp,
+    view: &View,
+    axis: usize,
+    place: usize,
+    values: View,
+    scalar: bool,
+) -> Result<Value> {
+    let mut layout = values.layout().clone();
+    while layout.rank() < view.rank() {
+        layout.insert_axis(0);
+    }
+    let mut values = values.derive(layout);
+    if scalar {
+        // An index of no axis: the first axis of the values runs along `axis`.
+        let order = super::super::shape::axes::moved(values.rank(), &[0], &[axis]);
+        values = values.derive(values.layout().transpose(&order));
+    }
+    let count = values.shape()[axis];
+    let mut shape = view.shape().to_vec();
+    shape[axis] = count;
+    let Some(values) = values.broadcast_to(&shape) else {
+        return Err(Raise::value_error(format!(
+            "could not broadcast input array from shape {} into shape {}",
+            crate::engine::broadcast::shape_text(values.shape()),
+            crate::engine::broadcast::shape_text(&shape)
+        )));
+    };
+    let parts = [part(view, axis, 0, place), values, part(view, axis, place, view.shape()[axis])];
+    let fortran = view.layout().is_f_contiguous() && !view.layout().is_c_contiguous();
+    let made = super::concatenate(interp, &parts, Some(axis as i64), None, None, None)?;
+    in_order(interp, made, fortran)
+}
+
+fn insert_many(interp: &mut Interp, view: &View, axis: usize, places: &[usize], values: &View) -> Result<Value> {
+    let n = view.shape()[axis];
+    let mut order: Vec<usize> = (0..places.len()).collect();
+    order.sort_by_key(|&k| places[k]);
+    let mut shape = view.shape().to_vec();
+    shape[axis] = places.len();
+    let Some(values) = values.broadcast_to(&shape) else {
+        return Err(Raise::value_error(format!(
+            "shape mismatch: value array of shape {} could not be broadcast to indexing result of shape {}",
+            crate::engine::broadcast::shape_text(values.shape()),
+            crate::engine::broadcast::shape_text(&shape)
+        )));
+    };
+    let mut parts = Vec::new();
+    let mut done = 0;
+    for k in order {
+        parts.push(part(view, axis, done, places[k]));
+        parts.push(part(&values, axis, k, k + 1));
+        done = places[k];
+    }
+    parts.push(part(view, axis, done, n));
+    let fortran = view.layout().is_f_contiguous() && !view.layout().is_c_contiguous();
+    let made = super::concatenate(interp, &parts, Some(axis as i64), None, None, None)?;
+    in_order(interp, made, fortran)
+}
+
+fn trim_zeros(interp: &mut Interp, filt: Value, trim: Option<String>, axis: Option<AxisArg>) -> Result<Value> {
+    let array = convert::array(interp, &filt)?;
+    let view = array.view().clone();
+    let trim = trim.unwrap_or("fb".into()).to_lowercase();
+    if !matches!(trim.as_str(), "fb" | "bf" | "f" | "b") {
+        return Err(Raise::value_error(format!("unexpected character(s) in `trim`: '{trim}'")));
+    }
+    let axes: Vec<usize> = match axis {
+        None => (0..view.rank()).collect(),
+        Some(axis) => axis.normalize(view.rank())?.iter().copied().collect(),
+    };
+    let mut low = view.shape().to_vec();
+    let mut high = vec![0; view.rank()];
+    let mut any = false;
+    let mut index = vec![0; view.rank()];
+    for s in view.scalars() {
+        if s.truth() {
+            any = true;
+            for (d, &i) in index.iter().enumerate() {
+                low[d] = low[d].min(i);
+                high[d] = high[d].max(i + 1);
+            }
+        }
+        for d in (0..index.len()).rev() {
+            index[d] += 1;
+            if index[d] < view.shape()[d] {
+                break;
+            }
+            index[d] = 0;
+        }
+    }
+    let mut layout: Layout = view.layout().clone();
+    for axis in axes {
+        let n = view.shape()[axis];
+        let from = if !any {
+            if trim.contains('f') { n } else { 0 }
+        } else if trim.contains('f') {
+            low[axis]
+        } else {
+            0
+        };
+        let to = if !any {
+            if trim.contains('f') { n } else { 0 }
+        } else if trim.contains('b') {
+            high[axis]
+        } else {
+            n
+        };
+        layout.slice_axis(axis, from, 1, to - from);
+    }
+    let cut = Value::Array(Array::view_of(&array, view.derive(layout)));
+    match filt {
+        Value::List(_) => interp.get_attr(&cut, "tolist").and_then(|f| interp.call(&f, &[], &[])),
+        Value::Tuple(_) => {
+            let list = interp.get_attr(&cut, "tolist").and_then(|f| interp.call(&f, &[], &[]))?;
+            Ok(Value::tuple(interp.collect(&list)?))
+        }
+        _ => Ok(cut),
+    }
+}

@@ -1,0 +1,376 @@
+//! Joining and repeating: `concatenate`, `stack` and kin.
+
+pub mod edit;
+pub mod pad;
+pub mod repeat;
+
+use super::args::{CastingArg, DTypeArg, OutArg};
+use super::{call, call_with, convert};
+use crate::engine::kernels::shape::order::like_operands;
+use crate::engine::kernels::{Casting, cast, promote};
+use crate::engine::layout::normalize_axis;
+use crate::engine::mem::buffer::Init;
+use crate::engine::observe::CopyReason;
+use crate::engine::view::note_copy;
+use crate::engine::{Layout, View};
+use crate::lang::array::Array;
+use crate::lang::error::{Raise, Result};
+use crate::lang::interp::Interp;
+use crate::lang::registry::args::Given;
+use crate::lang::registry::{Builtin, py};
+use crate::lang::value::Value;
+
+/// The rows.
+pub fn rows() -> Vec<Builtin> {
+    let mut rows = vec![
+        py(
+            &["concatenate", "concat"],
+            "arrays, /, axis=0, out=None, *, dtype=None, casting='same_kind'",
+            "Arrays put together along an axis that they have.\n\n\
+             >>> np.concatenate([[1, 2], [3]])\narray([1, 2, 3])",
+            |interp: &mut Interp,
+             arrays: Value,
+             axis: Given,
+             out: Option<OutArg>,
+             dtype: Option<DTypeArg>,
+             casting: Option<CastingArg>| {
+                let axis = match axis.0 {
+                    None => Some(0),
+                    Some(Value::None) => None,
+                    Some(v) => Some(interp.index(&v)?),
+                };
+                let views = sequence(interp, &arrays, "The first input argument needs to be a sequence")?;
+                concatenate(interp, &views, axis, out, dtype, casting)
+            },
+        ),
+        py(
+            &["stack"],
+            "arrays, axis=0, out=None, *, dtype=None, casting='same_kind'",
+            "Arrays of one shape put together along a new axis.\n\n\
+             >>> np.stack([[1, 2], [3, 4]], axis=1)\narray([[1, 3],\n       [2, 4]])",
+            stack,
+        ),
+        py(
+            &["vstack"],
+            "tup, *, dtype=None, casting='same_kind'",
+            "Arrays on top of each other.\n\n>>> np.vstack([[1, 2], [3, 4]])\narray([[1, 2],\n       [3, 4]])",
+            |interp: &mut Interp, tup: Value, dtype: Option<DTypeArg>, casting: Option<CastingArg>| {
+                let views = raised(interp, &tup, "atleast_2d")?;
+                concatenate(interp, &views, Some(0), None, dtype, casting)
+            },
+        ),
+        py(
+            &["hstack"],
+            "tup, *, dtype=None, casting='same_kind'",
+            "Arrays side by side.\n\n>>> np.hstack([[1, 2], [3]])\narray([1, 2, 3])",
+            |interp: &mut Interp, tup: Value, dtype: Option<DTypeArg>, casting: Option<CastingArg>| {
+                let views = raised(interp, &tup, "atleast_1d")?;
+                let axis = views.first().is_some_and(|v| v.rank() != 1) as i64;
+                concatenate(interp, &views, Some(axis), None, dtype, casting)
+            },
+        ),
+        py(
+            &["dstack"],
+            "tup",
+            "Arrays behind each other, along the third axis.\n\n>>> np.dstack([[1, 2], [3, 4]])\narray([[[1, 3],\n        [2, 4]]])",
+            |interp: &mut Interp, tup: Value| {
+                let views = raised(interp, &tup, "atleast_3d")?;
+                concatenate(interp, &views, Some(2), None, None, None)
+            },
+        ),
+        py(
+            &["column_stack"],
+            "tup",
+            "1-d arrays as columns.\n\n>>> np.column_stack([[1, 2], [3, 4]])\narray([[1, 3],\n       [2, 4]])",
+            column_stack,
+        ),
+        py(
+            &["block"],
+            "arrays",
+            "A matrix of nested lists of blocks.\n\n\
+             >>> np.block([[np.eye(2), np.ones((2, 1))]])\narray([[1., 0., 1.],\n       [0., 1., 1.]])",
+            block,
+        ),
+    ];
+    rows.extend(edit::rows());
+    rows.extend(repeat::rows());
+    rows.extend(pad::rows());
+    rows
+}
+
+/// The views of a sequence of arrays.
+fn sequence(interp: &mut Interp, arrays: &Value, wrong: &str) -> Result<Vec<View>> {
+    let items = match arrays {
+        Value::Array(a) if a.view().rank() == 0 => return Err(Raise::type_error(wrong)),
+        Value::List(_) | Value::Tuple(_) | Value::Array(_) | Value::Range(_) => interp.collect(arrays)?,
+        Value::Iter(_) => {
+            return Err(Raise::type_error(
+                "arrays to stack must be passed as a \"sequence\" type such as list or tuple.",
+            ));
+        }
+        _ => return Err(Raise::type_error(wrong)),
+    };
+    items.iter().map(|v| convert::view(interp, v)).collect()
+}
+
+fn raised(interp: &mut Interp, tup: &Value, how: &str) -> Result<Vec<View>> {
+    let words = "arrays to stack must be passed as a \"sequence\" type such as list or tuple.";
+    let items = match tup {
+        Value::Iter(_) => return Err(Raise::type_error(words)),
+        other => interp.collect(other)?,
+    };
+    let mut views = Vec::with_capacity(items.len());
+    for v in &items {
+        let raised = call(interp, how, std::slice::from_ref(v))?;
+        views.push(convert::view(interp, &raised)?);
+    }
+    Ok(views)
+}
+
+/// `np.concatenate`; `axis` of `None` flattens first.
+///
+/// # Errors
+/// `ValueError` in NumPy's words where the shapes do not fit.
+pub fn concatenate(
+    interp: &mut Interp,
+    views: &[View],
+    axis: Option<i64>,
+    out: Option<OutArg>,
+    dtype: Option<DTypeArg>,
+    casting: Option<CastingArg>,
+) -> Result<Value> {
+    let Some(first) = views.first() else {
+        return Err(Raise::value_error("need at least one array to concatenate"));
+    };
+    if out.is_some() && dtype.is_some() {
+        return Err(Raise::type_error(
+            "concatenate() only takes `out` or `dtype` as an argument, but both were provided.",
+        ));
+    }
+    let natural = views.iter().skip(1).fold(first.dtype(), |d, v| promote::promote_types(d, v.dtype()));
+    let wanted = dtype.map_or(natural, |d| cast::sized(d.0, natural));
+    let casting = casting.map_or(Casting::SameKind, |c| c.0);
+    let flat: Vec<View>;
+    let (parts, axis) = match axis {
+        Some(axis) => {
+            if first.rank() == 0 {
+                return Err(Raise::value_error("zero-dimensional arrays cannot be concatenated"));
+            }
+            (views, normalize_axis(axis, first.rank())?)
+        }
+        None => {
+            flat = views.iter().map(flattened).collect::<Result<_>>()?;
+            (&flat[..], 0)
+        }
+    };
+    let shape = joined_shape(parts, axis)?;
+    let target = match &out {
+        Some(out) => {
+            let view = out.0.view().clone();
+            if view.shape() != &shape[..] {
+                return Err(Raise::value_error("Output array is the wrong shape"));
+            }
+            view
+        }
+        None => {
+            let layouts: Vec<&Layout> = parts.iter().map(View::layout).collect();
+            View::alloc(like_operands(&shape, &layouts, wanted), Init::Uninit)?
+        }
+    };
+    for part in parts {
+        cast::check(part.dtype(), target.dtype(), casting)?;
+    }
+    fill(&target, parts, axis)?;
+    convert::flush_warnings(interp)?;
+    Ok(match out {
+        Some(out) => Value::Array(out.0),
+        None => Value::Array(Array::new(target)),
+    })
+}
+
+/// Writes the parts one after the other along an axis.
+fn fill(target: &View, parts: &[View], axis: usize) -> Result<()> {
+    let mut at = 0;
+    for part in parts {
+        let n = part.shape()[axis];
+        let mut layout = target.layout().clone();
+        layout.slice_axis(axis, at, 1, n);
+        at += n;
+        let to = target.derive(layout);
+        let shared = std::rc::Rc::ptr_eq(part.buffer(), to.buffer());
+        if part.dtype() == to.dtype() && !shared {
+            crate::engine::mem::access::copy_same_dtype(part, &to)?;
+        } else if shared {
+            cast::assign(&to, &part.clone().into())?;
+        } else {
+            cast::convert_all(part, &to)?;
+        }
+        note_copy(part, &to, CopyReason::Join);
+    }
+    Ok(())
+}
+
+/// A 1-d view of the elements, copied where they do not lie side by side.
+pub(super) fn flattened(view: &View) -> Result<View> {
+    use crate::engine::Order;
+    match view.try_ravel(Order::C) {
+        Ok(flat) => Ok(flat),
+        Err(why) => {
+            let copy = view.copy(Order::C, CopyReason::Ravel(why))?;
+            Ok(copy.derive(Layout::c(view.dtype(), &[view.size()])))
+        }
+    }
+}
+
+fn joined_shape(parts: &[View], axis: usize) -> Result<Vec<usize>> {
+    let first = &parts[0];
+    let mut shape = first.shape().to_vec();
+    for (k, part) in parts.iter().enumerate().skip(1) {
+        if part.rank() != first.rank() {
+            return Err(Raise::value_error(format!(
+                "all the input arrays must have same number of dimensions, but the array at index 0 has {} dimension(s) and \
+                 the array at index {k} has {} dimension(s)",
+                first.rank(),
+                part.rank()
+            )));
+        }
+        for d in 0..shape.len() {
+            if d != axis && part.shape()[d] != shape[d] {
+                return Err(Raise::value_error(format!(
+                    "all the input array dimensions except for the concatenation axis must match exactly, but along \
+                     dimension {d}, the array at index 0 has size {} and the array at index {k} has size {}",
+                    shape[d],
+                    part.shape()[d]
+                )));
+            }
+        }
+        shape[axis] += part.shape()[axis];
+    }
+    Ok(shape)
+}
+
+fn stack(
+    interp: &mut Interp,
+    arrays: Value,
+    axis: Option<i64>,
+    out: Option<OutArg>,
+    dtype: Option<DTypeArg>,
+    casting: Option<CastingArg>,
+) -> Result<Value> {
+    if let Value::Iter(_) = arrays {
+        return Err(Raise::type_error("arrays to stack must be passed as a \"sequence\" type such as list or tuple."));
+    }
+    let items = interp.collect(&arrays)?;
+    let mut views = Vec::with_capacity(items.len());
+    for v in &items {
+        views.push(convert::view(interp, v)?);
+    }
+    let Some(first) = views.first() else { return Err(Raise::value_error("need at least one array to stack")) };
+    if views.iter().any(|v| v.shape() != first.shape()) {
+        return Err(Raise::value_error("all input arrays must have the same shape"));
+    }
+    let axis = normalize_axis(axis.unwrap_or(0), first.rank() + 1)?;
+    let views: Vec<View> = views
+        .iter()
+        .map(|v| {
+            let mut layout = v.layout().clone();
+            layout.insert_axis(axis);
+            v.derive(layout)
+        })
+        .collect();
+    concatenate(interp, &views, Some(axis as i64), out, dtype, casting)
+}
+
+fn column_stack(interp: &mut Interp, tup: Value) -> Result<Value> {
+    if let Value::Iter(_) = tup {
+        return Err(Raise::type_error("arrays to stack must be passed as a \"sequence\" type such as list or tuple."));
+    }
+    let mut views = Vec::new();
+    for v in interp.collect(&tup)? {
+        let view = convert::view(interp, &v)?;
+        let mut layout = view.layout().clone();
+        while layout.rank() < 2 {
+            let rank = layout.rank();
+            layout.insert_axis(if view.rank() == 0 { 0 } else { rank });
+        }
+        views.push(view.derive(layout));
+    }
+    concatenate(interp, &views, Some(1), None, None, None)
+}
+
+/// How deep lists are nested, all alike.
+fn depth(v: &Value, path: &mut Vec<usize>) -> Result<usize> {
+    match v {
+        Value::Tuple(_) => Err(Raise::type_error(format!(
+            "{} is a tuple. Only lists can be used to arrange blocks, and np.block does not allow implicit conversion from \
+             tuple to ndarray.",
+            place(path)
+        ))),
+        Value::List(items) => {
+            let items = items.0.borrow().clone();
+            if items.is_empty() {
+                return Err(Raise::value_error(format!("List at {} cannot be empty", place(path))));
+            }
+            let mut first = None;
+            for (k, item) in items.iter().enumerate() {
+                path.push(k);
+                let d = depth(item, path)?;
+                if first.is_some_and(|f| f != d) {
+                    return Err(Raise::value_error(format!(
+                        "List depths are mismatched. First element was at depth {}, but there is an element at depth {} \
+                         ({})",
+                        first.unwrap_or(0) + path.len(),
+                        d + path.len(),
+                        place(path)
+                    )));
+                }
+                first = first.or(Some(d));
+                path.pop();
+            }
+            Ok(first.unwrap_or(0) + 1)
+        }
+        _ => Ok(0),
+    }
+}
+
+fn place(path: &[usize]) -> String {
+    format!("arrays{}", path.iter().map(|i| format!("[{i}]")).collect::<String>())
+}
+
+fn block(interp: &mut Interp, arrays: Value) -> Result<Value> {
+    let depth = depth(&arrays, &mut Vec::new())?;
+    let rank = rank_of(interp, &arrays)?.max(depth);
+    let made = assemble(interp, &arrays, depth, rank)?;
+    if depth == 0 {
+        return call_with(interp, "array", &[made], &[]);
+    }
+    Ok(made)
+}
+
+fn rank_of(interp: &mut Interp, v: &Value) -> Result<usize> {
+    match v {
+        Value::List(items) => {
+            let items = items.0.borrow().clone();
+            let mut most = 0;
+            for item in &items {
+                most = most.max(rank_of(interp, item)?);
+            }
+            Ok(most)
+        }
+        other => Ok(convert::view(interp, other)?.rank()),
+    }
+}
+
+fn assemble(interp: &mut Interp, v: &Value, depth: usize, rank: usize) -> Result<Value> {
+    let Value::List(items) = v else {
+        let a = convert::array(interp, v)?;
+        return Ok(Value::Array(super::creation::make::with_ndmin(a, rank)));
+    };
+    let items = items.0.borrow().clone();
+    let mut views = Vec::new();
+    for item in &items {
+        let made = assemble(interp, item, depth - 1, rank)?;
+        views.push(convert::view(interp, &made)?);
+    }
+    concatenate(interp, &views, Some(-(depth as i64)), None, None, None)
+}

@@ -1,0 +1,188 @@
+//! `tile`, `repeat`, `roll`.
+
+use crate::engine::kernels::index::{self, Index, Indexed};
+use crate::engine::layout::normalize_axis;
+use crate::engine::mem::access;
+use crate::engine::observe::CopyReason;
+use crate::engine::view::note_copy;
+use crate::engine::{DType, Layout, Order, View};
+use crate::lang::array::Array;
+use crate::lang::builtins::numpy::args::{ArrayLike, integers};
+use crate::lang::builtins::numpy::convert;
+use crate::lang::error::{Raise, Result};
+use crate::lang::interp::Interp;
+use crate::lang::registry::{Builtin, c, py};
+use crate::lang::value::Value;
+
+/// The rows.
+pub fn rows() -> Vec<Builtin> {
+    vec![
+        py(
+            &["tile"],
+            "A, reps",
+            "The array repeated as a whole along its axes.\n\n>>> np.tile([1, 2], 2)\narray([1, 2, 1, 2])",
+            tile,
+        ),
+        py(
+            &["repeat"],
+            "a, repeats, axis=None",
+            "Each element repeated.\n\n>>> np.repeat([1, 2], 2)\narray([1, 1, 2, 2])",
+            repeat,
+        ),
+        py(
+            &["roll"],
+            "a, shift, axis=None",
+            "The elements moved along an axis; those that leave come back at the other end.\n\n\
+             >>> np.roll([1, 2, 3], 1)\narray([3, 1, 2])",
+            roll,
+        ),
+    ]
+}
+
+/// The methods of arrays.
+pub fn methods() -> Vec<Builtin> {
+    vec![c(&["repeat"], "self, repeats, /, axis=None", "Each element repeated.", repeat)]
+}
+
+fn tile(interp: &mut Interp, a: Value, reps: Value) -> Result<Value> {
+    let mut reps = integers(interp, &reps)?;
+    let a = convert::array(interp, &a)?;
+    let mut view = a.view().clone();
+    let rank = reps.len().max(view.rank());
+    while reps.len() < rank {
+        reps.insert(0, 1);
+    }
+    let mut layout = view.layout().clone();
+    while layout.rank() < rank {
+        layout.insert_axis(0);
+    }
+    view = view.derive(layout);
+    if reps.iter().all(|&n| n == 1) {
+        return Ok(Value::Array(Array::new(view.copy(Order::K, CopyReason::Requested)?)));
+    }
+    if reps.iter().any(|&n| n < 0) {
+        return Err(Raise::value_error("negative dimensions are not allowed"));
+    }
+    // Seen as pairs of axes (repetition, element), the result is one stretched copy.
+    let shape: Vec<usize> = view.shape().iter().zip(&reps).map(|(&n, &r)| n * r as usize).collect();
+    let out = View::empty(view.dtype(), &shape)?;
+    let (mut from, mut to) = (view.layout().clone(), out.layout().clone());
+    for axis in (0..rank).rev() {
+        let (n, step) = (view.shape()[axis], to.strides[axis]);
+        from.shape.insert(axis, reps[axis] as usize);
+        from.strides.insert(axis, 0);
+        to.shape[axis] = n;
+        to.shape.insert(axis, reps[axis] as usize);
+        to.strides.insert(axis, step * n as isize);
+    }
+    if out.size() > 0 {
+        access::copy_same_dtype(&view.derive(from), &out.derive(to))?;
+        note_copy(&view, &out, CopyReason::Join);
+    }
+    Ok(Value::Array(Array::new(out)))
+}
+
+fn repeat(interp: &mut Interp, a: ArrayLike, repeats: Value, axis: Option<i64>) -> Result<Value> {
+    let (view, axis) = match axis {
+        None => (super::flattened(&a.view())?, 0),
+        Some(axis) => {
+            let view = a.view();
+            let axis = normalize_axis(axis, view.rank())?;
+            (view, axis)
+        }
+    };
+    let counts = convert::view(interp, &repeats)?;
+    if !counts.dtype().is_integral() && counts.size() > 0 {
+        crate::engine::kernels::cast::check(counts.dtype(), DType::Int64, crate::engine::kernels::Casting::Safe)?;
+    }
+    let many = counts.rank() > 0 && counts.size() != 1;
+    let counts = index::integers(&convert::cast_to(&counts, DType::Int64)?)?;
+    let n = view.shape()[axis];
+    if many && counts.len() != n {
+        return Err(Raise::value_error(format!(
+            "operands could not be broadcast together with shape ({n},) ({},)",
+            counts.len()
+        )));
+    }
+    if counts.iter().any(|&c| c < 0) {
+        return Err(Raise::value_error("repeats may not contain negative values."));
+    }
+    let times = |k: usize| counts[if many { k } else { 0 }] as usize;
+    let picked: Vec<i64> = (0..n).flat_map(|k| std::iter::repeat_n(k as i64, times(k))).collect();
+    let mut at = vec![Index::Slice { start: None, stop: None, step: None }; axis];
+    at.push(Index::Array(View::from_slice_scratch(&picked)?));
+    let found = index::get(&view, &at)?;
+    Ok(match found {
+        Indexed::Copy { view, .. } | Indexed::View(view) => Value::Array(Array::new(packed(view)?)),
+        Indexed::Element(s) => Value::scalar(s),
+    })
+}
+
+/// The view, or a C-contiguous copy that nothing reports.
+fn packed(view: View) -> Result<View> {
+    if view.layout().is_c_contiguous() {
+        return Ok(view);
+    }
+    let out = View::empty(view.dtype(), view.shape())?;
+    access::copy_same_dtype(&view, &out)?;
+    Ok(out)
+}
+
+/// Indices that no program sees.
+trait Scratch: Sized {
+    fn from_slice_scratch(elements: &[i64]) -> Result<Self>;
+}
+
+impl Scratch for View {
+    fn from_slice_scratch(elements: &[i64]) -> Result<View> {
+        let view = View::scratch(Layout::c(DType::Int64, &[elements.len()]))?;
+        access::fill_from_slice(&view, elements);
+        Ok(view)
+    }
+}
+
+fn roll(interp: &mut Interp, a: ArrayLike, shift: Value, axis: Option<Value>) -> Result<Value> {
+    let view = a.view();
+    let shifts = integers(interp, &shift)?;
+    let Some(axis) = axis else {
+        let flat = super::flattened(&view)?;
+        let total: i64 = shifts.iter().sum();
+        let out = View::alloc(Layout::c(view.dtype(), view.shape()), crate::engine::mem::buffer::Init::Uninit)?;
+        turned(&flat, &out.derive(Layout::c(view.dtype(), &[view.size()])), &[total])?;
+        note_copy(&view, &out, CopyReason::Join);
+        return Ok(Value::Array(Array::new(out)));
+    };
+    let axes = integers(interp, &axis)?;
+    let pairs = shifts.len().max(axes.len());
+    if shifts.len() != axes.len() && shifts.len() != 1 && axes.len() != 1 {
+        return Err(Raise::value_error("'shift' and 'axis' should be scalars or 1D sequences"));
+    }
+    let mut by = vec![0i64; view.rank()];
+    for k in 0..pairs {
+        let at = normalize_axis(axes[if axes.len() == 1 { 0 } else { k }], view.rank())?;
+        by[at] += shifts[if shifts.len() == 1 { 0 } else { k }];
+    }
+    let out = View::alloc(view.layout().like(Order::K, view.dtype()), crate::engine::mem::buffer::Init::Uninit)?;
+    turned(&view, &out, &by)?;
+    note_copy(&view, &out, CopyReason::Join);
+    Ok(Value::Array(Array::new(out)))
+}
+
+/// `out[(i + by) mod n] = view[i]`, block by block.
+fn turned(view: &View, out: &View, by: &[i64]) -> Result<()> {
+    let Some(axis) = by.iter().position(|&s| s != 0) else { return Ok(access::copy_same_dtype(view, out)?) };
+    let n = view.shape()[axis];
+    if n == 0 {
+        return Ok(());
+    }
+    let mut rest = by.to_vec();
+    rest[axis] = 0;
+    let s = by[axis].rem_euclid(n as i64) as usize;
+    let cut = |v: &View, from: usize, len: usize| {
+        let mut layout = v.layout().clone();
+        layout.slice_axis(axis, from, 1, len);
+        v.derive(layout)
+    };
+    turned(&cut(view, 0, n - s), &cut(out, s, n - s), &rest)?;
+    turned(&cut(view, n - s, s), &cut(out, 0, s), &rest)
+}

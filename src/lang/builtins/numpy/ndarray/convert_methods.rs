@@ -1,0 +1,282 @@
+//! Methods that convert and copy: `astype`, `view`, `copy`, `item`, `tolist`, `tobytes`, `fill`, `resize` …
+
+use super::{attributes, buffer, flags};
+use crate::engine::kernels::{Casting, cast};
+use crate::engine::observe::CopyReason;
+use crate::engine::{Order, View};
+use crate::lang::array::Array;
+use crate::lang::builtins::numpy::args::{ArrayLike, CastingArg, DTypeArg, OrderArg, integers};
+use crate::lang::builtins::numpy::{convert, nested};
+use crate::lang::error::{Raise, Result};
+use crate::lang::interp::Interp;
+use crate::lang::registry::args::Rest;
+use crate::lang::registry::{Builtin, c, numpy};
+use crate::lang::value::Value;
+use std::rc::Rc;
+
+/// The rows.
+pub fn methods() -> Vec<Builtin> {
+    vec![
+        numpy(
+            &["astype"],
+            "self, /, dtype, order='K', casting='unsafe', subok=True, copy=True",
+            "A copy with elements of another type.",
+            astype,
+        ),
+        numpy(&["view"], "self, /, dtype=None, type=None", "A new array object over the same memory.", view),
+        numpy(&["copy", "__copy__"], "self, /, order='C'", "A copy.", copy),
+        c(&["__deepcopy__"], "self, memo=None, /", "A copy.", |interp: &mut Interp, a: ArrayLike, _memo: Value| {
+            copy(interp, a, Some(OrderArg(Order::K)))
+        }),
+        c(&["fill"], "self, /, value", "Sets every element to one value.", fill),
+        c(&["item"], "self, /, *args", "An element as a Python number.", item),
+        c(&["tolist"], "self, /", "The elements as nested Python lists.", |interp: &mut Interp, a: ArrayLike| {
+            tolist(interp, &a.view())
+        }),
+        c(&["tobytes"], "self, /, order='C'", "The bytes of the elements.", tobytes),
+        c(&["resize"], "self, /, *new_shape, refcheck=True", "Changes shape and size in place.", resize),
+        c(
+            &["setflags"],
+            "self, /, *, write=None, align=None, uic=None",
+            "Sets flags of the array.",
+            |_: &mut Interp, v: Value, write: Option<bool>, _align: Value, _uic: Value| match (&v, write) {
+                (Value::Array(a), Some(on)) => flags::set_writeable(a, on),
+                _ => Ok(()),
+            },
+        ),
+        c(
+            &["byteswap"],
+            "self, /, inplace=False",
+            "Swaps the bytes of each element.",
+            |_: &mut Interp, a: ArrayLike, inplace: Option<bool>| byteswap(&a, inplace.unwrap_or(false)),
+        ),
+        c(
+            &["getfield"],
+            "self, /, dtype, offset=0",
+            "A view of a part of each element.",
+            |_: &mut Interp, a: ArrayLike, dtype: DTypeArg, offset: Option<i64>| {
+                getfield(&a, dtype.0, offset.unwrap_or(0))
+            },
+        ),
+        c(&["__len__"], "self, /", "The length of the first axis.", |interp: &mut Interp, v: Value| {
+            interp.len(&v).map(|n| n as i64)
+        }),
+        c(
+            &["__array__"],
+            "self, dtype=None, /, *, copy=None",
+            "The array itself.",
+            |interp: &mut Interp, a: ArrayLike, dtype: Option<DTypeArg>, _copy: Value| {
+                convert::array_of(interp, &Value::Array(a.0), dtype.map(|d| d.0)).map(Value::Array)
+            },
+        ),
+    ]
+}
+
+fn astype(
+    interp: &mut Interp,
+    a: ArrayLike,
+    dtype: DTypeArg,
+    order: Option<OrderArg>,
+    casting: Option<CastingArg>,
+    _subok: Option<bool>,
+    copy: Option<bool>,
+) -> Result<Value> {
+    let view = a.view();
+    let wanted = cast::sized(dtype.0, view.dtype());
+    let (order, casting) = (order.map_or(Order::K, |o| o.0), casting.map_or(Casting::Unsafe, |c| c.0));
+    let fits = match order {
+        Order::C => view.layout().is_c_contiguous(),
+        Order::F => view.layout().is_f_contiguous(),
+        Order::A | Order::K => true,
+    };
+    if !copy.unwrap_or(true) && fits && wanted == view.dtype() {
+        return Ok(Value::Array(a.0));
+    }
+    if wanted == view.dtype() {
+        return Ok(Value::Array(Array::new(view.copy(order, CopyReason::Requested)?)));
+    }
+    let out = cast::cast(&view, wanted, order, casting, CopyReason::Cast { from: view.dtype(), to: wanted });
+    convert::flush_warnings(interp)?;
+    Ok(Value::Array(Array::new(out?)))
+}
+
+fn view(interp: &mut Interp, a: ArrayLike, dtype: Option<Value>, type_: Option<Value>) -> Result<Value> {
+    let view = a.view();
+    let ndarray = |v: &Value| matches!(v, Value::Type(t) if t.name == "ndarray");
+    match dtype.filter(|d| !ndarray(d)) {
+        None => match type_.filter(|t| !ndarray(t)) {
+            None => Ok(a.derive(view)),
+            Some(t) => {
+                let name = interp.repr(&t)?;
+                Err(Raise::unsupported(format!("Ravel has no subclasses of ndarray: {name}")))
+            }
+        },
+        Some(dtype) => {
+            let dtype = convert::dtype(interp, &dtype)?;
+            Ok(a.derive(attributes::retyped(&view, dtype)?))
+        }
+    }
+}
+
+fn copy(_: &mut Interp, a: ArrayLike, order: Option<OrderArg>) -> Result<Value> {
+    let copied = a.view().copy(order.map_or(Order::C, |o| o.0), CopyReason::Requested)?;
+    Ok(Value::Array(Array::new(copied)))
+}
+
+fn fill(interp: &mut Interp, v: Value, value: Value) -> Result<()> {
+    let Value::Array(a) = v else { return Ok(()) };
+    if !a.writeable() {
+        return Err(Raise::value_error("assignment destination is read-only"));
+    }
+    let view = a.view().clone();
+    let element = nested::element(interp, &value, view.dtype());
+    convert::flush_warnings(interp)?;
+    let single = View::from_scalar(&element?)?;
+    crate::engine::kernels::cast::assign(&view, &convert::cast_to(&single, view.dtype())?.into())?;
+    Ok(())
+}
+
+fn item(interp: &mut Interp, a: ArrayLike, args: Rest) -> Result<Value> {
+    let view = a.view();
+    let indices: Vec<Value> = match &args.0[..] {
+        [Value::Tuple(items)] => (**items).clone(),
+        many => many.to_vec(),
+    };
+    if indices.is_empty() {
+        if view.size() != 1 {
+            return Err(Raise::value_error("can only convert an array of size 1 to a Python scalar"));
+        }
+        return Ok(convert::python_value(&view.first()));
+    }
+    let mut at = Vec::new();
+    for i in &indices {
+        at.push(interp.index(i)?);
+    }
+    let array = Value::Array(a.0.clone());
+    let found = if at.len() == 1 && view.rank() == 1 {
+        interp.get_item(&array, &Value::Int(at[0]))?
+    } else if at.len() == 1 {
+        let n = view.size() as i64;
+        let i = if at[0] < 0 { at[0] + n } else { at[0] };
+        if i < 0 || i >= n {
+            return Err(Raise::index_error(format!("index {} is out of bounds for size {n}", at[0])));
+        }
+        let flat = interp.get_attr(&array, "flat")?;
+        interp.get_item(&flat, &Value::Int(i))?
+    } else if at.len() != view.rank() {
+        return Err(Raise::value_error("incorrect number of indices for array"));
+    } else {
+        interp.get_item(&array, &Value::tuple(indices))?
+    };
+    match found {
+        Value::Scalar(s) => Ok(convert::python_value(&s)),
+        other => Ok(other),
+    }
+}
+
+/// `a.tolist()`.
+///
+/// # Errors
+/// None.
+pub fn tolist(interp: &mut Interp, view: &View) -> Result<Value> {
+    if view.rank() == 0 {
+        return Ok(convert::python_value(&view.first()));
+    }
+    let mut items = Vec::with_capacity(view.shape()[0]);
+    for i in 0..view.shape()[0] {
+        let mut layout = view.layout().clone();
+        layout.index_axis(0, i);
+        items.push(tolist(interp, &view.derive(layout))?);
+    }
+    Ok(Value::list(items))
+}
+
+fn tobytes(_: &mut Interp, a: ArrayLike, order: Option<OrderArg>) -> Result<Value> {
+    let view = a.view();
+    let order = order.map_or(Order::C, |o| o.0);
+    let fortran = match order {
+        Order::K => view.layout().is_f_contiguous() && !view.layout().is_c_contiguous(),
+        other => view.layout().counts_as_fortran(other),
+    };
+    let view = if fortran { view.derive(view.layout().reversed_axes()) } else { view };
+    Ok(Value::Bytes(Rc::new(buffer::bytes(&view)?)))
+}
+
+fn resize(interp: &mut Interp, v: Value, new_shape: Rest, refcheck: Option<bool>) -> Result<()> {
+    let Value::Array(a) = &v else { return Ok(()) };
+    let wanted = match &new_shape.0[..] {
+        [] => return Ok(()),
+        [Value::None] => return Ok(()),
+        [one] => integers(interp, one)?,
+        many => many.iter().map(|v| interp.index(v)).collect::<Result<Vec<i64>>>()?,
+    };
+    if wanted.iter().any(|&n| n < 0) {
+        return Err(Raise::value_error("negative dimensions not allowed"));
+    }
+    let view = a.view().clone();
+    if !view.layout().is_c_contiguous() && !view.layout().is_f_contiguous() {
+        return Err(Raise::value_error("resize only works on single-segment arrays"));
+    }
+    let shape: Vec<usize> = wanted.iter().map(|&n| n as usize).collect();
+    let size: usize = shape.iter().product();
+    let packed = crate::engine::Layout::c(view.dtype(), &shape);
+    if size == view.size() {
+        a.set_view(view.derive(crate::engine::Layout { offset: view.layout().offset, ..packed }));
+        return Ok(());
+    }
+    if !a.owns_data() {
+        return Err(Raise::value_error("cannot resize this array: it does not own its data"));
+    }
+    // One reference is the variable's, one the receiver of this call; a view holds the array or its buffer.
+    let (held, seen) = (Rc::strong_count(a), Rc::strong_count(view.buffer()));
+    if refcheck.unwrap_or(true) && (held > 3 || seen > 2) {
+        return Err(Raise::value_error(
+            "cannot resize an array that references or is referenced\nby another array in this way.\nUse the np.resize \
+             function or refcheck=False",
+        ));
+    }
+    let out = View::zeros(view.dtype(), &shape)?;
+    let keep = size.min(view.size());
+    let flat = |v: &View| {
+        let layout =
+            crate::engine::Layout { offset: v.layout().offset, ..crate::engine::Layout::c(v.dtype(), &[keep]) };
+        v.derive(layout)
+    };
+    crate::engine::mem::access::copy_same_dtype(&flat(&view), &flat(&out))?;
+    crate::engine::view::note_copy(&view, &out, CopyReason::Requested);
+    a.set_view(out);
+    Ok(())
+}
+
+fn byteswap(a: &ArrayLike, inplace: bool) -> Result<Value> {
+    use crate::engine::{Kind, mem::access};
+    let source = a.view();
+    let out = if inplace { source.clone() } else { source.copy(Order::K, CopyReason::Requested)? };
+    let item = out.layout().itemsize();
+    let part = match out.dtype().kind() {
+        Kind::Complex => item / 2,
+        Kind::Str => 4,
+        Kind::Bytes => 1,
+        _ => item,
+    };
+    for at in out.offsets() {
+        let mut bytes = access::read_bytes(&out, at, item);
+        bytes.chunks_mut(part.max(1)).for_each(<[u8]>::reverse);
+        access::write_bytes(&out, at, &bytes);
+    }
+    Ok(if inplace { Value::Array(a.0.clone()) } else { Value::Array(Array::new(out)) })
+}
+
+fn getfield(a: &ArrayLike, dtype: crate::engine::DType, offset: i64) -> Result<Value> {
+    let view = a.view();
+    let (own, wanted) = (view.layout().itemsize() as i64, dtype.itemsize() as i64);
+    if offset < 0 || offset + wanted > own {
+        return Err(Raise::value_error(format!(
+            "Need 0 <= offset <= {} for requested type but received offset = {offset}",
+            own - wanted
+        )));
+    }
+    let layout =
+        crate::engine::Layout { dtype, offset: view.layout().offset + offset as usize, ..view.layout().clone() };
+    Ok(a.derive(view.derive(layout)))
+}

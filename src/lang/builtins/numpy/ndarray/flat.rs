@@ -1,0 +1,193 @@
+//! `a.flat`: an iterator over the elements in C order, with subscripts.
+
+use crate::engine::{DType, Layout, Order, View};
+use crate::lang::array::Array;
+use crate::lang::builtins::numpy::shape::broadcasting::shape_value;
+use crate::lang::builtins::numpy::{call, convert};
+use crate::lang::error::{Raise, Result};
+use crate::lang::interp::Interp;
+use crate::lang::iter::Iter;
+use crate::lang::object::Object;
+use crate::lang::registry::{OBJECT, Table, Type, attribute, c};
+use crate::lang::value::Value;
+use std::any::Any;
+use std::cell::Cell;
+use std::rc::Rc;
+
+/// `np.flatiter`
+pub static FLATITER: Type = Type::new("flatiter", "numpy", &[&OBJECT], table);
+
+struct Flat {
+    array: Rc<Array>,
+    next: Cell<usize>,
+}
+
+/// The attribute.
+///
+/// # Errors
+/// None for arrays.
+pub fn of(interp: &mut Interp, v: &Value) -> Result<Value> {
+    Ok(Value::object(Flat { array: convert::array(interp, v)?, next: Cell::new(0) }))
+}
+
+/// `a.flat = x`: the elements of `x` over and over.
+///
+/// # Errors
+/// Of the conversion.
+pub fn assign_all(interp: &mut Interp, v: &Value, x: Value) -> Result<()> {
+    let flat = of(interp, v)?;
+    let all = crate::lang::value::Slice { start: Value::None, stop: Value::None, step: Value::None };
+    interp.set_item(&flat, &Value::Slice(all.into()), x)
+}
+
+impl Flat {
+    /// Positions 0, 1, … of the elements that an index picks.
+    fn positions(&self, interp: &mut Interp, index: &Value) -> Result<(Vec<i64>, bool)> {
+        let n = self.array.view().size();
+        if let Value::Int(i) = index {
+            let at = if *i < 0 { i + n as i64 } else { *i };
+            if at < 0 || at >= n as i64 {
+                return Err(Raise::index_error(format!("index {i} is out of bounds for size {n}")));
+            }
+            return Ok((vec![at], true));
+        }
+        let all = View::scratch(Layout::c(DType::Int64, &[n]))?;
+        crate::engine::mem::access::fill_from_slice(&all, &(0..n as i64).collect::<Vec<i64>>());
+        let picked = interp.get_item(&Value::Array(Array::new(all)), index)?;
+        let single = matches!(picked, Value::Scalar(_));
+        let view = convert::view(interp, &picked)?;
+        Ok((crate::engine::kernels::index::integers(&view)?, single))
+    }
+
+    fn offset(&self, position: i64) -> usize {
+        let view = self.array.view();
+        let layout = view.layout();
+        let (mut rest, mut at) = (position as usize, layout.offset as isize);
+        for axis in (0..layout.rank()).rev() {
+            let n = layout.shape[axis].max(1);
+            at += (rest % n) as isize * layout.strides[axis];
+            rest /= n;
+        }
+        at as usize
+    }
+
+    fn coords(&self) -> Value {
+        let view = self.array.view();
+        let mut rest = self.next.get();
+        let mut index: Vec<usize> = Vec::new();
+        for &n in view.shape().iter().rev() {
+            index.push(rest % n.max(1));
+            rest /= n.max(1);
+        }
+        index.reverse();
+        shape_value(&index)
+    }
+}
+
+impl Object for Flat {
+    fn type_(&self) -> &'static Type {
+        &FLATITER
+    }
+
+    fn as_any(&self) -> &dyn Any {
+        self
+    }
+
+    fn repr(&self, _: &mut Interp) -> Result<String> {
+        Ok(format!("<numpy.flatiter object at {:#x}>", std::ptr::from_ref(self) as usize))
+    }
+
+    fn len(&self) -> Option<usize> {
+        Some(self.array.view().size())
+    }
+
+    fn subscript(&self, interp: &mut Interp, index: &Value) -> Option<Result<Value>> {
+        Some(self.positions(interp, index).and_then(|(positions, single)| {
+            let view = self.array.view().clone();
+            if single {
+                return Ok(Value::scalar(view.get_at(self.offset(positions[0]))));
+            }
+            let out = View::empty(view.dtype(), &[positions.len()])?;
+            let offsets = positions.iter().map(|&p| self.offset(p));
+            crate::engine::mem::access::gather_items(&view, offsets, &out)?;
+            crate::engine::view::note_copy(&view, &out, crate::engine::observe::CopyReason::FancyIndex);
+            Ok(Value::Array(Array::new(out)))
+        }))
+    }
+
+    fn set_subscript(&self, interp: &mut Interp, index: &Value, value: Value) -> Option<Result<()>> {
+        Some(self.positions(interp, index).and_then(|(positions, _)| {
+            if !self.array.writeable() {
+                return Err(Raise::value_error("underlying array is read-only"));
+            }
+            let view = self.array.view().clone();
+            let source = convert::view_of(interp, &value, Some(view.dtype()))?;
+            let n = source.size();
+            if n == 0 {
+                return Err(Raise::value_error("Cannot copy empty array to a non-empty flat iterator"));
+            }
+            let elements: Vec<crate::engine::Scalar> = source.scalars().collect();
+            for (k, &p) in positions.iter().enumerate() {
+                crate::engine::mem::access::store(&view, self.offset(p), &elements[k % n]);
+            }
+            crate::engine::observe::note(crate::engine::observe::MemEvent::Write {
+                id: view.id(),
+                bytes: positions.len() * view.layout().itemsize(),
+            });
+            Ok(())
+        }))
+    }
+
+    fn iter(&self, _: &mut Interp) -> Option<Result<Value>> {
+        let view = self.array.view().clone();
+        let mut walk = view.offsets();
+        let start = self.next.get();
+        if start > 0 {
+            walk.nth(start - 1);
+        }
+        let step = move |_: &mut Interp| Ok(walk.next().map(|at| Value::scalar(view.get_at(at))));
+        Some(Ok(Value::Iter(Rc::new(Iter::new("flatiter", step)))))
+    }
+
+    fn arrays(&self) -> Vec<Rc<Array>> {
+        vec![self.array.clone()]
+    }
+}
+
+fn with<T>(v: &Value, f: impl Fn(&Flat) -> T) -> Result<T> {
+    v.downcast::<Flat>().map(f).ok_or_else(|| Raise::type_error("a numpy.flatiter is required"))
+}
+
+fn table() -> Table {
+    Table {
+        doc: "An iterator over an array's elements in C order.",
+        methods: vec![
+            c(&["__array__"], "self, /", "The elements as an array.", |interp: &mut Interp, v: Value| {
+                let array = with(&v, |f| f.array.clone())?;
+                call(interp, "ravel", &[Value::Array(array)])
+            }),
+            c(&["copy"], "self, /", "A copy of the elements as one axis.", |_: &mut Interp, v: Value| {
+                let view = with(&v, |f| f.array.view().clone())?;
+                let copy = view.copy(Order::C, crate::engine::observe::CopyReason::Requested)?;
+                let flat = copy.derive(Layout::c(view.dtype(), &[view.size()]));
+                Ok(Value::Array(Array::new(flat)))
+            }),
+            c(&["__next__"], "self, /", "The next element.", |_: &mut Interp, v: Value| {
+                let flat = v.downcast::<Flat>().ok_or_else(|| Raise::type_error("a numpy.flatiter is required"))?;
+                let at = flat.next.get();
+                if at >= flat.array.view().size() {
+                    return Err(Raise::with_args(&crate::lang::exceptions::STOP_ITERATION, vec![]));
+                }
+                flat.next.set(at + 1);
+                let view = flat.array.view().clone();
+                Ok(Value::scalar(view.get_at(flat.offset(at as i64))))
+            }),
+        ],
+        attributes: vec![
+            attribute("base", "The array.", |_, v| with(v, |f| Value::Array(f.array.clone()))),
+            attribute("coords", "The index of the next element.", |_, v| with(v, Flat::coords)),
+            attribute("index", "The number of the next element.", |_, v| with(v, |f| Value::Int(f.next.get() as i64))),
+        ],
+        ..Table::default()
+    }
+}

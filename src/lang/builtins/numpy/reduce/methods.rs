@@ -1,0 +1,62 @@
+//! The same as methods of arrays and scalars.
+
+use super::basic::{all, any, argmax, argmin, max, mean, min, prod, std, sum, var};
+use super::cumulative::{cumprod, cumsum};
+use crate::lang::builtins::numpy::args::{ArrayLike, AxisArg, DTypeArg, OutArg};
+use crate::lang::error::Result;
+use crate::lang::interp::Interp;
+use crate::lang::registry::args::Given;
+use crate::lang::registry::{Builtin, c, py};
+use crate::lang::value::Value;
+
+/// `std` and `var` of methods take no `correction`.
+macro_rules! without_correction {
+    ($name:ident, $f:path) => {
+        #[allow(clippy::too_many_arguments)]
+        fn $name(
+            interp: &mut Interp,
+            a: ArrayLike,
+            axis: Option<AxisArg>,
+            dtype: Option<DTypeArg>,
+            out: Option<OutArg>,
+            ddof: Option<f64>,
+            keepdims: Given,
+            where_: Given,
+            mean: Given,
+        ) -> Result<Value> {
+            $f(interp, a, axis, dtype, out, ddof, keepdims, where_, mean, Given(None))
+        }
+    };
+}
+without_correction!(std_method, std);
+without_correction!(var_method, var);
+
+/// The methods.
+pub fn methods() -> Vec<Builtin> {
+    let fold = "self, /, axis=None, dtype=None, out=None, keepdims=False, initial=<no value>, where=True";
+    let extreme = "self, /, axis=None, out=None, keepdims=False, initial=<no value>, where=True";
+    let arg = "self, /, axis=None, out=None, *, keepdims=False";
+    let logic = "self, /, axis=None, out=None, keepdims=False, *, where=True";
+    let spread = "self, /, axis=None, dtype=None, out=None, ddof=0, keepdims=False, *, where=True, mean=None";
+    let scan = "self, /, axis=None, dtype=None, out=None";
+    vec![
+        py(&["sum"], fold, "The sum of the elements.\n\n>>> np.array([1, 2]).sum()\nnp.int64(3)", sum),
+        py(&["prod"], fold, "The product of the elements.\n\n>>> np.array([2, 3]).prod()\nnp.int64(6)", prod),
+        py(
+            &["mean"],
+            "self, /, axis=None, dtype=None, out=None, keepdims=False, *, where=True",
+            "The arithmetic mean.\n\n>>> np.array([1, 2]).mean()\nnp.float64(1.5)",
+            mean,
+        ),
+        py(&["std"], spread, "The standard deviation.\n\n>>> np.array([1, 3]).std()\nnp.float64(1.0)", std_method),
+        py(&["var"], spread, "The variance.\n\n>>> np.array([1, 3]).var()\nnp.float64(1.0)", var_method),
+        py(&["min"], extreme, "The smallest element.\n\n>>> np.array([2, 1]).min()\nnp.int64(1)", min),
+        py(&["max"], extreme, "The largest element.\n\n>>> np.array([2, 1]).max()\nnp.int64(2)", max),
+        c(&["argmin"], arg, "The index of the smallest element.\n\n>>> np.array([2, 1]).argmin()\nnp.int64(1)", argmin),
+        c(&["argmax"], arg, "The index of the largest element.\n\n>>> np.array([2, 1]).argmax()\nnp.int64(0)", argmax),
+        py(&["any"], logic, "Whether an element is true.\n\n>>> np.array([0, 1]).any()\nnp.True_", any),
+        py(&["all"], logic, "Whether all elements are true.\n\n>>> np.array([0, 1]).all()\nnp.False_", all),
+        c(&["cumsum"], scan, "The running sum.\n\n>>> np.array([1, 2]).cumsum()\narray([1, 3])", cumsum),
+        c(&["cumprod"], scan, "The running product.\n\n>>> np.array([2, 3]).cumprod()\narray([2, 6])", cumprod),
+    ]
+}

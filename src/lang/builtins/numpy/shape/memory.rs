@@ -1,0 +1,176 @@
+//! Who shares memory with whom; index numbers of a flat buffer.
+
+use crate::engine::overlap::{self, Overlap};
+use crate::engine::{DType, Layout, Order, Shape, View};
+use crate::lang::array::Array;
+use crate::lang::builtins::numpy::args::{ArrayLike, OrderArg, ShapeArg};
+use crate::lang::builtins::numpy::convert;
+use crate::lang::error::{Raise, Result};
+use crate::lang::interp::Interp;
+use crate::lang::registry::{Builtin, py};
+use crate::lang::value::Value;
+use std::rc::Rc;
+
+/// The rows.
+pub fn rows() -> Vec<Builtin> {
+    vec![
+        py(
+            &["shares_memory"],
+            "a, b, /, max_work=-1",
+            "Whether two arrays have an element's byte in common; exact.\n\n\
+             >>> a = np.arange(6)\n>>> np.shares_memory(a[::2], a[1::2])\nFalse",
+            shares_memory,
+        ),
+        py(
+            &["may_share_memory"],
+            "a, b, /, max_work=0",
+            "Whether the byte ranges of two arrays meet; says True too often.\n\n\
+             >>> a = np.arange(6)\n>>> np.may_share_memory(a[::2], a[1::2])\nTrue",
+            may_share_memory,
+        ),
+        py(
+            &["unravel_index"],
+            "indices, shape, order='C'",
+            "Indices along the axes, of positions in the flattened array.\n\n\
+             >>> np.unravel_index(5, (2, 3))\n(np.int64(1), np.int64(2))",
+            unravel_index,
+        ),
+        py(
+            &["ravel_multi_index"],
+            "multi_index, dims, mode='raise', order='C'",
+            "Positions in the flattened array, of indices along the axes.\n\n\
+             >>> np.ravel_multi_index((1, 2), (2, 3))\nnp.int64(5)",
+            ravel_multi_index,
+        ),
+    ]
+}
+
+fn shares_memory(_: &mut Interp, a: ArrayLike, b: ArrayLike, max_work: Option<i64>) -> Result<bool> {
+    let work = max_work.filter(|&n| n >= 0).map(|n| n as usize);
+    shared(&a.view(), &b.view(), work)
+}
+
+fn may_share_memory(_: &mut Interp, a: ArrayLike, b: ArrayLike, max_work: Option<i64>) -> Result<bool> {
+    match max_work.unwrap_or(0) {
+        0 => Ok(a.view().may_share_memory(&b.view())),
+        n => Ok(shared(&a.view(), &b.view(), (n > 0).then_some(n as usize)).unwrap_or(true)),
+    }
+}
+
+fn shared(a: &View, b: &View, work: Option<usize>) -> Result<bool> {
+    if !Rc::ptr_eq(a.buffer(), b.buffer()) {
+        return Ok(false);
+    }
+    match overlap::share(a.layout(), b.layout(), work) {
+        Overlap::No => Ok(false),
+        Overlap::Yes => Ok(true),
+        _ => Err(Raise::new(&crate::lang::exceptions::RUNTIME_ERROR, "Exceeded max_work")),
+    }
+}
+
+fn unravel_index(interp: &mut Interp, indices: Value, shape: ShapeArg, order: Option<OrderArg>) -> Result<Value> {
+    let view = convert::view(interp, &indices)?;
+    if !view.dtype().is_integral() || view.dtype() == DType::Bool {
+        return Err(Raise::type_error("only int indices permitted"));
+    }
+    let dims: Shape = shape.0;
+    let total: usize = dims.iter().product();
+    let fortran = order.is_some_and(|o| o.0 == Order::F);
+    let flat = crate::engine::kernels::index::integers(&view)?;
+    let mut parts: Vec<Vec<i64>> = vec![Vec::with_capacity(flat.len()); dims.len()];
+    for &n in &flat {
+        if n < 0 || n as u64 >= total as u64 {
+            return Err(Raise::value_error(format!("index {n} is out of bounds for array with size {total}")));
+        }
+        let mut rest = n as usize;
+        let axes: Vec<usize> = if fortran { (0..dims.len()).collect() } else { (0..dims.len()).rev().collect() };
+        for axis in axes {
+            parts[axis].push((rest % dims[axis]) as i64);
+            rest /= dims[axis];
+        }
+    }
+    let mut out = Vec::with_capacity(dims.len());
+    for part in &parts {
+        let made = View::from_slice(part)?;
+        let made = made.derive(Layout::c(DType::Int64, view.shape()));
+        out.push(if view.rank() == 0 { Value::scalar(made.first()) } else { Value::Array(Array::new(made)) });
+    }
+    Ok(Value::tuple(out))
+}
+
+/// What to do with an index out of range.
+#[derive(Clone, Copy, PartialEq)]
+enum Mode {
+    Raise,
+    Wrap,
+    Clip,
+}
+
+fn modes(interp: &mut Interp, mode: Option<Value>, n: usize) -> Result<Vec<Mode>> {
+    let parse = |text: &str| match text {
+        "raise" => Ok(Mode::Raise),
+        "wrap" => Ok(Mode::Wrap),
+        "clip" => Ok(Mode::Clip),
+        other => Err(Raise::value_error(format!("clipmode must be one of 'clip', 'raise', or 'wrap' (got '{other}')"))),
+    };
+    match mode {
+        None => Ok(vec![Mode::Raise; n]),
+        Some(v) => match v.as_str() {
+            Some(text) => Ok(vec![parse(text)?; n]),
+            None => interp.collect(&v)?.iter().map(|v| parse(v.as_str().unwrap_or(""))).collect(),
+        },
+    }
+}
+
+fn ravel_multi_index(
+    interp: &mut Interp,
+    multi_index: Value,
+    dims: ShapeArg,
+    mode: Option<Value>,
+    order: Option<OrderArg>,
+) -> Result<Value> {
+    let dims: Shape = dims.0;
+    let parts = interp.collect(&multi_index)?;
+    if parts.len() != dims.len() {
+        return Err(Raise::value_error(format!("parameter multi_index must be a sequence of length {}", dims.len())));
+    }
+    let modes = modes(interp, mode, dims.len())?;
+    let mut views = Vec::new();
+    for p in &parts {
+        let view = convert::view(interp, p)?;
+        if !view.dtype().is_integral() {
+            return Err(Raise::type_error("only int indices permitted"));
+        }
+        views.push(view);
+    }
+    let shapes: Vec<&[usize]> = views.iter().map(|v| v.shape()).collect();
+    let shape = crate::engine::broadcast::broadcast_shapes(&shapes)?;
+    let count: usize = shape.iter().product();
+    let mut flat = vec![0i64; count];
+    let fortran = order.is_some_and(|o| o.0 == Order::F);
+    let mut step = 1i64;
+    let axes: Vec<usize> = if fortran { (0..dims.len()).collect() } else { (0..dims.len()).rev().collect() };
+    for axis in axes {
+        let stretched = views[axis].broadcast_to(&shape).unwrap_or_else(|| views[axis].clone());
+        let n = dims[axis] as i64;
+        for (k, s) in stretched.scalars().enumerate() {
+            let i = s.as_integer().unwrap_or(0) as i64;
+            flat[k] += step * placed(i, n, modes.get(axis).copied().unwrap_or(Mode::Raise))?;
+        }
+        step = step.checked_mul(n.max(1)).ok_or_else(|| {
+            Raise::value_error("invalid dims: array size defined by dims is larger than the maximum possible size.")
+        })?;
+    }
+    let made = View::from_slice(&flat)?;
+    let made = made.derive(Layout::c(DType::Int64, &shape));
+    Ok(if shape.is_empty() { Value::scalar(made.first()) } else { Value::Array(Array::new(made)) })
+}
+
+fn placed(i: i64, n: i64, mode: Mode) -> Result<i64> {
+    match mode {
+        Mode::Raise if i < 0 || i >= n => Err(Raise::value_error("invalid entry in coordinates array")),
+        Mode::Raise => Ok(i),
+        Mode::Wrap => Ok(i.rem_euclid(n.max(1))),
+        Mode::Clip => Ok(i.clamp(0, (n - 1).max(0))),
+    }
+}

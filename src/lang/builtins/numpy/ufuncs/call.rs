@@ -1,0 +1,185 @@
+//! Calling a ufunc object: its arguments, and how its results are handed out.
+
+use crate::engine::View;
+use crate::engine::kernels::Operand;
+use crate::engine::kernels::ufunc::{CallOptions, Ufunc};
+use crate::lang::array::Array;
+use crate::lang::builtins::numpy::args::{CastingArg, OrderArg};
+use crate::lang::builtins::numpy::convert;
+use crate::lang::error::{Raise, Result};
+use crate::lang::exceptions as exc;
+use crate::lang::interp::Interp;
+use crate::lang::ops::{arrays, symbol};
+use crate::lang::registry::args::FromValue;
+use crate::lang::value::Value;
+use crate::syntax::ast::BinOp;
+use smallvec::SmallVec;
+use std::rc::Rc;
+
+/// The arrays given as `out`, by output.
+pub type Outs = SmallVec<[Option<Rc<Array>>; 2]>;
+
+/// The keyword arguments of a call.
+#[derive(Default)]
+pub struct Keywords {
+    /// `out`
+    pub outs: Outs,
+    /// Whether `out` was given at all.
+    pub out_given: bool,
+    /// The rest.
+    pub options: CallOptions,
+}
+
+/// `ufunc(*args, **kwargs)`.
+///
+/// # Errors
+/// NumPy's.
+pub fn call(interp: &mut Interp, ufunc: &'static Ufunc, args: &[Value], kwargs: &[(String, Value)]) -> Result<Value> {
+    let (nin, most) = (ufunc.nin, ufunc.nin + ufunc.nout);
+    if args.len() < nin || args.len() > most {
+        let (given, was) = (args.len(), if args.len() == 1 { "was" } else { "were" });
+        let text = format!("{}() takes from {nin} to {most} positional arguments but {given} {was} given", ufunc.name);
+        return Err(Raise::type_error(text));
+    }
+    let mut keywords = keywords(interp, ufunc, kwargs)?;
+    if args.len() > nin {
+        if keywords.out_given {
+            return Err(Raise::type_error("cannot specify 'out' as both a positional and keyword argument"));
+        }
+        keywords.outs = args[nin..].iter().map(out_array).collect::<Result<Outs>>()?;
+    }
+    let inputs = inputs(interp, ufunc, &args[..nin])?;
+    run(interp, ufunc, &inputs, keywords)
+}
+
+/// Runs a ufunc and hands out its results: the `out` arrays themselves, scalars for 0-d results.
+///
+/// # Errors
+/// NumPy's.
+pub fn run(interp: &mut Interp, ufunc: &'static Ufunc, inputs: &[Operand], keywords: Keywords) -> Result<Value> {
+    let Keywords { outs, mut options, out_given } = keywords;
+    options.out = outs.iter().map(|o| o.as_ref().map(|a| a.view().clone())).collect();
+    if options.where_.is_some() && !out_given && outs.iter().all(Option::is_none) {
+        let text =
+            "'where' used without 'out', expect unitialized memory in output. If this is intentional, use out=None.";
+        interp.warn(&exc::USER_WARNING, text)?;
+    }
+    let views = arrays::call_views(interp, ufunc, inputs, &options)?;
+    let mut results: Vec<Value> = Vec::with_capacity(views.len());
+    for (i, view) in views.into_iter().enumerate() {
+        results.push(match outs.get(i) {
+            Some(Some(out)) => Value::Array(out.clone()),
+            _ => arrays::wrap(view),
+        });
+    }
+    Ok(if results.len() == 1 { results.remove(0) } else { Value::tuple(results) })
+}
+
+/// The operands of a call.
+///
+/// # Errors
+/// `TypeError` for what NumPy would call an object.
+pub fn inputs(interp: &mut Interp, ufunc: &Ufunc, args: &[Value]) -> Result<SmallVec<[Operand; 2]>> {
+    let mut found = SmallVec::new();
+    for (i, v) in args.iter().enumerate() {
+        match convert::known_operand(interp, v)? {
+            Some(operand) => found.push(operand),
+            None => return Err(no_object_loop(interp, ufunc, args, i)),
+        }
+    }
+    Ok(found)
+}
+
+fn no_object_loop(interp: &Interp, ufunc: &Ufunc, args: &[Value], at: usize) -> Raise {
+    let name = interp.type_name(&args[at]);
+    if let ([a, b], Some(op)) = (args, operator(ufunc)) {
+        let (a, b) = (interp.type_name(a), interp.type_name(b));
+        let op = symbol::binary(op);
+        return Raise::type_error(format!("unsupported operand type(s) for {op}: '{a}' and '{b}'"));
+    }
+    Raise::type_error(format!(
+        "loop of ufunc does not support argument {at} of type {name} which has no callable {} method",
+        ufunc.name
+    ))
+}
+
+fn operator(ufunc: &Ufunc) -> Option<BinOp> {
+    Some(match ufunc.name {
+        "add" => BinOp::Add,
+        "subtract" => BinOp::Sub,
+        "multiply" => BinOp::Mul,
+        "divide" => BinOp::Div,
+        "floor_divide" => BinOp::FloorDiv,
+        "remainder" => BinOp::Mod,
+        "power" => BinOp::Pow,
+        "bitwise_and" => BinOp::BitAnd,
+        "bitwise_or" => BinOp::BitOr,
+        "bitwise_xor" => BinOp::BitXor,
+        _ => return None,
+    })
+}
+
+/// Reads the keyword arguments.
+///
+/// # Errors
+/// NumPy's.
+pub fn keywords(interp: &mut Interp, ufunc: &Ufunc, kwargs: &[(String, Value)]) -> Result<Keywords> {
+    let mut keywords = Keywords::default();
+    for (key, value) in kwargs {
+        let options = &mut keywords.options;
+        match (key.as_str(), value) {
+            ("out", _) => {
+                keywords.out_given = true;
+                keywords.outs = outs(ufunc, value)?;
+            }
+            ("where", Value::Bool(true)) => {}
+            ("where", mask) => options.where_ = Some(convert::view(interp, mask)?),
+            ("dtype", Value::None) => {}
+            ("dtype", v) => options.dtype = Some(convert::dtype(interp, v)?),
+            ("casting", v) => options.casting = CastingArg::from_value(interp, v.clone())?.0,
+            ("order", Value::None) => {}
+            ("order", v) => options.order = Some(OrderArg::from_value(interp, v.clone())?.0),
+            ("subok", _) => {}
+            ("signature" | "sig", Value::None) => {}
+            ("signature" | "sig", _) => {
+                let text = format!("Ravel has no '{key}' argument for ufuncs; choose the loop with dtype=");
+                return Err(Raise::unsupported(text));
+            }
+            _ => {
+                let text = format!("{}() got an unexpected keyword argument '{key}'", ufunc.name);
+                return Err(Raise::type_error(text));
+            }
+        }
+    }
+    Ok(keywords)
+}
+
+fn outs(ufunc: &Ufunc, value: &Value) -> Result<Outs> {
+    match value {
+        Value::Tuple(items) if items.len() != ufunc.nout => {
+            Err(Raise::value_error("The 'out' tuple must have exactly one entry per ufunc output"))
+        }
+        Value::Tuple(items) => items.iter().map(out_array).collect(),
+        Value::None => Ok(Outs::new()),
+        _ if ufunc.nout > 1 => Err(Raise::type_error("'out' must be a tuple of arrays")),
+        one => Ok(Outs::from_iter([out_array(one)?])),
+    }
+}
+
+/// An array to write to, or none.
+///
+/// # Errors
+/// `TypeError` for anything else, `ValueError` where it is read-only.
+pub fn out_array(value: &Value) -> Result<Option<Rc<Array>>> {
+    match value {
+        Value::None => Ok(None),
+        Value::Array(a) if a.writeable() => Ok(Some(a.clone())),
+        Value::Array(_) => Err(Raise::value_error("output array is read-only")),
+        _ => Err(Raise::type_error("return arrays must be of ArrayType")),
+    }
+}
+
+/// `out`, or a new result as NumPy hands it out.
+pub fn hand_out(out: Option<Rc<Array>>, view: View) -> Value {
+    out.map_or_else(|| arrays::wrap(view), Value::Array)
+}
