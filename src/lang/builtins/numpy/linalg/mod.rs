@@ -2,6 +2,7 @@
 
 mod common;
 mod eigen;
+mod einsum;
 mod norm;
 mod products;
 mod results;
@@ -34,5 +35,5 @@ fn table() -> Vec<Builtin> {
 
 /// The products that are functions of `numpy` itself.
 pub fn products() -> Vec<Builtin> {
-    [products::rows(), tensor::rows()].into_iter().flatten().collect()
+    [products::rows(), tensor::rows(), einsum::rows()].into_iter().flatten().collect()
 }
