@@ -1,7 +1,7 @@
 //! `np.einsum`: a single operand is looked at through other strides; several are contracted two at a time.
 
-use crate::engine::kernels::ufunc::{self, CallOptions};
 use crate::engine::kernels::promote::promote_types;
+use crate::engine::kernels::ufunc::{self, CallOptions};
 use crate::engine::kernels::{Operand, linalg, reduce};
 use crate::engine::layout::{Layout, Order, Shape, Strides};
 use crate::engine::observe::CopyReason;
@@ -24,9 +24,13 @@ pub fn rows() -> Vec<Builtin> {
         "Sums of products after Einstein: letters name axes, and those that are not in the output are summed over.\n\n\
          >>> np.einsum('ij,j->i', [[1, 2], [3, 4]], [1, 1])\narray([3, 7])\n>>> np.einsum('ii', [[1, 2], [3, 4]])\n\
          np.int64(5)\n",
-        |i: &mut Interp, r: Rest, out: Option<OutArg>, _optimize: Value, dtype: Option<DTypeArg>, _: Value, _: Value| {
-            einsum(i, &r.0, out, dtype.map(|d| d.0))
-        },
+        |i: &mut Interp,
+         r: Rest,
+         out: Option<OutArg>,
+         _optimize: Value,
+         dtype: Option<DTypeArg>,
+         _: Value,
+         _: Value| { einsum(i, &r.0, out, dtype.map(|d| d.0)) },
     )]
 }
 
@@ -176,9 +180,7 @@ fn sizes(inputs: &[Vec<Label>], views: &[View]) -> Result<BTreeMap<Label, usize>
             } else if n != 1 && n != *known {
                 let name = char::from_u32(*label).unwrap_or('.');
                 return Err(Raise::value_error(if views.len() == 1 {
-                    format!(
-                        "dimensions in single operand for collapsing index '{name}' don't match ({known} != {n})"
-                    )
+                    format!("dimensions in single operand for collapsing index '{name}' don't match ({known} != {n})")
                 } else if *label >= DOTS {
                     "operands could not be broadcast together".to_string()
                 } else {
@@ -215,12 +217,7 @@ fn arranged(term: &Term, wanted: &[Label]) -> Term {
     Term { view: term.view.derive(term.view.layout().transpose(&axes)), labels: wanted.to_vec() }
 }
 
-fn contracted(
-    interp: &mut Interp,
-    terms: Vec<Term>,
-    wanted: &[Label],
-    sizes: &BTreeMap<Label, usize>,
-) -> Result<View> {
+fn contracted(interp: &mut Interp, terms: Vec<Term>, wanted: &[Label], sizes: &BTreeMap<Label, usize>) -> Result<View> {
     let mut left = terms.into_iter();
     let Some(mut found) = left.next() else {
         return Err(Raise::value_error("must provide at least an operand and a subscripts list to einsum"));
