@@ -229,11 +229,8 @@ fn contracted(interp: &mut Interp, terms: Vec<Term>, wanted: &[Label], sizes: &B
         found = pair(interp, found, next, &keep, sizes)?;
     }
     let found = summed(found, |l| wanted.contains(&l))?;
-    let found = arranged(&found, wanted).view;
-    if found.layout().is_c_contiguous() && found.size() * found.layout().itemsize() == found.buffer().len() {
-        return Ok(found);
-    }
-    Ok(found.copy(Order::C, CopyReason::Order(Order::C))?)
+    // As NumPy's iterator leaves it: the axes lie in the order of the operands, not of the output.
+    Ok(arranged(&found, wanted).view)
 }
 
 /// Summed over the labels that nobody keeps.

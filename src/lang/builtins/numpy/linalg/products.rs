@@ -266,12 +266,14 @@ fn inner(interp: &mut Interp, a: Value, b: Value) -> Result<Value> {
     let (k, other) = (x.shape()[p - 1], y.shape()[q - 1]);
     if k != other {
         use crate::engine::broadcast::shape_text;
+        // NumPy says it of the second with its last two axes exchanged.
+        let swapped = if q == 1 { y.clone() } else { linalg::transposed(&y) };
         return Err(Raise::value_error(format!(
             "shapes {} and {} not aligned: {k} (dim {}) != {other} (dim {})",
             shape_text(x.shape()),
-            shape_text(y.shape()),
+            shape_text(swapped.shape()),
             p - 1,
-            q - 1
+            q.saturating_sub(2)
         )));
     }
     if q == 1 {

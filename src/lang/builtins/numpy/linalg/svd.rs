@@ -49,7 +49,7 @@ pub fn rows() -> Vec<Builtin> {
             &["lstsq"],
             "a, b, rcond=None",
             "The `x` with the least `|a @ x - b|`: with residuals, rank and singular values.\n\n\
-             >>> np.linalg.lstsq([[1, 0], [0, 2]], [1, 2])[2]\n2\n",
+             >>> np.linalg.lstsq([[1, 0], [0, 2]], [1, 2])[2]\nnp.int32(2)\n",
             lstsq,
         ),
         py(
@@ -285,7 +285,7 @@ fn lstsq(interp: &mut Interp, a: Value, b: Value, rcond: Option<f64>) -> Result<
     Ok(Value::tuple(vec![
         finished_array(shown, result)?,
         finished_array(View::from_slice(&residuals)?, real)?,
-        Value::Int(rank),
+        Value::scalar(rank as i32),
         finished_array(View::from_slice(&s)?, real)?,
     ]))
 }
