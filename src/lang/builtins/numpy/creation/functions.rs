@@ -64,12 +64,12 @@ pub(super) fn copyto(
         None => Operand::Array(convert::view(interp, &src)?),
     };
     if let Operand::Array(v) = &source {
-        cast::check(v.dtype(), view.dtype(), casting)
-            .map_err(|e| Raise::type_error(e.message.replace("Cannot cast array data", "Cannot cast array data")))?;
+        let scalar = v.rank() == 0;
+        cast::check(v.dtype(), view.dtype(), casting).map_err(|e| of_scalar(e, scalar))?;
     } else if !promote::can_cast(source.type_().alone(), view.dtype(), casting)
         && promote::with_weak(view.dtype(), source.type_()) != Some(view.dtype())
     {
-        cast::check(source.type_().alone(), view.dtype(), casting)?;
+        cast::check(source.type_().alone(), view.dtype(), casting).map_err(|e| of_scalar(e, true))?;
     }
     if !target.writeable() {
         return Err(Raise::value_error("assignment destination is read-only"));
@@ -78,6 +78,14 @@ pub(super) fn copyto(
         None | Some(Value::Bool(true)) => make::fill(interp, &view, &src),
         Some(mask) => masked(interp, &view, &src, &mask),
     }
+}
+
+/// NumPy's words where the source has no axes.
+fn of_scalar(mut e: crate::engine::Error, scalar: bool) -> crate::engine::Error {
+    if scalar {
+        e.message = e.message.replace("Cannot cast array data", "Cannot cast scalar");
+    }
+    e
 }
 
 fn masked(interp: &mut Interp, target: &View, src: &Value, mask: &Value) -> Result<()> {

@@ -261,11 +261,11 @@ fn grid(interp: &mut Interp, index: &Value, open: bool) -> Result<Value> {
     let mut shape = vec![n];
     for (k, line) in lines.iter().enumerate() {
         let line = Value::Array(convert::array_of(interp, line, Some(dtype))?);
-        let len = interp.len(&line)?;
-        shape.push(len);
-        let mut dims = vec![Value::Int(1); n];
-        dims[k] = Value::Int(len as i64);
-        parts.push(call(interp, "reshape", &[line, Value::tuple(dims)])?);
+        shape.push(interp.len(&line)?);
+        let whole = Slice { start: Value::None, stop: Value::None, step: Value::None };
+        let mut at = vec![Value::None; n];
+        at[k] = Value::Slice(whole.into());
+        parts.push(interp.get_item(&line, &Value::tuple(at))?);
     }
     if open {
         return Ok(Value::tuple(parts));

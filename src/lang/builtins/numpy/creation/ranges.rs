@@ -296,6 +296,9 @@ pub(super) fn line(
         let out = cast::cast(&view, dtype, crate::engine::Order::K, Casting::Unsafe, reason);
         convert::flush_warnings(interp)?;
         y = Value::Array(Array::new(out?));
+    } else if shape.is_empty() && div > 0 && !integer {
+        // NumPy computes in place, in a view of the running numbers: the result has them as its base.
+        y = Value::Array(Array::view_of(&Array::new(view.clone()), view));
     }
     Ok(Line { values: y, step })
 }

@@ -76,7 +76,8 @@ pub fn rows() -> Vec<Builtin> {
                 let flat = call(interp, "ravel", &[Value::Array(a.0)])?;
                 let found = convert::array(interp, &flat)?;
                 let view = truths(&found.view())?;
-                Ok(Value::Array(Array::new(View::from_slice(&index::nonzero_indices(&view)?[0])?)))
+                let flat = indices_of(&view)?;
+                interp.get_item(&flat, &Value::Int(0))
             },
         ),
         py(
@@ -155,13 +156,13 @@ fn truths(view: &View) -> Result<View> {
 
 /// `mode='wrap'` and `'clip'` as indices in range.
 fn in_range(interp: &mut Interp, indices: &Value, mode: Option<String>, n: usize) -> Result<View> {
-    let mut view = convert::view(interp, indices)?;
+    let given = matches!(indices, Value::Array(_) | Value::Scalar(_));
+    let mut view = convert::view_of(interp, indices, if given { None } else { Some(DType::Int64) })?;
     if view.size() == 0 && !view.dtype().is_integral() {
         view = View::empty(DType::Int64, view.shape())?;
     }
     if !view.dtype().is_integral() {
-        cast::check(view.dtype(), DType::Int64, promote::Casting::SameKind)
-            .and_then(|()| cast::check(view.dtype(), DType::Int64, promote::Casting::Safe))?;
+        cast::check(view.dtype(), DType::Int64, promote::Casting::SameKind)?;
     }
     let ints = convert::cast_to(&view, DType::Int64)?;
     let mode = mode.unwrap_or("raise".into());
@@ -218,7 +219,10 @@ fn take(
     let view = match found {
         Indexed::Element(s) => View::from_scalar(&s)?,
         Indexed::View(v) => v.copy(crate::engine::Order::C, CopyReason::FancyIndex)?,
-        Indexed::Copy { view, .. } if view.layout().is_c_contiguous() => view,
+        Indexed::Copy { view, .. } if view.layout().is_c_contiguous() => {
+            let packed = Layout { offset: view.layout().offset, ..Layout::c(view.dtype(), view.shape()) };
+            view.derive(packed)
+        }
         Indexed::Copy { view, .. } => {
             let packed = View::empty(view.dtype(), view.shape())?;
             crate::engine::mem::access::copy_same_dtype(&view, &packed)?;
@@ -355,33 +359,48 @@ fn nonzero(_: &mut Interp, a: ArrayLike) -> Result<Value> {
     let view = a.view();
     if view.rank() == 0 {
         return Err(Raise::value_error(
-            "Calling nonzero on 0d arrays is not allowed. Use np.atleast_1d(scalar).nonzero() instead. If the context of \
-             this error is of the form `arr[nonzero(cond)]`, just use `arr[cond]`.",
+            "Calling nonzero on 0d arrays is not allowed. Use np.atleast_1d(scalar).nonzero() instead.",
         ));
     }
     indices_of(&view)
 }
 
 fn indices_of(view: &View) -> Result<Value> {
-    let mut out = Vec::new();
-    for axis in index::nonzero_indices(&truths(view)?)? {
-        out.push(Value::Array(Array::new(View::from_slice(&axis)?)));
-    }
-    Ok(Value::tuple(out))
+    let found = index::nonzero_indices(&truths(view)?)?;
+    // As NumPy's, the results are the columns of one array.
+    let (rank, n) = (found.len(), found.first().map_or(0, Vec::len));
+    let rows: Vec<i64> = (0..n).flat_map(|k| found.iter().map(move |axis| axis[k])).collect();
+    let table = View::from_slice(&rows)?;
+    let table = table.derive(Layout::c(DType::Int64, &[n, rank]));
+    let base = Array::new(table.clone());
+    let columns = (0..rank).map(|axis| {
+        let mut layout = table.layout().clone();
+        layout.index_axis(1, axis);
+        Value::Array(Array::view_of(&base, table.derive(layout)))
+    });
+    Ok(Value::tuple(columns.collect()))
 }
 
 fn argwhere(_: &mut Interp, a: ArrayLike) -> Result<Value> {
     let view = a.view();
     if view.rank() == 0 {
         let found = truths(&view)?.first().truth();
-        return Ok(Value::Array(Array::new(View::empty(DType::Int64, &[found as usize, 0])?)));
+        let base = Array::new(View::zeros(DType::Int64, &[found as usize, 1])?);
+        let mut layout = base.view().layout().clone();
+        layout.slice_axis(1, 0, 1, 0);
+        let none = base.view().derive(layout);
+        return Ok(Value::Array(Array::view_of(&base, none)));
     }
     // NumPy transposes the stacked indices: rows of one index lie apart.
     let found = index::nonzero_indices(&truths(&view)?)?;
     let (rank, n) = (found.len(), found.first().map_or(0, Vec::len));
     let flat: Vec<i64> = found.into_iter().flatten().collect();
     let stacked = View::from_slice(&flat)?;
-    let stacked = stacked.derive(Layout::c(DType::Int64, &[rank, n]));
+    let stacked = if n == 0 {
+        View::empty(DType::Int64, &[rank, 0])?
+    } else {
+        stacked.derive(Layout::c(DType::Int64, &[rank, n]))
+    };
     let base = Array::new(stacked.clone());
     Ok(Value::Array(Array::view_of(&base, stacked.derive(stacked.layout().reversed_axes()))))
 }
