@@ -1,11 +1,11 @@
 //! Questions about types: `result_type`, `can_cast`, `issubdtype`, `isscalar`, `isreal` and kin.
 
 use super::args::{ArrayLike, CastingArg};
+use super::convert;
 use super::shape::broadcasting::shape_value;
 use super::types;
-use super::{convert, ndarray};
 use crate::engine::kernels::promote::{self, Casting};
-use crate::engine::{DType, Kind, Scalar, View};
+use crate::engine::{DType, Kind};
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
 use crate::lang::registry::args::{Given, Rest};

@@ -260,6 +260,7 @@ pub(super) fn line(
     let delta = as_array(interp, &delta)?;
     let shape = convert::view(interp, &delta)?.shape().to_vec();
     let ramp = View::from_slice(&(0..num as i64).map(|k| k as f64).collect::<Vec<f64>>())?;
+    let ramp = if natural.is_inexact() { convert::cast_to(&ramp, natural)? } else { ramp };
     let mut layout = ramp.layout().clone();
     for _ in 0..shape.len() {
         let rank = layout.rank();
