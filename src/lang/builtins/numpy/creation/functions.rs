@@ -96,7 +96,7 @@ fn masked(interp: &mut Interp, target: &View, src: &Value, mask: &Value) -> Resu
     let source = source.broadcast_to(target.shape()).ok_or_else(|| broadcast_error(&source, target))?;
     let picked = crate::engine::kernels::index::pick_mask(&source, &mask)?;
     assign_mask(target, &mask, &picked)?;
-    Ok(convert::flush_warnings(interp)?)
+    convert::flush_warnings(interp)
 }
 
 fn broadcast_error(v: &View, target: &View) -> Raise {

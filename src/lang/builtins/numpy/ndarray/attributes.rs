@@ -64,10 +64,7 @@ fn strides(view: &View) -> Value {
 fn target(v: &Value, name: &str) -> Result<Rc<Array>> {
     match v {
         Value::Array(a) => Ok(a.clone()),
-        other => {
-            let kind = crate::lang::protocol::types::type_of(other).qualified_name();
-            Err(Raise::attribute_error(format!("attribute '{name}' of '{kind}' objects is not writable")))
-        }
+        _ => Err(Raise::attribute_error(format!("attribute '{name}' of 'numpy.generic' objects is not writable"))),
     }
 }
 

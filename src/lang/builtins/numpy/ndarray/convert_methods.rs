@@ -240,8 +240,8 @@ fn resize(interp: &mut Interp, v: Value, new_shape: Rest, refcheck: Option<bool>
     let (held, seen) = (Rc::strong_count(a), Rc::strong_count(view.buffer()));
     if refcheck.unwrap_or(true) && (held > 3 || seen > 2) {
         return Err(Raise::value_error(
-            "cannot resize an array that references or is referenced\nby another array in this way.\nUse the np.resize \
-             function or refcheck=False",
+            "cannot resize an array that references or is referenced\nby another object in this way.\nUse the np.resize \
+             function to get a new resized copy or\n set refcheck=False to disable this check",
         ));
     }
     let out = View::zeros(view.dtype(), &shape)?;
