@@ -132,7 +132,6 @@ fn item_heading(text: &str, message: Option<String>) -> String {
         Some(m) => format!("\n{text}\n{m}\n"),
     }
 }
-}
 
 fn equal(interp: &mut Interp, a: &Value, b: &Value) -> Result<Value> {
     let same = interp.compare(CmpOp::Eq, a, b)?;
