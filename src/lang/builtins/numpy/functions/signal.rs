@@ -1,4 +1,4 @@
-//! `convolve`, `correlate`, `interp`, `unwrap`, `sinc`, `trim_zeros`.
+//! `convolve`, `correlate`, `interp`, `unwrap`, `sinc`.
 
 use crate::engine::kernels::promote;
 use crate::engine::mem::access::to_vec;
@@ -298,26 +298,6 @@ fn sinc(interp: &mut Interp, x: ArrayLike) -> Result<Value> {
     np::div(interp, &sine, &y)
 }
 
-fn trim_zeros(interp: &mut Interp, filt: Value, trim: Option<String>, _axis: Option<Value>) -> Result<Value> {
-    let trim = trim.unwrap_or_else(|| "fb".into()).to_lowercase();
-    if !matches!(trim.as_str(), "fb" | "bf" | "f" | "b") {
-        return Err(Raise::value_error(format!("unexpected character(s) in `trim`: '{trim}'")));
-    }
-    let view = np::view(interp, &filt)?;
-    if view.rank() != 1 {
-        return Err(Raise::unsupported("Ravel trims zeros of 1-d arrays alone"));
-    }
-    let truths: Vec<bool> = view.scalars().map(|s| s.truth()).collect();
-    let (first, last) = (truths.iter().position(|&t| t), truths.iter().rposition(|&t| t));
-    let part = match (first, last) {
-        (Some(first), Some(last)) => {
-            np::slice(trim.contains('f').then_some(first as i64), trim.contains('b').then_some(last as i64 + 1), None)
-        }
-        _ => np::slice(Some(0), Some(0), None),
-    };
-    np::item(interp, &filt, &part)
-}
-
 /// The functions.
 pub fn rows() -> Vec<Builtin> {
     vec![
@@ -346,11 +326,5 @@ pub fn rows() -> Vec<Builtin> {
             unwrap,
         ),
         py(&["sinc"], "x", "`sin(πx) / (πx)`\n\n>>> np.sinc(0.5)\nnp.float64(0.6366197723675814)", sinc),
-        py(
-            &["trim_zeros"],
-            "filt, trim='fb', axis=None",
-            "Without the zeros at the ends.\n\n>>> np.trim_zeros(np.array([0, 1, 0, 2, 0]))\narray([1, 0, 2])",
-            trim_zeros,
-        ),
     ]
 }
