@@ -20,6 +20,7 @@ pub mod search;
 pub mod sets;
 pub mod shape;
 pub mod sorting;
+pub mod statistics;
 mod submodules;
 pub mod types;
 pub mod typing;
@@ -62,6 +63,7 @@ fn table() -> Vec<Builtin> {
         sets::rows(),
         errstate::rows(),
         functions::rows(),
+        statistics::rows(),
     ];
     families.into_iter().flatten().collect()
 }
