@@ -96,10 +96,8 @@ impl Vectorized {
         let first = self.first(interp, &views, &call)?;
         let otypes = match (&self.otypes, &first) {
             (Some(types), _) => types.clone(),
-            (None, Some(Value::Tuple(items))) => {
-                items.iter().map(|v| Ok(np::view(interp, v)?.dtype())).collect::<Result<_>>()?
-            }
-            (None, Some(v)) => vec![np::view(interp, v)?.dtype()],
+            (None, Some(Value::Tuple(items))) => items.iter().map(|v| otype(interp, v)).collect::<Result<_>>()?,
+            (None, Some(v)) => vec![otype(interp, v)?],
             (None, None) => Vec::new(),
         };
         let mut cached = first.filter(|_| self.cache);
@@ -139,6 +137,15 @@ impl Vectorized {
         }
         call(interp, views.iter().map(|v| convert::scalar(v.first())).collect()).map(Some)
     }
+}
+
+/// The dtype that a result asks for: of strings the one without a length.
+fn otype(interp: &mut Interp, v: &Value) -> Result<DType> {
+    Ok(match np::view(interp, v)?.dtype() {
+        DType::Str(_) => DType::Str(0),
+        DType::Bytes(_) => DType::Bytes(0),
+        d => d,
+    })
 }
 
 fn scatter(result: Value, columns: &mut [Vec<Value>]) -> Result<()> {

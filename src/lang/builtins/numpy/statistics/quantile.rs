@@ -191,6 +191,9 @@ pub(super) fn quantiles(interp: &mut Interp, lanes: &Value, q: &View, method: &s
     let part = np::array(kernel::sort(&np::view(interp, lanes)?, 0)?);
     let view = np::view(interp, &part)?;
     let n = view.shape()[0];
+    if view.dtype().is_inexact() && n == 0 {
+        np::item(interp, &part, &Value::Int(-1))?;
+    }
     let wanted = to_vec::<f64>(&convert::cast_to(q, DType::Float64)?);
     let places: Vec<Place> = wanted.iter().map(|&q| place(method, n as f64, q)).collect();
     let mut pick = |f: fn(&Place) -> i64| -> Result<Value> {
