@@ -348,7 +348,7 @@ pub fn rows() -> Vec<Builtin> {
         py(
             &["apply_over_axes"],
             "func, a, axes",
-            "A function of array and axis, for several axes in turn.\n\n>>> np.apply_over_axes(np.sum, [[1, 2], [3, 4]], [0, 1])\narray([[10]])",
+            "A function of array and axis, for several axes in turn.\n\n>>> np.apply_over_axes(np.sum, np.array([[1, 2], [3, 4]]), [0, 1])\narray([[10]])",
             apply_over_axes_any,
         ),
         py(
@@ -361,7 +361,9 @@ pub fn rows() -> Vec<Builtin> {
     ]
 }
 
-fn apply_over_axes_any(interp: &mut Interp, func: Value, a: ArrayLike, axes: Value) -> Result<Value> {
+fn apply_over_axes_any(interp: &mut Interp, func: Value, a: Value, axes: Value) -> Result<Value> {
+    interp.get_attr(&a, "ndim")?;
+    let a = ArrayLike(convert::array(interp, &a)?);
     let list = match &axes {
         Value::Int(n) => vec![*n],
         other => interp.collect(other)?.iter().map(|v| interp.index(v)).collect::<Result<_>>()?,

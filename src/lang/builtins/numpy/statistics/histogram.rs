@@ -177,6 +177,7 @@ fn width(interp: &mut Interp, a: &Value, name: &str) -> Result<f64> {
             fd.max(sqrt / 2.0).min(sturges)
         }
         "doane" => doane(interp, a, n, spread)?,
+        "stone" => stone(interp, a, n, spread)?,
         _ => return Err(Raise::unsupported(format!("Ravel has no bin estimator '{name}'"))),
     })
 }
@@ -201,6 +202,29 @@ fn doane(interp: &mut Interp, a: &Value, n: f64, spread: f64) -> Result<f64> {
     let skew = interp.float(&skew)?.abs();
     let sg1 = (6.0 * (n - 2.0) / ((n + 1.0) * (n + 3.0))).sqrt();
     Ok(spread / (1.0 + n.log2() + (1.0 + skew / sg1).log2()))
+}
+
+/// The number of bins with the least estimated loss.
+fn stone(interp: &mut Interp, a: &Value, n: f64, spread: f64) -> Result<f64> {
+    if n <= 1.0 || spread == 0.0 {
+        return Ok(0.0);
+    }
+    let most = (n.sqrt() as i64).max(100);
+    let mut best = (f64::INFINITY, 1);
+    for bins in 1..=most {
+        let pair = np::call(interp, "histogram", &[a.clone(), Value::Int(bins)])?;
+        let counts = interp.collect(&pair)?[0].clone();
+        let shares = to_vec::<i64>(&np::view(interp, &counts)?).into_iter().map(|c| c as f64 / n);
+        let squares: f64 = shares.map(|p| p * p).sum();
+        let loss = (2.0 - (n + 1.0) * squares) / (spread / bins as f64);
+        if loss < best.0 {
+            best = (loss, bins);
+        }
+    }
+    if best.1 == most {
+        interp.warn(&exc::RUNTIME_WARNING, "The number of bins estimated may be suboptimal.")?;
+    }
+    Ok(spread / best.1 as f64)
 }
 
 /// Counts (or weights) in bins of one width, with NumPy's corrections at the edges.
