@@ -180,13 +180,43 @@ fn interp_(
     x: ArrayLike,
     xp: ArrayLike,
     fp: ArrayLike,
+    left: Option<Value>,
+    right: Option<Value>,
+    period: Option<f64>,
+) -> Result<Value> {
+    if fp.view().dtype().kind() != Kind::Complex {
+        let left = left.map(|v| interp.float(&v)).transpose()?;
+        let right = right.map(|v| interp.float(&v)).transpose()?;
+        return real_lines(interp, x, xp, fp, left, right, period);
+    }
+    let own = Value::Array(fp.0);
+    let mut parts = Vec::new();
+    for name in ["real", "imag"] {
+        let part = interp.get_attr(&own, name)?;
+        let part = ArrayLike(convert::array(interp, &part)?);
+        let mut end = |v: &Option<Value>| -> Result<Option<f64>> {
+            let Some(v) = v else { return Ok(None) };
+            let part = np::call(interp, name, &[v.clone()])?;
+            interp.float(&part).map(Some)
+        };
+        let (left, right) = (end(&left)?, end(&right)?);
+        let (x, xp) = (ArrayLike(x.0.clone()), ArrayLike(xp.0.clone()));
+        parts.push(real_lines(interp, x, xp, part, left, right, period)?);
+    }
+    let turned = np::mul(interp, &parts[1], &Value::complex(0.0, 1.0))?;
+    np::add(interp, &parts[0], &turned)
+}
+
+#[allow(clippy::too_many_arguments)]
+fn real_lines(
+    interp: &mut Interp,
+    x: ArrayLike,
+    xp: ArrayLike,
+    fp: ArrayLike,
     left: Option<f64>,
     right: Option<f64>,
     period: Option<f64>,
 ) -> Result<Value> {
-    if fp.view().dtype().kind() == Kind::Complex {
-        return Err(Raise::unsupported("Ravel has no np.interp of complex values; take real and imaginary parts"));
-    }
     let double = |a: &ArrayLike| convert::cast_to(&a.view(), DType::Float64);
     let (mut x, mut xp, mut fp) = (double(&x)?, double(&xp)?, double(&fp)?);
     let (mut left, mut right) = (left, right);
