@@ -13,11 +13,11 @@ pub mod linalg;
 pub mod ndarray;
 pub mod nested;
 pub mod random;
+pub mod reduce;
 pub mod shape;
 mod submodules;
 pub mod types;
 pub mod typing;
-pub mod reduce;
 pub mod ufuncs;
 
 pub use submodules::{EXCEPTIONS, LIB, STRIDE_TRICKS};
