@@ -20,6 +20,7 @@ pub fn origin(o: &Origin) -> String {
             };
             format!("in place: writes {}{through}", list(writes, &buffer.to_string()))
         }
+        Origin::Freed { bytes: n } => format!("frees {}", bytes(*n as u64)),
         Origin::NoArray => "no array".into(),
     }
 }
@@ -32,7 +33,7 @@ pub fn origin_class(o: &Origin) -> &'static str {
         Origin::SameObject { .. } => "same",
         Origin::CopyOf { .. } => "copy",
         Origin::InPlace { .. } => "write",
-        Origin::NoArray => "none",
+        Origin::Freed { .. } | Origin::NoArray => "none",
     }
 }
 
