@@ -1,7 +1,8 @@
 //! The words that text and HTML share.
 
+use super::model::Row;
 use crate::engine::{Layout, observe::CopyReason};
-use crate::lang::trace::{ArrayFacts, Origin};
+use crate::lang::trace::{ArrayFacts, Origin, StepKind};
 use std::time::Duration;
 
 /// An origin in a few words: `view of a`, `copy of a, b: 96 bytes`.
@@ -22,6 +23,32 @@ pub fn origin(o: &Origin) -> String {
         }
         Origin::Freed { bytes: n } => format!("frees {}", bytes(*n as u64)),
         Origin::NoArray => "no array".into(),
+    }
+}
+
+/// All that a row's origin column says.
+pub fn outcome(row: &Row) -> String {
+    let mut text = match &row.origin {
+        Origin::NoArray if row.kind == StepKind::Statement || row.read > 0 => reads(row),
+        o => origin(o),
+    };
+    if row.temporary {
+        text = format!("temporary, {text}");
+    }
+    match row.temporaries {
+        (0, _) => {}
+        (1, n) => text += &format!("; a temporary of {}", bytes(n)),
+        (count, n) => text += &format!("; {count} temporaries of {}", bytes(n)),
+    }
+    if row.varies { text + " (varies)" } else { text }
+}
+
+fn reads(row: &Row) -> String {
+    match (row.sources.as_slice(), row.read) {
+        ([], 0) => "no array".into(),
+        ([], n) => format!("reads {}", bytes(n)),
+        (names, 0) => format!("reads {}", list(names, "")),
+        (names, n) => format!("reads {}: {}", list(names, ""), bytes(n)),
     }
 }
 

@@ -54,6 +54,16 @@ pub fn first_array(v: &Value) -> Option<Rc<Array>> {
     }
 }
 
+/// The arrays that an operand is or has as its items.
+fn each_array(v: &Value, found: &mut Vec<Rc<Array>>) {
+    match v {
+        Value::Array(a) => found.push(a.clone()),
+        Value::Tuple(items) => found.extend(items.iter().filter_map(|v| v.as_array().cloned())),
+        Value::List(items) => found.extend(items.0.borrow().iter().filter_map(|v| v.as_array().cloned())),
+        _ => {}
+    }
+}
+
 /// The layout and place of an array, without names.
 pub fn facts(a: &Array) -> ArrayFacts {
     let view = a.view();
@@ -136,7 +146,9 @@ impl Seen<'_> {
 
     /// Variables that hold the operand with this buffer; those that hold the buffer at all if none holds that.
     pub fn direct(&self, buffer: BufferId) -> Vec<String> {
-        let operand = self.operands.iter().filter_map(Value::as_array).find(|a| a.view().id() == buffer);
+        let mut operands = Vec::new();
+        self.operands.iter().for_each(|v| each_array(v, &mut operands));
+        let operand = operands.iter().find(|a| a.view().id() == buffer);
         let names = operand.map_or_else(Vec::new, |x| self.names(|a| Rc::ptr_eq(a, x)));
         if names.is_empty() { self.names(|a| a.view().id() == buffer) } else { names }
     }

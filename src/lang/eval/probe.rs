@@ -202,7 +202,7 @@ fn inherited(
     let alike = |a: &Origin, b: &Origin| std::mem::discriminant(a) == std::mem::discriminant(b);
     match (&found.0, &recorder.last_write, &recorder.last_result) {
         (Origin::InPlace { buffer, .. }, Some((last @ Origin::InPlace { buffer: b, .. }, facts)), _) if b == buffer => {
-            (last.clone(), found.1.or_else(|| facts.clone()))
+            (last.clone(), facts.clone().or(found.1))
         }
         (origin, _, Some((serial, last))) if array.is_some_and(|a| a.serial() == *serial) && alike(origin, last) => {
             (last.clone(), found.1)
