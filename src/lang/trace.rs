@@ -106,7 +106,7 @@ pub struct Step {
     pub array: Option<ArrayFacts>,
     /// Where the result's memory comes from.
     pub origin: Origin,
-    /// Variables whose arrays were read, where no array came of it.
+    /// Variables whose arrays a computation read.
     pub sources: Vec<String>,
     /// How often it ran.
     pub count: u64,

@@ -3,6 +3,7 @@
 use crate::engine::observe::BufferId;
 use crate::lang::trace::{ArrayFacts, Origin, Step, StepKind, Trace};
 use crate::syntax::Source;
+use std::collections::HashSet;
 use std::time::Duration;
 
 /// A temporary of as many bytes has a row of its own in a compact report.
@@ -38,7 +39,7 @@ pub struct Row {
     pub temporary: bool,
     /// How many such arrays were made within, and their bytes.
     pub temporaries: (u64, u64),
-    /// Variables whose arrays were read, where no array came of it.
+    /// Variables whose arrays a computation read.
     pub sources: Vec<String>,
     /// How often it ran.
     pub count: u64,
@@ -131,11 +132,13 @@ impl Row {
     /// A lone child that says what its parent says (`b = a.T` and `a.T`) is left out; its own children move up.
     fn tidy(&mut self) {
         self.children.iter_mut().for_each(Row::tidy);
+        if !self.children.is_empty() {
+            self.sources = self.children.iter().flat_map(|c| c.sources.clone()).collect();
+            let mut seen = HashSet::new();
+            self.sources.retain(|n| seen.insert(n.clone()));
+        }
         let lone = matches!(self.children.as_slice(), [only] if self.source.ends_with(only.source.as_str()));
         if lone && let Some(only) = self.children.pop() {
-            if self.origin == Origin::NoArray {
-                self.sources = only.sources;
-            }
             self.children = only.children;
         }
     }

@@ -12,7 +12,7 @@ pub fn origin(o: &Origin) -> String {
         Origin::ViewOf { buffer, names } => format!("view of {}", list(names, &buffer.to_string())),
         Origin::SameObject { names } => format!("same object as {}", list(names, "an unnamed array")),
         Origin::CopyOf { buffer, names, bytes: n, .. } => {
-            format!("copy of {}: {}", list(names, &buffer.to_string()), bytes(*n as u64))
+            format!("copy of {}: {}", list(names, &format!("temporary {buffer}")), bytes(*n as u64))
         }
         Origin::InPlace { buffer, writes, seen_through } => {
             let through = match seen_through.is_empty() {
@@ -44,7 +44,9 @@ pub fn outcome(row: &Row) -> String {
 }
 
 fn reads(row: &Row) -> String {
-    match (row.sources.as_slice(), row.read) {
+    // What was read of temporaries is no reading of the named arrays.
+    let read = if row.temporaries.0 > 0 && !row.sources.is_empty() { 0 } else { row.read };
+    match (row.sources.as_slice(), read) {
         ([], 0) => "no array".into(),
         ([], n) => format!("reads {}", bytes(n)),
         (names, 0) => format!("reads {}", list(names, "")),

@@ -89,10 +89,11 @@ impl Seen<'_> {
             };
         };
         let id = a.view().id();
-        if written == Some(id) {
+        let fresh = a.serial() >= self.marks.serial;
+        if written == Some(id) && !fresh {
             return Origin::InPlace { buffer: id, writes: none(), seen_through: none() };
         }
-        if a.serial() < self.marks.serial {
+        if !fresh {
             return Origin::SameObject { names: none() };
         }
         if id < self.marks.buffer {

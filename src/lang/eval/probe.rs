@@ -172,7 +172,7 @@ fn first(
     if h.kind == StepKind::Expression && array.is_none() && quiet(events) {
         return;
     }
-    let sources = if origin == Origin::NoArray { seen.sources() } else { Vec::new() };
+    let sources = seen.sources();
     let shown = array.clone().or(by);
     let found = (origin, shown.as_ref().map(|a| facts(a)));
     let (origin, facts) = match h.kind {
@@ -204,7 +204,10 @@ fn inherited(
         (Origin::InPlace { buffer, .. }, Some((last @ Origin::InPlace { buffer: b, .. }, facts)), _) if b == buffer => {
             (last.clone(), facts.clone().or(found.1))
         }
-        (origin, _, Some((serial, last))) if array.is_some_and(|a| a.serial() == *serial) && alike(origin, last) => {
+        (origin, _, Some((serial, last)))
+            if array.is_some_and(|a| a.serial() == *serial)
+                && (alike(origin, last) || matches!(last, Origin::InPlace { .. })) =>
+        {
             (last.clone(), found.1)
         }
         _ => found,
