@@ -9,6 +9,7 @@ To add a case, add a file and run `make record`.
 What is compared is the standard output and, after an uncaught exception, the traceback's last line and the exit code.
 The programs of the family `display` are cells, separated by `# %%`: of these the displayed results are compared too, and
 IPython is the oracle. CMD runs them as a notebook, with `--update`.
+The programs of the family `beyond` are outside the language: they must be refused by an error that says so.
 """
 
 import argparse
@@ -57,6 +58,24 @@ def outcome(stdout, stderr, code):
 
 def is_cells(case):
     return case.parent.name == "display"
+
+
+def is_beyond(case):
+    """Whether the case is outside the language: Ravel must refuse it, and never print anything else."""
+    return case.parent.name == "beyond"
+
+
+def verdict(case, got):
+    """What is wrong with an outcome; empty if it is right."""
+    if not is_beyond(case):
+        return "" if got == stored(case) else difference(stored(case), got)
+    if got == stored(case):
+        return "this is within the language now: move the case to its family"
+    printed, _, refusal = got.rpartition(EXCEPTION)
+    refused = any(word in refusal for word in ("Ravel", "outside the language"))
+    if refused and stored(case).startswith(printed):
+        return ""
+    return "neither NumPy's output nor a refusal that says so:\n" + difference(stored(case), got)
 
 
 def cells(case):
@@ -200,12 +219,13 @@ def check(program, selected, quiet):
     families = collections.Counter(c.parent.name for c in chosen)
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
         for case, got in zip(chosen, pool.map(lambda c: run_program(program, c), chosen)):
-            if got == stored(case):
+            wrong = verdict(case, got)
+            if not wrong:
                 continue
             failed[case.parent.name] += 1
             print(f"FAILED {name(case)}")
             if not quiet:
-                print(difference(stored(case), got), end="\n\n")
+                print(wrong, end="\n\n")
     for family, total in sorted(families.items()):
         print(f"  {family:<14}{total - failed[family]:>4} of {total}")
     print(f"{len(chosen) - failed.total()} passed, {failed.total()} failed")

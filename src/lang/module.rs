@@ -1,7 +1,7 @@
 //! Modules of the library: `numpy`, `math`, … as tables.
 
 use super::interp::Interp;
-use super::registry::Builtin;
+use super::registry::{Builtin, Style};
 use super::value::Value;
 use std::collections::HashMap;
 use std::sync::OnceLock;
@@ -38,7 +38,7 @@ impl Module {
     pub fn functions(&self) -> &HashMap<&'static str, Builtin> {
         self.functions.get_or_init(|| {
             let own = |mut b: Builtin| {
-                if b.signature.owner.is_empty() && self.name != "builtins" {
+                if b.signature.owner.is_empty() && b.style == Style::C && self.name != "builtins" {
                     b.signature.owner = self.name;
                 }
                 b

@@ -8,6 +8,7 @@ use std::any::Any;
 
 /// An object of a library type: a ufunc, a `Generator`, `flags`, `finfo`, a file, a `TimeitResult` …
 /// Its methods and attributes are rows of its [`Type`]'s table; these are the operations that the evaluator needs.
+#[allow(clippy::len_without_is_empty)] // `len` may say that there is no length
 pub trait Object: Any {
     /// Its type.
     fn type_(&self) -> &'static Type;
@@ -79,8 +80,8 @@ pub trait Object: Any {
         None
     }
 
-    /// The tuple that it is, for tuples with names: they compare and add as tuples.
-    fn tuple(&self) -> Option<Value> {
+    /// The builtin value that it compares as: a tuple with names is a tuple, a view of keys is a set.
+    fn plain(&self) -> Option<Value> {
         None
     }
 

@@ -168,7 +168,7 @@ impl Object for Info {
         Some(interp.iter(&self.items()))
     }
 
-    fn tuple(&self) -> Option<Value> {
+    fn plain(&self) -> Option<Value> {
         Some(self.items())
     }
 

@@ -58,7 +58,7 @@ fn equal(interp: &mut Interp, a: &Value, b: &Value) -> Result<bool> {
             && interp.equal(&x.stop, &y.stop)?
             && interp.equal(&x.step, &y.step)?),
         (Value::DType(_), _) | (_, Value::DType(_)) => crate::lang::builtins::numpy::dtype_equals(interp, a, b),
-        (Value::Object(o), other) | (other, Value::Object(o)) => match (o.equals(other), as_tuple(a), as_tuple(b)) {
+        (Value::Object(o), other) | (other, Value::Object(o)) => match (o.equals(other), plain(a), plain(b)) {
             (Some(equal), ..) => Ok(equal),
             (_, None, None) => Ok(a.is(b)),
             (_, x, y) => interp.equal(x.as_ref().unwrap_or(a), y.as_ref().unwrap_or(b)),
@@ -136,10 +136,10 @@ fn float_and_int(x: f64, n: &BigInt) -> Option<Ordering> {
     Some(floor.cmp(n).then(if x > x.floor() { Ordering::Greater } else { Ordering::Equal }))
 }
 
-/// The tuple that an object is.
-fn as_tuple(v: &Value) -> Option<Value> {
+/// The builtin value that an object compares as.
+fn plain(v: &Value) -> Option<Value> {
     match v {
-        Value::Object(o) => o.tuple(),
+        Value::Object(o) => o.plain(),
         _ => None,
     }
 }
@@ -152,7 +152,7 @@ fn order(interp: &mut Interp, op: CmpOp, a: &Value, b: &Value) -> Result<Value> 
     if arrays::takes_part(a, b) {
         return arrays::compare(interp, op, a, b);
     }
-    let (x, y) = (as_tuple(a), as_tuple(b));
+    let (x, y) = (plain(a), plain(b));
     if x.is_some() || y.is_some() {
         return interp.compare(op, x.as_ref().unwrap_or(a), y.as_ref().unwrap_or(b));
     }

@@ -138,8 +138,10 @@ fn entry(interp: &mut Interp, v: &Value) -> Result<Index> {
             let view = convert::view_of(interp, v, None)?;
             if view.size() == 0 && view.dtype() == DType::Float64 {
                 Index::Array(View::empty(DType::Int64, view.shape())?)
-            } else {
+            } else if view.dtype().is_integral() {
                 array(view)?
+            } else {
+                return Err(Raise::index_error(WRONG_INDEX));
             }
         }
         Value::BigInt(_) => return Err(beyond()),

@@ -93,6 +93,7 @@ fn doc(text: &str) -> Value {
 
 fn missing(interp: &Interp, v: &Value, name: &str) -> Raise {
     Raise::attribute_error(match v {
+        Value::Module(m) if m.name == "numpy" => return builtins::numpy::absent::missing(name),
         Value::Module(m) => format!("module '{}' has no attribute '{name}'", m.name),
         Value::Type(t) => format!("type object '{}' has no attribute '{name}'", t.qualified_name()),
         _ => format!("'{}' object has no attribute '{name}'", interp.type_name(v)),

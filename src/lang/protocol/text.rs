@@ -68,6 +68,9 @@ pub fn dtype_repr(d: DType) -> String {
 fn callable_repr(interp: &mut Interp, v: &Value) -> String {
     match v {
         Value::Function(f) => format!("<function {} at {:#x}>", f.qualname, address(v)),
+        Value::Builtin(b) if b.signature.receiver() == 1 && !b.signature.owner.is_empty() => {
+            format!("<method '{}' of '{}' objects>", b.name(), b.signature.owner)
+        }
         Value::Builtin(b) => format!("<built-in function {}>", b.name()),
         Value::Method(m) => {
             let owner = interp.type_name(&m.receiver);
@@ -237,10 +240,6 @@ pub fn ascii(text: &str) -> String {
 /// # Errors
 /// `ValueError` for a wrong spec, `TypeError` for a kind without one.
 pub fn format(interp: &mut Interp, v: &Value, spec: &str) -> Result<String> {
-    if spec.is_empty() {
-        return str(interp, v);
-    }
-    let name = types::type_of(v).qualified_name();
     if let Value::Array(a) = v {
         let view = a.view();
         if view.rank() == 0 {
@@ -249,6 +248,16 @@ pub fn format(interp: &mut Interp, v: &Value, spec: &str) -> Result<String> {
             return format(interp, &item, spec);
         }
     }
+    // Of these NumPy formats the Python number, which shows more digits than their own repr.
+    if let Value::Scalar(s) = v
+        && matches!(**s, Scalar::Float16(_) | Scalar::Float32(_) | Scalar::Complex64(_))
+    {
+        return format(interp, &crate::lang::ops::arrays::python_item(s), spec);
+    }
+    if spec.is_empty() {
+        return str(interp, v);
+    }
+    let name = types::type_of(v).qualified_name();
     if let Some(text) = v.as_str() {
         return Ok(pyformat::format_str(text, spec, if matches!(v, Value::Scalar(_)) { "numpy.str_" } else { "str" })?);
     }

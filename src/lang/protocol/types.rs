@@ -2,6 +2,7 @@
 
 use crate::engine::Scalar;
 use crate::lang::builtins::numpy::types as np;
+use crate::lang::builtins::python::bytearray as py_bytearray;
 use crate::lang::builtins::python::types as py;
 use crate::lang::dict::{Key, Set};
 use crate::lang::error::{Raise, Result};
@@ -78,6 +79,6 @@ pub fn as_bytes(v: &Value) -> Option<Vec<u8>> {
             Scalar::Bytes(b) => Some(b.to_vec()),
             _ => None,
         },
-        _ => None,
+        _ => v.downcast::<py_bytearray::Bytearray>().map(|b| b.bytes()),
     }
 }

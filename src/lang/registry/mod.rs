@@ -39,6 +39,8 @@ pub enum Style {
     Python,
     /// `'x' is an invalid keyword argument for f()`
     C,
+    /// As NumPy's own parser of arguments words it: `f() missing required argument 'x' (pos 0)`
+    Numpy,
 }
 
 /// A row whose wrong arguments are worded as a Python function's (most of NumPy's functions are).
@@ -54,6 +56,16 @@ pub fn py<T>(
 /// A row whose wrong arguments are worded as a C function's (`np.array`, `np.zeros`, methods of arrays and strings).
 pub fn c<T>(names: &'static [&'static str], signature: &'static str, doc: &'static str, f: impl IntoRaw<T>) -> Builtin {
     Builtin { style: Style::C, ..py(names, signature, doc, f) }
+}
+
+/// A row whose wrong arguments are worded as by NumPy's own parser (`np.array`, `np.zeros`, `a.astype`).
+pub fn numpy<T>(
+    names: &'static [&'static str],
+    signature: &'static str,
+    doc: &'static str,
+    f: impl IntoRaw<T>,
+) -> Builtin {
+    Builtin { style: Style::Numpy, ..py(names, signature, doc, f) }
 }
 
 impl Builtin {

@@ -83,6 +83,10 @@ impl Signature {
         let missing: Vec<(usize, &ParamSpec)> =
             self.params.iter().enumerate().filter(|(i, p)| required(p) && bound.slots[*i].is_none()).collect();
         let Some((at, first)) = missing.first() else { return Ok(()) };
+        if style == Style::Numpy {
+            let at = at - self.receiver();
+            return Err(Raise::type_error(format!("{name}() missing required argument '{}' (pos {at})", first.name)));
+        }
         if style == Style::C {
             let given = bound.slots.iter().flatten().count() - self.receiver();
             let text = if first.kind == ParamKind::PositionalOnly {
@@ -101,12 +105,12 @@ impl Signature {
     }
 
     /// 1 for a method, whose receiver does not count.
-    fn receiver(&self) -> usize {
+    pub fn receiver(&self) -> usize {
         self.params.first().is_some_and(|p| p.name == "self") as usize
     }
 
     fn qualified(&self, name: &str) -> String {
-        if self.owner.is_empty() || self.receiver() == 0 { name.into() } else { format!("{}.{name}", self.owner) }
+        if self.owner.is_empty() { name.into() } else { format!("{}.{name}", self.owner) }
     }
 
     /// How many positional arguments it takes: at least and at most.
@@ -122,6 +126,12 @@ impl Signature {
             return Raise::type_error(self.wrong_count(name, given - self.receiver()));
         }
         let (least, most) = self.positional();
+        if style == Style::Numpy {
+            let given = given - self.receiver();
+            let were = if given > 1 { "were" } else { "was" };
+            let takes = if least == most { format!("{most}") } else { format!("from {least} to {most}") };
+            return Raise::type_error(format!("{name}() takes {takes} positional arguments but {given} {were} given"));
+        }
         // A function of Python counts the receiver.
         let (least, most) = (least + self.receiver(), most + self.receiver());
         let name = self.qualified(name);
@@ -158,6 +168,10 @@ impl Signature {
     fn twice(&self, name: &str, style: Style, key: &str, at: usize) -> Raise {
         Raise::type_error(match style {
             Style::Python => format!("{}() got multiple values for argument '{key}'", self.qualified(name)),
+            Style::Numpy => {
+                let at = at - self.receiver();
+                format!("argument for {name}() given by name ('{key}') and position (position {at})")
+            }
             Style::C => format!("argument for {name}() given by name ('{key}') and position ({})", at + 1),
         })
     }
@@ -165,11 +179,12 @@ impl Signature {
     fn unexpected(&self, name: &str, style: Style, key: &str) -> Raise {
         let name = &match (style, self.owner) {
             (Style::C, owner) if !owner.is_empty() => format!("{owner}.{name}"),
+            (Style::Numpy, _) => name.to_string(),
             _ => self.qualified(name),
         };
         let by_keyword = self.params.iter().any(|p| matches!(p.kind, ParamKind::Normal | ParamKind::KeywordOnly));
         Raise::type_error(match style {
-            Style::Python => format!("{name}() got an unexpected keyword argument '{key}'"),
+            Style::Python | Style::Numpy => format!("{name}() got an unexpected keyword argument '{key}'"),
             Style::C if !by_keyword => format!("{name}() takes no keyword arguments"),
             Style::C => {
                 let name = name.rsplit('.').next().unwrap_or(name);

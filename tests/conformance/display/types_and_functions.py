@@ -32,5 +32,3 @@ ValueError('text')
 np.array([1, 'a']).dtype
 # %%
 (lambda x: x)(int)
-# %%
-np.dtype([('a', 'i4'), ('b', 'f8')])

@@ -205,7 +205,7 @@ impl Object for Named {
         Some(self.all().len())
     }
 
-    fn tuple(&self) -> Option<Value> {
+    fn plain(&self) -> Option<Value> {
         Some(self.items.clone())
     }
 }

@@ -1,29 +1,37 @@
 //! `numpy`: its functions, one family per file, and its submodules. To add a family, write `rows()` and name it in
 //! [`table`]; objects and constants by name go into `value(interp, name)` of the family, named in [`value`].
 
+pub mod absent;
 pub mod args;
 pub mod compose;
 pub mod convert;
 pub mod creation;
 pub mod dtype_object;
+pub mod errstate;
+pub mod functions;
 pub mod indexing;
+pub mod info;
 pub mod iterate;
 pub mod joining;
 pub mod linalg;
 pub mod ndarray;
+pub mod nditer;
 pub mod nested;
+pub mod printing;
 pub mod random;
+pub mod reduce;
+pub mod search;
+pub mod sets;
 pub mod shape;
+pub mod sorting;
 mod submodules;
+pub mod testing;
 pub mod types;
 pub mod typing;
-pub mod reduce;
 pub mod ufuncs;
 
 pub use submodules::{EXCEPTIONS, LIB, STRIDE_TRICKS};
 
-use crate::engine::repr;
-use crate::lang::array::Array;
 use crate::lang::error::Result;
 use crate::lang::interp::{Interp, OnFloatError};
 use crate::lang::module::Module;
@@ -50,8 +58,15 @@ fn table() -> Vec<Builtin> {
         indexing::rows(),
         joining::rows(),
         typing::rows(),
+        printing::rows(),
+        info::rows(),
         linalg::products(),
         reduce::rows(),
+        sorting::rows(),
+        search::rows(),
+        sets::rows(),
+        errstate::rows(),
+        functions::rows(),
     ];
     families.into_iter().flatten().collect()
 }
@@ -61,7 +76,10 @@ fn value(interp: &mut Interp, name: &str) -> Option<Value> {
     let families: &[fn(&mut Interp, &str) -> Option<Value>] = &[
         constant, //
         creation::grids::value,
+        info::value,
         ufuncs::value,
+        errstate::value,
+        functions::value,
     ];
     families.iter().find_map(|f| f(interp, name)).or_else(|| types::by_name(name).map(Value::Type))
 }
@@ -111,21 +129,7 @@ fn constant(_: &mut Interp, name: &str) -> Option<Value> {
     })
 }
 
-/// `repr(array)`.
-///
-/// # Errors
-/// Of the print options.
-pub fn array_repr(interp: &mut Interp, a: &Array) -> Result<String> {
-    Ok(repr::array_repr(&a.view(), &interp.print_options)?)
-}
-
-/// `str(array)`.
-///
-/// # Errors
-/// Of the print options.
-pub fn array_str(interp: &mut Interp, a: &Array) -> Result<String> {
-    Ok(repr::array_str(&a.view(), &interp.print_options)?)
-}
+pub use printing::{array_repr, array_str};
 
 pub use dtype_object::equals as dtype_equals;
 

@@ -257,9 +257,18 @@ fn element_of(leaf: Leaf, dtype: DType) -> Result<Scalar> {
         Leaf::Number(n) if dtype.is_numeric() => n.to_scalar(dtype)?,
         Leaf::Number(n) => cast::scalar_cast(&n.to_scalar(n.type_().alone())?, dtype)?,
         Leaf::Scalar(s) => cast::scalar_cast(&s, dtype)?,
-        Leaf::Str(s) => cast::scalar_cast(&Scalar::Str(s.as_str().unwrap_or_default().into()), dtype)?,
+        Leaf::Str(s) => text_element(s.as_str().unwrap_or_default(), dtype)?,
         Leaf::Bytes(b) => cast::scalar_cast(&Scalar::Bytes(b[..].into()), dtype)?,
         Leaf::Array(v) => cast::scalar_cast(&v.first(), dtype)?,
+    })
+}
+
+/// Python's own text: the errors show it plain, not as `np.str_('x')`.
+fn text_element(text: &str, dtype: DType) -> Result<Scalar> {
+    cast::scalar_cast(&Scalar::Str(text.into()), dtype).map_err(|mut e| {
+        let plain = crate::engine::repr::python::str_repr(text);
+        e.message = e.message.replace(&format!("np.str_({plain})"), &plain);
+        e.into()
     })
 }
 

@@ -15,7 +15,7 @@ use crate::lang::value::Value;
 /// The rows.
 pub fn rows() -> Vec<Builtin> {
     let mut rows = vec![
-        c(
+        py(
             &["result_type"],
             "*arrays_and_dtypes",
             "The dtype that an operation of these would have.\n\n>>> np.result_type(np.int8, np.uint8)\ndtype('int16')",
@@ -30,7 +30,7 @@ pub fn rows() -> Vec<Builtin> {
                 Ok(Value::DType(promote::promote_types(a, b)))
             },
         ),
-        c(
+        py(
             &["can_cast"],
             "from_, to, casting='safe'",
             "Whether a cast is allowed by a rule.\n\n>>> np.can_cast('i8', 'f8')\nTrue",
@@ -51,7 +51,7 @@ pub fn rows() -> Vec<Builtin> {
                 Ok(promote::can_cast(from, to, casting.map_or(Casting::Safe, |c| c.0)))
             },
         ),
-        c(
+        py(
             &["min_scalar_type"],
             "a, /",
             "The smallest dtype that holds a number.\n\n>>> np.min_scalar_type(300)\ndtype('uint16')",

@@ -161,6 +161,14 @@ impl Object for DictView {
         }
     }
 
+    fn plain(&self) -> Option<Value> {
+        if self.kind == Kind::Values {
+            return None;
+        }
+        let keys: Option<IndexSet<Key>> = self.all().into_iter().map(Key::new).collect();
+        keys.map(|keys| types::set(keys, false))
+    }
+
     fn binary(&self, interp: &mut Interp, op: BinOp, other: &Value, reflected: bool) -> Option<Result<Value>> {
         let known = matches!(op, BinOp::BitAnd | BinOp::BitOr | BinOp::BitXor | BinOp::Sub);
         if self.kind == Kind::Values || !known || !iterate::is_iterable(interp, other) {

@@ -1,6 +1,7 @@
 //! Python's builtin names.
 
 pub mod bool_;
+pub mod bytearray;
 pub mod bytes;
 pub mod complex;
 pub mod dict;

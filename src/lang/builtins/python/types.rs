@@ -91,6 +91,25 @@ iterators! {
 
 /// The types that are builtin names.
 pub static NAMED: &[&Type] = &[
-    &OBJECT, &INT, &FLOAT, &COMPLEX, &BOOL, &STR, &BYTES, &LIST, &TUPLE, &DICT, &SET, &FROZENSET, &RANGE, &SLICE,
-    &TYPE, &MAP, &FILTER, &ZIP, &ENUMERATE, &REVERSED,
+    &OBJECT,
+    &INT,
+    &FLOAT,
+    &COMPLEX,
+    &BOOL,
+    &STR,
+    &BYTES,
+    &LIST,
+    &TUPLE,
+    &DICT,
+    &SET,
+    &FROZENSET,
+    &RANGE,
+    &SLICE,
+    &TYPE,
+    &MAP,
+    &super::bytearray::BYTEARRAY,
+    &FILTER,
+    &ZIP,
+    &ENUMERATE,
+    &REVERSED,
 ];

@@ -15,41 +15,41 @@ use crate::lang::array::Array;
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
 use crate::lang::registry::args::Given;
-use crate::lang::registry::{Builtin, c, py};
+use crate::lang::registry::{Builtin, numpy, py};
 use crate::lang::value::Value;
 use make::Copy;
 
 /// The rows.
 pub fn rows() -> Vec<Builtin> {
     vec![
-        c(
+        numpy(
             &["array"],
             "object, dtype=None, *, copy=True, order='K', subok=False, ndmin=0, ndmax=0, like=None",
             "Makes an array of nested sequences, numbers or another array; always a copy unless `copy=None`.\n\n\
              >>> np.array([[1, 2], [3, 4]])\narray([[1, 2],\n       [3, 4]])",
             array,
         ),
-        c(
+        numpy(
             &["asarray"],
             "a, dtype=None, order=None, *, device=None, copy=None, like=None",
             "The value as an array; an array that already fits is returned itself.\n\n\
              >>> a = np.arange(3)\n>>> np.asarray(a) is a\nTrue",
             asarray,
         ),
-        c(
+        numpy(
             &["asanyarray"],
             "a, dtype=None, order=None, *, device=None, copy=None, like=None",
             "As `asarray`: there are no subclasses here.\n\n>>> np.asanyarray([1, 2])\narray([1, 2])",
             asarray,
         ),
-        c(
+        numpy(
             &["ascontiguousarray"],
             "a, dtype=None, *, like=None",
             "The value as a C-contiguous array of at least one axis; a copy only if it is not one yet.\n\n\
              >>> np.ascontiguousarray(np.ones((2, 3)).T).flags.c_contiguous\nTrue",
             ascontiguousarray,
         ),
-        c(
+        numpy(
             &["asfortranarray"],
             "a, dtype=None, *, like=None",
             "The value as a Fortran-contiguous array of at least one axis; a copy only if it is not one yet.\n\n\
@@ -62,13 +62,13 @@ pub fn rows() -> Vec<Builtin> {
             "A copy of the array.\n\n>>> a = np.arange(3)\n>>> np.copy(a) is a\nFalse",
             copy,
         ),
-        c(
+        numpy(
             &["zeros"],
             "shape, dtype=None, order='C', *, device=None, like=None",
             "A new array of zeros.\n\n>>> np.zeros(3)\narray([0., 0., 0.])",
             zeros,
         ),
-        c(
+        numpy(
             &["empty"],
             "shape, dtype=None, order='C', *, device=None, like=None",
             "A new array whose elements are not set (here: zero).\n\n>>> np.empty((2, 3)).shape\n(2, 3)",
@@ -92,7 +92,7 @@ pub fn rows() -> Vec<Builtin> {
             "Zeros in the shape and dtype of another array.\n\n>>> np.zeros_like([1, 2])\narray([0, 0])",
             zeros_like,
         ),
-        c(
+        py(
             &["empty_like"],
             "prototype, /, dtype=None, order='K', subok=True, shape=None, *, device=None",
             "An array in the shape and dtype of another, elements not set (here: zero).\n\n\

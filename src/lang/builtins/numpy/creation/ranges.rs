@@ -9,16 +9,17 @@ use crate::lang::builtins::numpy::args::DTypeArg;
 use crate::lang::builtins::numpy::{call, convert, nested};
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
-use crate::lang::registry::{Builtin, c, py};
+use crate::lang::registry::args::Given;
+use crate::lang::registry::{Builtin, numpy, py};
 use crate::lang::value::Value;
 use crate::syntax::ast::BinOp;
 
 /// The rows.
 pub fn rows() -> Vec<Builtin> {
     vec![
-        c(
+        numpy(
             &["arange"],
-            "start_or_stop, /, stop=None, step=1, *, dtype=None, device=None, like=None",
+            "start=None, stop=None, step=None, dtype=None, *, device=None, like=None",
             "Numbers from `start` in steps of `step`, before `stop`.\n\n>>> np.arange(2, 9, 3)\narray([2, 5, 8])",
             arange,
         ),
@@ -48,7 +49,7 @@ pub fn rows() -> Vec<Builtin> {
 
 fn arange(
     interp: &mut Interp,
-    first: Value,
+    start: Given,
     stop: Option<Value>,
     step: Option<Value>,
     dtype: Option<DTypeArg>,
@@ -56,9 +57,10 @@ fn arange(
     _like: Value,
 ) -> Result<Value> {
     let step = step.unwrap_or(Value::Int(1));
-    let (start, stop) = match stop {
-        None => (Value::Int(0), first),
-        Some(stop) => (first, stop),
+    let (start, stop) = match (start.0.filter(|v| !v.is_none()), stop) {
+        (None, None) => return Err(Raise::type_error("arange() requires stop to be specified.")),
+        (Some(stop), None) => (Value::Int(0), stop),
+        (start, Some(stop)) => (start.unwrap_or(Value::Int(0)), stop),
     };
     for v in [&start, &stop, &step] {
         if matches!(v, Value::Str(_)) {

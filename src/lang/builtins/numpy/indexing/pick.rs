@@ -13,7 +13,7 @@ use crate::lang::builtins::numpy::{call, convert};
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
 use crate::lang::registry::args::Given;
-use crate::lang::registry::{Builtin, c, py};
+use crate::lang::registry::{Builtin, c, numpy, py};
 use crate::lang::value::Value;
 use std::rc::Rc;
 
@@ -53,7 +53,7 @@ pub fn rows() -> Vec<Builtin> {
              >>> a = np.arange(4)\n>>> np.place(a, a > 1, [7, 8])\n>>> a\narray([0, 1, 7, 8])",
             place,
         ),
-        c(
+        py(
             &["putmask"],
             "a, /, mask, values",
             "Writes the values at the same positions, where a mask is true.\n\n\
@@ -86,7 +86,7 @@ pub fn rows() -> Vec<Builtin> {
              >>> np.argwhere([[0, 1], [1, 0]])\narray([[0, 1],\n       [1, 0]])",
             argwhere,
         ),
-        c(
+        py(
             &["where"],
             "condition, x=None, y=None, /",
             "Elements of `x` where the condition is true, else of `y`; alone, the indices where it is true.\n\n\
@@ -113,7 +113,7 @@ pub fn rows() -> Vec<Builtin> {
 /// The methods of arrays.
 pub fn methods() -> Vec<Builtin> {
     vec![
-        c(
+        numpy(
             &["take"],
             "self, indices, /, axis=None, out=None, mode='raise'",
             "The elements at indices along an axis.",

@@ -17,13 +17,13 @@ use crate::lang::array::Array;
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
 use crate::lang::registry::args::Given;
-use crate::lang::registry::{Builtin, c, py};
+use crate::lang::registry::{Builtin, py};
 use crate::lang::value::Value;
 
 /// The rows.
 pub fn rows() -> Vec<Builtin> {
     let mut rows = vec![
-        c(
+        py(
             &["concatenate", "concat"],
             "arrays, /, axis=0, out=None, *, dtype=None, casting='same_kind'",
             "Arrays put together along an axis that they have.\n\n\

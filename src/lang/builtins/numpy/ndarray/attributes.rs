@@ -192,7 +192,7 @@ fn set_part(interp: &mut Interp, v: &Value, x: Value, imag: bool) -> Result<()> 
     let a = target(v, if imag { "imag" } else { "real" })?;
     let view = a.view().clone();
     if imag && view.dtype().kind() != Kind::Complex {
-        return Err(Raise::type_error("cannot set imaginary part of a non-complex array"));
+        return Err(Raise::type_error("array does not have imaginary part to set"));
     }
     let part = if view.dtype().kind() == Kind::Complex { complex_part(&view, imag) } else { view };
     let to = Array::view_of(&a, part);

@@ -10,21 +10,21 @@ use crate::lang::builtins::numpy::{convert, nested};
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
 use crate::lang::registry::args::Rest;
-use crate::lang::registry::{Builtin, c};
+use crate::lang::registry::{Builtin, c, numpy};
 use crate::lang::value::Value;
 use std::rc::Rc;
 
 /// The rows.
 pub fn methods() -> Vec<Builtin> {
     vec![
-        c(
+        numpy(
             &["astype"],
             "self, /, dtype, order='K', casting='unsafe', subok=True, copy=True",
             "A copy with elements of another type.",
             astype,
         ),
-        c(&["view"], "self, /, dtype=None, type=None", "A new array object over the same memory.", view),
-        c(&["copy", "__copy__"], "self, /, order='C'", "A copy.", copy),
+        numpy(&["view"], "self, /, dtype=None, type=None", "A new array object over the same memory.", view),
+        numpy(&["copy", "__copy__"], "self, /, order='C'", "A copy.", copy),
         c(&["__deepcopy__"], "self, memo=None, /", "A copy.", |interp: &mut Interp, a: ArrayLike, _memo: Value| {
             copy(interp, a, Some(OrderArg(Order::K)))
         }),
@@ -58,6 +58,9 @@ pub fn methods() -> Vec<Builtin> {
                 getfield(&a, dtype.0, offset.unwrap_or(0))
             },
         ),
+        c(&["__len__"], "self, /", "The length of the first axis.", |interp: &mut Interp, v: Value| {
+            interp.len(&v).map(|n| n as i64)
+        }),
         c(
             &["__array__"],
             "self, dtype=None, /, *, copy=None",
@@ -150,7 +153,9 @@ fn item(interp: &mut Interp, a: ArrayLike, args: Rest) -> Result<Value> {
         at.push(interp.index(i)?);
     }
     let array = Value::Array(a.0.clone());
-    let found = if at.len() == 1 {
+    let found = if at.len() == 1 && view.rank() == 1 {
+        interp.get_item(&array, &Value::Int(at[0]))?
+    } else if at.len() == 1 {
         let n = view.size() as i64;
         let i = if at[0] < 0 { at[0] + n } else { at[0] };
         if i < 0 || i >= n {

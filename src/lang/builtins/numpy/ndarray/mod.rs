@@ -29,6 +29,9 @@ pub fn methods() -> Vec<Builtin> {
         super::indexing::methods(),
         super::joining::repeat::methods(),
         super::reduce::methods(), //
+        super::sorting::methods(),
+        super::search::methods(),
+        super::functions::methods(),
     ];
     families.into_iter().flatten().collect()
 }

@@ -92,11 +92,12 @@ pub fn resolve(size: usize, wanted: &[i64]) -> Result<Shape> {
     }
     let known = wanted.iter().filter(|&&n| n >= 0).try_fold(1i64, |a, &n| a.checked_mul(n));
     let misfit = || {
-        let text: Vec<String> = wanted.iter().map(|&n| if n < 0 { "newaxis".into() } else { n.to_string() }).collect();
-        let shape = match &text[..] {
-            [one] => format!("({one},)"),
-            many => format!("({})", many.join(",")),
-        };
+        // As NumPy, the text leaves out unknown lengths at the front.
+        let first = wanted.iter().position(|&n| n >= 0).unwrap_or(wanted.len());
+        let text: Vec<String> =
+            wanted[first..].iter().map(|&n| if n < 0 { "newaxis".into() } else { n.to_string() }).collect();
+        let comma = if wanted.len() == 1 && text.len() == 1 { "," } else { "" };
+        let shape = format!("({}{comma})", text.join(","));
         Raise::value_error(format!("cannot reshape array of size {size} into shape {shape}"))
     };
     let known = known.ok_or_else(misfit)?;

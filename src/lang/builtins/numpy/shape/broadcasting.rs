@@ -52,22 +52,14 @@ fn broadcast_to(_: &mut Interp, array: ArrayLike, shape: ShapeArg, _subok: Optio
             return Err(Raise::value_error("input operand has more dimensions than allowed by the axis remapping"));
         }
         return Err(Raise::value_error(format!(
-            "operands could not be broadcast together with remapped shapes [original->remapped]: {} and requested shape {}",
-            remapped(view.shape(), shape.0.len()),
+            "operands could not be broadcast together with remapped shapes [original->remapped]: {}  and requested shape {}",
+            broadcast::shape_text(view.shape()),
             broadcast::shape_text(&shape.0)
         )));
     };
     let made = Array::view_of(&array.0, stretched);
     made.set_writeable(false);
     Ok(Value::Array(made))
-}
-
-/// `(2,)  and requested shape (3,)` is preceded by the shape and what its axes stand for.
-fn remapped(shape: &[usize], rank: usize) -> String {
-    let mut parts: Vec<String> = vec!["newaxis".into(); rank - shape.len()];
-    parts.extend(shape.iter().map(usize::to_string));
-    let text = if parts.len() == 1 { format!("({},)", parts[0]) } else { format!("({})", parts.join(",")) };
-    format!("{} ->{text} ", broadcast::shape_text(shape)).replacen(" ->", "->", 1)
 }
 
 /// Which two shapes do not fit, in NumPy's words.

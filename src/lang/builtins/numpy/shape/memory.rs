@@ -7,35 +7,35 @@ use crate::lang::builtins::numpy::args::{ArrayLike, OrderArg, ShapeArg};
 use crate::lang::builtins::numpy::convert;
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
-use crate::lang::registry::{Builtin, c};
+use crate::lang::registry::{Builtin, py};
 use crate::lang::value::Value;
 use std::rc::Rc;
 
 /// The rows.
 pub fn rows() -> Vec<Builtin> {
     vec![
-        c(
+        py(
             &["shares_memory"],
             "a, b, /, max_work=-1",
             "Whether two arrays have an element's byte in common; exact.\n\n\
              >>> a = np.arange(6)\n>>> np.shares_memory(a[::2], a[1::2])\nFalse",
             shares_memory,
         ),
-        c(
+        py(
             &["may_share_memory"],
             "a, b, /, max_work=0",
             "Whether the byte ranges of two arrays meet; says True too often.\n\n\
              >>> a = np.arange(6)\n>>> np.may_share_memory(a[::2], a[1::2])\nTrue",
             may_share_memory,
         ),
-        c(
+        py(
             &["unravel_index"],
             "indices, shape, order='C'",
             "Indices along the axes, of positions in the flattened array.\n\n\
              >>> np.unravel_index(5, (2, 3))\n(np.int64(1), np.int64(2))",
             unravel_index,
         ),
-        c(
+        py(
             &["ravel_multi_index"],
             "multi_index, dims, mode='raise', order='C'",
             "Positions in the flattened array, of indices along the axes.\n\n\

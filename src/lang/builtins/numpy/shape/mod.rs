@@ -14,7 +14,7 @@ use crate::lang::array::Array;
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
 use crate::lang::registry::args::{Given, Rest};
-use crate::lang::registry::{Builtin, c, py};
+use crate::lang::registry::{Builtin, c, numpy, py};
 use crate::lang::value::Value;
 use std::rc::Rc;
 
@@ -158,7 +158,7 @@ pub fn methods() -> Vec<Builtin> {
             },
         ),
         c(&["swapaxes"], "self, axis1, axis2, /", "A view with two axes exchanged.", swapaxes),
-        c(&["squeeze"], "self, /, axis=None", "A view without axes of length 1.", squeeze),
+        numpy(&["squeeze"], "self, /, axis=None", "A view without axes of length 1.", squeeze),
         c(&["diagonal"], "self, /, offset=0, axis1=0, axis2=1", "A read-only view of a diagonal.", diagonal),
     ]
 }

@@ -86,13 +86,13 @@ pub fn rows() -> Vec<Builtin> {
 }
 
 /// Whether one of `types` passes the test.
-fn among(interp: &mut Interp, types: &Value, test: &dyn Fn(&Type) -> bool, refused: &str) -> Result<bool> {
+fn among(types: &Value, test: &dyn Fn(&Type) -> bool, refused: &str) -> Result<bool> {
     match types {
         Value::Type(t) => Ok(test(t)),
         Value::None => Ok(test(&super::super::types::NONE)),
         Value::Tuple(all) => {
             for t in all.iter() {
-                if among(interp, t, test, refused)? {
+                if among(t, test, refused)? {
                     return Ok(true);
                 }
             }
@@ -102,18 +102,18 @@ fn among(interp: &mut Interp, types: &Value, test: &dyn Fn(&Type) -> bool, refus
     }
 }
 
-fn isinstance(interp: &mut Interp, v: Value, t: Value) -> Result<bool> {
+fn isinstance(_: &mut Interp, v: Value, t: Value) -> Result<bool> {
     let own = types::type_of(&v);
     let refused = "isinstance() arg 2 must be a type, a tuple of types, or a union";
     if t.is_none() {
         return Err(Raise::type_error(refused));
     }
-    among(interp, &t, &|t| own.is_subtype(t), refused)
+    among(&t, &|t| own.is_subtype(t), refused)
 }
 
-fn issubclass(interp: &mut Interp, cls: Value, t: Value) -> Result<bool> {
+fn issubclass(_: &mut Interp, cls: Value, t: Value) -> Result<bool> {
     let Value::Type(own) = cls else { return Err(Raise::type_error("issubclass() arg 1 must be a class")) };
-    among(interp, &t, &|t| own.is_subtype(t), "issubclass() arg 2 must be a class, a tuple of classes, or a union")
+    among(&t, &|t| own.is_subtype(t), "issubclass() arg 2 must be a class, a tuple of classes, or a union")
 }
 
 fn name_of(interp: &Interp, v: &Value) -> Result<String> {

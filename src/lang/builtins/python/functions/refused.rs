@@ -6,7 +6,7 @@ use crate::lang::registry::{Builtin, Kwargs, Rest, c};
 use crate::lang::value::Value;
 
 /// Names, and what they would do.
-const NAMES: [(&[&str], &str); 13] = [
+const NAMES: [(&[&str], &str); 12] = [
     (&["open"], "open() is outside the language: np.save, np.load, np.savetxt and np.loadtxt read and write files"),
     (&["eval"], "eval() is outside the language: a program does not run text"),
     (&["exec"], "exec() is outside the language: a program does not run text"),
@@ -15,10 +15,6 @@ const NAMES: [(&[&str], &str); 13] = [
     (&["property"], "property() is outside the language: it has no classes of a program's own"),
     (&["classmethod"], "classmethod() is outside the language: it has no classes of a program's own"),
     (&["staticmethod"], "staticmethod() is outside the language: it has no classes of a program's own"),
-    (
-        &["bytearray"],
-        "bytearray() is outside the language: np.frombuffer and np.zeros(n, np.uint8) make bytes that change",
-    ),
     (&["memoryview"], "memoryview() is outside the language: arrays are views of memory themselves"),
     (&["breakpoint"], "breakpoint() is outside the language: there is no debugger"),
     (&["__import__"], "__import__() is outside the language: the import statement is not"),

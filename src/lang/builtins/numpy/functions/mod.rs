@@ -1,0 +1,22 @@
+//! Functions of elements that are no ufuncs, and functions that apply functions.
+
+mod apply;
+mod compare;
+mod complex;
+mod rounding;
+mod signal;
+
+pub use apply::value;
+
+use crate::lang::registry::Builtin;
+
+/// The functions.
+pub fn rows() -> Vec<Builtin> {
+    let families = [apply::rows(), compare::rows(), complex::rows(), rounding::rows(), signal::rows()];
+    families.into_iter().flatten().collect()
+}
+
+/// The methods.
+pub fn methods() -> Vec<Builtin> {
+    [rounding::methods(), complex::methods()].into_iter().flatten().collect()
+}

@@ -1,0 +1,264 @@
+//! Arrays as sets: `unique`, `isin`, `intersect1d` and kin.
+
+use super::args::ArrayLike;
+use super::compose as np;
+use crate::engine::View;
+use crate::engine::kernels::sets as kernel;
+use crate::lang::error::{Raise, Result};
+use crate::lang::interp::Interp;
+use crate::lang::registry::args::Given;
+use crate::lang::registry::{Builtin, py};
+use crate::lang::value::Value;
+use crate::syntax::ast::{BinOp, CmpOp};
+
+#[allow(clippy::too_many_arguments)]
+fn unique(
+    interp: &mut Interp,
+    ar: ArrayLike,
+    return_index: Option<bool>,
+    return_inverse: Option<bool>,
+    return_counts: Option<bool>,
+    axis: Option<i64>,
+    equal_nan: Given,
+    _sorted: Given,
+) -> Result<Value> {
+    let equal_nan = equal_nan.0.map_or(Ok(true), |v| interp.truth(&v))?;
+    let wants = [return_index, return_inverse, return_counts].map(|w| w.unwrap_or(false));
+    let parts = match axis {
+        Some(axis) if ar.view().rank() > 1 => along(interp, &ar, axis)?,
+        Some(axis) => {
+            crate::engine::layout::normalize_axis(axis, ar.view().rank())?;
+            whole(interp, &ar, equal_nan, axis == i64::MIN)?
+        }
+        None => whole(interp, &ar, equal_nan, true)?,
+    };
+    let [values, rest @ ..] = parts;
+    let mut result = vec![values];
+    result.extend(rest.into_iter().zip(wants).filter(|(_, w)| *w).map(|(v, _)| v));
+    Ok(if result.len() == 1 { result.remove(0) } else { Value::tuple(result) })
+}
+
+/// Values, index, inverse and counts of the flattened array; the inverse has its shape.
+fn whole(interp: &mut Interp, ar: &ArrayLike, equal_nan: bool, shaped: bool) -> Result<[Value; 4]> {
+    let flat = np::ravel(interp, &Value::Array(ar.0.clone()))?;
+    let found = kernel::unique(&np::view(interp, &flat)?, equal_nan)?;
+    let shape = ar.view().shape().to_vec();
+    let inverse =
+        if shaped { found.inverse.try_reshape(&shape, false).unwrap_or(found.inverse) } else { found.inverse };
+    Ok([found.values, found.index, inverse, found.counts].map(np::array))
+}
+
+/// The distinct slices along an axis, in lexicographic order.
+fn along(interp: &mut Interp, ar: &ArrayLike, axis: i64) -> Result<[Value; 4]> {
+    let own = ar.view();
+    let at = crate::engine::layout::normalize_axis(axis, own.rank())?;
+    let moved = np::call(interp, "moveaxis", &[Value::Array(ar.0.clone()), Value::Int(at as i64), Value::Int(0)])?;
+    let n = own.shape()[at] as i64;
+    let width = if n == 0 { 0 } else { own.size() as i64 / n };
+    let shape = Value::tuple(vec![Value::Int(n), Value::Int(width)]);
+    let rows = np::call(interp, "reshape", &[moved.clone(), shape])?;
+    let table = np::view(interp, &rows)?;
+    let keys: Vec<View> = (0..width as usize).rev().map(|j| column(&table, j)).collect();
+    let order = match keys.is_empty() {
+        true => np::call(interp, "arange", &[Value::Int(n)])?,
+        false => np::array(crate::engine::kernels::sort::lexsort(&keys, -1)?),
+    };
+    let sorted = np::item(interp, &rows, &order)?;
+    let mut starts = vec![1i64; n.min(1) as usize];
+    if n > 1 {
+        let next = np::item(interp, &sorted, &np::slice(Some(1), None, None))?;
+        let last = np::item(interp, &sorted, &np::slice(None, Some(-1), None))?;
+        let differs = np::cmp(interp, CmpOp::Ne, &next, &last)?;
+        let differs = np::call_kw(interp, "any", &[differs], &[("axis", Value::Int(1))])?;
+        starts.extend(np::view(interp, &differs)?.scalars().map(|s| s.truth() as i64));
+    }
+    let order: Vec<i64> =
+        np::view(interp, &order)?.scalars().filter_map(|s| s.as_integer()).map(|i| i as i64).collect();
+    let (mut first, mut counts, mut inverse) = (Vec::new(), Vec::new(), vec![0i64; order.len()]);
+    for (k, &row) in order.iter().enumerate() {
+        if starts[k] == 1 {
+            first.push(row);
+            counts.push(0i64);
+        }
+        *counts.last_mut().unwrap_or(&mut 0) += 1;
+        inverse[row as usize] = first.len() as i64 - 1;
+    }
+    let [first, inverse, counts] =
+        [View::from_slice(&first)?, View::from_slice(&inverse)?, View::from_slice(&counts)?].map(np::array);
+    let values = np::item(interp, &moved, &first)?;
+    let values = np::call(interp, "moveaxis", &[values, Value::Int(0), Value::Int(at as i64)])?;
+    Ok([values, first, inverse, counts])
+}
+
+fn column(table: &View, j: usize) -> View {
+    let mut layout = table.layout().clone();
+    layout.index_axis(1, j);
+    table.derive(layout)
+}
+
+fn distinct(interp: &mut Interp, a: &Value) -> Result<Value> {
+    np::call(interp, "unique", &[a.clone()])
+}
+
+fn isin(
+    interp: &mut Interp,
+    element: ArrayLike,
+    test: ArrayLike,
+    _assume_unique: Given,
+    invert: Option<bool>,
+    _kind: Given,
+) -> Result<Value> {
+    let shape = np::shape(&element.view());
+    let tests = np::ravel(interp, &Value::Array(test.0))?;
+    let tests = distinct(interp, &tests)?;
+    let elements = np::ravel(interp, &Value::Array(element.0))?;
+    let size = np::view(interp, &tests)?.size() as i64;
+    let found = if size == 0 {
+        np::call_kw(interp, "zeros", &[shape.clone()], &[("dtype", Value::DType(crate::engine::DType::Bool))])?
+    } else {
+        let places = np::call(interp, "searchsorted", &[tests.clone(), elements.clone()])?;
+        let places = np::call(interp, "minimum", &[places, Value::Int(size - 1)])?;
+        let nearest = np::item(interp, &tests, &places)?;
+        np::cmp(interp, CmpOp::Eq, &nearest, &elements)?
+    };
+    let found = if invert.unwrap_or(false) { np::call(interp, "logical_not", &[found])? } else { found };
+    np::call(interp, "reshape", &[found, shape])
+}
+
+fn flat_pair(interp: &mut Interp, a: ArrayLike, b: ArrayLike) -> Result<(Value, Value)> {
+    Ok((np::ravel(interp, &Value::Array(a.0))?, np::ravel(interp, &Value::Array(b.0))?))
+}
+
+fn joined(interp: &mut Interp, a: Value, b: Value) -> Result<Value> {
+    np::call(interp, "concatenate", &[Value::tuple(vec![a, b])])
+}
+
+fn intersect1d(
+    interp: &mut Interp,
+    a: ArrayLike,
+    b: ArrayLike,
+    assume_unique: Option<bool>,
+    return_indices: Option<bool>,
+) -> Result<Value> {
+    let (mut a, mut b) = flat_pair(interp, a, b)?;
+    let indices = return_indices.unwrap_or(false);
+    let mut firsts = None;
+    if !assume_unique.unwrap_or(false) {
+        if indices {
+            let mut found = |v: &Value| -> Result<(Value, Value)> {
+                let pair = np::call_kw(interp, "unique", &[v.clone()], &[("return_index", Value::Bool(true))])?;
+                let items = interp.collect(&pair)?;
+                Ok((items[0].clone(), items[1].clone()))
+            };
+            let ((ua, ia), (ub, ib)) = (found(&a)?, found(&b)?);
+            (a, b, firsts) = (ua, ub, Some((ia, ib)));
+        } else {
+            (a, b) = (distinct(interp, &a)?, distinct(interp, &b)?);
+        }
+    }
+    let size = np::view(interp, &a)?.size() as i64;
+    let all = joined(interp, a, b)?;
+    let order = np::call_kw(interp, "argsort", &[all.clone()], &[("kind", Value::str("mergesort"))])?;
+    let sorted = np::item(interp, &all, &order)?;
+    let (head, tail) = (np::slice(None, Some(-1), None), np::slice(Some(1), None, None));
+    let (left, right) = (np::item(interp, &sorted, &head)?, np::item(interp, &sorted, &tail)?);
+    let twice = np::cmp(interp, CmpOp::Eq, &right, &left)?;
+    let common = np::item(interp, &left, &twice)?;
+    if !indices {
+        return Ok(common);
+    }
+    let (lower, upper) = (np::item(interp, &order, &head)?, np::item(interp, &order, &tail)?);
+    let mut ia = np::item(interp, &lower, &twice)?;
+    let ib = np::item(interp, &upper, &twice)?;
+    let mut ib = np::sub(interp, &ib, &Value::Int(size))?;
+    if let Some((fa, fb)) = firsts {
+        (ia, ib) = (np::item(interp, &fa, &ia)?, np::item(interp, &fb, &ib)?);
+    }
+    Ok(Value::tuple(vec![common, ia, ib]))
+}
+
+fn union1d(interp: &mut Interp, a: ArrayLike, b: ArrayLike) -> Result<Value> {
+    let (a, b) = flat_pair(interp, a, b)?;
+    let all = joined(interp, a, b)?;
+    distinct(interp, &all)
+}
+
+fn setdiff1d(interp: &mut Interp, a: ArrayLike, b: ArrayLike, assume_unique: Option<bool>) -> Result<Value> {
+    let (mut a, b) = flat_pair(interp, a, b)?;
+    if !assume_unique.unwrap_or(false) {
+        a = distinct(interp, &a)?;
+    }
+    let left = np::call_kw(interp, "isin", &[a.clone(), b], &[("invert", Value::Bool(true))])?;
+    np::item(interp, &a, &left)
+}
+
+fn setxor1d(interp: &mut Interp, a: ArrayLike, b: ArrayLike, assume_unique: Option<bool>) -> Result<Value> {
+    let (mut a, mut b) = flat_pair(interp, a, b)?;
+    if !assume_unique.unwrap_or(false) {
+        (a, b) = (distinct(interp, &a)?, distinct(interp, &b)?);
+    }
+    let all = joined(interp, a, b)?;
+    if np::view(interp, &all)?.size() == 0 {
+        return Ok(all);
+    }
+    let sorted = np::call(interp, "sort", &[all])?;
+    let next = np::item(interp, &sorted, &np::slice(Some(1), None, None))?;
+    let last = np::item(interp, &sorted, &np::slice(None, Some(-1), None))?;
+    let differs = np::cmp(interp, CmpOp::Ne, &next, &last)?;
+    let edge = Value::list(vec![Value::Bool(true)]);
+    let flags = np::call(interp, "concatenate", &[Value::tuple(vec![edge.clone(), differs, edge])])?;
+    let after = np::item(interp, &flags, &np::slice(Some(1), None, None))?;
+    let before = np::item(interp, &flags, &np::slice(None, Some(-1), None))?;
+    let once = interp.binary(BinOp::BitAnd, &after, &before)?;
+    np::item(interp, &sorted, &once)
+}
+
+fn unique_values(interp: &mut Interp, x: Value) -> Result<Value> {
+    np::call_kw(interp, "unique", &[x], &[("equal_nan", Value::Bool(false))])
+}
+
+fn refused(name: &'static str) -> impl Fn(&mut Interp, Value) -> Result<Value> + Send + Sync + 'static {
+    move |_, _| Err(Raise::unsupported(format!("Ravel has no np.{name}; np.unique gives the same with return_*=True")))
+}
+
+/// The functions.
+pub fn rows() -> Vec<Builtin> {
+    let two = "ar1, ar2, assume_unique=False";
+    vec![
+        py(
+            &["unique"],
+            "ar, return_index=False, return_inverse=False, return_counts=False, axis=None, *, equal_nan=True, sorted=True",
+            "The distinct elements, sorted.\n\n>>> np.unique([3, 1, 3])\narray([1, 3])\n>>> np.unique([3, 1, 3], return_counts=True)\n(array([1, 3]), array([1, 2]))",
+            unique,
+        ),
+        py(
+            &["unique_values"],
+            "x",
+            "The distinct elements.\n\n>>> np.unique_values([2, 1, 2])\narray([1, 2])",
+            unique_values,
+        ),
+        py(&["unique_all"], "x", "Refused: see `unique`.", refused("unique_all")),
+        py(&["unique_counts"], "x", "Refused: see `unique`.", refused("unique_counts")),
+        py(&["unique_inverse"], "x", "Refused: see `unique`.", refused("unique_inverse")),
+        py(
+            &["isin"],
+            "element, test_elements, assume_unique=False, invert=False, *, kind=None",
+            "Whether each element is among the test elements.\n\n>>> np.isin([1, 2, 3], [2, 5])\narray([False,  True, False])",
+            isin,
+        ),
+        py(
+            &["intersect1d"],
+            "ar1, ar2, assume_unique=False, return_indices=False",
+            "What both have.\n\n>>> np.intersect1d([1, 2, 3], [2, 3, 4])\narray([2, 3])",
+            intersect1d,
+        ),
+        py(&["union1d"], "ar1, ar2", "What either has.\n\n>>> np.union1d([1, 2], [2, 3])\narray([1, 2, 3])", union1d),
+        py(
+            &["setdiff1d"],
+            two,
+            "What the first has alone.\n\n>>> np.setdiff1d([1, 2, 3], [2])\narray([1, 3])",
+            setdiff1d,
+        ),
+        py(&["setxor1d"], two, "What only one has.\n\n>>> np.setxor1d([1, 2], [2, 3])\narray([1, 3])", setxor1d),
+    ]
+}

@@ -1,0 +1,218 @@
+//! Sorting: `sort`, `argsort`, `lexsort`, `partition` and kin, as functions and as methods.
+
+use super::args::{ArrayLike, This, integers};
+use super::{compose as np, convert};
+use crate::engine::View;
+use crate::engine::kernels::sort as kernel;
+use crate::engine::observe::CopyReason;
+use crate::engine::{DType, Order};
+use crate::lang::error::{Raise, Result};
+use crate::lang::interp::Interp;
+use crate::lang::registry::args::Given;
+use crate::lang::registry::{Builtin, c, py};
+use crate::lang::value::Value;
+
+/// Checks `kind`, `order` and `stable`: every sort here is stable, so that each of them is kept.
+fn check_kind(interp: &mut Interp, kind: &Given, order: &Given, stable: &Given) -> Result<()> {
+    let given = |g: &Given| g.0.as_ref().is_some_and(|v| !v.is_none());
+    if given(kind) && given(stable) {
+        return Err(Raise::value_error(
+            "`kind` and `stable` parameters can't be provided at the same time. Use only one of them.",
+        ));
+    }
+    if let Some(kind) = kind.0.as_ref().filter(|v| !v.is_none()) {
+        let Some(text) = kind.as_str() else {
+            let name = interp.type_name(kind);
+            return Err(Raise::type_error(format!("sort kind must be str, not {name}")));
+        };
+        if !matches!(text.chars().next().map(|c| c.to_ascii_lowercase()), Some('q' | 'h' | 'm' | 's')) {
+            let text = format!("sort kind must be one of 'quick', 'heap', or 'stable' (got '{text}')");
+            return Err(Raise::value_error(text));
+        }
+    }
+    check_order(order)
+}
+
+fn check_order(order: &Given) -> Result<()> {
+    if order.0.as_ref().is_some_and(|v| !v.is_none()) {
+        return Err(Raise::value_error("Cannot specify order when the array has no fields."));
+    }
+    Ok(())
+}
+
+/// The axis, -1 by default; `None` flattens.
+fn lanes(interp: &mut Interp, a: &Value, axis: Given) -> Result<(View, i64)> {
+    match axis.0 {
+        Some(Value::None) => {
+            let flat = np::ravel(interp, a)?;
+            Ok((np::view(interp, &flat)?, -1))
+        }
+        Some(v) => Ok((np::view(interp, a)?, interp.index(&v)?)),
+        None => Ok((np::view(interp, a)?, -1)),
+    }
+}
+
+fn sort(interp: &mut Interp, a: ArrayLike, axis: Given, kind: Given, order: Given, stable: Given) -> Result<Value> {
+    check_kind(interp, &kind, &order, &stable)?;
+    let (view, axis) = lanes(interp, &Value::Array(a.0), axis)?;
+    Ok(np::array(kernel::sort(&view, axis)?))
+}
+
+fn argsort(interp: &mut Interp, a: ArrayLike, axis: Given, kind: Given, order: Given, stable: Given) -> Result<Value> {
+    check_kind(interp, &kind, &order, &stable)?;
+    let (view, axis) = lanes(interp, &Value::Array(a.0), axis)?;
+    if view.rank() == 0 {
+        return Ok(np::array(View::from_slice(&[0i64])?));
+    }
+    Ok(np::array(kernel::argsort(&view, axis)?))
+}
+
+fn sort_method(
+    interp: &mut Interp,
+    a: This,
+    axis: Option<i64>,
+    kind: Given,
+    order: Given,
+    stable: Given,
+) -> Result<()> {
+    check_kind(interp, &kind, &order, &stable)?;
+    if !a.0.writeable() {
+        return Err(Raise::value_error("sort array is read-only"));
+    }
+    let view = a.0.view().clone();
+    Ok(kernel::sort_in_place(&view, axis.unwrap_or(-1))?)
+}
+
+fn partition(interp: &mut Interp, a: ArrayLike, kth: Value, axis: Given, _kind: Given, order: Given) -> Result<Value> {
+    check_order(&order)?;
+    let kth = kth_of(interp, &kth)?;
+    let (view, axis) = lanes(interp, &Value::Array(a.0), axis)?;
+    Ok(np::array(kernel::partition(&view, &kth, axis)?))
+}
+
+fn argpartition(
+    interp: &mut Interp,
+    a: ArrayLike,
+    kth: Value,
+    axis: Given,
+    _kind: Given,
+    order: Given,
+) -> Result<Value> {
+    check_order(&order)?;
+    let kth = kth_of(interp, &kth)?;
+    let (view, axis) = lanes(interp, &Value::Array(a.0), axis)?;
+    Ok(np::array(kernel::argpartition(&view, &kth, axis)?))
+}
+
+fn kth_of(interp: &mut Interp, kth: &Value) -> Result<Vec<i64>> {
+    let view = np::view(interp, kth)?;
+    if !view.dtype().is_integral() {
+        return Err(Raise::type_error("Partition index must be integer"));
+    }
+    integers(interp, kth)
+}
+
+fn partition_method(
+    interp: &mut Interp,
+    a: This,
+    kth: Value,
+    axis: Option<i64>,
+    _kind: Given,
+    order: Given,
+) -> Result<()> {
+    check_order(&order)?;
+    let kth = kth_of(interp, &kth)?;
+    let view = a.0.view().clone();
+    let axis = axis.unwrap_or(-1);
+    let at = crate::engine::layout::normalize_axis(axis, view.rank())?;
+    kernel::check_kth(&kth, view.shape()[at])?;
+    if !a.0.writeable() {
+        return Err(Raise::value_error("partition array is read-only"));
+    }
+    Ok(kernel::sort_in_place(&view, axis)?)
+}
+
+fn lexsort(interp: &mut Interp, keys: Value, axis: Option<i64>) -> Result<Value> {
+    let keys = match &keys {
+        Value::Array(a) if a.view().rank() == 0 => {
+            return Err(Raise::type_error("need sequence of keys with len > 0 in lexsort"));
+        }
+        other => interp.collect(other)?,
+    };
+    let views = keys.iter().map(|k| np::view(interp, k)).collect::<Result<Vec<View>>>()?;
+    let view = kernel::lexsort(&views, axis.unwrap_or(-1))?;
+    Ok(convert::result(view))
+}
+
+fn sort_complex(_: &mut Interp, a: ArrayLike) -> Result<Value> {
+    let source = a.view();
+    let copy = source.copy(Order::K, CopyReason::Requested)?;
+    kernel::sort_in_place(&copy, -1)?;
+    let wide = match source.dtype() {
+        DType::Complex64 | DType::Complex128 => return Ok(np::array(copy)),
+        DType::Int8 | DType::Int16 | DType::UInt8 | DType::UInt16 | DType::Float32 => DType::Complex64,
+        _ => DType::Complex128,
+    };
+    Ok(np::array(convert::cast_to(&copy, wide)?))
+}
+
+/// The functions.
+pub fn rows() -> Vec<Builtin> {
+    let sorts = "a, axis=-1, kind=None, order=None, *, stable=None";
+    let parts = "a, kth, axis=-1, kind='introselect', order=None";
+    vec![
+        py(&["sort"], sorts, "A sorted copy.\n\n>>> np.sort([3, 1, 2])\narray([1, 2, 3])", sort),
+        py(
+            &["argsort"],
+            sorts,
+            "The indices that would sort.\n\n>>> np.argsort([30, 10, 20])\narray([1, 2, 0])",
+            argsort,
+        ),
+        py(
+            &["partition"],
+            parts,
+            "A copy whose `kth` element is where sorting would put it.\n\n>>> np.partition([3, 1, 2], 1)[1]\nnp.int64(2)",
+            partition,
+        ),
+        py(
+            &["argpartition"],
+            parts,
+            "The indices of a partition.\n\n>>> np.argpartition([30, 10, 20], 1)[1]\nnp.int64(2)",
+            argpartition,
+        ),
+        c(
+            &["lexsort"],
+            "keys, axis=-1",
+            "The order by several keys; the last counts most.\n\n>>> np.lexsort(([1, 0, 1], [2, 2, 1]))\narray([2, 1, 0])",
+            lexsort,
+        ),
+        py(
+            &["sort_complex"],
+            "a",
+            "Sorted, as complex numbers.\n\n>>> np.sort_complex([2, 1])\narray([1.+0.j, 2.+0.j])",
+            sort_complex,
+        ),
+    ]
+}
+
+/// The methods.
+pub fn methods() -> Vec<Builtin> {
+    let sorts = "self, /, axis=-1, kind=None, order=None, *, stable=None";
+    let parts = "self, kth, /, axis=-1, kind='introselect', order=None";
+    vec![
+        c(
+            &["sort"],
+            sorts,
+            "Sorts in place.\n\n>>> a = np.array([2, 1])\n>>> a.sort()\n>>> a\narray([1, 2])",
+            sort_method,
+        ),
+        c(
+            &["argsort"],
+            sorts,
+            "The indices that would sort.\n\n>>> np.array([2, 1]).argsort()\narray([1, 0])",
+            argsort,
+        ),
+        c(&["partition"], parts, "Partitions in place.", partition_method),
+        c(&["argpartition"], parts, "The indices of a partition.", argpartition),
+    ]
+}

@@ -1,0 +1,42 @@
+cases = [
+    lambda: ('{'.format()),
+    lambda: ('}'.format()),
+    lambda: ('{0}{}'.format(1,2)),
+    lambda: ('{}{0}'.format(1,2)),
+    lambda: ('{2}'.format(1)),
+    lambda: ('{a}'.format()),
+    lambda: ('{!x}'.format(1)),
+    lambda: ('{0.x}'.format(1)),
+    lambda: ('{0[a]}'.format([1])),
+    lambda: ('{0[0]}'.format([7])),
+    lambda: ('{!r:>5}'.format('a')),
+    lambda: ('{a.b[c}'.format(a=1)),
+    lambda: ('{:{}}'.format(3,5)),
+    lambda: ('{:{:{}}}'.format(3,5,6)),
+    lambda: ('{0[}'.format(1)),
+    lambda: ('{!}'.format(1)),
+    lambda: ('{!rx}'.format(1)),
+    lambda: ('{0[]}'.format(1)),
+    lambda: ('{.real}'.format(1)),
+    lambda: ('{0..a}'.format(1)),
+    lambda: ('{0[a]b}'.format({'a':1})),
+    lambda: ('{} {}'.format(1)),
+    lambda: ('{:d}'.format('a')),
+    lambda: ('{x}'.format_map({})),
+    lambda: ('a'.format_map(3)),
+    lambda: (sorted(range(200), key=lambda x: (x*7919)%100)[:20]),
+    lambda: (format(1.5,'.3f')),
+    lambda: (format([1],'d')),
+    lambda: (format(1,2)),
+    lambda: ('{:>10}|{:^10}|{:<10}'.format('a','b','c')),
+    lambda: ('{:,}'.format(1234567), '{:e}'.format(12345.678), '{:.2%}'.format(0.5), '{:#x}'.format(255), '{:+d}'.format(5)),
+    lambda: ('%5.2f|%-5s|%05d|%x|%r' % (3.14159,'ab',42,255,'q')),
+    lambda: ('{0:{1}}'.format('a', 5)),
+    lambda: ('{:%Y}'.format(5)),
+    lambda: ('%s and %d' % ('a', 5), '%(x)s' % {'x': 1}),
+]
+for case in cases:
+    try:
+        print(repr(case()))
+    except BaseException as e:
+        print(type(e).__name__, e)
