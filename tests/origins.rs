@@ -56,6 +56,10 @@ fn wrong(step: &Step, wanted: &Value, target: &str) -> Option<String> {
         ("fresh", Origin::CopyOf { names: n, .. }) => {
             wanted["of"].is_null() || n.is_empty() || !names(n).is_disjoint(&set(&wanted["of"]))
         }
+        // Written through an array without a name (`b.T[0] = 5`).
+        ("write", Origin::InPlace { writes, seen_through, .. }) if writes.is_empty() => {
+            names(seen_through) == set(&wanted["writes"]).union(&set(&wanted["sees"])).copied().collect()
+        }
         ("write", Origin::InPlace { writes, seen_through, .. }) => {
             names(writes) == set(&wanted["writes"]) && names(seen_through) == set(&wanted["sees"])
         }
@@ -82,7 +86,8 @@ fn check(program: &Value, found: &mut Vec<String>) -> usize {
             Ok(None) => Some("no step".to_string()),
             Ok(Some(step)) => {
                 let array = step.array.as_ref().map_or(Value::Null, facts);
-                let layout = (array != wanted["array"]).then(|| format!("array {array}"));
+                let unnamed = matches!(&step.origin, Origin::InPlace { writes, .. } if writes.is_empty());
+                let layout = (array != wanted["array"] && !unnamed).then(|| format!("array {array}"));
                 layout.or_else(|| wrong(&step, wanted, target))
             }
         };
