@@ -81,7 +81,7 @@ fn power_shortcut(op: BinOp, a: &Value, b: &Value) -> Option<(&'static Ufunc, Op
     };
     let inexact = view.dtype().is_inexact();
     let found = match exponent {
-        2.0 if view.dtype() != DType::Bool => &ufunc::SQUARE,
+        2.0 => &ufunc::SQUARE,
         1.0 if inexact => &ufunc::POSITIVE,
         -1.0 if inexact => &ufunc::RECIPROCAL,
         0.5 if inexact => &ufunc::SQRT,

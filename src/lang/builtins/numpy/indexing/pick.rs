@@ -2,9 +2,10 @@
 
 use crate::engine::kernels::index::{self, Index, Indexed};
 use crate::engine::kernels::operand::Operand;
-use crate::engine::kernels::{cast, promote};
-use crate::engine::layout::normalize_axis;
-use crate::engine::observe::CopyReason;
+use crate::engine::kernels::{cast, promote, ufunc};
+use crate::engine::layout::{Order, normalize_axis};
+use crate::engine::mem::buffer::Init;
+use crate::engine::observe::{self, CopyReason, MemEvent};
 use crate::engine::view::note_copy;
 use crate::engine::{DType, Layout, View, broadcast};
 use crate::lang::array::Array;
@@ -298,7 +299,6 @@ fn where_(interp: &mut Interp, condition: Value, x: Given, y: Given) -> Result<V
     let (a, b) = (convert::operand(interp, &x)?, convert::operand(interp, &y)?);
     let dtype = promote::result_type(&[a.type_(), b.type_()])?;
     let shape = broadcast::broadcast_shapes(&[mask.shape(), a.shape(), b.shape()])?;
-    let out = View::empty(dtype, &shape)?;
     let source = |interp: &mut Interp, v: &Value, o: &Operand| -> Result<View> {
         let view = match o {
             Operand::Array(v) => convert::cast_to(v, dtype)?,
@@ -309,6 +309,8 @@ fn where_(interp: &mut Interp, condition: Value, x: Given, y: Given) -> Result<V
     };
     let (a, b) = (source(interp, &x, &a)?, source(interp, &y, &b)?);
     let mask = mask.broadcast_to(&shape).unwrap_or(mask);
+    let layout = ufunc::output_layout(&shape, &[&mask, &a, &b], Order::K, dtype);
+    let out = View::alloc(layout, Init::Uninit)?;
     choose_between(&mask, &a, &b, &out)?;
     convert::flush_warnings(interp)?;
     note_copy(&a, &out, CopyReason::Join);

@@ -2,6 +2,7 @@
 
 use super::{buffer, flags, flat};
 use crate::engine::layout::Strides;
+use crate::engine::mem::buffer::Init;
 use crate::engine::{DType, Kind, Layout, View};
 use crate::lang::array::Array;
 use crate::lang::builtins::numpy::args::integers;
@@ -159,7 +160,9 @@ pub fn part(interp: &mut Interp, v: &Value, imag: bool) -> Result<Value> {
         if !imag {
             return Ok(Value::Array(a));
         }
-        let zeros = Array::new(View::zeros(view.dtype(), view.shape())?);
+        let fortran = view.layout().is_f_contiguous() && !view.layout().is_c_contiguous();
+        let layout = if fortran { Layout::f } else { Layout::c };
+        let zeros = Array::new(View::alloc(layout(view.dtype(), view.shape()), Init::Zeroed)?);
         zeros.set_writeable(false);
         return Ok(Value::Array(zeros));
     }
