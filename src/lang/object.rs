@@ -8,6 +8,7 @@ use std::any::Any;
 
 /// An object of a library type: a ufunc, a `Generator`, `flags`, `finfo`, a file, a `TimeitResult` …
 /// Its methods and attributes are rows of its [`Type`]'s table; these are the operations that the evaluator needs.
+#[allow(clippy::len_without_is_empty)] // `len` may say that there is no length
 pub trait Object: Any {
     /// Its type.
     fn type_(&self) -> &'static Type;

@@ -47,6 +47,7 @@ pub fn modules() -> &'static [&'static Module] {
         &numpy::LIB,
         &numpy::STRIDE_TRICKS,
         &numpy::EXCEPTIONS,
+        &numpy::testing::TESTING,
         &numpy::linalg::LINALG,
         &numpy::random::RANDOM,
     ];

@@ -248,6 +248,12 @@ pub fn format(interp: &mut Interp, v: &Value, spec: &str) -> Result<String> {
             return format(interp, &item, spec);
         }
     }
+    // Of these NumPy formats the Python number, which shows more digits than their own repr.
+    if let Value::Scalar(s) = v
+        && matches!(**s, Scalar::Float16(_) | Scalar::Float32(_) | Scalar::Complex64(_))
+    {
+        return format(interp, &crate::lang::ops::arrays::python_item(s), spec);
+    }
     if spec.is_empty() {
         return str(interp, v);
     }

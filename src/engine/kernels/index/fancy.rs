@@ -63,6 +63,7 @@ impl<'a> Map<'a> {
     ///
     /// # Errors
     /// `IndexError` for an index out of bounds.
+    #[allow(clippy::redundant_closure)] // the bare function is not general enough over lifetimes
     pub fn gather(&self, view: &View) -> Result<View> {
         let out = View::alloc(self.out.clone(), Init::Uninit)?;
         self.each_row(

@@ -1,5 +1,7 @@
 //! The gamma function, by Lanczos' approximation as CPython has it.
 
+#![allow(clippy::excessive_precision)] // the digits as published
+
 use std::f64::consts::PI;
 
 const G: f64 = 6.02468004077673;

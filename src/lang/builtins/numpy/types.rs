@@ -79,6 +79,7 @@ const ALIASES: &[(&str, &Type)] = &[
     ("broadcast", &super::shape::broadcasting::BROADCAST),
     ("ndindex", &super::iterate::NDINDEX),
     ("ndenumerate", &super::iterate::NDENUMERATE),
+    ("nditer", &super::nditer::NDITER),
     ("ndarray", &NDARRAY),
     ("dtype", &DTYPE),
     ("ufunc", &UFUNC),

@@ -58,6 +58,9 @@ pub fn methods() -> Vec<Builtin> {
                 getfield(&a, dtype.0, offset.unwrap_or(0))
             },
         ),
+        c(&["__len__"], "self, /", "The length of the first axis.", |interp: &mut Interp, v: Value| {
+            interp.len(&v).map(|n| n as i64)
+        }),
         c(
             &["__array__"],
             "self, dtype=None, /, *, copy=None",
@@ -150,7 +153,9 @@ fn item(interp: &mut Interp, a: ArrayLike, args: Rest) -> Result<Value> {
         at.push(interp.index(i)?);
     }
     let array = Value::Array(a.0.clone());
-    let found = if at.len() == 1 {
+    let found = if at.len() == 1 && view.rank() == 1 {
+        interp.get_item(&array, &Value::Int(at[0]))?
+    } else if at.len() == 1 {
         let n = view.size() as i64;
         let i = if at[0] < 0 { at[0] + n } else { at[0] };
         if i < 0 || i >= n {
