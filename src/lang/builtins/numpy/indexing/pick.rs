@@ -5,7 +5,7 @@ use crate::engine::kernels::operand::Operand;
 use crate::engine::kernels::{cast, promote, ufunc};
 use crate::engine::layout::{Order, normalize_axis};
 use crate::engine::mem::buffer::Init;
-use crate::engine::observe::{self, CopyReason, MemEvent};
+use crate::engine::observe::CopyReason;
 use crate::engine::view::note_copy;
 use crate::engine::{DType, Layout, View, broadcast};
 use crate::lang::array::Array;
