@@ -6,7 +6,7 @@ use super::{Mode, Options, strip, words};
 use crate::lang::trace::ArrayFacts;
 
 /// Characters of a source that its column has room for.
-const SHOWN_SOURCE: usize = 40;
+const SHOWN_SOURCE: usize = 36;
 
 /// The one style of all reports; it speaks JupyterLab's variables and has values of its own where there are none.
 const STYLE: &str = include_str!("style.css");
@@ -82,7 +82,8 @@ fn sub_rows(row: &Row, options: Options, depth: usize, strips: bool) -> String {
 fn table_row(row: &Row, options: Options, depth: usize, strips: bool) -> String {
     let source = escape(&row.source);
     let times = words::times(row.count);
-    let indent = if depth > 0 { format!(" style=\"padding-left:{:.1}em\"", depth.min(12) as f64 * 1.2) } else { String::new() };
+    let indent =
+        if depth > 0 { format!(" style=\"padding-left:{:.1}em\"", depth.min(12) as f64 * 1.2) } else { String::new() };
     let title = if row.source.chars().count() > SHOWN_SOURCE { format!(" title=\"{source}\"") } else { String::new() };
     let mut cells = format!("<td{indent}><code{title}>{source}</code>{times}</td>");
     let class = words::origin_class(&row.origin);
@@ -94,7 +95,8 @@ fn table_row(row: &Row, options: Options, depth: usize, strips: bool) -> String 
         let strip = row.array.as_ref().map(|a| strip::small(a, class)).unwrap_or_default();
         cells += &format!("<td>{strip}</td>");
     }
-    let why = words::reason(&row.origin).map(|r| format!("<p>because {}</p>", escape(&r.to_string()))).unwrap_or_default();
+    let why =
+        words::reason(&row.origin).map(|r| format!("<p>because {}</p>", escape(&r.to_string()))).unwrap_or_default();
     cells += &format!("<td><div class=\"ravel-{class}\"><b>{}</b>{why}</div></td>", escape(&words::outcome(row)));
     if options.time {
         cells += &format!("<td>{}</td>", words::time(row.time));
