@@ -27,6 +27,9 @@ pub fn rows() -> Vec<Attribute> {
         attribute("itemsize", "Bytes of an element.", |i, v| read(i, v, |a| Value::Int(a.layout().itemsize() as i64))),
         attribute("nbytes", "Bytes of all elements.", |i, v| read(i, v, |a| Value::Int(a.nbytes() as i64))),
         attribute("T", "A view with the axes reversed.", |i, v| {
+            if let Value::Scalar(_) = v {
+                return Ok(v.clone());
+            }
             let a = convert::array(i, v)?;
             let view = a.view().clone();
             Ok(Value::Array(Array::view_of(&a, view.derive(view.layout().reversed_axes()))))
@@ -62,10 +65,7 @@ fn strides(view: &View) -> Value {
 fn target(v: &Value, name: &str) -> Result<Rc<Array>> {
     match v {
         Value::Array(a) => Ok(a.clone()),
-        other => {
-            let kind = crate::lang::protocol::types::type_of(other).qualified_name();
-            Err(Raise::attribute_error(format!("attribute '{name}' of '{kind}' objects is not writable")))
-        }
+        _ => Err(Raise::attribute_error(format!("attribute '{name}' of 'numpy.generic' objects is not writable"))),
     }
 }
 
