@@ -224,7 +224,12 @@ fn flat_copy(view: &View, order: Order, reason: CopyReason) -> Result<View> {
         _ => view.clone(),
     };
     let copy = source.copy(Order::C, reason)?;
-    Ok(copy.derive(Layout::c(view.dtype(), &[view.size()])))
+    let mut flat = Layout::c(view.dtype(), &[view.size()]);
+    if view.size() == 0 {
+        // As any new array without elements.
+        flat.strides.fill(0);
+    }
+    Ok(copy.derive(flat))
 }
 
 fn transpose(a: &ArrayLike, order: Option<&[i64]>) -> Result<Value> {
