@@ -1,9 +1,11 @@
 //! The command `ravel`.
 
 use clap::{Args, Parser, Subcommand};
+use ravel::engine::mem::blas;
 use ravel::front::install::{Place, Spec};
 use ravel::front::runner::Action;
-use ravel::front::{install, jupyter, on_session_thread, prompt, runner};
+use ravel::front::{install, jupyter, on_session_thread, prompt, runner, signals};
+use std::os::unix::process::CommandExt;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -91,8 +93,7 @@ impl PlaceArgs {
 
 fn main() -> ExitCode {
     match run(Cli::parse().command) {
-        Ok(true) => ExitCode::SUCCESS,
-        Ok(false) => ExitCode::FAILURE,
+        Ok(code) => ExitCode::from(code),
         Err(message) => {
             eprintln!("ravel: {message}");
             ExitCode::FAILURE
@@ -100,12 +101,19 @@ fn main() -> ExitCode {
     }
 }
 
-/// Whether all went well.
-fn run(command: Option<Command>) -> Result<bool, String> {
+/// Does what is asked; the exit code.
+fn run(command: Option<Command>) -> Result<u8, String> {
     match command {
-        None => on_session_thread(prompt::run)?.map(|()| true),
-        Some(Command::Kernel { file }) => jupyter::run(&file).map(|()| true),
+        None => {
+            start_to_compute()?;
+            on_session_thread(prompt::run)?
+        }
+        Some(Command::Kernel { file }) => {
+            start_to_compute()?;
+            jupyter::run(&file).map(|()| 0)
+        }
         Some(Command::Run { check, update, junit, files }) => {
+            start_to_compute()?;
             let action = match (check, update) {
                 (true, _) => Action::Check,
                 (_, true) => Action::Update,
@@ -116,12 +124,27 @@ fn run(command: Option<Command>) -> Result<bool, String> {
         Some(Command::Install { place, name, display_name, env, force }) => {
             let folder = install::install(&place.place(), &Spec { name, display_name, env }, force)?;
             println!("installed the kernel in {}", folder.display());
-            Ok(true)
+            Ok(0)
         }
         Some(Command::Uninstall { place, name }) => {
             let folder = install::uninstall(&place.place(), &name)?;
             println!("removed {}", folder.display());
-            Ok(true)
+            Ok(0)
         }
     }
+}
+
+/// What every command that runs code wants: the processor's own matrix routines, and SIGINT as `KeyboardInterrupt`.
+fn start_to_compute() -> Result<(), String> {
+    if let (Some(core), Ok(program)) = (blas::wanted_coretype(), std::env::current_exe()) {
+        // The library has chosen its routines before `main`: the program begins anew with the choice made for it, once,
+        // since with the variable set nothing more is wanted. Where that fails it is merely slower.
+        let mut arguments = std::env::args_os();
+        let mut again = std::process::Command::new(program);
+        if let Some(name) = arguments.next() {
+            again.arg0(name);
+        }
+        let _ = again.args(arguments).env("OPENBLAS_CORETYPE", core).exec();
+    }
+    signals::interrupt_cells()
 }

@@ -10,6 +10,11 @@ use std::fmt;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct BufferId(pub u64);
 
+impl BufferId {
+    /// The number of every scratch buffer: what happens to those is not observed.
+    pub const SCRATCH: BufferId = BufferId(0);
+}
+
 impl fmt::Display for BufferId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "#{}", self.0)
@@ -136,8 +141,24 @@ thread_local! {
     static LOG: RefCell<Option<Vec<MemEvent>>> = const { RefCell::new(None) };
 }
 
-/// Notes an event: always in the totals, in the log only while one is kept.
+impl MemEvent {
+    /// The buffer that it happens to.
+    pub fn buffer(&self) -> BufferId {
+        match *self {
+            MemEvent::Alloc { id, .. }
+            | MemEvent::Free { id, .. }
+            | MemEvent::Copy { to: id, .. }
+            | MemEvent::Write { id, .. }
+            | MemEvent::Read { id, .. } => id,
+        }
+    }
+}
+
+/// Notes an event: always in the totals, in the log only while one is kept. What happens to scratch is not noted.
 pub fn note(event: MemEvent) {
+    if event.buffer() == BufferId::SCRATCH {
+        return;
+    }
     let mut t = TOTALS.get();
     match &event {
         MemEvent::Alloc { bytes, .. } => {

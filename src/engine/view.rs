@@ -48,7 +48,8 @@ impl View {
         View::alloc(Layout::c(dtype, shape), Init::Uninit)
     }
 
-    /// A new array with a given contiguous layout (see [`Layout::like`]).
+    /// A new array with a given contiguous layout (see [`Layout::like`]). One of no axes is scratch until an array object
+    /// adopts it: most become plain numbers.
     ///
     /// # Errors
     /// `MemoryError` in NumPy's words.
@@ -59,7 +60,9 @@ impl View {
             // As NumPy: a new array without elements has strides of 0.
             layout.strides.fill(0);
         }
-        let buffer = Buffer::new(bytes, init).map_err(|_| no_memory(bytes, &layout))?;
+        let single = layout.shape.is_empty() && init == Init::Uninit;
+        let made = if single { Buffer::scratch(bytes) } else { Buffer::new(bytes, init) };
+        let buffer = made.map_err(|_| no_memory(bytes, &layout))?;
         View::new(Rc::new(buffer), layout)
     }
 
@@ -84,12 +87,12 @@ impl View {
         Ok(view)
     }
 
-    /// A new 0-d array that holds `scalar`.
+    /// A 0-d view that holds `scalar`, in a scratch buffer until an array object adopts it.
     ///
     /// # Errors
     /// `MemoryError` in NumPy's words.
     pub fn from_scalar(scalar: &Scalar) -> Result<View> {
-        let view = View::zeros(scalar.dtype(), &[])?;
+        let view = View::scratch(Layout::c(scalar.dtype(), &[]))?;
         mem::access::store(&view, view.layout.offset, scalar);
         Ok(view)
     }

@@ -4,6 +4,8 @@ pub mod install;
 pub mod jupyter;
 pub mod prompt;
 pub mod runner;
+pub mod signals;
+pub mod terminal;
 
 use crate::session::STACK_BYTES;
 

@@ -1,7 +1,8 @@
 //! `ravel`: a prompt in the terminal, with history, completion and multi-line editing by rustyline.
 
+use super::terminal::Terminal;
 use crate::session::history::History;
-use crate::session::{Event, ExecuteOptions, NoInput, Session, Sink, Stream};
+use crate::session::{ErrorReport, Event, ExecuteOptions, NoInput, Session, Sink, Stream};
 use crate::syntax::{self, Completeness};
 use rustyline::completion::{Completer, Pair};
 use rustyline::error::ReadlineError;
@@ -9,42 +10,43 @@ use rustyline::highlight::Highlighter;
 use rustyline::hint::Hinter;
 use rustyline::history::DefaultHistory;
 use rustyline::validate::{ValidationContext, ValidationResult, Validator};
-use rustyline::{Context, Editor, Helper};
+use rustyline::{
+    Cmd, CompletionType, ConditionalEventHandler, Config, Context, Editor, Event as KeyPress, EventContext,
+    EventHandler, Helper, KeyCode, KeyEvent, Modifiers, RepeatCount,
+};
 use std::cell::RefCell;
-use std::io::{BufRead, IsTerminal, Read, Write};
+use std::io::{IsTerminal, Read};
 use std::rc::Rc;
 
+/// Entries that the arrow keys reach.
+const HISTORY: usize = 10_000;
 const DIM: &str = "\x1b[36m";
 const RESET: &str = "\x1b[0m";
 
 /// The terminal as a sink.
-struct Terminal {
+struct Screen {
+    terminal: Terminal,
     colours: bool,
 }
 
-impl Terminal {
-    fn line(&self, text: &str) {
-        let _ = writeln!(std::io::stdout(), "{}", text.trim_end_matches('\n'));
+impl Screen {
+    fn line(&mut self, text: &str) {
+        self.terminal.print(&format!("{}\n", text.trim_end_matches('\n')));
     }
 
-    fn dim(&self, text: &str) {
+    fn dim(&mut self, text: &str) {
         if self.colours { self.line(&format!("{DIM}{}{RESET}", text.trim_end_matches('\n'))) } else { self.line(text) }
     }
 }
 
-impl Sink for Terminal {
+impl Sink for Screen {
     fn event(&mut self, event: Event) {
         let plain = |data: &crate::session::MimeBundle| {
             data.get("text/plain").and_then(|t| t.as_str()).unwrap_or_default().to_string()
         };
         match event {
-            Event::Stream { stream: Stream::Stdout, text } => {
-                let _ = std::io::stdout().write_all(text.as_bytes());
-                let _ = std::io::stdout().flush();
-            }
-            Event::Stream { stream: Stream::Stderr, text } => {
-                let _ = std::io::stderr().write_all(text.as_bytes());
-            }
+            Event::Stream { stream: Stream::Stdout, text } => self.terminal.print(&text),
+            Event::Stream { stream: Stream::Stderr, text } => self.terminal.warn(&text),
             Event::Display { data, .. } => self.dim(&plain(&data)),
             Event::Result { count, data } => {
                 let text = plain(&data);
@@ -52,23 +54,20 @@ impl Sink for Terminal {
                 self.line(&format!("Out[{count}]:{gap}{text}"));
             }
             Event::Page { data } => self.line(&plain(&data)),
+            // It ends the prompt.
+            Event::Error(e) if e.ename == "SystemExit" => {}
             Event::Error(e) => {
                 let text = e.traceback.join("\n");
-                self.line(&if self.colours { text } else { without_colours(&text) });
+                let text = if self.colours { text } else { without_colours(&text) };
+                self.terminal.warn(&format!("{text}\n"));
             }
             Event::NextInput { text, .. } => self.line(&text),
             Event::ClearOutput { .. } => {}
         }
     }
 
-    fn input(&mut self, prompt: &str, _: bool) -> Result<String, NoInput> {
-        let _ = write!(std::io::stdout(), "{prompt}");
-        let _ = std::io::stdout().flush();
-        let mut line = String::new();
-        match std::io::stdin().lock().read_line(&mut line) {
-            Ok(n) if n > 0 => Ok(line.trim_end_matches(['\n', '\r']).to_string()),
-            _ => Err(NoInput::Eof),
-        }
+    fn input(&mut self, prompt: &str, password: bool) -> Result<String, NoInput> {
+        self.terminal.ask(prompt, password)
     }
 }
 
@@ -116,47 +115,100 @@ impl Hinter for Assistant {
 impl Highlighter for Assistant {}
 impl Helper for Assistant {}
 
-/// Runs the prompt until the end of input; a pipe is run as one program after the other, cell by cell.
+/// Enter within a program that is not complete begins the next line, indented as Python wants it.
+struct Enter;
+
+impl ConditionalEventHandler for Enter {
+    fn handle(&self, _: &KeyPress, _: RepeatCount, _: bool, context: &EventContext) -> Option<Cmd> {
+        let at_end = context.line()[context.pos()..].trim().is_empty();
+        match syntax::is_complete(context.line()) {
+            Completeness::Incomplete(indent) if at_end => Some(Cmd::Insert(1, format!("\n{indent}"))),
+            _ => None,
+        }
+    }
+}
+
+/// Tab before the first word of a line indents.
+struct Tab;
+
+impl ConditionalEventHandler for Tab {
+    fn handle(&self, _: &KeyPress, _: RepeatCount, _: bool, context: &EventContext) -> Option<Cmd> {
+        let before = &context.line()[..context.pos()];
+        let line = before.rsplit('\n').next().unwrap_or_default();
+        line.trim().is_empty().then(|| Cmd::Insert(1, "    ".into()))
+    }
+}
+
+/// Runs the prompt until the end of input, or a pipe as one cell; the exit code.
 ///
 /// # Errors
 /// Where the terminal can't be used.
-pub fn run() -> Result<(), String> {
+pub fn run() -> Result<u8, String> {
     let colours = std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-    let session = Rc::new(RefCell::new(Session::new(Rc::new(RefCell::new(Terminal { colours })))));
-    if !std::io::stdin().is_terminal() {
-        return piped(&session);
-    }
+    let screen = Rc::new(RefCell::new(Screen { terminal: Terminal::new(), colours }));
+    let session = Rc::new(RefCell::new(Session::new(screen.clone())));
+    let code = if std::io::stdin().is_terminal() { interactive(&session) } else { piped(&session) };
+    screen.borrow_mut().terminal.flush();
+    code
+}
+
+fn interactive(session: &Rc<RefCell<Session>>) -> Result<u8, String> {
     *session.borrow().state.history.borrow_mut() = Some(History::of_user());
     println!("{}", super::jupyter::banner());
-    let mut editor: Editor<Assistant, DefaultHistory> = Editor::new().map_err(|e| e.to_string())?;
-    editor.set_helper(Some(Assistant { session: session.clone() }));
-    if let Some(history) = &*session.borrow().state.history.borrow() {
-        for entry in history.entries() {
-            let _ = editor.add_history_entry(&entry.input);
-        }
-    }
+    let mut editor = editor(session).map_err(|e| e.to_string())?;
     loop {
         let count = session.borrow().next_count(&ExecuteOptions::default());
         match editor.readline(&format!("In [{count}]: ")) {
             Ok(code) if code.trim().is_empty() => {}
-            Ok(code) if matches!(code.trim(), "exit" | "quit" | "exit()" | "quit()") => return Ok(()),
+            Ok(code) if matches!(code.trim(), "exit" | "quit") => return Ok(0),
             Ok(code) => {
-                let _ = editor.add_history_entry(&code);
-                session.borrow_mut().execute(&code, &ExecuteOptions::default());
+                let _ = editor.add_history_entry(code.trim_end());
+                let outcome = session.borrow_mut().execute(&code, &ExecuteOptions::default());
+                if let Some(code) = outcome.error.and_then(exit_code) {
+                    return Ok(code);
+                }
             }
             Err(ReadlineError::Interrupted) => println!("KeyboardInterrupt"),
-            Err(ReadlineError::Eof) => return Ok(()),
+            Err(ReadlineError::Eof) => return Ok(0),
             Err(e) => return Err(e.to_string()),
         }
     }
 }
 
-fn piped(session: &Rc<RefCell<Session>>) -> Result<(), String> {
+fn editor(session: &Rc<RefCell<Session>>) -> rustyline::Result<Editor<Assistant, DefaultHistory>> {
+    let config = Config::builder().completion_type(CompletionType::List).max_history_size(HISTORY)?.build();
+    let mut editor: Editor<Assistant, DefaultHistory> = Editor::with_config(config)?;
+    editor.set_helper(Some(Assistant { session: session.clone() }));
+    editor.bind_sequence(KeyEvent(KeyCode::Enter, Modifiers::NONE), EventHandler::Conditional(Box::new(Enter)));
+    editor.bind_sequence(KeyEvent(KeyCode::Tab, Modifiers::NONE), EventHandler::Conditional(Box::new(Tab)));
+    if let Some(history) = &*session.borrow().state.history.borrow() {
+        for entry in history.entries() {
+            let _ = editor.add_history_entry(&entry.input);
+        }
+    }
+    Ok(editor)
+}
+
+/// The code with which `exit(…)` ends the program; `None` for any other exception.
+fn exit_code(e: ErrorReport) -> Option<u8> {
+    if e.ename != "SystemExit" {
+        return None;
+    }
+    Some(match e.evalue.as_str() {
+        "" | "None" => 0,
+        text => text.parse::<i64>().map_or_else(
+            |_| {
+                eprintln!("{text}");
+                1
+            },
+            |n| n as u8,
+        ),
+    })
+}
+
+fn piped(session: &Rc<RefCell<Session>>) -> Result<u8, String> {
     let mut text = String::new();
     std::io::stdin().read_to_string(&mut text).map_err(|e| e.to_string())?;
     let outcome = session.borrow_mut().execute(&text, &ExecuteOptions::default());
-    match outcome.error {
-        Some(e) => Err(format!("{}: {}", e.ename, e.evalue)),
-        None => Ok(()),
-    }
+    Ok(outcome.error.map_or(0, |e| exit_code(e).unwrap_or(1)))
 }

@@ -20,6 +20,7 @@ thread_local! {
 impl Array {
     /// An array that owns its data: `.base` is `None`.
     pub fn new(view: View) -> Rc<Array> {
+        view.buffer().adopt();
         let writeable = Cell::new(view.buffer().writeable());
         Rc::new(Array {
             view: RefCell::new(view),
@@ -41,6 +42,7 @@ impl Array {
 
     /// An array over another object's data (bytes, a memory map).
     pub fn over(base: Value, view: View, writeable: bool) -> Rc<Array> {
+        view.buffer().adopt();
         Rc::new(Array {
             view: RefCell::new(view),
             base: RefCell::new(base),

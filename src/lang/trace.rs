@@ -43,8 +43,10 @@ pub struct Recorder {
     pub(super) consumed: usize,
     /// How often the log was emptied: marks of earlier generations are void.
     pub(super) generation: u64,
-    /// The write observed last, for the row of its statement.
-    pub(super) last_write: Option<Origin>,
+    /// The write observed last in the running statement, for the statement's own row.
+    pub(super) last_write: Option<(Origin, Option<ArrayFacts>)>,
+    /// The array that an expression yielded last in the running statement, by its serial number, and its origin.
+    pub(super) last_result: Option<(u64, Origin)>,
     /// Time of recorded operations so far.
     pub(super) clock: Duration,
 }
@@ -100,10 +102,12 @@ pub struct Step {
     pub span: Span,
     /// How deep it is nested: 0 for a statement.
     pub depth: usize,
-    /// The first array that it yielded; `None` if it yielded none (`a.sum()`, `del`).
+    /// The first array that it yielded, or the one that it wrote; `None` if there is none (`a.sum()`, `del`).
     pub array: Option<ArrayFacts>,
     /// Where the result's memory comes from.
     pub origin: Origin,
+    /// Variables whose arrays a computation read.
+    pub sources: Vec<String>,
     /// How often it ran.
     pub count: u64,
     /// Whether later runs had another layout or origin than the first.
@@ -118,6 +122,27 @@ pub struct Step {
     pub written: u64,
     /// Time, its children's included. Shown only on request.
     pub time: Duration,
+}
+
+impl Step {
+    /// One that has not run yet.
+    pub(super) fn new(kind: StepKind, span: Span) -> Step {
+        Step {
+            kind,
+            span,
+            depth: 0,
+            array: None,
+            origin: Origin::NoArray,
+            sources: Vec::new(),
+            count: 0,
+            varies: false,
+            allocated: 0,
+            copied: 0,
+            read: 0,
+            written: 0,
+            time: Duration::ZERO,
+        }
+    }
 }
 
 /// What kind of step.
@@ -184,6 +209,11 @@ pub enum Origin {
         writes: Vec<String>,
         /// Other variables that see the change.
         seen_through: Vec<String>,
+    },
+    /// No array came of it, and the last that held some buffers let them go (`del a`).
+    Freed {
+        /// Their bytes.
+        bytes: usize,
     },
     /// No array came of it: a number, or nothing.
     NoArray,

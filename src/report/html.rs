@@ -55,7 +55,7 @@ fn statement(row: &Row, options: Options) -> String {
         below += &format!("<p class=\"ravel-why\">because {}</p>", escape(&reason.to_string()));
     }
     if row.array.is_some() || !inner.is_empty() {
-        let open = if options.mode == Mode::Full || !row.copies_within().is_empty() { " open" } else { "" };
+        let open = if options.mode == Mode::Full || !row.notable().is_empty() { " open" } else { "" };
         let strip = row.array.as_ref().map(|a| strip::strip(a, words::origin_class(&row.origin))).unwrap_or_default();
         let steps = match inner.is_empty() {
             true => String::new(),
@@ -100,9 +100,8 @@ fn table_row(row: &Row, options: Options, depth: usize) -> String {
         None => cells += "<td>–</td><td></td><td></td><td></td>",
     }
     let class = words::origin_class(&row.origin);
-    let varies = if row.varies { " (varies)" } else { "" };
-    let origin = escape(&words::origin(&row.origin));
-    cells += &format!("<td><span class=\"ravel-origin ravel-{class}\">{origin}{varies}</span></td>");
+    let outcome = escape(&words::outcome(row));
+    cells += &format!("<td><span class=\"ravel-origin ravel-{class}\">{outcome}</span></td>");
     if options.time {
         cells += &format!("<td>{}</td>", words::time(row.time));
     }

@@ -1,8 +1,13 @@
 //! A cell's memory as rows, before it is text or HTML.
 
+use crate::engine::observe::BufferId;
 use crate::lang::trace::{ArrayFacts, Origin, Step, StepKind, Trace};
 use crate::syntax::Source;
+use std::collections::HashSet;
 use std::time::Duration;
+
+/// A temporary of as many bytes has a row of its own in a compact report.
+const NOTABLE: u64 = 1 << 20;
 
 /// The memory report of a cell.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,6 +35,12 @@ pub struct Row {
     pub array: Option<ArrayFacts>,
     /// Where that array's memory comes from.
     pub origin: Origin,
+    /// Whether it is an array that lives no longer than its statement.
+    pub temporary: bool,
+    /// How many such arrays were made within, and their bytes.
+    pub temporaries: (u64, u64),
+    /// Variables whose arrays a computation read.
+    pub sources: Vec<String>,
     /// How often it ran.
     pub count: u64,
     /// Whether later runs differed from the first.
@@ -49,7 +60,9 @@ pub struct Row {
 impl Report {
     /// From a trace; `None` where no array was touched.
     pub fn new(trace: &Trace, source: &Source) -> Option<Report> {
-        let rows = tree(&trace.steps, source);
+        let mut rows = tree(&trace.steps, source);
+        rows.iter_mut().for_each(mark_temporaries);
+        rows.iter_mut().for_each(Row::tidy);
         let (allocated, copied, peak) = (trace.allocated, trace.copied, trace.peak);
         (!rows.is_empty()).then_some(Report { rows, allocated, copied, peak })
     }
@@ -74,38 +87,76 @@ fn row(step: &Step, source: &Source, children: Vec<Row>) -> Row {
         kind: step.kind,
         array: step.array.clone(),
         origin: step.origin.clone(),
+        temporary: false,
+        temporaries: (0, 0),
+        sources: step.sources.clone(),
         count: step.count,
         varies: step.varies,
         allocated: step.allocated,
         copied: step.copied,
         read: step.read,
         time: step.time,
-        children: worth_showing(children, text),
+        children,
     }
 }
 
-/// A lone child that says what its parent says (`b = a.T` and `a.T`) is left out; its own children move up.
-fn worth_showing(mut children: Vec<Row>, parent: &str) -> Vec<Row> {
-    match children.as_slice() {
-        [only] if parent.trim_end().ends_with(only.source.as_str()) => children.remove(0).children,
-        _ => children,
-    }
+/// Marks the arrays made within a statement that are no part of what it yields or writes.
+fn mark_temporaries(statement: &mut Row) {
+    let kept = statement.array.as_ref().map(|a| a.buffer);
+    let mut sum = (0, 0);
+    statement.children.iter_mut().for_each(|c| c.mark_temporary(kept, &mut sum));
+    statement.temporaries = sum;
 }
 
 impl Row {
+    fn mark_temporary(&mut self, kept: Option<BufferId>, sum: &mut (u64, u64)) {
+        let fresh = matches!(self.origin, Origin::New | Origin::CopyOf { .. });
+        let buffer = self.array.as_ref().map(|a| a.buffer);
+        let passed_on = self.children.iter().any(|c| c.temporary && c.array.as_ref().map(|a| a.buffer) == buffer);
+        if fresh && (buffer.is_none() || buffer != kept) && !passed_on {
+            self.temporary = true;
+            *sum = (sum.0 + self.count, sum.1 + self.count * self.made());
+        }
+        self.children.iter_mut().for_each(|c| c.mark_temporary(kept, sum));
+    }
+
+    /// Bytes of the buffer that this row itself made in one run.
+    pub fn made(&self) -> u64 {
+        match (&self.array, &self.origin) {
+            (_, Origin::CopyOf { bytes, .. }) => *bytes as u64,
+            (Some(a), Origin::New) => a.buffer_len as u64,
+            _ => 0,
+        }
+    }
+
+    /// A lone child that says what its parent says (`b = a.T` and `a.T`) is left out; its own children move up.
+    fn tidy(&mut self) {
+        self.children.iter_mut().for_each(Row::tidy);
+        if !self.children.is_empty() {
+            self.sources = self.children.iter().flat_map(|c| c.sources.clone()).collect();
+            let mut seen = HashSet::new();
+            self.sources.retain(|n| seen.insert(n.clone()));
+        }
+        let lone = matches!(self.children.as_slice(), [only] if self.source.ends_with(only.source.as_str()));
+        if lone && let Some(only) = self.children.pop() {
+            self.children = only.children;
+        }
+    }
+
     /// Whether this row itself is where bytes were copied.
     pub fn is_copy(&self) -> bool {
         matches!(self.origin, Origin::CopyOf { .. })
     }
 
-    /// The copies among its sub-expressions, at any depth.
-    pub fn copies_within(&self) -> Vec<&Row> {
+    /// What a compact report shows of a statement's sub-expressions: copies, and temporaries of some size.
+    pub fn notable(&self) -> Vec<&Row> {
         let mut found = Vec::new();
         for child in &self.children {
-            if child.is_copy() && !self.is_copy() {
+            found.extend(child.notable());
+            let copies = child.is_copy() && (child.temporary || !self.is_copy());
+            if copies || (child.temporary && child.made() >= NOTABLE) {
                 found.push(child);
             }
-            found.extend(child.copies_within());
         }
         found
     }

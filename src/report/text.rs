@@ -34,7 +34,7 @@ fn rows(row: &Row, options: Options, depth: usize) -> Vec<Line> {
     let mut out = Vec::new();
     match options.mode {
         Mode::Full => row.children.iter().for_each(|c| out.extend(rows(c, options, depth + 1))),
-        _ if depth == 0 => out.extend(row.copies_within().into_iter().map(|c| line(c, options, 1))),
+        _ if depth == 0 => out.extend(row.notable().into_iter().map(|c| line(c, options, 1))),
         _ => {}
     }
     // The statement first, what it is made of below it.
@@ -55,8 +55,7 @@ fn line(row: &Row, options: Options, depth: usize) -> Line {
         ],
         None => ["–", "", "", "", ""].map(String::from),
     });
-    let varies = if row.varies { " (varies)" } else { "" };
-    columns.push(format!("{}{varies}", words::origin(&row.origin)));
+    columns.push(words::outcome(row));
     if options.time {
         columns.push(words::time(row.time));
     }

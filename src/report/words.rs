@@ -1,7 +1,8 @@
 //! The words that text and HTML share.
 
+use super::model::Row;
 use crate::engine::{Layout, observe::CopyReason};
-use crate::lang::trace::{ArrayFacts, Origin};
+use crate::lang::trace::{ArrayFacts, Origin, StepKind};
 use std::time::Duration;
 
 /// An origin in a few words: `view of a`, `copy of a, b: 96 bytes`.
@@ -11,7 +12,7 @@ pub fn origin(o: &Origin) -> String {
         Origin::ViewOf { buffer, names } => format!("view of {}", list(names, &buffer.to_string())),
         Origin::SameObject { names } => format!("same object as {}", list(names, "an unnamed array")),
         Origin::CopyOf { buffer, names, bytes: n, .. } => {
-            format!("copy of {}: {}", list(names, &buffer.to_string()), bytes(*n as u64))
+            format!("copy of {}: {}", list(names, &format!("temporary {buffer}")), bytes(*n as u64))
         }
         Origin::InPlace { buffer, writes, seen_through } => {
             let through = match seen_through.is_empty() {
@@ -20,7 +21,36 @@ pub fn origin(o: &Origin) -> String {
             };
             format!("in place: writes {}{through}", list(writes, &buffer.to_string()))
         }
+        Origin::Freed { bytes: n } => format!("frees {}", bytes(*n as u64)),
         Origin::NoArray => "no array".into(),
+    }
+}
+
+/// All that a row's origin column says.
+pub fn outcome(row: &Row) -> String {
+    let mut text = match &row.origin {
+        Origin::NoArray if row.kind == StepKind::Statement || row.read > 0 => reads(row),
+        o => origin(o),
+    };
+    if row.temporary {
+        text = format!("temporary, {text}");
+    }
+    match row.temporaries {
+        (0, _) => {}
+        (1, n) => text += &format!("; a temporary of {}", bytes(n)),
+        (count, n) => text += &format!("; {count} temporaries of {}", bytes(n)),
+    }
+    if row.varies { text + " (varies)" } else { text }
+}
+
+fn reads(row: &Row) -> String {
+    // What was read of temporaries is no reading of the named arrays.
+    let read = if row.temporaries.0 > 0 && !row.sources.is_empty() { 0 } else { row.read };
+    match (row.sources.as_slice(), read) {
+        ([], 0) => "no array".into(),
+        ([], n) => format!("reads {}", bytes(n)),
+        (names, 0) => format!("reads {}", list(names, "")),
+        (names, n) => format!("reads {}: {}", list(names, ""), bytes(n)),
     }
 }
 
@@ -32,7 +62,7 @@ pub fn origin_class(o: &Origin) -> &'static str {
         Origin::SameObject { .. } => "same",
         Origin::CopyOf { .. } => "copy",
         Origin::InPlace { .. } => "write",
-        Origin::NoArray => "none",
+        Origin::Freed { .. } | Origin::NoArray => "none",
     }
 }
 

@@ -1,6 +1,8 @@
 //! The session: runs cells.
 
-use super::event::{Completions, ErrorReport, Event, ExecuteOptions, HistoryEntry, HistoryQuery, MimeBundle, Outcome};
+use super::event::{
+    Completions, ErrorReport, Event, ExecuteOptions, HistoryEntry, HistoryQuery, MimeBundle, Outcome, Stream,
+};
 use super::shell::{Console, SharedSink, State};
 use super::snapshot::Snapshot;
 use super::{complete, display, inspect, traceback};
@@ -21,6 +23,33 @@ pub struct Session {
     pub interp: Interp,
     /// What the session keeps beside the variables.
     pub state: Rc<State>,
+}
+
+/// How an exception ended a script.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ScriptEnd {
+    /// The exit code.
+    pub code: u8,
+    /// What belongs on standard error; may be empty.
+    pub text: String,
+}
+
+impl ScriptEnd {
+    fn of(interp: &mut Interp, raise: &Raise) -> ScriptEnd {
+        // A shell's code for a program that SIGINT ended.
+        const INTERRUPTED: u8 = 130;
+        if raise.is(&exc::SYSTEM_EXIT) {
+            return match raise.0.args.first() {
+                None | Some(Value::None) => ScriptEnd { code: 0, text: String::new() },
+                // The system keeps the low byte.
+                Some(Value::Int(n)) => ScriptEnd { code: *n as u8, text: String::new() },
+                Some(Value::Bool(b)) => ScriptEnd { code: u8::from(*b), text: String::new() },
+                Some(other) => ScriptEnd { code: 1, text: interp.str(other).unwrap_or_default() },
+            };
+        }
+        let code = if raise.is(&exc::KEYBOARD_INTERRUPT) { INTERRUPTED } else { 1 };
+        ScriptEnd { code, text: traceback::as_cpython(interp, raise) }
+    }
 }
 
 impl Session {
@@ -55,7 +84,11 @@ impl Session {
         let error = ran.err().map(|raise| {
             let report = traceback::report(&mut self.interp, &raise);
             if !options.silent {
-                self.state.emit(Event::Error(report.clone()));
+                self.state.emit(match raise.is(&exc::USAGE_ERROR) {
+                    // A magic that was typed wrongly: one line, as IPython, and no traceback.
+                    true => Event::Stream { stream: Stream::Stderr, text: format!("UsageError: {}\n", report.evalue) },
+                    false => Event::Error(report.clone()),
+                });
             }
             report
         });
@@ -72,8 +105,8 @@ impl Session {
     /// Runs a script as CPython would: no results are shown and no memory is reported.
     ///
     /// # Errors
-    /// The traceback of the exception that ended it, as CPython prints it; empty for `sys.exit(0)`.
-    pub fn run_script(&mut self, name: &str, text: &str) -> std::result::Result<(), String> {
+    /// How it ended, if not by reaching its last line.
+    pub fn run_script(&mut self, name: &str, text: &str) -> std::result::Result<(), ScriptEnd> {
         interrupt::clear();
         self.interp.shell = None;
         for name in ["In", "Out", "_", "__", "___"] {
@@ -81,7 +114,7 @@ impl Session {
         }
         let source = Rc::new(Source { name: name.to_string(), text: text.to_string() });
         let ran = self.guarded(|session| session.run(&source, true));
-        ran.map_err(|raise| traceback::as_cpython(&mut self.interp, &raise))
+        ran.map_err(|raise| ScriptEnd::of(&mut self.interp, &raise))
     }
 
     /// The number that a cell run with these options will have.

@@ -2,6 +2,7 @@
 
 pub mod cast;
 pub mod index;
+pub mod linalg;
 pub mod operand;
 pub mod promote;
 pub mod reduce;

@@ -22,11 +22,11 @@ pub enum Init {
 /// A block of the arena with a number. Stays on its thread.
 #[derive(Debug)]
 pub struct Buffer {
-    id: BufferId,
+    id: Cell<BufferId>,
     block: Block,
     len: usize,
     writeable: bool,
-    origin: Origin,
+    origin: Cell<Origin>,
     not_sync: PhantomData<*const ()>,
 }
 
@@ -41,11 +41,12 @@ enum Origin {
     File,
 }
 
-/// The number of every scratch buffer.
-const SCRATCH: BufferId = BufferId(0);
-
 thread_local! {
     static NEXT: Cell<u64> = const { Cell::new(1) };
+}
+
+fn take_id() -> BufferId {
+    BufferId(NEXT.replace(NEXT.get() + 1))
 }
 
 impl Buffer {
@@ -55,7 +56,7 @@ impl Buffer {
     /// [`OutOfMemory`].
     pub fn new(len: usize, init: Init) -> Result<Buffer, OutOfMemory> {
         let buffer = Buffer::take(len, init, Origin::Array)?;
-        observe::note(MemEvent::Alloc { id: buffer.id, bytes: len });
+        observe::note(MemEvent::Alloc { id: buffer.id(), bytes: len });
         Ok(buffer)
     }
 
@@ -95,7 +96,7 @@ impl Buffer {
     /// # Errors
     /// The system's.
     pub fn flush(&self) -> io::Result<()> {
-        if self.origin == Origin::File { pages::flush(self.address(), self.len) } else { Ok(()) }
+        if self.origin.get() == Origin::File { pages::flush(self.address(), self.len) } else { Ok(()) }
     }
 
     fn take(len: usize, init: Init, origin: Origin) -> Result<Buffer, OutOfMemory> {
@@ -103,7 +104,7 @@ impl Buffer {
     }
 
     fn with_block(block: Block, len: usize, origin: Origin) -> Buffer {
-        let id = BufferId(NEXT.with(|n| n.replace(n.get() + 1)));
+        let (id, origin) = (Cell::new(take_id()), Cell::new(origin));
         Buffer { id, block, len, writeable: true, origin, not_sync: PhantomData }
     }
 
@@ -113,12 +114,22 @@ impl Buffer {
     /// [`OutOfMemory`].
     pub fn scratch(len: usize) -> Result<Buffer, OutOfMemory> {
         let block = arena::allocate(len, false)?;
-        Ok(Buffer { id: SCRATCH, block, len, writeable: true, origin: Origin::Object, not_sync: PhantomData })
+        let (id, origin) = (Cell::new(BufferId::SCRATCH), Cell::new(Origin::Object));
+        Ok(Buffer { id, block, len, writeable: true, origin, not_sync: PhantomData })
+    }
+
+    /// Makes a scratch buffer an array's, numbered and counted from now on; any other stays as it is.
+    pub fn adopt(&self) {
+        if self.id.get() == BufferId::SCRATCH {
+            self.id.set(take_id());
+            self.origin.set(Origin::Array);
+            observe::note(MemEvent::Alloc { id: self.id(), bytes: self.len });
+        }
     }
 
     /// The number.
     pub fn id(&self) -> BufferId {
-        self.id
+        self.id.get()
     }
 
     /// The address of the first byte.
@@ -160,12 +171,12 @@ impl Buffer {
 
 impl Drop for Buffer {
     fn drop(&mut self) {
-        match self.origin {
+        match self.origin.get() {
             Origin::File => arena::unmap_file(&self.block),
             Origin::Object => arena::release(&self.block),
             Origin::Array => {
                 arena::release(&self.block);
-                observe::note(MemEvent::Free { id: self.id, bytes: self.len });
+                observe::note(MemEvent::Free { id: self.id(), bytes: self.len });
             }
         }
     }

@@ -5,31 +5,13 @@ use super::iopub::IoPub;
 use super::wire::{Outgoing, Receiver, Request, Signer, log};
 use crate::engine::interrupt;
 use jupyter_protocol::{ExecutionState, InterruptReply, JupyterMessageContent, ReplyStatus, ShutdownReply};
-use nix::sys::signal::{SigSet, Signal};
 use serde_json::json;
 
-/// Makes SIGINT wait for the thread that turns it into an interrupt. Called before any thread starts.
-///
-/// # Errors
-/// Where the system refuses.
-pub fn block_interrupt_signal() -> Result<SigSet, String> {
-    let mut set = SigSet::empty();
-    set.add(Signal::SIGINT);
-    set.thread_block().map_err(|e| e.to_string())?;
-    Ok(set)
-}
-
-/// Starts the control thread and the one that waits for SIGINT.
+/// Starts the control thread.
 ///
 /// # Errors
 /// Where no thread can be made.
-pub fn start(socket: zmq::Socket, signer: Signer, iopub: IoPub, signals: SigSet) -> Result<(), String> {
-    let wait = move || {
-        while signals.wait().is_ok() {
-            interrupt::request();
-        }
-    };
-    std::thread::Builder::new().name("signals".into()).spawn(wait).map_err(|e| e.to_string())?;
+pub fn start(socket: zmq::Socket, signer: Signer, iopub: IoPub) -> Result<(), String> {
     let serve = move || serve(&socket, &signer, &iopub);
     std::thread::Builder::new().name("control".into()).spawn(serve).map(|_| ()).map_err(|e| e.to_string())
 }

@@ -15,9 +15,9 @@ use jupyter_protocol::{
 };
 use serde_json::{Map, json};
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::rc::Rc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, mpsc};
 
 /// The way to the interpreter.
@@ -28,7 +28,8 @@ pub struct Jobs {
 
 /// What the interpreter leaves for others to read.
 struct Shared {
-    busy: AtomicBool,
+    /// Cells that run or wait.
+    cells: AtomicUsize,
     snapshot: Mutex<Snapshot>,
     history: Mutex<Vec<HistoryEntry>>,
     session: Mutex<i64>,
@@ -37,13 +38,16 @@ struct Shared {
 impl Jobs {
     /// Queues a request.
     pub fn run(&self, request: Request) {
+        if matches!(request.content, JupyterMessageContent::ExecuteRequest(_)) {
+            self.shared.cells.fetch_add(1, Ordering::AcqRel);
+        }
         // The interpreter's thread ends only with the process.
         let _ = self.queue.send(request);
     }
 
-    /// Whether a cell runs.
+    /// Whether a cell runs or waits.
     pub fn busy(&self) -> bool {
-        self.shared.busy.load(Ordering::Acquire)
+        self.shared.cells.load(Ordering::Acquire) > 0
     }
 
     /// Completion while a cell runs.
@@ -73,7 +77,7 @@ impl Jobs {
 pub fn start(stdin: zmq::Socket, signer: Signer, iopub: IoPub, replies: Sender<Outgoing>) -> Result<Jobs, String> {
     let (queue, requests) = mpsc::channel();
     let shared = Arc::new(Shared {
-        busy: AtomicBool::new(false),
+        cells: AtomicUsize::new(0),
         snapshot: Mutex::default(),
         history: Mutex::default(),
         session: Mutex::new(1),
@@ -105,35 +109,56 @@ struct Interpreter {
 
 impl Interpreter {
     fn serve(&mut self, requests: &mpsc::Receiver<Request>) {
-        while let Ok(request) = requests.recv() {
-            let header = request.header.clone();
-            self.iopub.status(Some(&header), ExecutionState::Busy);
-            self.sink.borrow_mut().begin(&request);
-            let abort_rest = match &request.content {
-                JupyterMessageContent::ExecuteRequest(r) => self.execute(&request, r),
-                JupyterMessageContent::CompleteRequest(r) => {
-                    let found = self.session.complete(&r.code, r.cursor_pos);
-                    self.replies.send(Outgoing::reply(&request, complete_reply(found)));
-                    false
-                }
-                JupyterMessageContent::InspectRequest(r) => {
-                    let level = r.detail_level.unwrap_or(0) as u8;
-                    let found = self.session.inspect(&r.code, r.cursor_pos, level);
-                    self.replies.send(Outgoing::reply(&request, inspect_reply(found)));
-                    false
-                }
-                _ => false,
-            };
-            self.iopub.status(Some(&header), ExecutionState::Idle);
-            if abort_rest {
-                requests.try_iter().for_each(|r| self.abort(r));
+        let mut waiting = VecDeque::new();
+        while let Some(request) = waiting.pop_front().or_else(|| requests.recv().ok()) {
+            let failed = self.handle(&request, requests, &mut waiting);
+            self.iopub.status(Some(&request.header), ExecutionState::Idle);
+            if failed {
+                // Cells that were sent before this one failed are given up; other questions are still answered.
+                let is_cell = |r: &Request| matches!(r.content, JupyterMessageContent::ExecuteRequest(_));
+                let (cells, others): (Vec<_>, Vec<_>) = waiting.drain(..).partition(is_cell);
+                cells.iter().for_each(|r| self.abort(r));
+                waiting.extend(others);
             }
         }
     }
 
-    /// Runs a cell; whether those that wait behind it are to be given up.
-    fn execute(&mut self, request: &Request, r: &ExecuteRequest) -> bool {
-        self.shared.busy.store(true, Ordering::Release);
+    /// Serves a request; whether those that wait behind it are to be given up.
+    fn handle(
+        &mut self,
+        request: &Request,
+        requests: &mpsc::Receiver<Request>,
+        waiting: &mut VecDeque<Request>,
+    ) -> bool {
+        self.iopub.status(Some(&request.header), ExecutionState::Busy);
+        self.sink.borrow_mut().begin(request);
+        match &request.content {
+            JupyterMessageContent::ExecuteRequest(r) => {
+                let reply = self.execute(request, r);
+                let failed = reply.content["status"] == "error" && r.stop_on_error;
+                // Whoever waits for the reply sends the next cell after it: what is here by now came before.
+                if failed {
+                    waiting.extend(requests.try_iter());
+                }
+                self.replies.send(reply);
+                return failed;
+            }
+            JupyterMessageContent::CompleteRequest(r) => {
+                let found = self.session.complete(&r.code, r.cursor_pos);
+                self.replies.send(Outgoing::reply(request, complete_reply(found)));
+            }
+            JupyterMessageContent::InspectRequest(r) => {
+                let level = r.detail_level.unwrap_or(0) as u8;
+                let found = self.session.inspect(&r.code, r.cursor_pos, level);
+                self.replies.send(Outgoing::reply(request, inspect_reply(found)));
+            }
+            _ => {}
+        }
+        false
+    }
+
+    /// Runs a cell; the reply.
+    fn execute(&mut self, request: &Request, r: &ExecuteRequest) -> Outgoing {
         let options = ExecuteOptions {
             silent: r.silent,
             store_history: r.store_history,
@@ -146,23 +171,22 @@ impl Interpreter {
             self.iopub.send(Outgoing::broadcast(Some(&request.header), input));
         }
         let outcome = self.session.execute(&r.code, &options);
-        let failed = outcome.error.is_some();
         self.publish();
-        self.shared.busy.store(false, Ordering::Release);
+        self.shared.cells.fetch_sub(1, Ordering::AcqRel);
         let payload = self.sink.borrow_mut().take_payload();
         let mut reply = Outgoing::reply(request, execute_reply(outcome));
         if let Some(fields) = reply.content.as_object_mut() {
             fields.insert("payload".into(), serde_json::to_value(payload).unwrap_or_default());
         }
-        self.replies.send(reply);
-        failed && r.stop_on_error
+        reply
     }
 
-    fn abort(&mut self, request: Request) {
+    fn abort(&mut self, request: &Request) {
         let header = Some(&request.header);
         self.iopub.status(header, ExecutionState::Busy);
-        let msg_type = request.header.msg_type.replace("_request", "_reply");
-        self.replies.send(Outgoing::reply_json(&request, &msg_type, json!({"status": "aborted"})));
+        let content = json!({"status": "aborted", "execution_count": self.session.state.count.get()});
+        self.replies.send(Outgoing::reply_json(request, "execute_reply", content));
+        self.shared.cells.fetch_sub(1, Ordering::AcqRel);
         self.iopub.status(header, ExecutionState::Idle);
     }
 

@@ -29,7 +29,6 @@ use std::path::Path;
 /// A sentence: the connection file can't be read, an address can't be bound.
 pub fn run(connection_file: &Path) -> Result<(), String> {
     let connection = Connection::read(connection_file)?;
-    let interrupts = control::block_interrupt_signal()?;
     let context = zmq::Context::new();
     let socket = |kind| connection.socket(&context, kind);
     let sockets = Sockets {
@@ -44,7 +43,7 @@ pub fn run(connection_file: &Path) -> Result<(), String> {
     heartbeat::start(sockets.heartbeat)?;
     let (shell_out, outbox) = mailbox::mailbox().map_err(|e| e.to_string())?;
     let jobs = interpreter::start(sockets.stdin, signer.clone(), iopub.clone(), shell_out)?;
-    control::start(sockets.control, signer.clone(), iopub.clone(), interrupts)?;
+    control::start(sockets.control, signer.clone(), iopub.clone())?;
     shell::serve(&sockets.shell, &signer, &iopub, &jobs, &outbox)
 }
 

@@ -27,6 +27,8 @@ pub struct CellResult {
     pub name: String,
     /// What is wrong with it: a diff, a traceback.
     pub failure: Option<String>,
+    /// The exit code that CPython would have ended with; 0 if all went well.
+    pub exit_code: u8,
     /// How long it ran.
     pub time: Duration,
 }
@@ -43,13 +45,14 @@ pub struct FileResult {
 }
 
 impl FileResult {
-    fn failed(&self) -> bool {
-        self.error.is_some() || self.cells.iter().any(|c| c.failure.is_some())
+    fn exit_code(&self) -> u8 {
+        let of_cells = self.cells.iter().map(|c| c.exit_code).max().unwrap_or(0);
+        of_cells.max(u8::from(self.error.is_some()))
     }
 }
 
-/// Runs files one after the other, each in a session of its own; whether all went well.
-pub fn run(files: &[PathBuf], action: Action, junit_file: Option<&Path>) -> bool {
+/// Runs files one after the other, each in a session of its own; the exit code, 0 if all went well.
+pub fn run(files: &[PathBuf], action: Action, junit_file: Option<&Path>) -> u8 {
     let mut results = Vec::new();
     for file in files {
         let start = Instant::now();
@@ -61,9 +64,9 @@ pub fn run(files: &[PathBuf], action: Action, junit_file: Option<&Path>) -> bool
         && let Err(e) = junit::write(path, &results)
     {
         eprintln!("ravel: can't write {}: {e}", path.display());
-        return false;
+        return 1;
     }
-    !results.iter().any(FileResult::failed)
+    results.iter().map(FileResult::exit_code).max().unwrap_or(0)
 }
 
 fn run_file(file: &Path, action: Action) -> FileResult {
@@ -86,11 +89,11 @@ fn report(result: &FileResult, action: Action, time: Duration) {
         eprintln!("ravel: {path}: {error}");
     }
     for cell in &result.cells {
-        if let Some(failure) = &cell.failure {
-            eprintln!(
-                "{}",
-                if cell.name == "script" { failure.clone() } else { format!("{path}: {}\n{failure}\n", cell.name) }
-            );
+        match &cell.failure {
+            Some(text) if cell.name == "script" && text.is_empty() => {}
+            Some(text) if cell.name == "script" => eprintln!("{text}"),
+            Some(text) => eprintln!("{path}: {}\n{text}\n", cell.name),
+            None => {}
         }
     }
     let is_notebook = result.path.extension().is_some_and(|e| e == "ipynb");

@@ -2,7 +2,7 @@
 
 use super::compare;
 use super::{Action, CellResult};
-use crate::session::{ErrorReport, Event, ExecuteOptions, MimeBundle, NoInput, Session, Sink, Stream};
+use crate::session::{Event, ExecuteOptions, MimeBundle, NoInput, Session, Sink, Stream};
 use serde_json::{Map, Value as Json, json};
 use std::cell::RefCell;
 use std::path::Path;
@@ -16,7 +16,6 @@ struct Outputs {
     clear_next: bool,
     /// Where each display id stands: in this cell, by index.
     ids: Vec<(String, usize)>,
-    error: Option<ErrorReport>,
 }
 
 impl Outputs {
@@ -76,7 +75,6 @@ impl Sink for Outputs {
                 self.push(
                     json!({"output_type": "error", "ename": e.ename, "evalue": e.evalue, "traceback": e.traceback}),
                 );
-                self.error = Some(e);
             }
             Event::Page { .. } | Event::NextInput { .. } => {}
         }
@@ -108,13 +106,15 @@ pub fn run(file: &Path, action: Action) -> Result<Vec<CellResult>, String> {
             results.push(CellResult {
                 name,
                 failure: Some("not run: an earlier cell failed".into()),
+                exit_code: 1,
                 time: Duration::ZERO,
             });
             continue;
         }
         let result = run_cell(&mut session, &sink, cell, action);
         stopped = result.stops;
-        results.push(CellResult { name, failure: result.failure, time: result.time });
+        let exit_code = u8::from(result.failure.is_some());
+        results.push(CellResult { name, failure: result.failure, exit_code, time: result.time });
     }
     if action == Action::Update {
         write(file, &text, &book)?;
@@ -139,12 +139,12 @@ fn run_cell(session: &mut Session, sink: &Rc<RefCell<Outputs>>, cell: &mut Json,
     let time = start.elapsed();
     let gathered = std::mem::take(&mut *sink.borrow_mut());
     let expected = has_tag(cell, "raises-exception");
-    let mut failure = match (&gathered.error, expected) {
+    let mut failure = match (&outcome.error, expected) {
         (Some(e), false) => Some(e.traceback.join("\n")),
         (None, true) if action == Action::Check => Some("the cell is tagged raises-exception, and raised none".into()),
         _ => None,
     };
-    let stops = gathered.error.is_some() && !expected;
+    let stops = outcome.error.is_some() && !expected;
     if action == Action::Show {
         compare::show(&source, &gathered.outputs);
     }
@@ -195,10 +195,12 @@ fn ignores_output(cell: &Json, source: &str) -> bool {
 /// Texts as lists of lines, as Jupyter stores them.
 fn in_lines(mut output: Json) -> Json {
     let split = |text: &str| json!(text.split_inclusive('\n').collect::<Vec<_>>());
-    if let Some(text) = output["text"].as_str().map(split) {
-        output["text"] = text;
+    if let Some(text) = output.get_mut("text")
+        && let Some(lines) = text.as_str().map(split)
+    {
+        *text = lines;
     }
-    if let Some(data) = output["data"].as_object_mut() {
+    if let Some(data) = output.get_mut("data").and_then(Json::as_object_mut) {
         for (kind, value) in data.iter_mut() {
             let is_text = kind.starts_with("text/") || kind == "image/svg+xml" || kind == "application/javascript";
             if let Some(lines) = value.as_str().filter(|_| is_text).map(split) {

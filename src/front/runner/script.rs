@@ -1,45 +1,32 @@
 //! A plain `.py` file: prints what it prints, and a traceback as CPython does.
 
 use super::CellResult;
+use crate::front::terminal::Terminal;
 use crate::session::{Event, NoInput, Session, Sink, Stream};
 use std::cell::RefCell;
-use std::io::{BufRead, Write};
 use std::path::Path;
 use std::rc::Rc;
 use std::time::Instant;
 
 /// The terminal, without results and reports.
-struct Plain;
+struct Plain(Terminal);
 
 impl Sink for Plain {
     fn event(&mut self, event: Event) {
-        // A reader that went away (`| head`) is no reason to fail.
         match event {
-            Event::Stream { stream: Stream::Stdout, text } => {
-                let mut out = std::io::stdout().lock();
-                let _ = out.write_all(text.as_bytes());
-            }
-            Event::Stream { stream: Stream::Stderr, text } => {
-                let _ = std::io::stdout().flush();
-                let _ = std::io::stderr().write_all(text.as_bytes());
-            }
+            Event::Stream { stream: Stream::Stdout, text } => self.0.print(&text),
+            Event::Stream { stream: Stream::Stderr, text } => self.0.warn(&text),
             Event::Display { data, .. } => {
                 if let Some(text) = data.get("text/plain").and_then(|t| t.as_str()) {
-                    let _ = writeln!(std::io::stdout(), "{text}");
+                    self.0.print(&format!("{text}\n"));
                 }
             }
             _ => {}
         }
     }
 
-    fn input(&mut self, prompt: &str, _: bool) -> Result<String, NoInput> {
-        let _ = write!(std::io::stdout(), "{prompt}");
-        let _ = std::io::stdout().flush();
-        let mut line = String::new();
-        match std::io::stdin().lock().read_line(&mut line) {
-            Ok(n) if n > 0 => Ok(line.trim_end_matches(['\n', '\r']).to_string()),
-            _ => Err(NoInput::Eof),
-        }
+    fn input(&mut self, prompt: &str, password: bool) -> Result<String, NoInput> {
+        self.0.ask(prompt, password)
     }
 }
 
@@ -52,8 +39,13 @@ pub fn run(file: &Path) -> Result<Vec<CellResult>, String> {
     let text = String::from_utf8(bytes).map_err(|_| "is no UTF-8 text".to_string())?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text).replace("\r\n", "\n");
     let start = Instant::now();
-    let mut session = Session::new(Rc::new(RefCell::new(Plain)));
+    let sink = Rc::new(RefCell::new(Plain(Terminal::new())));
+    let mut session = Session::new(sink.clone());
     let ended = session.run_script(&file.display().to_string(), &text);
-    let _ = std::io::stdout().flush();
-    Ok(vec![CellResult { name: "script".into(), failure: ended.err(), time: start.elapsed() }])
+    sink.borrow_mut().0.flush();
+    let (failure, exit_code) = match ended {
+        Ok(()) => (None, 0),
+        Err(end) => ((end.code != 0 || !end.text.is_empty()).then_some(end.text), end.code),
+    };
+    Ok(vec![CellResult { name: "script".into(), failure, exit_code, time: start.elapsed() }])
 }

@@ -27,7 +27,10 @@ pub fn assign(interp: &mut Interp, frame: &mut Frame, target: &Expr, value: Valu
         }
         ExprKind::Attribute { value: object, attr } => {
             let object = expr(interp, frame, object)?;
-            interp.set_attr(&object, attr, value).map_err(|r| locate(interp, frame, target.span, r))
+            let probe = Probe::start(interp).operands();
+            interp.set_attr(&object, attr, value).map_err(|r| locate(interp, frame, target.span, r))?;
+            probe.end_through(interp, frame, target.span, &Value::None, std::slice::from_ref(&object));
+            Ok(())
         }
         ExprKind::Starred(inner) => assign(interp, frame, inner, value),
         _ => Err(Raise::type_error("cannot assign to this expression")),
@@ -116,7 +119,7 @@ pub fn augmented(
             let old = interp.get_item(&object, &index).map_err(|r| locate(interp, frame, target.span, r))?;
             let new = expr(interp, frame, value)?;
             let result = update(interp, frame, span, op, &old, &new)?;
-            set_item(interp, frame, span, &object, &index, result)
+            set_item(interp, frame, target.span, &object, &index, result)
         }
         ExprKind::Attribute { value: object, attr } => {
             let object = expr(interp, frame, object)?;

@@ -150,7 +150,7 @@ fn attribute(interp: &mut Interp, frame: &mut Frame, e: &Expr, value: &Expr, att
     let v = expr(interp, frame, value)?;
     let probe = probe.operands();
     let result = interp.get_attr(&v, attr)?;
-    probe.end(interp, frame, e.span, &result);
+    probe.end_through(interp, frame, e.span, &result, std::slice::from_ref(&v));
     Ok(result)
 }
 
@@ -165,7 +165,7 @@ fn subscript(interp: &mut Interp, frame: &mut Frame, e: &Expr, value: &Expr, ind
     }
     let probe = probe.operands();
     let result = interp.get_item(&v, &i)?;
-    probe.end(interp, frame, e.span, &result);
+    probe.end_through(interp, frame, e.span, &result, std::slice::from_ref(&v));
     Ok(result)
 }
 

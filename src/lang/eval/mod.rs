@@ -14,6 +14,7 @@ mod function;
 mod import;
 mod loops;
 mod name;
+mod origin;
 mod probe;
 mod raise;
 mod stmt;

@@ -33,7 +33,7 @@ fn run(interp: &mut Interp, frame: &mut Frame, s: &Stmt) -> Result<Flow> {
         StmtKind::AugAssign { target, op, value } => {
             let row = probe::Row::start(interp);
             assign::augmented(interp, frame, s.span, target, *op, value)?;
-            row.end(interp, frame, s.span, None);
+            row.end(interp, frame, s.span, None, &[]);
             Ok(Flow::Next)
         }
         StmtKind::If { test, body, orelse } => {
@@ -60,7 +60,7 @@ fn rarer(interp: &mut Interp, frame: &mut Frame, s: &Stmt) -> Result<Flow> {
         StmtKind::Delete(targets) => {
             let row = probe::Row::start(interp);
             targets.iter().try_for_each(|t| assign::delete(interp, frame, t))?;
-            row.end(interp, frame, s.span, None);
+            row.end(interp, frame, s.span, None, &[]);
         }
         StmtKind::FunctionDef(code) => {
             let f = function::make(interp, frame, code)?;
@@ -94,7 +94,7 @@ pub fn expression(interp: &mut Interp, frame: &mut Frame, s: &Stmt, e: &Expr) ->
     interp.statement = s.span;
     let row = probe::Row::start(interp);
     let value = expr(interp, frame, e)?;
-    row.end(interp, frame, s.span, Some(&value));
+    row.end(interp, frame, s.span, Some(&value), &[]);
     Ok(value)
 }
 
@@ -110,6 +110,6 @@ fn assignment(interp: &mut Interp, frame: &mut Frame, s: &Stmt, targets: &[Expr]
     for target in targets {
         assign::assign(interp, frame, target, value.clone())?;
     }
-    row.end(interp, frame, s.span, Some(&value));
+    row.end(interp, frame, s.span, Some(&value), targets);
     Ok(Flow::Next)
 }

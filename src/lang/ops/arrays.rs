@@ -81,7 +81,7 @@ fn power_shortcut(op: BinOp, a: &Value, b: &Value) -> Option<(&'static Ufunc, Op
     };
     let inexact = view.dtype().is_inexact();
     let found = match exponent {
-        2.0 if view.dtype() != DType::Bool => &ufunc::SQUARE,
+        2.0 => &ufunc::SQUARE,
         1.0 if inexact => &ufunc::POSITIVE,
         -1.0 if inexact => &ufunc::RECIPROCAL,
         0.5 if inexact => &ufunc::SQRT,
@@ -180,7 +180,8 @@ pub fn float_warnings(interp: &mut Interp, scalar: bool) -> Result<()> {
     for warning in warnings::take() {
         match warning {
             Warning::Fp { status, what } => {
-                let what = if scalar { format!("scalar {what}") } else { what.to_string() };
+                let what =
+                    if scalar && !what.starts_with("scalar ") { format!("scalar {what}") } else { what.to_string() };
                 float_status(interp, status, &what)?;
             }
             Warning::DiscardsImaginary => {

@@ -54,22 +54,28 @@ fn writefile(state: &State, _: &mut Interp, magic: &Magic) -> Result<Value> {
     Ok(Value::None)
 }
 
-fn read(magic: &Magic) -> Result<(String, String)> {
+/// The file that the line names, and its text if it can be read.
+fn read(magic: &Magic) -> Result<(String, Option<String>)> {
     let name = magic.line.trim().trim_matches(['"', '\'']).to_string();
     if name.is_empty() {
         return usage(format!("%{} wants the name of a file", magic.name));
     }
-    fs::read_to_string(&name).map(|text| (name.clone(), text)).map_err(|e| os_error(&e, &name))
+    let text = fs::read_to_string(&name).ok();
+    Ok((name, text))
 }
 
 fn load(state: &State, _: &mut Interp, magic: &Magic) -> Result<Value> {
     let (name, text) = read(magic)?;
+    let text = text.ok_or_else(|| {
+        Raise::value_error(format!("'{name}' was not found in history, as a file, url, nor in the user namespace."))
+    })?;
     state.emit(Event::NextInput { text: format!("# %load {name}\n{text}"), replace: true });
     Ok(Value::None)
 }
 
 fn run(_: &State, interp: &mut Interp, magic: &Magic) -> Result<Value> {
     let (name, text) = read(magic)?;
+    let text = text.ok_or_else(|| Raise::new(&exc::EXCEPTION, format!("File `'{name}'` not found.")))?;
     let source = Rc::new(Source { name, text });
     let module = syntax::parse(&source.text).map_err(|e| traceback::syntax_error(&e, &source))?;
     eval::exec_module(interp, &source, &module)?;

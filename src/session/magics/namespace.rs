@@ -58,7 +58,7 @@ fn who(state: &State, interp: &mut Interp, magic: &Magic) -> Result<Value> {
     let mut text = String::new();
     for (i, (name, _)) in found.iter().enumerate() {
         text += &format!("{name}\t ");
-        if (i + 1) % 10 == 0 {
+        if (i + 1).is_multiple_of(9) {
             text.push('\n');
         }
     }
@@ -88,10 +88,10 @@ fn whos(state: &State, interp: &mut Interp, magic: &Magic) -> Result<Value> {
         lines.iter().map(|l| f(l).chars().count()).max().unwrap_or(0).max(least)
     };
     let (w0, w1) = (width(|l| &l.0, "Variable".len()), width(|l| &l.1, "Type".len()));
-    let mut text = format!("{:w0$}   {:w1$}   Data/Info\n", "Variable", "Type");
-    text += &format!("{}\n", "-".repeat(w0 + w1 + 6 + "Data/Info".len()));
+    let mut text = format!("{:w0$}   {:w1$}    Data/Info\n", "Variable", "Type");
+    text += &format!("{}\n", "-".repeat(w0 + w1 + 7 + "Data/Info".len()));
     for (name, kind, info) in lines {
-        text += &format!("{name:w0$}   {kind:w1$}   {info}\n");
+        text += &format!("{name:w0$}   {kind:w1$}    {info}\n");
     }
     state.print(text);
     Ok(Value::None)
@@ -108,16 +108,16 @@ fn summary(interp: &mut Interp, value: &Value) -> Result<String> {
             let head = format!("{shape}: {n} elems, type `{}`, {bytes} bytes", view.dtype());
             match bytes {
                 _ if bytes < 100_000 => head,
-                _ if bytes < KIB * KIB => format!("{head} ({} kb)", bytes as f64 / KIB as f64),
-                _ => format!("{head} ({} Mb)", bytes as f64 / (KIB * KIB) as f64),
+                _ if bytes < KIB * KIB => format!("{head} ({:?} kb)", bytes as f64 / KIB as f64),
+                _ => format!("{head} ({:?} Mb)", bytes as f64 / (KIB * KIB) as f64),
             }
         }
-        Value::List(_) | Value::Tuple(_) | Value::Dict(_) | Value::Set(_) => format!("n={}", interp.len(value)?),
+        Value::List(_) | Value::Tuple(_) | Value::Dict(_) => format!("n={}", interp.len(value)?),
         _ => {
             let text = interp.str(value)?.replace('\n', "\\n");
             let chars: Vec<char> = text.chars().collect();
             match chars.len() {
-                0..=50 => text,
+                0..50 => text,
                 n => {
                     let (head, tail): (String, String) =
                         (chars[..25].iter().collect(), chars[n - 25..].iter().collect());
@@ -141,10 +141,7 @@ fn reset(state: &State, interp: &mut Interp, magic: &Magic) -> Result<Value> {
     for (name, _) in variables(interp) {
         interp.globals.shift_remove(&name);
     }
-    interp.globals.retain(|name, _| !name.starts_with('_') || matches!(&**name, "_" | "__" | "___"));
-    for name in ["_", "__", "___"] {
-        interp.globals.insert(name.into(), Value::str(""));
-    }
+    interp.globals.retain(|name, _| !name.starts_with('_'));
     if let Some(Value::Dict(out)) = interp.globals.get("Out") {
         out.0.borrow_mut().clear();
     }
@@ -186,7 +183,8 @@ fn history(state: &State, _: &mut Interp, magic: &Magic) -> Result<Value> {
         return usage(format!("a range of cells is like 1-3 or 4, not {}", o.rest.trim()));
     };
     for (n, input) in inputs.iter().enumerate().take(to + 1).skip(from) {
-        state.print(if o.has('n') { format!("{n:>4}: {input}\n") } else { format!("{input}\n") });
+        let gap = if input.contains('\n') { '\n' } else { ' ' };
+        state.print(if o.has('n') { format!("{n:>4}:{gap}{input}\n") } else { format!("{input}\n") });
     }
     Ok(Value::None)
 }

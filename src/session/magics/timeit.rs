@@ -1,7 +1,7 @@
 //! `%timeit` and `%%timeit`, as IPython's, with a line on the memory that each loop used.
 
+use super::Row;
 use super::options;
-use super::{Row, usage};
 use crate::engine::mem::speed;
 use crate::engine::observe;
 use crate::lang::error::Result;
@@ -138,7 +138,7 @@ fn timeit(state: &State, interp: &mut Interp, magic: &Magic) -> Result<Value> {
     }
     let repeat = o.int('r', DEFAULT_REPEAT)?;
     if repeat < 1 {
-        return usage("-r wants a number of at least 1");
+        return Err(Raise::value_error("min() arg is an empty sequence"));
     }
     let (number, precision) = (o.int('n', 0)?, o.int('p', DEFAULT_PRECISION)?.max(1) as usize);
     let timer = Timer::new(interp, setup, body, if o.has('c') { Clock::Cpu } else { Clock::Wall })?;

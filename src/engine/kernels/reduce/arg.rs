@@ -51,6 +51,7 @@ fn arg<const MAX: bool>(
             loops::fold_lanes::<T, i64>(&lanes, &into, |lane| first_extreme::<T, MAX>(lane) as i64)?;
         }, _ => text_extremes::<MAX>(&lanes, &into));
     }
+    observe::note(MemEvent::Read { id: source.id(), bytes: source.nbytes() });
     let Some(out) = out else { return Ok(result) };
     cast::convert_all(&result, out)?;
     observe::note(MemEvent::Write { id: out.id(), bytes: out.nbytes() });

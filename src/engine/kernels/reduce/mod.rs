@@ -24,7 +24,6 @@ use crate::engine::dtype::DType;
 use crate::engine::error::{Error, Result};
 use crate::engine::kernels::cast;
 use crate::engine::layout::Layout;
-use crate::engine::mem::buffer::Init;
 use crate::engine::observe::{self, MemEvent};
 use crate::engine::view::View;
 use target::Target;
@@ -51,6 +50,7 @@ fn into_out(
         fill(&apart)?;
         cast::convert_all(&apart.result, &target.result)?;
     }
+    observe::note(MemEvent::Read { id: source.id(), bytes: source.nbytes() });
     if let Some(out) = options.out {
         observe::note(MemEvent::Write { id: out.id(), bytes: out.nbytes() });
     }
@@ -63,7 +63,7 @@ fn converted(source: &View, dtype: DType, target: &Target) -> Result<View> {
         return Ok(source.clone());
     }
     let packed: Layout = source.layout().packed(&target.order, dtype);
-    let out = View::alloc(packed, Init::Uninit)?;
+    let out = View::scratch(packed)?;
     cast::convert_all(source, &out)?;
     Ok(out)
 }

@@ -54,6 +54,7 @@ fn scan<const SUM: bool>(view: &View, axis: Option<i64>, dtype: Option<DType>, o
         let lanes = as_dtype(&lanes, dtype)?;
         run::<SUM>(&lanes, &into, dtype)?;
     }
+    observe::note(MemEvent::Read { id: view.id(), bytes: view.nbytes() });
     let Some(out) = out else { return Ok(result) };
     if result.id() != out.id() {
         cast::convert_all(&result, out)?;

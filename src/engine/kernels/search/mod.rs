@@ -104,8 +104,7 @@ pub fn digitize(values: &View, bins: &View, right: bool) -> Result<View> {
             let mut reversed = bins.layout().clone();
             let n = bins.size();
             reversed.slice_axis(0, n.saturating_sub(1), -1, n);
-            let found =
-                searchsorted(&bins.derive(reversed), values, if right { Side::Right } else { Side::Left }, None)?;
+            let found = searchsorted(&bins.derive(reversed), values, side, None)?;
             let out = View::alloc(found.layout().clone(), Init::Uninit)?;
             crate::engine::mem::loops::map1::<i64, i64>(&found, &out, |i| n as i64 - i)?;
             Ok(out)

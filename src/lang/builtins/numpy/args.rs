@@ -105,7 +105,7 @@ pub struct ShapeArg(pub Shape);
 impl FromValue for ShapeArg {
     fn from_value(interp: &mut Interp, value: Value) -> Result<ShapeArg> {
         let lengths = match &value {
-            Value::Float(_) | Value::Str(_) | Value::Dict(_) | Value::Set(_) => {
+            Value::Float(_) | Value::Dict(_) | Value::Set(_) => {
                 let shown = interp.str(&value)?;
                 return Err(Raise::type_error(format!(
                     "expected a sequence of integers or a single integer, got '{shown}'"

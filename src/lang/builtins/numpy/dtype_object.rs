@@ -101,9 +101,6 @@ pub fn equals(interp: &mut Interp, a: &Value, b: &Value) -> Result<bool> {
         (Value::DType(d), other) | (other, Value::DType(d)) => (*d, other),
         _ => return Ok(false),
     };
-    if other.is_none() {
-        return Ok(false);
-    }
     Ok(convert::dtype(interp, other).is_ok_and(|d| d == own))
 }
 

@@ -96,7 +96,7 @@ fn table() -> Table {
     Table {
         doc: "A context in which floating-point exceptions do something else.",
         new: Some(py(
-            &["errstate"],
+            &["errstate.__init__"],
             "*, call=<unspecified>, all=None, divide=None, over=None, under=None, invalid=None",
             "A context in which floating-point exceptions do something else.\n\n>>> with np.errstate(divide='ignore'):\n...     np.array([1.0]) / 0\narray([inf])",
             errstate,

@@ -107,8 +107,8 @@ impl Object for Limits {
         let show = |n: Float| scalar_str(&n.of(d));
         Ok(format!(
             "Machine parameters for {d}\n{line}precision = {}   resolution = {}\nmachep = {:3}   eps =        {}\n\
-             negep =  {:3}   epsneg =     {}\nminexp = {:3}   tiny =       {}\nmaxexp = {:3}   max =        {}\n\
-             nexp =  {:3}   min =        -max\nsmallest_normal = {}   smallest_subnormal = {}\n{line}",
+             negep =  {:3}   epsneg =     {}\nminexp = {:3}   tiny =       {}\nmaxexp = {}   max =        {}\n\
+             nexp =   {}   min =        -max\nsmallest_normal = {}   smallest_subnormal = {}\n{line}",
             f.precision,
             show(Float::Resolution),
             -f.mantissa,

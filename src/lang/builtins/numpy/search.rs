@@ -2,9 +2,9 @@
 
 use super::args::{ArrayLike, This};
 use super::{compose as np, convert};
-use crate::engine::kernels::promote;
+use crate::engine::DType;
 use crate::engine::kernels::search::{self as kernel, Side};
-use crate::engine::{DType, View};
+use crate::engine::kernels::{Casting, cast, promote};
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
 use crate::lang::registry::{Builtin, c, py};
@@ -53,9 +53,15 @@ fn digitize(interp: &mut Interp, x: ArrayLike, bins: ArrayLike, right: Option<bo
     Ok(convert::result(kernel::digitize(&x, &bins, right.unwrap_or(false))?))
 }
 
-fn bincount(_: &mut Interp, x: ArrayLike, weights: Option<ArrayLike>, minlength: Option<i64>) -> Result<Value> {
-    let x = x.view();
-    let x = if x.size() == 0 && !x.dtype().is_integral() { View::zeros(DType::Int64, x.shape())? } else { x };
+fn bincount(interp: &mut Interp, x: Value, weights: Option<ArrayLike>, minlength: Option<i64>) -> Result<Value> {
+    let x = match &x {
+        Value::Array(a) => {
+            let view = a.view().clone();
+            cast::check(view.dtype(), DType::Int64, Casting::Safe)?;
+            view
+        }
+        list => convert::view_of(interp, list, Some(DType::Int64))?,
+    };
     let weights = weights.map(|w| convert::cast_to(&w.view(), DType::Float64)).transpose()?;
     Ok(np::array(kernel::bincount(&x, weights.as_ref(), minlength.unwrap_or(0))?))
 }
@@ -86,7 +92,7 @@ pub fn rows() -> Vec<Builtin> {
 
 /// The methods.
 pub fn methods() -> Vec<Builtin> {
-    vec![c(
+    vec![py(
         &["searchsorted"],
         "self, v, /, side='left', sorter=None",
         "Where values would go.\n\n>>> np.array([10, 20]).searchsorted(15)\nnp.int64(1)",

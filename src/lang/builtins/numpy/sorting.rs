@@ -200,19 +200,19 @@ pub fn methods() -> Vec<Builtin> {
     let sorts = "self, /, axis=-1, kind=None, order=None, *, stable=None";
     let parts = "self, kth, /, axis=-1, kind='introselect', order=None";
     vec![
-        c(
+        py(
             &["sort"],
             sorts,
             "Sorts in place.\n\n>>> a = np.array([2, 1])\n>>> a.sort()\n>>> a\narray([1, 2])",
             sort_method,
         ),
-        c(
+        py(
             &["argsort"],
             sorts,
             "The indices that would sort.\n\n>>> np.array([2, 1]).argsort()\narray([1, 0])",
             argsort,
         ),
-        c(&["partition"], parts, "Partitions in place.", partition_method),
-        c(&["argpartition"], parts, "The indices of a partition.", argpartition),
+        py(&["partition"], parts, "Partitions in place.", partition_method),
+        py(&["argpartition"], parts, "The indices of a partition.", argpartition),
     ]
 }

@@ -120,8 +120,17 @@ struct Heading {
 }
 
 fn heading(text: &str, message: Option<String>) -> Heading {
-    let message = message.filter(|m| !m.is_empty()).map_or(String::new(), |m| format!("\n{m}"));
-    Heading { text: format!("\n{text}{message}\n"), names: ("ACTUAL", "DESIRED"), differences: true }
+    let text = format!("\n{text}\n{}", message.unwrap_or_default());
+    Heading { text, names: ("ACTUAL", "DESIRED"), differences: true }
+}
+
+/// The first line of a message about two single values.
+fn item_heading(text: &str, message: Option<String>) -> String {
+    match message.filter(|m| !m.is_empty()) {
+        None => format!("\n{text}\n"),
+        Some(m) if !m.contains('\n') && m.len() < 79 - text.len() => format!("\n{text} {m}\n"),
+        Some(m) => format!("\n{text}\n{m}\n"),
+    }
 }
 
 fn equal(interp: &mut Interp, a: &Value, b: &Value) -> Result<Value> {
@@ -286,7 +295,7 @@ fn almost(interp: &mut Interp, a: &ArrayLike, b: &ArrayLike, decimal: i64, messa
         let (x, y) = (interp.float(&Value::Array(a.0.clone()))?, interp.float(&Value::Array(b.0.clone()))?);
         let near = (x - y).abs() < interp.float(&limit)? || x == y || (x.is_nan() && y.is_nan());
         let shown = |x: f64| crate::engine::repr::python::float_repr(x);
-        let text = heading(&text, message).text;
+        let text = item_heading(&text, message);
         return if near { Ok(()) } else { Err(failed(format!("{text} ACTUAL: {}\n DESIRED: {}", shown(x), shown(y)))) };
     }
     compare(interp, a, b, &heading(&text, message), false, |interp, x, y| {
@@ -330,7 +339,7 @@ fn assert_equal(interp: &mut Interp, a: &Value, b: &Value, message: Option<Strin
     if same {
         return Ok(());
     }
-    let text = heading("Items are not equal:", message).text;
+    let text = item_heading("Items are not equal:", message);
     let (a, b) = (interp.repr(a)?, interp.repr(b)?);
     Err(failed(format!("{text} ACTUAL: {a}\n DESIRED: {b}")))
 }

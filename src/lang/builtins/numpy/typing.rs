@@ -1,11 +1,11 @@
 //! Questions about types: `result_type`, `can_cast`, `issubdtype`, `isscalar`, `isreal` and kin.
 
 use super::args::{ArrayLike, CastingArg};
+use super::convert;
 use super::shape::broadcasting::shape_value;
 use super::types;
-use super::{convert, ndarray};
 use crate::engine::kernels::promote::{self, Casting};
-use crate::engine::{DType, Kind, Scalar, View};
+use crate::engine::{DType, Kind};
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
 use crate::lang::registry::args::{Given, Rest};
@@ -111,42 +111,6 @@ pub fn rows() -> Vec<Builtin> {
 /// Functions of values.
 fn value_rows() -> Vec<Builtin> {
     vec![
-        py(
-            &["isrealobj"],
-            "x",
-            "Whether the type is not complex.\n\n>>> np.isrealobj(1.0)\nTrue",
-            |interp: &mut Interp, x: Value| Ok(convert::view(interp, &x)?.dtype().kind() != Kind::Complex),
-        ),
-        py(
-            &["iscomplexobj"],
-            "x",
-            "Whether the type is complex.\n\n>>> np.iscomplexobj(1j)\nTrue",
-            |interp: &mut Interp, x: Value| Ok(convert::view(interp, &x)?.dtype().kind() == Kind::Complex),
-        ),
-        py(
-            &["isreal"],
-            "x",
-            "Where the imaginary part is zero.\n\n>>> np.isreal([1, 1j])\narray([ True, False])",
-            |interp: &mut Interp, x: Value| imaginary(interp, &x, false),
-        ),
-        py(
-            &["iscomplex"],
-            "x",
-            "Where the imaginary part is not zero.\n\n>>> np.iscomplex([1, 1j])\narray([False,  True])",
-            |interp: &mut Interp, x: Value| imaginary(interp, &x, true),
-        ),
-        py(&["real"], "val", "The real part.\n\n>>> np.real(3 + 4j)\n3.0", |interp: &mut Interp, v: Value| {
-            part(interp, v, "real")
-        }),
-        py(&["imag"], "val", "The imaginary part.\n\n>>> np.imag(3 + 4j)\n4.0", |interp: &mut Interp, v: Value| {
-            part(interp, v, "imag")
-        }),
-        py(
-            &["real_if_close"],
-            "a, tol=100",
-            "The real parts if all imaginary parts are tiny.\n\n>>> np.real_if_close([2.1 + 4e-15j])\narray([2.1])",
-            real_if_close,
-        ),
         py(&["ndim"], "a", "The number of axes.\n\n>>> np.ndim([[1]])\n2", |interp: &mut Interp, a: Value| {
             Ok(convert::view(interp, &a)?.rank() as i64)
         }),
@@ -342,41 +306,4 @@ fn mintypecode(
     }
     chars.sort_by_key(|c| "GDFgdf".find(c.as_str()).unwrap_or(9));
     Ok(Value::str(chars.remove(0)))
-}
-
-fn imaginary(interp: &mut Interp, x: &Value, wanted: bool) -> Result<Value> {
-    let view = convert::view(interp, x)?;
-    let out = View::zeros(DType::Bool, view.shape())?;
-    for (s, at) in view.scalars().zip(out.offsets()) {
-        let some = s.as_complex().is_some_and(|z| z.im != 0.0);
-        crate::engine::mem::access::store(&out, at, &Scalar::Bool(some == wanted));
-    }
-    Ok(convert::result(out))
-}
-
-fn part(interp: &mut Interp, v: Value, name: &str) -> Result<Value> {
-    let has = matches!(
-        v,
-        Value::Array(_) | Value::Scalar(_) | Value::Int(_) | Value::Float(_) | Value::Complex(_) | Value::Bool(_)
-    );
-    if has {
-        return interp.get_attr(&v, name);
-    }
-    let array = convert::array(interp, &v)?;
-    ndarray::attributes::part(interp, &Value::Array(array), name == "imag")
-}
-
-fn real_if_close(interp: &mut Interp, a: ArrayLike, tol: Option<f64>) -> Result<Value> {
-    let view = a.view();
-    let value = Value::Array(a.0.clone());
-    if view.dtype().kind() != Kind::Complex {
-        return Ok(value);
-    }
-    let tol = tol.unwrap_or(100.0);
-    let eps = if view.dtype() == DType::Complex64 { f32::EPSILON as f64 } else { f64::EPSILON };
-    let limit = if tol > 1.0 { tol * eps } else { tol };
-    if view.scalars().all(|s| s.as_complex().is_some_and(|z| z.im.abs() < limit)) {
-        return interp.get_attr(&value, "real");
-    }
-    Ok(value)
 }

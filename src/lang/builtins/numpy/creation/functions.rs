@@ -64,12 +64,12 @@ pub(super) fn copyto(
         None => Operand::Array(convert::view(interp, &src)?),
     };
     if let Operand::Array(v) = &source {
-        cast::check(v.dtype(), view.dtype(), casting)
-            .map_err(|e| Raise::type_error(e.message.replace("Cannot cast array data", "Cannot cast array data")))?;
+        let scalar = v.rank() == 0;
+        cast::check(v.dtype(), view.dtype(), casting).map_err(|e| of_scalar(e, scalar))?;
     } else if !promote::can_cast(source.type_().alone(), view.dtype(), casting)
         && promote::with_weak(view.dtype(), source.type_()) != Some(view.dtype())
     {
-        cast::check(source.type_().alone(), view.dtype(), casting)?;
+        cast::check(source.type_().alone(), view.dtype(), casting).map_err(|e| of_scalar(e, true))?;
     }
     if !target.writeable() {
         return Err(Raise::value_error("assignment destination is read-only"));
@@ -80,6 +80,14 @@ pub(super) fn copyto(
     }
 }
 
+/// NumPy's words where the source has no axes.
+fn of_scalar(mut e: crate::engine::Error, scalar: bool) -> crate::engine::Error {
+    if scalar {
+        e.message = e.message.replace("Cannot cast array data", "Cannot cast scalar");
+    }
+    e
+}
+
 fn masked(interp: &mut Interp, target: &View, src: &Value, mask: &Value) -> Result<()> {
     use crate::engine::kernels::index::assign_mask;
     let mask = convert::view_of(interp, mask, Some(DType::Bool))?;
@@ -88,7 +96,7 @@ fn masked(interp: &mut Interp, target: &View, src: &Value, mask: &Value) -> Resu
     let source = source.broadcast_to(target.shape()).ok_or_else(|| broadcast_error(&source, target))?;
     let picked = crate::engine::kernels::index::pick_mask(&source, &mask)?;
     assign_mask(target, &mask, &picked)?;
-    Ok(convert::flush_warnings(interp)?)
+    convert::flush_warnings(interp)
 }
 
 fn broadcast_error(v: &View, target: &View) -> Raise {

@@ -13,6 +13,7 @@ use crate::lang::object::Object;
 use crate::lang::registry::args::Rest;
 use crate::lang::registry::{Builtin, OBJECT, Table, Type, py};
 use crate::lang::value::{Slice, Value};
+use crate::syntax::ast::BinOp;
 use std::any::Any;
 
 /// The rows.
@@ -239,10 +240,35 @@ fn points(interp: &mut Interp, s: &Slice) -> Result<Value> {
     }
 }
 
+/// The line of a grid: running numbers times the step, plus the start.
+fn grid_line(interp: &mut Interp, s: &Slice, alone: bool) -> Result<Value> {
+    let start = if s.start.is_none() { Value::Int(0) } else { s.start.clone() };
+    let mut step = if s.step.is_none() { Value::Int(1) } else { s.step.clone() };
+    let n = match &step {
+        Value::Complex(z) => {
+            let n = z.norm().trunc().max(0.0);
+            let span = interp.binary(BinOp::Sub, &s.stop, &start)?;
+            step =
+                if n == 1.0 { Value::Float(1.0) } else { interp.binary(BinOp::Div, &span, &Value::Float(n - 1.0))? };
+            Value::Float(n)
+        }
+        _ => {
+            let line = call(interp, "arange", &[start.clone(), s.stop.clone(), step.clone()])?;
+            if alone {
+                return Ok(line);
+            }
+            Value::Int(interp.len(&line)? as i64)
+        }
+    };
+    let line = call(interp, "arange", &[n])?;
+    let line = interp.binary(BinOp::Mul, &line, &step)?;
+    interp.binary(BinOp::Add, &line, &start)
+}
+
 fn grid(interp: &mut Interp, index: &Value, open: bool) -> Result<Value> {
     let slices: Vec<Value> = match index {
         Value::Tuple(items) => (**items).clone(),
-        Value::Slice(s) => return points(interp, s),
+        Value::Slice(s) => return grid_line(interp, s, true),
         _ => return Err(Raise::type_error("'int' object is not subscriptable")),
     };
     let mut lines = Vec::new();
@@ -252,7 +278,7 @@ fn grid(interp: &mut Interp, index: &Value, open: bool) -> Result<Value> {
             let name = interp.type_name(s);
             return Err(Raise::attribute_error(format!("'{name}' object has no attribute 'step'")));
         };
-        let line = points(interp, s)?;
+        let line = grid_line(interp, s, false)?;
         dtype = promote_types(dtype, convert::view(interp, &line)?.dtype());
         lines.push(line);
     }
@@ -261,11 +287,11 @@ fn grid(interp: &mut Interp, index: &Value, open: bool) -> Result<Value> {
     let mut shape = vec![n];
     for (k, line) in lines.iter().enumerate() {
         let line = Value::Array(convert::array_of(interp, line, Some(dtype))?);
-        let len = interp.len(&line)?;
-        shape.push(len);
-        let mut dims = vec![Value::Int(1); n];
-        dims[k] = Value::Int(len as i64);
-        parts.push(call(interp, "reshape", &[line, Value::tuple(dims)])?);
+        shape.push(interp.len(&line)?);
+        let whole = Slice { start: Value::None, stop: Value::None, step: Value::None };
+        let mut at = vec![Value::None; n];
+        at[k] = Value::Slice(whole.into());
+        parts.push(interp.get_item(&line, &Value::tuple(at))?);
     }
     if open {
         return Ok(Value::tuple(parts));

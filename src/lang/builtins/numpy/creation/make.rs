@@ -122,6 +122,11 @@ pub fn with_ndmin(a: Rc<Array>, ndmin: usize) -> Rc<Array> {
     Array::view_of(&a, view.derive(layout))
 }
 
+/// A new array whose base is another that nothing else sees: what NumPy's code leaves after a last `reshape`.
+pub fn reshaped_result(view: View) -> Value {
+    Value::Array(Array::view_of(&Array::new(view.clone()), view))
+}
+
 /// A new array of one value everywhere.
 ///
 /// # Errors

@@ -260,6 +260,7 @@ pub(super) fn line(
     let delta = as_array(interp, &delta)?;
     let shape = convert::view(interp, &delta)?.shape().to_vec();
     let ramp = View::from_slice(&(0..num as i64).map(|k| k as f64).collect::<Vec<f64>>())?;
+    let ramp = if natural.is_inexact() { convert::cast_to(&ramp, natural)? } else { ramp };
     let mut layout = ramp.layout().clone();
     for _ in 0..shape.len() {
         let rank = layout.rank();
@@ -296,6 +297,9 @@ pub(super) fn line(
         let out = cast::cast(&view, dtype, crate::engine::Order::K, Casting::Unsafe, reason);
         convert::flush_warnings(interp)?;
         y = Value::Array(Array::new(out?));
+    } else if shape.is_empty() && div > 0 && !integer {
+        // NumPy computes in place, in a view of the running numbers: the result has them as its base.
+        y = Value::Array(Array::view_of(&Array::new(view.clone()), view));
     }
     Ok(Line { values: y, step })
 }

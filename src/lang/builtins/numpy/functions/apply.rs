@@ -96,10 +96,8 @@ impl Vectorized {
         let first = self.first(interp, &views, &call)?;
         let otypes = match (&self.otypes, &first) {
             (Some(types), _) => types.clone(),
-            (None, Some(Value::Tuple(items))) => {
-                items.iter().map(|v| Ok(np::view(interp, v)?.dtype())).collect::<Result<_>>()?
-            }
-            (None, Some(v)) => vec![np::view(interp, v)?.dtype()],
+            (None, Some(Value::Tuple(items))) => items.iter().map(|v| otype(interp, v)).collect::<Result<_>>()?,
+            (None, Some(v)) => vec![otype(interp, v)?],
             (None, None) => Vec::new(),
         };
         let mut cached = first.filter(|_| self.cache);
@@ -139,6 +137,15 @@ impl Vectorized {
         }
         call(interp, views.iter().map(|v| convert::scalar(v.first())).collect()).map(Some)
     }
+}
+
+/// The dtype that a result asks for: of strings the one without a length.
+fn otype(interp: &mut Interp, v: &Value) -> Result<DType> {
+    Ok(match np::view(interp, v)?.dtype() {
+        DType::Str(_) => DType::Str(0),
+        DType::Bytes(_) => DType::Bytes(0),
+        d => d,
+    })
 }
 
 fn scatter(result: Value, columns: &mut [Vec<Value>]) -> Result<()> {
@@ -341,7 +348,7 @@ pub fn rows() -> Vec<Builtin> {
         py(
             &["apply_over_axes"],
             "func, a, axes",
-            "A function of array and axis, for several axes in turn.\n\n>>> np.apply_over_axes(np.sum, [[1, 2], [3, 4]], [0, 1])\narray([[10]])",
+            "A function of array and axis, for several axes in turn.\n\n>>> np.apply_over_axes(np.sum, np.array([[1, 2], [3, 4]]), [0, 1])\narray([[10]])",
             apply_over_axes_any,
         ),
         py(
@@ -354,7 +361,9 @@ pub fn rows() -> Vec<Builtin> {
     ]
 }
 
-fn apply_over_axes_any(interp: &mut Interp, func: Value, a: ArrayLike, axes: Value) -> Result<Value> {
+fn apply_over_axes_any(interp: &mut Interp, func: Value, a: Value, axes: Value) -> Result<Value> {
+    interp.get_attr(&a, "ndim")?;
+    let a = ArrayLike(convert::array(interp, &a)?);
     let list = match &axes {
         Value::Int(n) => vec![*n],
         other => interp.collect(other)?.iter().map(|v| interp.index(v)).collect::<Result<_>>()?,

@@ -55,8 +55,8 @@ fn zeros_like(interp: &mut Interp, a: &Value) -> Result<Value> {
 }
 
 fn isreal(interp: &mut Interp, x: Value) -> Result<Value> {
-    let complex = iscomplex(interp, x)?;
-    np::call(interp, "logical_not", &[complex])
+    let imag = part(interp, x, "imag")?;
+    np::cmp(interp, CmpOp::Eq, &imag, &Value::Int(0))
 }
 
 fn iscomplexobj(interp: &mut Interp, x: Value) -> Result<bool> {

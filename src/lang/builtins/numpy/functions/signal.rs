@@ -1,4 +1,4 @@
-//! `convolve`, `correlate`, `interp`, `unwrap`, `sinc`, `trim_zeros`.
+//! `convolve`, `correlate`, `interp`, `unwrap`, `sinc`.
 
 use crate::engine::kernels::promote;
 use crate::engine::mem::access::to_vec;
@@ -180,13 +180,43 @@ fn interp_(
     x: ArrayLike,
     xp: ArrayLike,
     fp: ArrayLike,
+    left: Option<Value>,
+    right: Option<Value>,
+    period: Option<f64>,
+) -> Result<Value> {
+    if fp.view().dtype().kind() != Kind::Complex {
+        let left = left.map(|v| interp.float(&v)).transpose()?;
+        let right = right.map(|v| interp.float(&v)).transpose()?;
+        return real_lines(interp, x, xp, fp, left, right, period);
+    }
+    let own = Value::Array(fp.0);
+    let mut parts = Vec::new();
+    for name in ["real", "imag"] {
+        let part = interp.get_attr(&own, name)?;
+        let part = ArrayLike(convert::array(interp, &part)?);
+        let mut end = |v: &Option<Value>| -> Result<Option<f64>> {
+            let Some(v) = v else { return Ok(None) };
+            let part = np::call(interp, name, &[v.clone()])?;
+            interp.float(&part).map(Some)
+        };
+        let (left, right) = (end(&left)?, end(&right)?);
+        let (x, xp) = (ArrayLike(x.0.clone()), ArrayLike(xp.0.clone()));
+        parts.push(real_lines(interp, x, xp, part, left, right, period)?);
+    }
+    let turned = np::mul(interp, &parts[1], &Value::complex(0.0, 1.0))?;
+    np::add(interp, &parts[0], &turned)
+}
+
+#[allow(clippy::too_many_arguments)]
+fn real_lines(
+    interp: &mut Interp,
+    x: ArrayLike,
+    xp: ArrayLike,
+    fp: ArrayLike,
     left: Option<f64>,
     right: Option<f64>,
     period: Option<f64>,
 ) -> Result<Value> {
-    if fp.view().dtype().kind() == Kind::Complex {
-        return Err(Raise::unsupported("Ravel has no np.interp of complex values; take real and imaginary parts"));
-    }
     let double = |a: &ArrayLike| convert::cast_to(&a.view(), DType::Float64);
     let (mut x, mut xp, mut fp) = (double(&x)?, double(&xp)?, double(&fp)?);
     let (mut left, mut right) = (left, right);
@@ -298,26 +328,6 @@ fn sinc(interp: &mut Interp, x: ArrayLike) -> Result<Value> {
     np::div(interp, &sine, &y)
 }
 
-fn trim_zeros(interp: &mut Interp, filt: Value, trim: Option<String>, _axis: Option<Value>) -> Result<Value> {
-    let trim = trim.unwrap_or_else(|| "fb".into()).to_lowercase();
-    if !matches!(trim.as_str(), "fb" | "bf" | "f" | "b") {
-        return Err(Raise::value_error(format!("unexpected character(s) in `trim`: '{trim}'")));
-    }
-    let view = np::view(interp, &filt)?;
-    if view.rank() != 1 {
-        return Err(Raise::unsupported("Ravel trims zeros of 1-d arrays alone"));
-    }
-    let truths: Vec<bool> = view.scalars().map(|s| s.truth()).collect();
-    let (first, last) = (truths.iter().position(|&t| t), truths.iter().rposition(|&t| t));
-    let part = match (first, last) {
-        (Some(first), Some(last)) => {
-            np::slice(trim.contains('f').then_some(first as i64), trim.contains('b').then_some(last as i64 + 1), None)
-        }
-        _ => np::slice(Some(0), Some(0), None),
-    };
-    np::item(interp, &filt, &part)
-}
-
 /// The functions.
 pub fn rows() -> Vec<Builtin> {
     vec![
@@ -346,11 +356,5 @@ pub fn rows() -> Vec<Builtin> {
             unwrap,
         ),
         py(&["sinc"], "x", "`sin(πx) / (πx)`\n\n>>> np.sinc(0.5)\nnp.float64(0.6366197723675814)", sinc),
-        py(
-            &["trim_zeros"],
-            "filt, trim='fb', axis=None",
-            "Without the zeros at the ends.\n\n>>> np.trim_zeros(np.array([0, 1, 0, 2, 0]))\narray([1, 0, 2])",
-            trim_zeros,
-        ),
     ]
 }

@@ -2,9 +2,10 @@
 
 use crate::engine::kernels::index::{self, Index, Indexed};
 use crate::engine::kernels::operand::Operand;
-use crate::engine::kernels::{cast, promote};
-use crate::engine::layout::normalize_axis;
-use crate::engine::observe::{self, CopyReason, MemEvent};
+use crate::engine::kernels::{cast, promote, ufunc};
+use crate::engine::layout::{Order, normalize_axis};
+use crate::engine::mem::buffer::Init;
+use crate::engine::observe::CopyReason;
 use crate::engine::view::note_copy;
 use crate::engine::{DType, Layout, View, broadcast};
 use crate::lang::array::Array;
@@ -15,7 +16,6 @@ use crate::lang::interp::Interp;
 use crate::lang::registry::args::Given;
 use crate::lang::registry::{Builtin, c, numpy, py};
 use crate::lang::value::Value;
-use std::rc::Rc;
 
 /// The rows.
 pub fn rows() -> Vec<Builtin> {
@@ -25,13 +25,6 @@ pub fn rows() -> Vec<Builtin> {
             "a, indices, axis=None, out=None, mode='raise'",
             "The elements at indices along an axis; a copy.\n\n>>> np.take([4, 5, 6], [2, 0])\narray([6, 4])",
             take,
-        ),
-        py(
-            &["put"],
-            "a, ind, v, mode='raise'",
-            "Writes values at positions of the flattened array.\n\n\
-             >>> a = np.zeros(3)\n>>> np.put(a, [0, 2], [7, 9])\n>>> a\narray([7., 0., 9.])",
-            put,
         ),
         py(
             &["compress"],
@@ -45,20 +38,6 @@ pub fn rows() -> Vec<Builtin> {
             "condition, arr",
             "The elements where a condition is true.\n\n>>> np.extract([1, 0, 1], [1, 2, 3])\narray([1, 3])",
             extract,
-        ),
-        py(
-            &["place"],
-            "arr, mask, vals",
-            "Writes values, in turn, where a mask is true.\n\n\
-             >>> a = np.arange(4)\n>>> np.place(a, a > 1, [7, 8])\n>>> a\narray([0, 1, 7, 8])",
-            place,
-        ),
-        py(
-            &["putmask"],
-            "a, /, mask, values",
-            "Writes the values at the same positions, where a mask is true.\n\n\
-             >>> a = np.arange(4)\n>>> np.putmask(a, a > 1, a * 10)\n>>> a\narray([ 0,  1, 20, 30])",
-            putmask,
         ),
         py(
             &["nonzero"],
@@ -76,7 +55,8 @@ pub fn rows() -> Vec<Builtin> {
                 let flat = call(interp, "ravel", &[Value::Array(a.0)])?;
                 let found = convert::array(interp, &flat)?;
                 let view = truths(&found.view())?;
-                Ok(Value::Array(Array::new(View::from_slice(&index::nonzero_indices(&view)?[0])?)))
+                let flat = indices_of(&view)?;
+                interp.get_item(&flat, &Value::Int(0))
             },
         ),
         py(
@@ -100,13 +80,6 @@ pub fn rows() -> Vec<Builtin> {
              >>> a = np.array([[3, 1, 2]])\n>>> np.take_along_axis(a, np.array([[1, 2, 0]]), axis=1)\narray([[1, 2, 3]])",
             take_along_axis,
         ),
-        py(
-            &["put_along_axis"],
-            "arr, indices, values, axis",
-            "Writes at indices that `argmax` and kin give.\n\n\
-             >>> a = np.array([[3, 1, 2]])\n>>> np.put_along_axis(a, np.array([[0]]), 9, axis=1)\n>>> a\narray([[9, 1, 2]])",
-            put_along_axis,
-        ),
     ]
 }
 
@@ -118,12 +91,6 @@ pub fn methods() -> Vec<Builtin> {
             "self, indices, /, axis=None, out=None, mode='raise'",
             "The elements at indices along an axis.",
             take,
-        ),
-        c(
-            &["put"],
-            "self, indices, values, /, mode='raise'",
-            "Writes values at positions of the flattened array.",
-            put,
         ),
         c(
             &["compress"],
@@ -138,7 +105,7 @@ pub fn methods() -> Vec<Builtin> {
 }
 
 /// The elements as truth values.
-fn truths(view: &View) -> Result<View> {
+pub(super) fn truths(view: &View) -> Result<View> {
     if view.dtype() == DType::Bool {
         return Ok(view.clone());
     }
@@ -154,14 +121,14 @@ fn truths(view: &View) -> Result<View> {
 }
 
 /// `mode='wrap'` and `'clip'` as indices in range.
-fn in_range(interp: &mut Interp, indices: &Value, mode: Option<String>, n: usize) -> Result<View> {
-    let mut view = convert::view(interp, indices)?;
+pub(super) fn in_range(interp: &mut Interp, indices: &Value, mode: Option<String>, n: usize) -> Result<View> {
+    let given = matches!(indices, Value::Array(_) | Value::Scalar(_));
+    let mut view = convert::view_of(interp, indices, if given { None } else { Some(DType::Int64) })?;
     if view.size() == 0 && !view.dtype().is_integral() {
         view = View::empty(DType::Int64, view.shape())?;
     }
     if !view.dtype().is_integral() {
-        cast::check(view.dtype(), DType::Int64, promote::Casting::SameKind)
-            .and_then(|()| cast::check(view.dtype(), DType::Int64, promote::Casting::Safe))?;
+        cast::check(view.dtype(), DType::Int64, promote::Casting::SameKind)?;
     }
     let ints = convert::cast_to(&view, DType::Int64)?;
     let mode = mode.unwrap_or("raise".into());
@@ -218,7 +185,10 @@ fn take(
     let view = match found {
         Indexed::Element(s) => View::from_scalar(&s)?,
         Indexed::View(v) => v.copy(crate::engine::Order::C, CopyReason::FancyIndex)?,
-        Indexed::Copy { view, .. } if view.layout().is_c_contiguous() => view,
+        Indexed::Copy { view, .. } if view.layout().is_c_contiguous() => {
+            let packed = Layout { offset: view.layout().offset, ..Layout::c(view.dtype(), view.shape()) };
+            view.derive(packed)
+        }
         Indexed::Copy { view, .. } => {
             let packed = View::empty(view.dtype(), view.shape())?;
             crate::engine::mem::access::copy_same_dtype(&view, &packed)?;
@@ -239,34 +209,6 @@ fn finish(interp: &mut Interp, view: View, out: Option<OutArg>) -> Result<Value>
     convert::flush_warnings(interp)?;
     done?;
     Ok(Value::Array(out.0))
-}
-
-fn put(interp: &mut Interp, a: Value, ind: Value, v: Value, mode: Option<String>) -> Result<()> {
-    let Value::Array(a) = &a else {
-        let name = interp.type_name(&a);
-        return Err(Raise::type_error(format!("argument 1 must be numpy.ndarray, not {name}")));
-    };
-    if !a.writeable() {
-        return Err(Raise::value_error("put: output array is read-only"));
-    }
-    let view = a.view().clone();
-    let n = view.size();
-    let at = index::integers(&in_range(interp, &ind, mode, n)?)?;
-    let values = convert::view_of(interp, &v, Some(view.dtype()))?;
-    if at.is_empty() || values.size() == 0 {
-        return Ok(());
-    }
-    let elements: Vec<crate::engine::Scalar> = values.scalars().collect();
-    let offsets: Vec<usize> = view.offsets().collect();
-    for (k, &i) in at.iter().enumerate() {
-        let place = if i < 0 { i + n as i64 } else { i };
-        if place < 0 || place >= n as i64 {
-            return Err(Raise::index_error(format!("index {i} is out of bounds for axis 0 with size {n}")));
-        }
-        crate::engine::mem::access::store(&view, offsets[place as usize], &elements[k % elements.len()]);
-    }
-    observe::note(MemEvent::Write { id: view.id(), bytes: at.len() * view.layout().itemsize() });
-    Ok(())
 }
 
 fn compress(
@@ -293,95 +235,52 @@ fn extract(interp: &mut Interp, condition: Value, arr: ArrayLike) -> Result<Valu
     take(interp, arr, indices, None, None, None)
 }
 
-/// The array that a function writes to.
-fn written(interp: &mut Interp, v: &Value, name: &str) -> Result<Rc<Array>> {
-    match v {
-        Value::Array(a) if a.writeable() => Ok(a.clone()),
-        Value::Array(_) => Err(Raise::value_error(format!("{name}: output array is read-only"))),
-        other => {
-            let kind = interp.type_name(other);
-            Err(Raise::type_error(format!("argument 1 must be numpy.ndarray, not {kind}")))
-        }
-    }
-}
-
-fn place(interp: &mut Interp, arr: Value, mask: Value, vals: Value) -> Result<()> {
-    let a = written(interp, &arr, "place")?;
-    let view = a.view().clone();
-    let mask = truths(&convert::view(interp, &mask)?)?;
-    if mask.size() != view.size() {
-        return Err(Raise::value_error("place: mask and data must be the same size"));
-    }
-    let values = convert::view_of(interp, &vals, Some(view.dtype()))?;
-    let elements: Vec<crate::engine::Scalar> = values.scalars().collect();
-    let mut k = 0;
-    for (at, on) in view.offsets().zip(mask.scalars()) {
-        if on.truth() {
-            if elements.is_empty() {
-                return Err(Raise::value_error("Cannot insert from an empty array!"));
-            }
-            crate::engine::mem::access::store(&view, at, &elements[k % elements.len()]);
-            k += 1;
-        }
-    }
-    observe::note(MemEvent::Write { id: view.id(), bytes: k * view.layout().itemsize() });
-    Ok(())
-}
-
-fn putmask(interp: &mut Interp, a: Value, mask: Value, values: Value) -> Result<()> {
-    let a = written(interp, &a, "putmask")?;
-    let view = a.view().clone();
-    let mask = truths(&convert::view(interp, &mask)?)?;
-    if mask.size() != view.size() {
-        return Err(Raise::value_error("putmask: mask and data must be the same size"));
-    }
-    let values = convert::view_of(interp, &values, Some(view.dtype()))?;
-    let elements: Vec<crate::engine::Scalar> = values.scalars().collect();
-    if elements.is_empty() {
-        return Ok(());
-    }
-    let mut written = 0;
-    for (k, (at, on)) in view.offsets().zip(mask.scalars()).enumerate() {
-        if on.truth() {
-            crate::engine::mem::access::store(&view, at, &elements[k % elements.len()]);
-            written += 1;
-        }
-    }
-    observe::note(MemEvent::Write { id: view.id(), bytes: written * view.layout().itemsize() });
-    Ok(())
-}
-
 fn nonzero(_: &mut Interp, a: ArrayLike) -> Result<Value> {
     let view = a.view();
     if view.rank() == 0 {
         return Err(Raise::value_error(
-            "Calling nonzero on 0d arrays is not allowed. Use np.atleast_1d(scalar).nonzero() instead. If the context of \
-             this error is of the form `arr[nonzero(cond)]`, just use `arr[cond]`.",
+            "Calling nonzero on 0d arrays is not allowed. Use np.atleast_1d(scalar).nonzero() instead.",
         ));
     }
     indices_of(&view)
 }
 
 fn indices_of(view: &View) -> Result<Value> {
-    let mut out = Vec::new();
-    for axis in index::nonzero_indices(&truths(view)?)? {
-        out.push(Value::Array(Array::new(View::from_slice(&axis)?)));
-    }
-    Ok(Value::tuple(out))
+    let found = index::nonzero_indices(&truths(view)?)?;
+    // As NumPy's, the results are the columns of one array.
+    let (rank, n) = (found.len(), found.first().map_or(0, Vec::len));
+    let rows: Vec<i64> = (0..n).flat_map(|k| found.iter().map(move |axis| axis[k])).collect();
+    let table = View::from_slice(&rows)?;
+    let table = table.derive(Layout::c(DType::Int64, &[n, rank]));
+    let base = Array::new(table.clone());
+    let columns = (0..rank).map(|axis| {
+        let mut layout = table.layout().clone();
+        layout.index_axis(1, axis);
+        Value::Array(Array::view_of(&base, table.derive(layout)))
+    });
+    Ok(Value::tuple(columns.collect()))
 }
 
 fn argwhere(_: &mut Interp, a: ArrayLike) -> Result<Value> {
     let view = a.view();
     if view.rank() == 0 {
         let found = truths(&view)?.first().truth();
-        return Ok(Value::Array(Array::new(View::empty(DType::Int64, &[found as usize, 0])?)));
+        let base = Array::new(View::zeros(DType::Int64, &[found as usize, 1])?);
+        let mut layout = base.view().layout().clone();
+        layout.slice_axis(1, 0, 1, 0);
+        let none = base.view().derive(layout);
+        return Ok(Value::Array(Array::view_of(&base, none)));
     }
     // NumPy transposes the stacked indices: rows of one index lie apart.
     let found = index::nonzero_indices(&truths(&view)?)?;
     let (rank, n) = (found.len(), found.first().map_or(0, Vec::len));
     let flat: Vec<i64> = found.into_iter().flatten().collect();
     let stacked = View::from_slice(&flat)?;
-    let stacked = stacked.derive(Layout::c(DType::Int64, &[rank, n]));
+    let stacked = if n == 0 {
+        View::empty(DType::Int64, &[rank, 0])?
+    } else {
+        stacked.derive(Layout::c(DType::Int64, &[rank, n]))
+    };
     let base = Array::new(stacked.clone());
     Ok(Value::Array(Array::view_of(&base, stacked.derive(stacked.layout().reversed_axes()))))
 }
@@ -400,7 +299,6 @@ fn where_(interp: &mut Interp, condition: Value, x: Given, y: Given) -> Result<V
     let (a, b) = (convert::operand(interp, &x)?, convert::operand(interp, &y)?);
     let dtype = promote::result_type(&[a.type_(), b.type_()])?;
     let shape = broadcast::broadcast_shapes(&[mask.shape(), a.shape(), b.shape()])?;
-    let out = View::empty(dtype, &shape)?;
     let source = |interp: &mut Interp, v: &Value, o: &Operand| -> Result<View> {
         let view = match o {
             Operand::Array(v) => convert::cast_to(v, dtype)?,
@@ -411,6 +309,8 @@ fn where_(interp: &mut Interp, condition: Value, x: Given, y: Given) -> Result<V
     };
     let (a, b) = (source(interp, &x, &a)?, source(interp, &y, &b)?);
     let mask = mask.broadcast_to(&shape).unwrap_or(mask);
+    let layout = ufunc::output_layout(&shape, &[&mask, &a, &b], Order::K, dtype);
+    let out = View::alloc(layout, Init::Uninit)?;
     choose_between(&mask, &a, &b, &out)?;
     convert::flush_warnings(interp)?;
     note_copy(&a, &out, CopyReason::Join);
@@ -428,7 +328,7 @@ fn choose_between(mask: &View, a: &View, b: &View, out: &View) -> Result<()> {
 }
 
 /// Indices for all axes: those given along `axis`, running numbers along the others.
-fn along(interp: &mut Interp, arr: &View, indices: &Value, axis: i64) -> Result<(Vec<Index>, usize)> {
+pub(super) fn along(interp: &mut Interp, arr: &View, indices: &Value, axis: i64) -> Result<(Vec<Index>, usize)> {
     let axis = normalize_axis(axis, arr.rank())?;
     let view = convert::view(interp, indices)?;
     if !view.dtype().is_integral() || view.dtype() == DType::Bool {
@@ -467,7 +367,7 @@ fn take_along_axis(interp: &mut Interp, arr: ArrayLike, indices: Value, axis: Gi
     })
 }
 
-fn flat_or_axis(interp: &mut Interp, arr: &ArrayLike, axis: Given) -> Result<(View, i64)> {
+pub(super) fn flat_or_axis(interp: &mut Interp, arr: &ArrayLike, axis: Given) -> Result<(View, i64)> {
     match axis.0 {
         Some(Value::None) => {
             let flat = call(interp, "ravel", &[Value::Array(arr.0.clone())])?;
@@ -476,13 +376,4 @@ fn flat_or_axis(interp: &mut Interp, arr: &ArrayLike, axis: Given) -> Result<(Vi
         Some(v) => Ok((arr.view(), interp.index(&v)?)),
         None => Ok((arr.view(), -1)),
     }
-}
-
-fn put_along_axis(interp: &mut Interp, arr: Value, indices: Value, values: Value, axis: Given) -> Result<()> {
-    let a = written(interp, &arr, "put_along_axis")?;
-    let like = ArrayLike(a);
-    let (view, axis) = flat_or_axis(interp, &like, axis)?;
-    let (at, _) = along(interp, &view, &indices, axis)?;
-    let values = convert::view_of(interp, &values, Some(view.dtype()))?;
-    Ok(index::set(&view, &at, &values)?)
 }

@@ -5,6 +5,7 @@ use crate::engine::layout::normalize_axis;
 use crate::engine::{Layout, View};
 use crate::lang::array::Array;
 use crate::lang::builtins::numpy::args::{ArrayLike, AxisArg};
+use crate::lang::builtins::numpy::creation::make;
 use crate::lang::builtins::numpy::{call, convert};
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
@@ -96,6 +97,7 @@ fn delete(interp: &mut Interp, arr: ArrayLike, obj: Value, axis: Option<i64>) ->
     let (view, axis) = along(&arr, axis)?;
     let n = view.shape()[axis];
     let mut keep = vec![true; n];
+    let mut single = false;
     let mask = match &obj {
         Value::Slice(_) => None,
         other => Some(convert::view(interp, other)?).filter(|v| v.dtype() == DType::Bool),
@@ -112,6 +114,7 @@ fn delete(interp: &mut Interp, arr: ArrayLike, obj: Value, axis: Option<i64>) ->
     } else {
         if !matches!(obj, Value::Slice(_)) {
             let view = convert::view(interp, &obj)?;
+            single = view.size() == 1;
             if !view.dtype().is_integral() && view.size() > 0 {
                 return Err(Raise::index_error("arrays used as indices must be of integer (or boolean) type"));
             }
@@ -124,7 +127,23 @@ fn delete(interp: &mut Interp, arr: ArrayLike, obj: Value, axis: Option<i64>) ->
             keep[at as usize] = false;
         }
     }
-    kept(interp, &view, axis, &keep)
+    if single || matches!(obj, Value::Slice(_)) { kept(interp, &view, axis, &keep) } else { masked(&view, axis, &keep) }
+}
+
+/// `view[:, keep]`, with the layout that indexing by a mask gives.
+fn masked(view: &View, axis: usize, keep: &[bool]) -> Result<Value> {
+    use crate::engine::kernels::index::{self, Index, Indexed};
+    let mask = View::scratch(Layout::c(DType::Bool, &[keep.len()]))?;
+    for (at, &on) in mask.offsets().zip(keep) {
+        crate::engine::mem::access::store(&mask, at, &crate::engine::Scalar::Bool(on));
+    }
+    let mut at = vec![Index::Slice { start: None, stop: None, step: None }; axis];
+    at.push(Index::Mask(mask));
+    Ok(match index::get(view, &at)? {
+        Indexed::Copy { view, base_is_transposed: true, .. } => make::reshaped_result(view),
+        Indexed::Copy { view, .. } | Indexed::View(view) => Value::Array(Array::new(view)),
+        Indexed::Element(s) => Value::scalar(s),
+    })
 }
 
 /// The slices of an axis to keep, joined run by run.

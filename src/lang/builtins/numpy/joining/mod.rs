@@ -39,7 +39,7 @@ pub fn rows() -> Vec<Builtin> {
                     Some(Value::None) => None,
                     Some(v) => Some(interp.index(&v)?),
                 };
-                let views = sequence(interp, &arrays, "The first input argument needs to be a sequence")?;
+                let views = sequence(interp, &arrays, "dispatcher for __array_function__ did not return an iterable")?;
                 concatenate(interp, &views, axis, out, dtype, casting)
             },
         ),
@@ -308,9 +308,6 @@ fn depth(v: &Value, path: &mut Vec<usize>) -> Result<usize> {
         ))),
         Value::List(items) => {
             let items = items.0.borrow().clone();
-            if items.is_empty() {
-                return Err(Raise::value_error(format!("List at {} cannot be empty", place(path))));
-            }
             let mut first = None;
             for (k, item) in items.iter().enumerate() {
                 path.push(k);
@@ -333,12 +330,27 @@ fn depth(v: &Value, path: &mut Vec<usize>) -> Result<usize> {
     }
 }
 
+fn no_empty_list(v: &Value, path: &mut Vec<usize>) -> Result<()> {
+    let Value::List(items) = v else { return Ok(()) };
+    let items = items.0.borrow().clone();
+    if items.is_empty() {
+        return Err(Raise::value_error(format!("List at {} cannot be empty", place(path))));
+    }
+    for (k, item) in items.iter().enumerate() {
+        path.push(k);
+        no_empty_list(item, path)?;
+        path.pop();
+    }
+    Ok(())
+}
+
 fn place(path: &[usize]) -> String {
     format!("arrays{}", path.iter().map(|i| format!("[{i}]")).collect::<String>())
 }
 
 fn block(interp: &mut Interp, arrays: Value) -> Result<Value> {
     let depth = depth(&arrays, &mut Vec::new())?;
+    no_empty_list(&arrays, &mut Vec::new())?;
     let rank = rank_of(interp, &arrays)?.max(depth);
     let made = assemble(interp, &arrays, depth, rank)?;
     if depth == 0 {

@@ -9,6 +9,7 @@ use crate::engine::{DType, Layout, Order, View};
 use crate::lang::array::Array;
 use crate::lang::builtins::numpy::args::{ArrayLike, integers};
 use crate::lang::builtins::numpy::convert;
+use crate::lang::builtins::numpy::creation::make;
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
 use crate::lang::registry::{Builtin, c, py};
@@ -79,7 +80,7 @@ fn tile(interp: &mut Interp, a: Value, reps: Value) -> Result<Value> {
         access::copy_same_dtype(&view.derive(from), &out.derive(to))?;
         note_copy(&view, &out, CopyReason::Join);
     }
-    Ok(Value::Array(Array::new(out)))
+    Ok(make::reshaped_result(out))
 }
 
 fn repeat(interp: &mut Interp, a: ArrayLike, repeats: Value, axis: Option<i64>) -> Result<Value> {
@@ -105,7 +106,9 @@ fn repeat(interp: &mut Interp, a: ArrayLike, repeats: Value, axis: Option<i64>) 
         )));
     }
     if counts.iter().any(|&c| c < 0) {
-        return Err(Raise::value_error("repeats may not contain negative values."));
+        let text =
+            if many { "repeats may not contain negative values." } else { "negative dimensions are not allowed" };
+        return Err(Raise::value_error(text));
     }
     let times = |k: usize| counts[if many { k } else { 0 }] as usize;
     let picked: Vec<i64> = (0..n).flat_map(|k| std::iter::repeat_n(k as i64, times(k))).collect();
@@ -150,7 +153,7 @@ fn roll(interp: &mut Interp, a: ArrayLike, shift: Value, axis: Option<Value>) ->
         let out = View::alloc(Layout::c(view.dtype(), view.shape()), crate::engine::mem::buffer::Init::Uninit)?;
         turned(&flat, &out.derive(Layout::c(view.dtype(), &[view.size()])), &[total])?;
         note_copy(&view, &out, CopyReason::Join);
-        return Ok(Value::Array(Array::new(out)));
+        return Ok(make::reshaped_result(out));
     };
     let axes = integers(interp, &axis)?;
     let pairs = shifts.len().max(axes.len());

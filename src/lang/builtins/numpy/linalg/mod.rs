@@ -1,30 +1,39 @@
 //! `numpy.linalg`, and the products of arrays.
 
-use crate::lang::array::Array;
-use crate::lang::error::{Raise, Result};
+mod common;
+mod eigen;
+mod einsum;
+mod norm;
+mod products;
+mod results;
+mod solve;
+mod svd;
+
+mod tensor;
+
+pub use products::{matmul, methods};
+
 use crate::lang::exceptions as exc;
 use crate::lang::interp::Interp;
 use crate::lang::module::Module;
 use crate::lang::registry::Builtin;
 use crate::lang::value::Value;
-use std::rc::Rc;
 
 /// `numpy.linalg`
-pub static LINALG: Module = Module::new("numpy.linalg", "Linear algebra.", Vec::new, value, &["LinAlgError"]);
+pub static LINALG: Module = Module::new("numpy.linalg", "Linear algebra.", table, value, &["LinAlgError"]);
 
 fn value(_: &mut Interp, name: &str) -> Option<Value> {
     (name == "LinAlgError").then_some(Value::Type(&exc::LIN_ALG_ERROR))
 }
 
-/// The products that are functions of `numpy` itself.
-pub fn products() -> Vec<Builtin> {
-    Vec::new()
+fn table() -> Vec<Builtin> {
+    [solve::rows(), svd::rows(), eigen::rows(), norm::rows(), products::linalg_rows(), tensor::linalg_rows()]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
-/// `a @ b`; `out` is the array of `a @= b`.
-///
-/// # Errors
-/// NumPy's.
-pub fn matmul(_: &mut Interp, _a: &Value, _b: &Value, _out: Option<&Rc<Array>>) -> Result<Value> {
-    Err(Raise::unsupported("matrix products are not there yet"))
+/// The products that are functions of `numpy` itself.
+pub fn products() -> Vec<Builtin> {
+    [products::rows(), tensor::rows(), einsum::rows()].into_iter().flatten().collect()
 }

@@ -2,6 +2,7 @@
 
 use super::{buffer, flags, flat};
 use crate::engine::layout::Strides;
+use crate::engine::mem::buffer::Init;
 use crate::engine::{DType, Kind, Layout, View};
 use crate::lang::array::Array;
 use crate::lang::builtins::numpy::args::integers;
@@ -26,6 +27,9 @@ pub fn rows() -> Vec<Attribute> {
         attribute("itemsize", "Bytes of an element.", |i, v| read(i, v, |a| Value::Int(a.layout().itemsize() as i64))),
         attribute("nbytes", "Bytes of all elements.", |i, v| read(i, v, |a| Value::Int(a.nbytes() as i64))),
         attribute("T", "A view with the axes reversed.", |i, v| {
+            if let Value::Scalar(_) = v {
+                return Ok(v.clone());
+            }
             let a = convert::array(i, v)?;
             let view = a.view().clone();
             Ok(Value::Array(Array::view_of(&a, view.derive(view.layout().reversed_axes()))))
@@ -61,10 +65,7 @@ fn strides(view: &View) -> Value {
 fn target(v: &Value, name: &str) -> Result<Rc<Array>> {
     match v {
         Value::Array(a) => Ok(a.clone()),
-        other => {
-            let kind = crate::lang::protocol::types::type_of(other).qualified_name();
-            Err(Raise::attribute_error(format!("attribute '{name}' of '{kind}' objects is not writable")))
-        }
+        _ => Err(Raise::attribute_error(format!("attribute '{name}' of 'numpy.generic' objects is not writable"))),
     }
 }
 
@@ -159,7 +160,9 @@ pub fn part(interp: &mut Interp, v: &Value, imag: bool) -> Result<Value> {
         if !imag {
             return Ok(Value::Array(a));
         }
-        let zeros = Array::new(View::zeros(view.dtype(), view.shape())?);
+        let fortran = view.layout().is_f_contiguous() && !view.layout().is_c_contiguous();
+        let layout = if fortran { Layout::f } else { Layout::c };
+        let zeros = Array::new(View::alloc(layout(view.dtype(), view.shape()), Init::Zeroed)?);
         zeros.set_writeable(false);
         return Ok(Value::Array(zeros));
     }

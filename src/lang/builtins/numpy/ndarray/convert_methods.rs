@@ -3,7 +3,7 @@
 use super::{attributes, buffer, flags};
 use crate::engine::kernels::{Casting, cast};
 use crate::engine::observe::CopyReason;
-use crate::engine::{Order, View};
+use crate::engine::{Kind, Order, View};
 use crate::lang::array::Array;
 use crate::lang::builtins::numpy::args::{ArrayLike, CastingArg, DTypeArg, OrderArg, integers};
 use crate::lang::builtins::numpy::{convert, nested};
@@ -129,6 +129,15 @@ fn fill(interp: &mut Interp, v: Value, value: Value) -> Result<()> {
         return Err(Raise::value_error("assignment destination is read-only"));
     }
     let view = a.view().clone();
+    if matches!(value, Value::List(_) | Value::Tuple(_) | Value::Dict(_) | Value::None) {
+        let name = interp.type_name(&value);
+        return Err(Raise::type_error(match view.dtype().kind() {
+            Kind::Int | Kind::UInt => {
+                format!("int() argument must be a string, a bytes-like object or a real number, not '{name}'")
+            }
+            _ => format!("float() argument must be a string or a real number, not '{name}'"),
+        }));
+    }
     let element = nested::element(interp, &value, view.dtype());
     convert::flush_warnings(interp)?;
     let single = View::from_scalar(&element?)?;
@@ -231,8 +240,8 @@ fn resize(interp: &mut Interp, v: Value, new_shape: Rest, refcheck: Option<bool>
     let (held, seen) = (Rc::strong_count(a), Rc::strong_count(view.buffer()));
     if refcheck.unwrap_or(true) && (held > 3 || seen > 2) {
         return Err(Raise::value_error(
-            "cannot resize an array that references or is referenced\nby another array in this way.\nUse the np.resize \
-             function or refcheck=False",
+            "cannot resize an array that references or is referenced\nby another object in this way.\nUse the np.resize \
+             function to get a new resized copy or\n set refcheck=False to disable this check",
         ));
     }
     let out = View::zeros(view.dtype(), &shape)?;

@@ -22,7 +22,11 @@ struct Flags {
 /// # Errors
 /// None for arrays.
 pub fn of(interp: &mut Interp, v: &Value) -> Result<Value> {
-    Ok(Value::object(Flags { array: convert::array(interp, v)? }))
+    let array = convert::array(interp, v)?;
+    if let Value::Scalar(_) = v {
+        array.set_writeable(false);
+    }
+    Ok(Value::object(Flags { array }))
 }
 
 impl Flags {

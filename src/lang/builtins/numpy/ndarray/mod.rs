@@ -32,6 +32,7 @@ pub fn methods() -> Vec<Builtin> {
         super::sorting::methods(),
         super::search::methods(),
         super::functions::methods(),
+        super::linalg::methods(),
     ];
     families.into_iter().flatten().collect()
 }

@@ -16,10 +16,22 @@ pub fn generic() -> Table {
     let own = ["fill", "__copy__", "sort", "put", "partition", "setflags"];
     Table {
         doc: "The base of NumPy's scalar types.",
-        methods: super::methods().into_iter().filter(|m| !own.contains(&m.name())).collect(),
+        methods: super::methods().into_iter().filter(|m| !own.contains(&m.name())).map(of_scalar).collect(),
         attributes: attributes::rows(),
         ..Table::default()
     }
+}
+
+/// The method of a scalar: what would be an array without axes is a scalar again.
+fn of_scalar(method: Builtin) -> Builtin {
+    let raw = method.raw;
+    let scalar = move |interp: &mut Interp, args: &mut crate::lang::registry::Args| {
+        raw(interp, args).map(|v| match &v {
+            Value::Array(a) if a.view().rank() == 0 => Value::scalar(a.view().first()),
+            _ => v,
+        })
+    };
+    Builtin { raw: Box::new(scalar), ..method }
 }
 
 macro_rules! tables {

@@ -1,10 +1,11 @@
 //! `sum`, `prod`, `mean`, `std`, `var`, `min`, `max`, `ptp`, `any`, `all`, `argmin`, `argmax`, `count_nonzero`.
 
+use crate::engine::kernels::Operand;
 use crate::engine::kernels::reduce::{self as kernel, Averaged, Options};
-use crate::engine::kernels::{Operand, cast};
 use crate::engine::{self, DType, Scalar, View};
 use crate::lang::array::Array;
 use crate::lang::builtins::numpy::args::{ArrayLike, AxisArg, DTypeArg, OutArg};
+use crate::lang::builtins::numpy::ufuncs::where_mask;
 use crate::lang::builtins::numpy::{compose as np, convert};
 use crate::lang::error::{Raise, Result};
 use crate::lang::exceptions as exc;
@@ -64,7 +65,7 @@ impl Request {
     ) -> Result<Request> {
         let where_ = match where_.0 {
             None | Some(Value::Bool(true)) => None,
-            Some(v) => Some(mask(&convert::view(interp, &v)?)?),
+            Some(v) => Some(where_mask(interp, &v)?),
         };
         let keepdims = given_bool(interp, keepdims)?;
         Ok(Request { dtype: dtype.map(|d| d.0), out: out.map(|o| o.0), keepdims, where_, ..Request::new(a, axis) })
@@ -126,12 +127,6 @@ impl Request {
     fn hand_out(self, view: View) -> Value {
         self.out.map_or_else(|| arrays::wrap(view), Value::Array)
     }
-}
-
-/// A `where` as bools.
-fn mask(view: &View) -> Result<View> {
-    cast::check(view.dtype(), DType::Bool, engine::kernels::Casting::Unsafe)?;
-    convert::cast_to(view, DType::Bool)
 }
 
 /// `ddof`, unless `correction` is given.
@@ -336,6 +331,27 @@ const ARG: &str = "a, axis=None, out=None, *, keepdims=<no value>";
 const SPREAD: &str = "a, axis=None, dtype=None, out=None, ddof=0, keepdims=<no value>, *, where=<no value>, \
                       mean=<no value>, correction=<no value>";
 
+/// `np.sum`, which tells generators apart.
+#[allow(clippy::too_many_arguments)]
+fn sum_function(
+    interp: &mut Interp,
+    a: Value,
+    axis: Option<AxisArg>,
+    dtype: Option<DTypeArg>,
+    out: Option<OutArg>,
+    keepdims: Given,
+    initial: Given,
+    where_: Given,
+) -> Result<Value> {
+    if matches!(a, Value::Iter(_)) {
+        return Err(Raise::type_error(
+            "Calling np.sum(generator) is deprecated.Use np.sum(np.fromiter(generator)) or the python sum builtin instead.",
+        ));
+    }
+    let a = ArrayLike(convert::array(interp, &a)?);
+    sum(interp, a, axis, dtype, out, keepdims, initial, where_)
+}
+
 /// The functions.
 pub fn rows() -> Vec<Builtin> {
     vec![
@@ -343,7 +359,7 @@ pub fn rows() -> Vec<Builtin> {
             &["sum"],
             FOLD,
             "The sum of the elements.\n\n>>> np.sum([[1, 2], [3, 4]])\nnp.int64(10)\n>>> np.sum([[1, 2], [3, 4]], axis=0)\narray([4, 6])",
-            sum,
+            sum_function,
         ),
         py(&["prod"], FOLD, "The product of the elements.\n\n>>> np.prod([2, 3, 4])\nnp.int64(24)", prod),
         py(

@@ -75,17 +75,21 @@ scans!(nancumsum, super::cumulative::cumsum, 0);
 scans!(nancumprod, super::cumulative::cumprod, 1);
 
 macro_rules! extremes {
-    ($name:ident, $ufunc:literal) => {
+    ($name:ident, $ufunc:literal, $plain:literal) => {
         fn $name(
             interp: &mut Interp,
-            a: ArrayLike,
+            a: Value,
             axis: Option<AxisArg>,
             out: Option<OutArg>,
             keepdims: Given,
             initial: Given,
             where_: Given,
         ) -> Result<Value> {
-            let ufunc = np::call_method_of(interp, $ufunc, "reduce")?;
+            // NumPy takes another way for what is no array yet, with words of its own.
+            let is_array = matches!(a, Value::Array(_));
+            let a = ArrayLike(super::super::convert::array(interp, &a)?);
+            let ufunc = if is_array || a.view().size() > 0 { $ufunc } else { $plain };
+            let ufunc = np::call_method_of(interp, ufunc, "reduce")?;
             let axis = match axis {
                 None => Value::None,
                 Some(AxisArg::One(n)) => Value::Int(n),
@@ -100,14 +104,15 @@ macro_rules! extremes {
             let empty = np::call(interp, "isnan", &[result.clone()])?;
             let empty = np::call(interp, "any", &[empty])?;
             if interp.truth(&empty)? {
-                interp.warn(&exc::RUNTIME_WARNING, "All-NaN slice encountered")?;
+                let what = if is_array { "slice" } else { "axis" };
+                interp.warn(&exc::RUNTIME_WARNING, &format!("All-NaN {what} encountered"))?;
             }
             Ok(result)
         }
     };
 }
-extremes!(nanmin, "fmin");
-extremes!(nanmax, "fmax");
+extremes!(nanmin, "fmin", "minimum");
+extremes!(nanmax, "fmax", "maximum");
 
 macro_rules! args {
     ($name:ident, $f:path, $fill:expr) => {

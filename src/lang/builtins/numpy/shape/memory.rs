@@ -77,25 +77,32 @@ fn unravel_index(interp: &mut Interp, indices: Value, shape: ShapeArg, order: Op
     let total: usize = dims.iter().product();
     let fortran = order.is_some_and(|o| o.0 == Order::F);
     let flat = crate::engine::kernels::index::integers(&view)?;
-    let mut parts: Vec<Vec<i64>> = vec![Vec::with_capacity(flat.len()); dims.len()];
-    for &n in &flat {
+    // NumPy's results are the columns of one array.
+    let rank = dims.len();
+    let mut table = vec![0i64; flat.len() * rank];
+    for (k, &n) in flat.iter().enumerate() {
         if n < 0 || n as u64 >= total as u64 {
             return Err(Raise::value_error(format!("index {n} is out of bounds for array with size {total}")));
         }
         let mut rest = n as usize;
         let axes: Vec<usize> = if fortran { (0..dims.len()).collect() } else { (0..dims.len()).rev().collect() };
         for axis in axes {
-            parts[axis].push((rest % dims[axis]) as i64);
+            table[k * rank + axis] = (rest % dims[axis]) as i64;
             rest /= dims[axis];
         }
     }
-    let mut out = Vec::with_capacity(dims.len());
-    for part in &parts {
-        let made = View::from_slice(part)?;
-        let made = made.derive(Layout::c(DType::Int64, view.shape()));
-        out.push(if view.rank() == 0 { Value::scalar(made.first()) } else { Value::Array(Array::new(made)) });
-    }
-    Ok(Value::tuple(out))
+    let mut whole: Shape = view.shape().into();
+    whole.push(rank);
+    let made = View::from_slice(&table)?;
+    let made = made.derive(Layout::c(DType::Int64, &whole));
+    let base = Array::new(made.clone());
+    let columns = (0..rank).map(|axis| {
+        let mut layout = made.layout().clone();
+        layout.index_axis(view.rank(), axis);
+        let column = made.derive(layout);
+        if view.rank() == 0 { Value::scalar(column.first()) } else { Value::Array(Array::view_of(&base, column)) }
+    });
+    Ok(Value::tuple(columns.collect()))
 }
 
 /// What to do with an index out of range.

@@ -431,5 +431,8 @@ fn resize(interp: &mut Interp, a: ArrayLike, new_shape: Value) -> Result<Value> 
         crate::engine::mem::access::gather_items(&view, flat.take(out.size()), &out)?;
         crate::engine::view::note_copy(&view, &out, CopyReason::Join);
     }
-    Ok(Value::Array(Array::new(out)))
+    if view.size() == 0 {
+        return Ok(Value::Array(Array::new(out)));
+    }
+    Ok(super::creation::make::reshaped_result(out))
 }

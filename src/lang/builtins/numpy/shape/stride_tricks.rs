@@ -48,6 +48,9 @@ fn as_strided(
         }
         layout.shape = lengths.iter().map(|&n| n as usize).collect::<Shape>();
     }
+    if strides.is_none() && view.layout().is_c_contiguous() {
+        layout.strides = crate::engine::layout::c_strides(&layout.shape, layout.itemsize());
+    }
     if let Some(strides) = strides {
         layout.strides = integers(interp, &strides)?.iter().map(|&s| s as isize).collect::<Strides>();
     }
@@ -80,7 +83,7 @@ fn sliding_window_view(
         None => {
             if window.len() != rank {
                 return Err(Raise::value_error(format!(
-                    "Since axis is None, must provide window_shape for all dimensions of `x`; got {} window_shape \
+                    "Since axis is `None`, must provide window_shape for all dimensions of `x`; got {} window_shape \
                      elements and `x.ndim` is {rank}.",
                     window.len()
                 )));

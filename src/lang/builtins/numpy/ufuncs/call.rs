@@ -1,8 +1,8 @@
 //! Calling a ufunc object: its arguments, and how its results are handed out.
 
-use crate::engine::View;
-use crate::engine::kernels::Operand;
 use crate::engine::kernels::ufunc::{CallOptions, Ufunc};
+use crate::engine::kernels::{Casting, Operand, cast};
+use crate::engine::{DType, View};
 use crate::lang::array::Array;
 use crate::lang::builtins::numpy::args::{CastingArg, OrderArg};
 use crate::lang::builtins::numpy::convert;
@@ -133,7 +133,7 @@ pub fn keywords(interp: &mut Interp, ufunc: &Ufunc, kwargs: &[(String, Value)]) 
                 keywords.outs = outs(ufunc, value)?;
             }
             ("where", Value::Bool(true)) => {}
-            ("where", mask) => options.where_ = Some(convert::view(interp, mask)?),
+            ("where", mask) => options.where_ = Some(where_mask(interp, mask)?),
             ("dtype", Value::None) => {}
             ("dtype", v) => options.dtype = Some(convert::dtype(interp, v)?),
             ("casting", v) => options.casting = CastingArg::from_value(interp, v.clone())?.0,
@@ -152,6 +152,21 @@ pub fn keywords(interp: &mut Interp, ufunc: &Ufunc, kwargs: &[(String, Value)]) 
         }
     }
     Ok(keywords)
+}
+
+/// `where`: an array of bools, or anything else as bools.
+///
+/// # Errors
+/// `TypeError` for an array of another dtype.
+pub fn where_mask(interp: &mut Interp, value: &Value) -> Result<View> {
+    match value {
+        Value::Array(a) => {
+            let view = a.view().clone();
+            cast::check(view.dtype(), DType::Bool, Casting::Safe)?;
+            Ok(view)
+        }
+        other => convert::view_of(interp, other, Some(DType::Bool)),
+    }
 }
 
 fn outs(ufunc: &Ufunc, value: &Value) -> Result<Outs> {

@@ -126,7 +126,7 @@ fn reduce(
     };
     let where_ = match where_.0 {
         None | Some(Value::Bool(true)) => None,
-        Some(v) => Some(convert::view(interp, &v)?),
+        Some(v) => Some(call::where_mask(interp, &v)?),
     };
     let options = ReduceOptions {
         axis,

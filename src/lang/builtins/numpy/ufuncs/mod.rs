@@ -5,6 +5,7 @@ mod docs;
 mod methods;
 mod object;
 
+pub use call::where_mask;
 pub use methods::table;
 pub use object::UfuncObject;
 

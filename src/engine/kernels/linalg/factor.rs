@@ -1,0 +1,168 @@
+//! LAPACK on one matrix at a time, column by column as NumPy calls it. Elements are `f64` or complex doubles.
+
+use crate::engine::dtype::Element;
+use crate::engine::error::{Error, ErrorKind, Result};
+use crate::engine::mem::access::{fill_from_slice, to_vec};
+use crate::engine::view::View;
+use lax::layout::MatrixLayout;
+use lax::{JobSvd, Lapack, Transpose, UPLO};
+
+/// The element types of the factorizations.
+pub trait Field: Element + Lapack<Real = f64, Complex = num_complex::Complex64> {}
+impl Field for f64 {}
+impl Field for num_complex::Complex64 {}
+
+/// `numpy.linalg.LinAlgError`.
+pub fn failure(words: &str) -> Error {
+    Error::new(ErrorKind::LinAlg, words)
+}
+
+fn layout(rows: usize, columns: usize) -> MatrixLayout {
+    MatrixLayout::F { col: columns as i32, lda: rows as i32 }
+}
+
+/// The elements of a matrix, column after column.
+pub fn columns<T: Element>(matrix: &View) -> Vec<T> {
+    to_vec(&matrix.derive(matrix.layout().reversed_axes()))
+}
+
+/// Writes elements that stand column after column.
+pub fn set_columns<T: Element>(matrix: &View, elements: &[T]) {
+    fill_from_slice(&matrix.derive(matrix.layout().reversed_axes()), elements);
+}
+
+/// `L U = P A` in place, and the pivots; `None` if it is singular.
+fn lu<T: Field>(a: &mut [T], n: usize) -> Option<Vec<i32>> {
+    T::lu(layout(n, n), a).ok()
+}
+
+/// `x = a⁻¹ b` for a square `a` and a matrix of right sides.
+///
+/// # Errors
+/// `LinAlgError: Singular matrix`.
+pub fn solve<T: Field>(a: &View, b: &View, x: &View) -> Result<()> {
+    let n = a.shape()[0];
+    if n == 0 || x.size() == 0 {
+        return Ok(());
+    }
+    let (mut m, mut sides) = (columns::<T>(a), columns::<T>(b));
+    let pivots = lu(&mut m, n).ok_or_else(|| failure("Singular matrix"))?;
+    for side in sides.chunks_exact_mut(n) {
+        T::solve(layout(n, n), Transpose::No, &m, &pivots, side).map_err(|_| failure("Singular matrix"))?;
+    }
+    set_columns(x, &sides);
+    Ok(())
+}
+
+/// The LU factorization's diagonal and whether an odd number of rows was exchanged; `None` if it is singular.
+pub fn pivoted_diagonal<T: Field>(a: &View) -> Option<(Vec<T>, bool)> {
+    let n = a.shape()[0];
+    if n == 0 {
+        return Some((Vec::new(), false));
+    }
+    let mut m = columns::<T>(a);
+    let pivots = lu(&mut m, n)?;
+    let odd = pivots.iter().enumerate().filter(|(i, p)| **p as usize != i + 1).count() % 2 == 1;
+    Some(((0..n).map(|i| m[i * n + i]).collect(), odd))
+}
+
+/// Singular values in falling order, with `u` and `vt` column after column if asked.
+#[derive(Debug)]
+pub struct Svd<T> {
+    /// Singular values.
+    pub s: Vec<f64>,
+    /// `(m, m)` or `(m, k)`.
+    pub u: Vec<T>,
+    /// `(n, n)` or `(k, n)`.
+    pub vt: Vec<T>,
+}
+
+/// The singular value decomposition of a matrix that is not empty. `full` is `None` for the values alone.
+///
+/// # Errors
+/// `LinAlgError: SVD did not converge`.
+pub fn svd<T: Field>(a: &View, full: Option<bool>) -> Result<Svd<T>> {
+    let mut m = columns::<T>(a);
+    let job = match full {
+        None => JobSvd::None,
+        Some(true) => JobSvd::All,
+        Some(false) => JobSvd::Some,
+    };
+    let found = T::svddc(layout(a.shape()[0], a.shape()[1]), job, &mut m);
+    let found = found.map_err(|_| failure("SVD did not converge"))?;
+    if found.s.iter().any(|s| s.is_nan()) {
+        return Err(failure("SVD did not converge"));
+    }
+    Ok(Svd { s: found.s, u: found.u.unwrap_or_default(), vt: found.vt.unwrap_or_default() })
+}
+
+/// Eigenvalues and eigenvectors (column after column) of any square matrix.
+///
+/// # Errors
+/// `LinAlgError: Eigenvalues did not converge`.
+pub fn eig<T: Field>(a: &View, vectors: bool) -> Result<(Vec<T::Complex>, Vec<T::Complex>)> {
+    let n = a.shape()[0];
+    if n == 0 {
+        return Ok(Default::default());
+    }
+    let mut m = columns::<T>(a);
+    T::eig(vectors, layout(n, n), &mut m).map_err(|_| failure("Eigenvalues did not converge"))
+}
+
+/// Eigenvalues in rising order, and eigenvectors column after column, of a symmetric or Hermitian matrix.
+///
+/// # Errors
+/// `LinAlgError: Eigenvalues did not converge`.
+pub fn eigh<T: Field>(a: &View, upper: bool, vectors: bool) -> Result<(Vec<f64>, Vec<T>)> {
+    let n = a.shape()[0];
+    if n == 0 {
+        return Ok(Default::default());
+    }
+    let mut m = columns::<T>(a);
+    let part = if upper { UPLO::Upper } else { UPLO::Lower };
+    let values = T::eigh(vectors, layout(n, n), part, &mut m).map_err(|_| failure("Eigenvalues did not converge"))?;
+    Ok((values, m))
+}
+
+/// The lower triangle `L` with `L Lᴴ = A`, or the upper one, the other half zero, column after column.
+///
+/// # Errors
+/// `LinAlgError: Matrix is not positive definite`.
+pub fn cholesky<T: Field>(a: &View, upper: bool) -> Result<Vec<T>> {
+    let n = a.shape()[0];
+    let mut m = columns::<T>(a);
+    if n == 0 {
+        return Ok(m);
+    }
+    let part = if upper { UPLO::Upper } else { UPLO::Lower };
+    T::cholesky(layout(n, n), part, &mut m).map_err(|_| failure("Matrix is not positive definite"))?;
+    for column in 0..n {
+        let other = if upper { column + 1..n } else { 0..column };
+        other.for_each(|row| m[column * n + row] = T::default());
+    }
+    Ok(m)
+}
+
+/// Householder's QR: `R` above and the reflectors below the diagonal, column after column, and their factors.
+///
+/// # Errors
+/// Of LAPACK.
+pub fn householder<T: Field>(a: &View) -> Result<(Vec<T>, Vec<T>)> {
+    let mut m = columns::<T>(a);
+    let tau = T::householder(layout(a.shape()[0], a.shape()[1]), &mut m).map_err(|e| failure(&e.to_string()))?;
+    Ok((m, tau))
+}
+
+/// The first `wanted` columns of `Q` from the reflectors of a matrix of `rows` rows.
+///
+/// # Errors
+/// Of LAPACK.
+pub fn reflected<T: Field>(reflectors: &[T], tau: &[T], rows: usize, wanted: usize) -> Result<Vec<T>> {
+    let mut q = reflectors[..(rows * wanted).min(reflectors.len())].to_vec();
+    q.resize(rows * wanted, T::default());
+    // `orgqr` takes as many columns as the layout says, with the reflectors that there are.
+    let mut factors = tau.to_vec();
+    factors.resize(wanted.min(rows), T::default());
+    T::q(layout(rows, wanted), &mut q, &factors).map_err(|e| failure(&e.to_string()))?;
+    Ok(q)
+}

@@ -1,0 +1,495 @@
+//! `histogram`, `histogram_bin_edges`, `histogram2d`, `histogramdd`.
+
+use crate::engine::kernels::promote::{promote_types, result_type_of};
+use crate::engine::mem::access::to_vec;
+use crate::engine::{DType, Kind, View};
+use crate::lang::builtins::numpy::args::ArrayLike;
+use crate::lang::builtins::numpy::{compose as np, convert};
+use crate::lang::error::{Raise, Result};
+use crate::lang::exceptions as exc;
+use crate::lang::interp::Interp;
+use crate::lang::registry::{Builtin, py};
+use crate::lang::value::Value;
+use crate::syntax::ast::CmpOp;
+
+/// The bins: their edges, and first edge, last edge and number where all are equally wide.
+struct Bins {
+    edges: Value,
+    uniform: Option<(Value, Value, i64)>,
+}
+
+/// The array flat, bools as `uint8`, and its weights.
+fn flat_with_weights(interp: &mut Interp, a: ArrayLike, weights: Option<ArrayLike>) -> Result<(Value, Option<Value>)> {
+    let shape = a.view().shape().to_vec();
+    let mut a = Value::Array(a.0);
+    if np::view(interp, &a)?.dtype() == DType::Bool {
+        let text = "Converting input from bool to <class 'numpy.uint8'> for compatibility.";
+        interp.warn(&exc::RUNTIME_WARNING, text)?;
+        a = np::as_dtype(interp, &a, DType::UInt8)?;
+    }
+    let weights = match weights {
+        Some(w) if w.view().shape() != shape => {
+            return Err(Raise::value_error("weights should have the same shape as a."));
+        }
+        Some(w) => Some(np::ravel(interp, &Value::Array(w.0))?),
+        None => None,
+    };
+    Ok((np::ravel(interp, &a)?, weights))
+}
+
+fn outer_edges(interp: &mut Interp, a: &Value, range: &Option<Value>) -> Result<(Value, Value)> {
+    let (first, last) = match range {
+        Some(range) => {
+            let items = interp.collect(range)?;
+            let [first, last] = &items[..] else {
+                let text = format!("too many values to unpack (expected 2, got {})", items.len());
+                return Err(Raise::value_error(text));
+            };
+            let wrong = np::cmp(interp, CmpOp::Gt, first, last)?;
+            if interp.truth(&wrong)? {
+                return Err(Raise::value_error("max must be larger than min in range parameter."));
+            }
+            (first.clone(), last.clone())
+        }
+        None if np::view(interp, a)?.size() == 0 => (Value::Int(0), Value::Int(1)),
+        None => (np::call(interp, "min", &[a.clone()])?, np::call(interp, "max", &[a.clone()])?),
+    };
+    if !(interp.float(&first)?.is_finite() && interp.float(&last)?.is_finite()) {
+        let (first, last) = (interp.str(&first)?, interp.str(&last)?);
+        let what = if range.is_some() { "supplied" } else { "autodetected" };
+        return Err(Raise::value_error(format!("{what} range of [{first}, {last}] is not finite")));
+    }
+    let same = np::cmp(interp, CmpOp::Eq, &first, &last)?;
+    if interp.truth(&same)? {
+        let half = Value::Float(0.5);
+        return Ok((np::sub(interp, &first, &half)?, np::add(interp, &last, &half)?));
+    }
+    Ok((first, last))
+}
+
+fn bins_of(interp: &mut Interp, a: &Value, bins: Option<Value>, range: &Option<Value>, weighted: bool) -> Result<Bins> {
+    let bins = bins.unwrap_or(Value::Int(10));
+    let (number, first, last) = if let Some(name) = bins.as_str() {
+        if !ESTIMATORS.contains(&name) {
+            return Err(Raise::value_error(format!("'{name}' is not a valid estimator for `bins`")));
+        }
+        if weighted {
+            let text = "Automated estimation of the number of bins is not supported for weighted data";
+            return Err(Raise::type_error(text));
+        }
+        let (first, last) = outer_edges(interp, a, range)?;
+        (estimated(interp, a, name, range, &first, &last)?, first, last)
+    } else {
+        let view = np::view(interp, &bins)?;
+        match view.rank() {
+            0 => {
+                let text = "`bins` must be an integer, a string, or an array";
+                let number = interp.index(&bins).map_err(|_| Raise::type_error(text))?;
+                if number < 1 {
+                    return Err(Raise::value_error("`bins` must be positive, when an integer"));
+                }
+                let (first, last) = outer_edges(interp, a, range)?;
+                (number, first, last)
+            }
+            1 => {
+                let edges = np::as_array(interp, &bins)?;
+                if !rising(interp, &edges, CmpOp::Gt)? {
+                    return Err(Raise::value_error("`bins` must increase monotonically, when an array"));
+                }
+                return Ok(Bins { edges, uniform: None });
+            }
+            _ => return Err(Raise::value_error("`bins` must be 1d, when an array")),
+        }
+    };
+    let operands = [&first, &last, a].map(|v| convert::operand(interp, v));
+    let [x, y, z] = operands;
+    let mut dtype = result_type_of(&[x?, y?, z?])?;
+    if dtype.is_integral() {
+        dtype = promote_types(dtype, DType::Float64);
+    }
+    let kwargs = [("endpoint", Value::Bool(true)), ("dtype", Value::DType(dtype))];
+    let edges = np::call_kw(interp, "linspace", &[first.clone(), last.clone(), Value::Int(number + 1)], &kwargs)?;
+    if !rising(interp, &edges, CmpOp::Ge)? {
+        let text = format!("Too many bins for data range. Cannot create {number} finite-sized bins.");
+        return Err(Raise::value_error(text));
+    }
+    Ok(Bins { edges, uniform: Some((first, last, number)) })
+}
+
+/// Whether no edge stands `wrong` to the next.
+fn rising(interp: &mut Interp, edges: &Value, wrong: CmpOp) -> Result<bool> {
+    let low = np::item(interp, edges, &np::slice(None, Some(-1), None))?;
+    let high = np::item(interp, edges, &np::slice(Some(1), None, None))?;
+    let bad = np::cmp(interp, wrong, &low, &high)?;
+    let any = np::call(interp, "any", &[bad])?;
+    Ok(!interp.truth(&any)?)
+}
+
+const ESTIMATORS: [&str; 8] = ["stone", "auto", "doane", "fd", "rice", "scott", "sqrt", "sturges"];
+
+/// The number of bins that an estimator wants.
+fn estimated(
+    interp: &mut Interp,
+    a: &Value,
+    name: &str,
+    range: &Option<Value>,
+    first: &Value,
+    last: &Value,
+) -> Result<i64> {
+    let mut a = a.clone();
+    if range.is_some() {
+        let low = np::cmp(interp, CmpOp::Ge, &a, first)?;
+        let high = np::cmp(interp, CmpOp::Le, &a, last)?;
+        let keep = np::call(interp, "logical_and", &[low, high])?;
+        a = np::item(interp, &a, &keep)?;
+    }
+    let view = np::view(interp, &a)?;
+    if view.size() == 0 {
+        return Ok(1);
+    }
+    let mut width = width(interp, &a, name)?;
+    if width == 0.0 || width.is_nan() {
+        return Ok(1);
+    }
+    if view.dtype().is_integral() && width < 1.0 {
+        width = 1.0;
+    }
+    let apart = interp.float(last)? - interp.float(first)?;
+    Ok((apart / width).ceil() as i64)
+}
+
+fn width(interp: &mut Interp, a: &Value, name: &str) -> Result<f64> {
+    let n = np::view(interp, a)?.size() as f64;
+    let spread = np::call(interp, "ptp", &[a.clone()])?;
+    let spread = interp.float(&spread)?;
+    let mut number = |f: &str| {
+        let v = np::call(interp, f, &[a.clone()])?;
+        interp.float(&v)
+    };
+    Ok(match name {
+        "sqrt" => spread / n.sqrt(),
+        "sturges" => spread / (n.log2() + 1.0),
+        "rice" => spread / (2.0 * n.powf(1.0 / 3.0)),
+        "scott" => (24.0 * std::f64::consts::PI.powf(0.5) / n).powf(1.0 / 3.0) * number("std")?,
+        "fd" => quartiles(interp, a, n)?,
+        "auto" => {
+            let (fd, sturges, sqrt) = (quartiles(interp, a, n)?, spread / (n.log2() + 1.0), spread / n.sqrt());
+            fd.max(sqrt / 2.0).min(sturges)
+        }
+        "doane" => doane(interp, a, n, spread)?,
+        "stone" => stone(interp, a, n, spread)?,
+        _ => return Err(Raise::unsupported(format!("Ravel has no bin estimator '{name}'"))),
+    })
+}
+
+fn quartiles(interp: &mut Interp, a: &Value, n: f64) -> Result<f64> {
+    let q = Value::list(vec![Value::Int(75), Value::Int(25)]);
+    let pair = np::call(interp, "percentile", &[a.clone(), q])?;
+    let pair = to_vec::<f64>(&convert::cast_to(&np::view(interp, &pair)?, DType::Float64)?);
+    Ok(2.0 * (pair[0] - pair[1]) * n.powf(-1.0 / 3.0))
+}
+
+fn doane(interp: &mut Interp, a: &Value, n: f64, spread: f64) -> Result<f64> {
+    let sigma = np::call(interp, "std", &[a.clone()])?;
+    if n <= 2.0 || interp.float(&sigma)? <= 0.0 {
+        return Ok(0.0);
+    }
+    let mean = np::call(interp, "mean", &[a.clone()])?;
+    let temp = np::sub(interp, a, &mean)?;
+    let temp = np::div(interp, &temp, &sigma)?;
+    let temp = np::call(interp, "power", &[temp, Value::Int(3)])?;
+    let skew = np::call(interp, "mean", &[temp])?;
+    let skew = interp.float(&skew)?.abs();
+    let sg1 = (6.0 * (n - 2.0) / ((n + 1.0) * (n + 3.0))).sqrt();
+    Ok(spread / (1.0 + n.log2() + (1.0 + skew / sg1).log2()))
+}
+
+/// The number of bins with the least estimated loss.
+fn stone(interp: &mut Interp, a: &Value, n: f64, spread: f64) -> Result<f64> {
+    if n <= 1.0 || spread == 0.0 {
+        return Ok(0.0);
+    }
+    let most = (n.sqrt() as i64).max(100);
+    let mut best = (f64::INFINITY, 1);
+    for bins in 1..=most {
+        let pair = np::call(interp, "histogram", &[a.clone(), Value::Int(bins)])?;
+        let counts = interp.collect(&pair)?[0].clone();
+        let shares = to_vec::<i64>(&np::view(interp, &counts)?).into_iter().map(|c| c as f64 / n);
+        let squares: f64 = shares.map(|p| p * p).sum();
+        let loss = (2.0 - (n + 1.0) * squares) / (spread / bins as f64);
+        if loss < best.0 {
+            best = (loss, bins);
+        }
+    }
+    if best.1 == most {
+        interp.warn(&exc::RUNTIME_WARNING, "The number of bins estimated may be suboptimal.")?;
+    }
+    Ok(spread / best.1 as f64)
+}
+
+/// Counts (or weights) in bins of one width, with NumPy's corrections at the edges.
+fn count_uniform(
+    interp: &mut Interp,
+    a: &Value,
+    weights: &Option<Value>,
+    bins: &Bins,
+    ends: &(Value, Value, i64),
+) -> Result<Value> {
+    let (first, last, number) = ends;
+    let edges = to_vec::<f64>(&convert::cast_to(&np::view(interp, &bins.edges)?, DType::Float64)?);
+    let narrow = np::view(interp, &bins.edges)?.dtype();
+    let (low, high) = (interp.float(first)?, interp.float(last)?);
+    let single = narrow == DType::Float32;
+    let values = to_vec::<f64>(&convert::cast_to(&np::view(interp, a)?, DType::Float64)?);
+    let mut places = Vec::with_capacity(values.len());
+    let mut kept = Vec::with_capacity(values.len());
+    for x in values {
+        let keep = x >= low && x <= high;
+        kept.push(keep);
+        if !keep {
+            continue;
+        }
+        let at = if single {
+            ((x as f32 - low as f32) / (high as f32 - low as f32) * *number as f32) as f64
+        } else {
+            (x - low) / (high - low) * *number as f64
+        };
+        let mut at = (at as i64).min(*number - 1).max(0);
+        if x < edges[at as usize] && at > 0 {
+            at -= 1;
+        }
+        if x >= edges[at as usize + 1] && at != *number - 1 {
+            at += 1;
+        }
+        places.push(at);
+    }
+    let places = np::array(View::from_slice(&places)?);
+    let mut args = vec![places];
+    if let Some(w) = weights {
+        let kept: Vec<crate::engine::dtype::B8> = kept.into_iter().map(Into::into).collect();
+        args.push(np::item(interp, w, &np::array(View::from_slice(&kept)?))?);
+    }
+    np::call_kw(interp, "bincount", &args, &[("minlength", Value::Int(*number))])
+}
+
+/// Counts (or weights) in bins of any widths.
+fn count_sorted(interp: &mut Interp, a: &Value, weights: &Option<Value>, bins: &Bins) -> Result<Value> {
+    let order = np::call(interp, "argsort", &[a.clone()])?;
+    let sorted = np::item(interp, a, &order)?;
+    let inner = np::item(interp, &bins.edges, &np::slice(None, Some(-1), None))?;
+    let end = np::item(interp, &bins.edges, &np::slice(Some(-1), None, None))?;
+    let low = np::call(interp, "searchsorted", &[sorted.clone(), inner, Value::str("left")])?;
+    let high = np::call(interp, "searchsorted", &[sorted, end, Value::str("right")])?;
+    let mut total = np::call(interp, "concatenate", &[Value::tuple(vec![low, high])])?;
+    if let Some(w) = weights {
+        let dtype = np::view(interp, w)?.dtype();
+        let zero = np::call(interp, "zeros", &[Value::Int(1), Value::DType(dtype)])?;
+        let sorted = np::item(interp, w, &order)?;
+        let running = np::call(interp, "cumsum", &[sorted])?;
+        let running = np::call(interp, "concatenate", &[Value::tuple(vec![zero, running])])?;
+        total = np::item(interp, &running, &total)?;
+    }
+    np::call(interp, "diff", &[total])
+}
+
+fn histogram(
+    interp: &mut Interp,
+    a: ArrayLike,
+    bins: Option<Value>,
+    range: Option<Value>,
+    density: Option<bool>,
+    weights: Option<ArrayLike>,
+) -> Result<Value> {
+    let (a, weights) = flat_with_weights(interp, a, weights)?;
+    let bins = bins_of(interp, &a, bins, &range, weights.is_some())?;
+    let complex = match &weights {
+        Some(w) => np::view(interp, w)?.dtype().kind() == Kind::Complex,
+        None => false,
+    };
+    let n = match &bins.uniform {
+        Some(ends) if !complex => {
+            let n = count_uniform(interp, &a, &weights, &bins, ends)?;
+            let dtype = match &weights {
+                Some(w) => np::view(interp, w)?.dtype(),
+                None => DType::Int64,
+            };
+            np::as_dtype(interp, &n, dtype)?
+        }
+        _ => count_sorted(interp, &a, &weights, &bins)?,
+    };
+    if !density.unwrap_or(false) {
+        return Ok(Value::tuple(vec![n, bins.edges]));
+    }
+    let widths = np::call(interp, "diff", &[bins.edges.clone()])?;
+    let widths = np::as_dtype(interp, &widths, DType::Float64)?;
+    let total = np::call(interp, "sum", &[n.clone()])?;
+    let share = np::div(interp, &n, &widths)?;
+    Ok(Value::tuple(vec![np::div(interp, &share, &total)?, bins.edges]))
+}
+
+fn histogram_bin_edges(
+    interp: &mut Interp,
+    a: ArrayLike,
+    bins: Option<Value>,
+    range: Option<Value>,
+    weights: Option<ArrayLike>,
+) -> Result<Value> {
+    let (a, weights) = flat_with_weights(interp, a, weights)?;
+    Ok(bins_of(interp, &a, bins, &range, weights.is_some())?.edges)
+}
+
+/// The samples as columns: an array of two axes, or a sequence of coordinates.
+fn columns(interp: &mut Interp, sample: &Value) -> Result<Vec<Value>> {
+    let table = match sample {
+        Value::Array(a) if a.view().rank() == 2 => sample.clone(),
+        _ => {
+            let rows = np::call(interp, "atleast_2d", &[sample.clone()])?;
+            np::call(interp, "transpose", &[rows])?
+        }
+    };
+    let d = np::view(interp, &table)?.shape()[1] as i64;
+    (0..d).map(|i| np::item(interp, &table, &Value::tuple(vec![np::slice(None, None, None), Value::Int(i)]))).collect()
+}
+
+fn axis_edges(interp: &mut Interp, column: &Value, bins: &Value, range: &Value, i: usize) -> Result<Value> {
+    match np::view(interp, bins)?.rank() {
+        0 => {
+            let n = interp
+                .index(bins)
+                .map_err(|_| Raise::type_error(format!("`bins[{i}]` must be an integer, when a scalar")))?;
+            if n < 1 {
+                return Err(Raise::value_error(format!("`bins[{i}]` must be positive, when an integer")));
+            }
+            let range = if range.is_none() { None } else { Some(range.clone()) };
+            let (first, last) = outer_edges(interp, column, &range)?;
+            np::call(interp, "linspace", &[first, last, Value::Int(n + 1)])
+        }
+        1 => {
+            let edges = np::as_array(interp, bins)?;
+            if !rising(interp, &edges, CmpOp::Gt)? {
+                let text = format!("`bins[{i}]` must be monotonically increasing, when an array");
+                return Err(Raise::value_error(text));
+            }
+            Ok(edges)
+        }
+        _ => Err(Raise::value_error(format!("`bins[{i}]` must be a scalar or 1d array"))),
+    }
+}
+
+fn histogramdd(
+    interp: &mut Interp,
+    sample: Value,
+    bins: Option<Value>,
+    range: Option<Value>,
+    density: Option<bool>,
+    weights: Option<Value>,
+) -> Result<Value> {
+    let columns = columns(interp, &sample)?;
+    let d = columns.len();
+    let bins = bins.unwrap_or(Value::Int(10));
+    let bins = match &bins {
+        Value::List(_) | Value::Tuple(_) | Value::Array(_) => {
+            let list = interp.collect(&bins)?;
+            if list.len() != d {
+                return Err(Raise::value_error(
+                    "The dimension of bins must be equal to the dimension of the sample x.",
+                ));
+            }
+            list
+        }
+        _ => vec![bins; d],
+    };
+    let ranges = match &range {
+        Some(range) => interp.collect(range)?,
+        None => vec![Value::None; d],
+    };
+    if ranges.len() != d {
+        return Err(Raise::value_error("range argument must have one entry per dimension"));
+    }
+    let (mut edges, mut places, mut sizes) = (Vec::new(), Vec::new(), Vec::new());
+    for (i, column) in columns.iter().enumerate() {
+        let own = axis_edges(interp, column, &bins[i], &ranges[i], i)?;
+        let place = np::call(interp, "searchsorted", &[own.clone(), column.clone(), Value::str("right")])?;
+        let end = np::item(interp, &own, &Value::Int(-1))?;
+        let on_end = np::cmp(interp, CmpOp::Eq, column, &end)?;
+        let place = np::call(interp, "subtract", &[place, on_end])?;
+        sizes.push(Value::Int(np::view(interp, &own)?.size() as i64 + 1));
+        places.push(place);
+        edges.push(own);
+    }
+    let total = sizes.iter().map(|v| if let Value::Int(n) = v { *n } else { 1 }).product();
+    let shape = Value::tuple(sizes);
+    let flat = np::call(interp, "ravel_multi_index", &[Value::tuple(places), shape.clone()])?;
+    let args = [flat, weights.unwrap_or(Value::None)];
+    let hist = np::call_kw(interp, "bincount", &args, &[("minlength", Value::Int(total))])?;
+    let hist = np::call(interp, "reshape", &[hist, shape])?;
+    let hist = np::as_dtype(interp, &hist, DType::Float64)?;
+    let core = Value::tuple(vec![np::slice(Some(1), Some(-1), None); d]);
+    let mut hist = np::item(interp, &hist, &core)?;
+    if density.unwrap_or(false) {
+        let sum = np::call(interp, "sum", &[hist.clone()])?;
+        for (i, own) in edges.iter().enumerate() {
+            let widths = np::call(interp, "diff", &[own.clone()])?;
+            let shape = (0..d).map(|k| Value::Int(if k == i { -1 } else { 1 })).collect();
+            let widths = np::call(interp, "reshape", &[widths, Value::tuple(shape)])?;
+            hist = np::div(interp, &hist, &widths)?;
+        }
+        hist = np::div(interp, &hist, &sum)?;
+    }
+    Ok(Value::tuple(vec![hist, Value::list(edges)]))
+}
+
+fn histogram2d(
+    interp: &mut Interp,
+    x: Value,
+    y: Value,
+    bins: Option<Value>,
+    range: Option<Value>,
+    density: Option<bool>,
+    weights: Option<Value>,
+) -> Result<Value> {
+    if interp.len(&x)? != interp.len(&y)? {
+        return Err(Raise::value_error("x and y must have the same length."));
+    }
+    let bins = match bins {
+        Some(bins) if np::view(interp, &bins).is_ok_and(|v| v.rank() == 1 && v.size() > 2) => {
+            Some(Value::list(vec![bins.clone(), bins]))
+        }
+        other => other,
+    };
+    let result = histogramdd(interp, Value::list(vec![x, y]), bins, range, density, weights)?;
+    let parts = interp.collect(&result)?;
+    let edges = interp.collect(&parts[1])?;
+    Ok(Value::tuple(vec![parts[0].clone(), edges[0].clone(), edges[1].clone()]))
+}
+
+/// The functions.
+pub fn rows() -> Vec<Builtin> {
+    let several = "sample, bins=10, range=None, density=None, weights=None";
+    vec![
+        py(
+            &["histogram"],
+            "a, bins=10, range=None, density=None, weights=None",
+            "How many elements lie in each bin, and the edges.\n\n>>> np.histogram([1, 2, 2, 3], bins=2)\n(array([1, 3]), array([1., 2., 3.]))",
+            histogram,
+        ),
+        py(
+            &["histogram_bin_edges"],
+            "a, bins=10, range=None, weights=None",
+            "The edges that `histogram` uses.\n\n>>> np.histogram_bin_edges([0, 4], bins=2)\narray([0., 2., 4.])",
+            histogram_bin_edges,
+        ),
+        py(
+            &["histogram2d"],
+            "x, y, bins=10, range=None, density=None, weights=None",
+            "How many points lie in each rectangle.\n\n>>> np.histogram2d([0, 1], [0, 1], bins=2)[0]\narray([[1., 0.],\n       [0., 1.]])",
+            histogram2d,
+        ),
+        py(
+            &["histogramdd"],
+            several,
+            "How many points lie in each box.\n\n>>> np.histogramdd([[0, 0], [1, 1]], bins=1)[0]\narray([[2.]])",
+            histogramdd,
+        ),
+    ]
+}
