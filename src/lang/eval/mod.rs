@@ -80,6 +80,7 @@ fn body(interp: &mut Interp, frame: &mut Frame, module: &ast::Module) -> Result<
             let value = stmt::expression(interp, frame, last, e)?;
             Ok((!module.silent && !value.is_none()).then_some(value))
         }
+        StmtKind::Magic(m) => expr::magic(interp, m).map(|v| (!v.is_none()).then_some(v)),
         _ => stmt::stmt(interp, frame, last).map(|_| None),
     }
 }

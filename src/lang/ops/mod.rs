@@ -13,6 +13,7 @@ pub mod symbol;
 use super::error::{Raise, Result};
 use super::interp::Interp;
 use super::value::Value;
+use crate::engine::Scalar;
 use crate::syntax::ast::{BinOp, UnaryOp};
 pub use compare::compare;
 
@@ -44,6 +45,12 @@ fn attempt(interp: &mut Interp, op: BinOp, a: &Value, b: &Value) -> Option<Resul
     }
     if let (BinOp::Mod, Value::Str(format)) = (op, a) {
         return Some(percent::percent(interp, format.as_str(), b));
+    }
+    // Python's complex takes `np.float64` for the float that it is, before NumPy is asked.
+    if let (Value::Complex(_), Value::Scalar(s)) = (a, b)
+        && let Scalar::Float64(x) = **s
+    {
+        return number::binary(op, a, &Value::Float(x));
     }
     if arrays::takes_part(a, b) {
         return Some(arrays::binary(interp, op, a, b));

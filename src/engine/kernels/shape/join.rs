@@ -1,6 +1,5 @@
 //! `concatenate`, which all of NumPy's joining functions come down to.
 
-use super::order::iteration_order;
 use crate::engine::dtype::DType;
 use crate::engine::error::{Error, Result};
 use crate::engine::kernels::cast;
@@ -108,12 +107,31 @@ fn joined_shape(views: &[View], axis: usize) -> Result<Shape> {
     Ok(shape)
 }
 
-/// The order of axes that all arrays agree on; C order where they do not.
+/// The order of axes, outermost first, that all arrays agree on; C order where they do not. NumPy's
+/// `PyArray_CreateMultiSortedStridePerm`: axes of length 1 have no say.
 fn shared_order(views: &[View]) -> Shape {
-    // An axis of length 1 has no say; a stride of 0 counts here as the smallest.
-    let say = |(&n, &s): (&usize, &isize)| if n == 1 { 0 } else { s.saturating_abs().saturating_add(1) };
-    let of = |v: &View| v.shape().iter().zip(v.strides()).map(say).collect();
-    let strides: Vec<Strides> = views.iter().map(of).collect();
-    let refs: Vec<&[isize]> = strides.iter().map(|s| s.as_slice()).collect();
-    iteration_order(views[0].rank(), &refs)
+    let mut axes: Shape = (0..views[0].rank()).collect();
+    for i in 1..axes.len() {
+        let axis = axes[i];
+        let mut at = i;
+        for j in (0..i).rev() {
+            match goes_outside(views, axis, axes[j]) {
+                Some(true) => at = j,
+                Some(false) => break,
+                None => {}
+            }
+        }
+        axes[at..=i].rotate_right(1);
+    }
+    axes
+}
+
+/// Whether `axis` should stand before `other`; `None` if no array can tell.
+fn goes_outside(views: &[View], axis: usize, other: usize) -> Option<bool> {
+    let mut verdict = None;
+    for view in views.iter().filter(|v| v.shape()[axis] != 1 && v.shape()[other] != 1) {
+        let larger = view.strides()[axis].unsigned_abs() > view.strides()[other].unsigned_abs();
+        verdict = Some(larger && verdict.unwrap_or(true));
+    }
+    verdict
 }

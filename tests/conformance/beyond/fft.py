@@ -1,3 +1,2 @@
 import numpy as np
-print(np.convolve([1, 2, 3], [0, 1, 0.5]), np.convolve([1, 2, 3], [1, 1], 'same'), np.convolve([1, 2, 3], [1, 1], 'valid'), np.correlate([1, 2, 3], [0, 1, 0.5]), np.correlate([1, 2, 3], [1, 1], 'full'))
 print(np.round(np.fft.fft([1, 2, 3, 4]), 10), np.round(np.fft.ifft(np.fft.fft([1, 2, 3])), 10), np.round(np.fft.rfft([1, 0, 0, 0]), 10), np.fft.fftfreq(4, 0.5), np.fft.fftshift(np.arange(5)), np.round(np.fft.irfft([1, 0, 0]), 10), np.round(np.fft.fft2(np.eye(2)), 10), np.fft.rfftfreq(5))
