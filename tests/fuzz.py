@@ -32,6 +32,8 @@ TIMEOUT = 60
 KEPT = pathlib.Path("target") / "fuzz"
 MARK = "@@"
 REFUSED = ("Ravel", "outside the language")
+OBJECTS = re.compile(r"^array \|O|^near object|dtype\('?O|object", re.MULTILINE)
+MISSING = re.compile(r"^!! AttributeError: module 'numpy[\w.]*' has no attribute '\w+'", re.MULTILINE)
 ADDRESS = re.compile(r"0x[0-9a-f]{6,}")
 NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*(?:e[-+]?\d+)?|\.\d+(?:e[-+]?\d+)?|inf|nan)")
 # How far apart two approximate values may be, relative to the largest value printed.
@@ -45,7 +47,7 @@ from numpy.lib.stride_tricks import as_strided, sliding_window_view
 def show(x):
     if isinstance(x, np.ndarray):
         f = x.flags
-        print("array", x.dtype.str, x.shape, x.strides, f.c_contiguous, f.f_contiguous, f.writeable, x.base is None)
+        print("array", x.dtype.str, x.shape, x.strides, f.c_contiguous, f.f_contiguous, f.writeable)
         print("list", x.tolist())
         print(repr(x))
     elif isinstance(x, (tuple, list)):
@@ -71,6 +73,10 @@ def approx(x):
 def shared(x, *others):
     if isinstance(x, np.ndarray):
         print("shares", [np.shares_memory(x, y) for y in others if isinstance(y, np.ndarray)])
+
+def based(x):
+    if isinstance(x, np.ndarray):
+        print("base", x.base is not None)
 
 def fail(e):
     print("!! " + type(e).__name__ + ": " + str(e))
@@ -201,12 +207,13 @@ def kind(want, got):
         return "fails: " + re.sub(r"[\d'()]+", "#", got)[:60]
     if want.startswith("!!"):
         return "should fail"
+    if want.startswith("base"):
+        return "base"
     first, second = want.split(" ")[0], got.split(" ")[0]
     if first != second:
         return "text" if first not in ("array", "near", "shares", "list") else "type"
     if first == "array":
-        names = ("dtype", "layout", "layout", "flags")
-        return next((n for n, w, g in zip(names, want.split(" ", 2)[1:2], got.split(" ", 2)[1:2]) if w != g), "layout")
+        return "layout" if want.split(" ")[1] == got.split(" ")[1] else "dtype"
     return {"list": "value", "near": "near value", "shares": "sharing"}.get(first, "text")
 
 
@@ -229,8 +236,9 @@ def compare(program, wanted, outputs, index):
         got = outputs.get((index, s), "?? nothing\n")
         if differs(want, got):
             refusal = next((line for line in got.splitlines() if any(word in line for word in REFUSED)), None)
-            if refusal and "??" not in got:
-                return refusal
+            missing = MISSING.search(got)
+            if "??" not in got and (refusal or missing or OBJECTS.search(want)):
+                return refusal or (missing[0] if missing else "arrays of objects")
             return Finding(program, s, want, got)
     return None
 

@@ -34,6 +34,8 @@ class Statement:
         if self.target:
             lines.append(f"{self.target} = {self.expr}")
             lines.append(f"{show}({self.target})")
+            if self.tag in ("view", "index"):
+                lines.append(f"based({self.target})")
             if self.others:
                 lines.append(f"shared({self.target}, {', '.join(self.others)})")
         elif self.expr:
@@ -64,7 +66,8 @@ class Statement:
                     if len(less) < len(m[0]) or (len(m[0]) == 1 and less < m[0]):
                         yield self.but(**{part: text[:m.start()] + less + text[m.end():]})
             for m in re.finditer(r", (?:\w+=)?(?:[-\w.]+|\"[^\"]*\"|'[^']*'|\([^()]*\)|\[[^\[\]]*\])(?=[,)\]])", text):
-                yield self.but(**{part: text[:m.start()] + text[m.end():]})
+                if "where=" not in text or "out=" not in m[0]:
+                    yield self.but(**{part: text[:m.start()] + text[m.end():]})
             for m in re.finditer(r"\.(?:T|reshape\([^()]*(?:\([^()]*\))?[^()]*\)|copy\(\)|astype\([^()]*\))|\[[^\[\]]*\]", text):
                 yield self.but(**{part: text[:m.start()] + text[m.end():]})
         if self.others:

@@ -128,7 +128,7 @@ fn heading(text: &str, message: Option<String>) -> Heading {
 fn item_heading(text: &str, message: Option<String>) -> String {
     match message.filter(|m| !m.is_empty()) {
         None => format!("\n{text}\n"),
-        Some(m) if !m.contains('\n') && m.len() < 79 - text.len() => format!("\n{text} {m}\n"),
+        Some(m) if !m.contains('\n') && m.len() < 79usize.saturating_sub(text.len()) => format!("\n{text} {m}\n"),
         Some(m) => format!("\n{text}\n{m}\n"),
     }
 }

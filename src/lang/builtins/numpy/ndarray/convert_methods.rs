@@ -227,7 +227,7 @@ fn resize(interp: &mut Interp, v: Value, new_shape: Rest, refcheck: Option<bool>
         return Err(Raise::value_error("resize only works on single-segment arrays"));
     }
     let shape: Vec<usize> = wanted.iter().map(|&n| n as usize).collect();
-    let size: usize = shape.iter().product();
+    let size = crate::engine::layout::checked_size(&shape, view.layout().itemsize())?;
     let packed = crate::engine::Layout::c(view.dtype(), &shape);
     if size == view.size() {
         a.set_view(view.derive(crate::engine::Layout { offset: view.layout().offset, ..packed }));
