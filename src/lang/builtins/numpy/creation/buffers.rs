@@ -1,7 +1,7 @@
 //! Arrays over bytes, and of text: `frombuffer`, `fromstring`, `np.ndarray(…)`.
 
-use crate::engine::layout::checked_size;
 use crate::engine::kernels::cast;
+use crate::engine::layout::checked_size;
 use crate::engine::mem::buffer::{Buffer, Init};
 use crate::engine::{DType, Layout, Order, Strides, View};
 use crate::lang::array::Array;

@@ -192,6 +192,7 @@ fn take(
         Indexed::Copy { view, .. } => {
             let packed = View::empty(view.dtype(), view.shape())?;
             crate::engine::mem::access::copy_same_dtype(&view, &packed)?;
+            note_copy(&source, &packed, CopyReason::FancyIndex);
             packed
         }
     };
