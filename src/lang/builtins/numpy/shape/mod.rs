@@ -193,7 +193,7 @@ fn reshape(_: &mut Interp, a: &Rc<Array>, wanted: &[i64], order: Option<OrderArg
             Err(_) if never => {
                 return Err(Raise::value_error("Unable to avoid creating a copy while reshaping."));
             }
-            Err(why) => return Ok(reshaped_copy(&view, &shape, fortran, CopyReason::Reshape(why))?),
+            Err(why) => return reshaped_copy(&view, &shape, fortran, CopyReason::Reshape(why)),
         }
     }
     reshaped_copy(&view, &shape, fortran, CopyReason::Requested)
