@@ -16,8 +16,14 @@ pub fn output(shape: &[usize], operands: &[&View], order: Order, dtype: DType) -
         Order::K if shape.len() <= 1 || operands.iter().all(|v| v.layout().is_c_contiguous()) => {
             Layout::c(dtype, shape)
         }
+        Order::K if operands.iter().all(|v| v.layout().is_f_contiguous() || is_repeated(v)) => Layout::f(dtype, shape),
         Order::K => Layout::c(dtype, shape).packed(&nesting(shape.len(), operands), dtype),
     }
+}
+
+/// Whether the view is one element, stretched.
+fn is_repeated(v: &View) -> bool {
+    v.strides().iter().all(|&s| s == 0)
 }
 
 /// The axes, outermost first, sorted by the operands' strides as `npyiter_find_best_axis_ordering` sorts them: by

@@ -6,7 +6,7 @@ use crate::engine::kernels::operand::Operand;
 use crate::engine::kernels::{cast, promote};
 use crate::engine::layout::MAX_RANK;
 use crate::engine::mem::access;
-use crate::engine::{DType, Layout, Scalar, Shape, View, broadcast};
+use crate::engine::{DType, Kind, Layout, Scalar, Shape, View, broadcast};
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
 use crate::lang::protocol::types::type_of;
@@ -256,10 +256,24 @@ fn element_of(leaf: Leaf, dtype: DType) -> Result<Scalar> {
     Ok(match leaf {
         Leaf::Number(n) if dtype.is_numeric() => n.to_scalar(dtype)?,
         Leaf::Number(n) => cast::scalar_cast(&n.to_scalar(n.type_().alone())?, dtype)?,
+        Leaf::Scalar(s) if dtype.kind() == Kind::Int => through_int(&s, dtype)?,
         Leaf::Scalar(s) => cast::scalar_cast(&s, dtype)?,
         Leaf::Str(s) => text_element(s.as_str().unwrap_or_default(), dtype)?,
         Leaf::Bytes(b) => cast::scalar_cast(&Scalar::Bytes(b[..].into()), dtype)?,
         Leaf::Array(v) => cast::scalar_cast(&v.first(), dtype)?,
+    })
+}
+
+/// A NumPy scalar as a signed integer, which takes it by `int()`: unlike a cast this raises what does not fit.
+fn through_int(s: &Scalar, dtype: DType) -> Result<Scalar> {
+    let number = match (s.dtype().kind(), s.as_integer(), s.as_f64()) {
+        (Kind::Int | Kind::UInt, Some(n), _) => i128::try_from(n).ok().map(Operand::Int),
+        (Kind::Float, _, Some(x)) => Some(Operand::Float(x)),
+        _ => None,
+    };
+    Ok(match number {
+        Some(number) => number.to_scalar(dtype)?,
+        None => cast::scalar_cast(s, dtype)?,
     })
 }
 
