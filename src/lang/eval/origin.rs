@@ -134,9 +134,9 @@ impl Seen<'_> {
         let named = match self.bare() {
             Origin::InPlace { buffer, .. } => return self.in_place(buffer),
             Origin::ViewOf { buffer, .. } => Origin::ViewOf { buffer, names: self.shared(buffer) },
-            Origin::SameObject { .. } => Origin::SameObject {
-                names: self.names(|a| self.array.is_some_and(|b| Rc::ptr_eq(a, b))),
-            },
+            Origin::SameObject { .. } => {
+                Origin::SameObject { names: self.names(|a| self.array.is_some_and(|b| Rc::ptr_eq(a, b))) }
+            }
             Origin::CopyOf { buffer, bytes, reason, .. } => {
                 Origin::CopyOf { buffer, names: self.direct(buffer), bytes, reason }
             }
@@ -172,8 +172,9 @@ impl Seen<'_> {
             let by = self.arrays().into_iter().map(|(_, a)| a).find(of_buffer);
             return (Origin::InPlace { buffer, writes, seen_through }, by);
         };
-        let sees =
-            |a: &Rc<Array>| of_buffer(a) && !Rc::ptr_eq(a, &by) && bounds_overlap(a.view().layout(), by.view().layout());
+        let sees = |a: &Rc<Array>| {
+            of_buffer(a) && !Rc::ptr_eq(a, &by) && bounds_overlap(a.view().layout(), by.view().layout())
+        };
         let writes = self.names(|a| Rc::ptr_eq(a, &by));
         (Origin::InPlace { buffer, writes, seen_through: self.names(sees) }, Some(by))
     }

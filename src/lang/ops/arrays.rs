@@ -54,10 +54,6 @@ pub fn binary(interp: &mut Interp, op: BinOp, a: &Value, b: &Value) -> Result<Va
     if let Some(result) = python_complex(a, b).and_then(|x| super::number::binary(op, a, &x)) {
         return result;
     }
-    if complex_division(op, a, b) {
-        let (op, a, b) = (super::symbol::binary(op), interp.type_name(a), interp.type_name(b));
-        return Err(Raise::type_error(format!("unsupported operand type(s) for {op}: '{a}' and '{b}'")));
-    }
     if let Some(result) = scalars(interp, found, a, b)? {
         return Ok(result);
     }

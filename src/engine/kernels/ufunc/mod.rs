@@ -13,8 +13,8 @@ mod table;
 #[cfg(test)]
 pub(crate) mod tests;
 
-pub use layout::output as output_layout;
 pub use call::{CallOptions, Views};
+pub use layout::output as output_layout;
 pub use reduce::{Axes, ReduceOptions};
 pub use scalar::{power_shortcut, scalar_call};
 pub use table::*;
