@@ -20,7 +20,12 @@ pub fn arrays(named: &[(String, View)]) -> Rendered {
     let mut html = String::new();
     let mut text = String::new();
     for (name, view) in named {
-        html += &format!("<section>{}{}{}</section>", facts(name, view), index_grid(name, view), flat(name, view));
+        html += &format!(
+            "<section>{}<div class=\"ravel-pair\">{}<div>{}</div></div></section>",
+            facts(name, view),
+            index_grid(name, view),
+            flat(name, view)
+        );
         text += &in_text(name, view);
     }
     Rendered { text, html: frame("ravel-layout", &html) }
@@ -61,7 +66,7 @@ fn index_grid(name: &str, view: &View) -> String {
     let mut cells = String::new();
     for (j, c) in columns.iter().enumerate() {
         let x = LABEL + (j as f64 + 0.5) * CELL_W;
-        let label = c.map_or("…".to_string(), |c| c.to_string());
+        let label = c.map_or("…".to_string(), |c| grid::label(c, view.shape().last().copied().unwrap_or(1)));
         cells += &format!("<text class=\"ravel-axis\" x=\"{x}\" y=\"{}\">{label}</text>", LABEL - 8.0);
     }
     for (i, row) in rows.iter().enumerate() {
@@ -70,7 +75,7 @@ fn index_grid(name: &str, view: &View) -> String {
             cells += &format!("<text class=\"ravel-axis\" x=\"{}\" y=\"{}\">⋮</text>", LABEL / 2.0, y + 17.0);
             continue;
         };
-        let label = row.iter().map(usize::to_string).collect::<Vec<_>>().join(",");
+        let label = row.iter().zip(view.shape()).map(|(&i, &n)| grid::label(i, n)).collect::<Vec<_>>().join(",");
         cells += &format!("<text class=\"ravel-axis\" x=\"{}\" y=\"{}\">{label}</text>", LABEL / 2.0, y + 17.0);
         for (j, c) in columns.iter().enumerate() {
             let Some(c) = c else { continue };

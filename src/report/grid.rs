@@ -15,6 +15,11 @@ pub fn shown(len: usize) -> Vec<Option<usize>> {
     (0..EDGE).map(Some).chain([None]).chain((len - EDGE..len).map(Some)).collect()
 }
 
+/// An index as a label: from the end where its digits would take much room.
+pub fn label(index: usize, len: usize) -> String {
+    if index >= 1_000_000 { format!("-{}", len - index) } else { index.to_string() }
+}
+
 /// A view as rows and columns: the last axis across, all others down. `None` marks what is left out.
 pub fn rows(view: &View) -> Vec<Option<Vec<usize>>> {
     let lead = &view.shape()[..view.rank().saturating_sub(1)];

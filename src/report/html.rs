@@ -3,6 +3,10 @@
 
 use super::model::{Report, Row};
 use super::{Mode, Options, strip, words};
+use crate::lang::trace::ArrayFacts;
+
+/// Characters of a source that its column has room for.
+const SHOWN_SOURCE: usize = 36;
 
 /// The one style of all reports; it speaks JupyterLab's variables and has values of its own where there are none.
 const STYLE: &str = include_str!("style.css");
@@ -30,80 +34,85 @@ pub fn escape(text: &str) -> String {
 
 /// The memory report of a cell.
 pub fn cell(report: &Report, options: Options) -> String {
-    let mut head = vec!["memory", "array", "strides", "order", "buffer", "origin"];
+    let totals = escape(&words::totals(report.allocated, report.copied, report.peak));
+    let compact: String = report.rows.iter().map(|r| statement(r, options)).collect();
+    let strips = options.mode == Mode::Full;
+    let full: String = report.rows.iter().map(|r| sub_rows(r, options, 0, strips)).collect();
+    let inner = match options.mode {
+        Mode::Full => table(&full, options, true),
+        _ => {
+            let more = report.rows.iter().any(|r| r.steps() > r.notable().len());
+            let all = if more { folded(&table(&full, options, false)) } else { String::new() };
+            table(&compact, options, true) + &all
+        }
+    };
+    let open = if report.copied > 0 || options.mode == Mode::Full { " open=\"\"" } else { "" };
+    frame("ravel-report", &format!("<details{open}><summary>memory: {totals}</summary>{inner}</details>"))
+}
+
+fn folded(table: &str) -> String {
+    format!("<details><summary>every step</summary>{table}</details>")
+}
+
+fn table(rows: &str, options: Options, strips: bool) -> String {
+    let mut head = vec!["memory", "array", "strides", "order", "buffer"];
+    if strips {
+        head.push("its bytes");
+    }
+    head.push("origin");
     if options.time {
         head.push("time");
     }
     let head: String = head.iter().map(|h| format!("<th scope=\"col\">{h}</th>")).collect();
-    let body: String = report.rows.iter().map(|r| statement(r, options)).collect();
-    let totals = escape(&words::totals(report.allocated, report.copied, report.peak));
-    let table = format!("<table><thead><tr>{head}</tr></thead>{body}</table>");
-    let open = if report.copied > 0 || options.mode == Mode::Full { " open" } else { "" };
-    let summary = format!("<summary>memory: {totals}</summary>");
-    frame("ravel-report", &format!("<details{open}>{summary}{table}</details>"))
+    format!("<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>")
 }
 
-/// A statement's row, its reason and strip below it, and its sub-expressions folded.
+/// A statement's row, and what is notable within it.
 fn statement(row: &Row, options: Options) -> String {
-    let mut out = format!("<tbody>{}", table_row(row, options, 0));
-    let mut inner = String::new();
-    for child in &row.children {
-        inner += &sub_rows(child, options, 1);
-    }
-    let mut below = String::new();
-    if let Some(reason) = words::reason(&row.origin) {
-        below += &format!("<p class=\"ravel-why\">because {}</p>", escape(&reason.to_string()));
-    }
-    if row.array.is_some() || !inner.is_empty() {
-        let open = if options.mode == Mode::Full || !row.notable().is_empty() { " open" } else { "" };
-        let strip = row.array.as_ref().map(|a| strip::strip(a, words::origin_class(&row.origin))).unwrap_or_default();
-        let steps = match inner.is_empty() {
-            true => String::new(),
-            false => format!("<table class=\"ravel-steps\"><tbody>{inner}</tbody></table>"),
-        };
-        below += &format!("<details{open}><summary>bytes and steps</summary>{strip}{steps}</details>");
-    }
-    if !below.is_empty() {
-        let columns = 6 + options.time as usize;
-        out += &format!("<tr class=\"ravel-below\"><td colspan=\"{columns}\">{below}</td></tr>");
-    }
-    out + "</tbody>"
+    let inner: String = row.notable().into_iter().map(|r| table_row(r, options, 1, true)).collect();
+    table_row(row, options, 0, true) + &inner
 }
 
-fn sub_rows(row: &Row, options: Options, depth: usize) -> String {
-    let mut out: String = row.children.iter().map(|c| sub_rows(c, options, depth + 1)).collect();
-    out += &table_row(row, options, depth);
-    if let Some(reason) = words::reason(&row.origin) {
-        let columns = 6 + options.time as usize;
-        let why = escape(&reason.to_string());
-        out += &format!("<tr><td colspan=\"{columns}\"><p class=\"ravel-why\">because {why}</p></td></tr>");
-    }
-    out
+/// A row and all that it is made of, as text has it: the whole before its parts.
+fn sub_rows(row: &Row, options: Options, depth: usize, strips: bool) -> String {
+    let inner: String = row.children.iter().map(|c| sub_rows(c, options, depth + 1, strips)).collect();
+    table_row(row, options, depth, strips) + &inner
 }
 
-fn table_row(row: &Row, options: Options, depth: usize) -> String {
-    let source = format!("{}{}", escape(&row.source), escape(&words::times(row.count)));
-    let indent = "<span class=\"ravel-indent\"></span>".repeat(depth);
-    let mut cells = format!("<td>{indent}<code>{source}</code></td>");
-    match &row.array {
-        Some(a) => {
-            let address = words::address(a);
-            let size = words::bytes(a.layout.nbytes() as u64);
-            cells += &format!(
-                "<td title=\"{size}\">{}</td><td>{}</td><td>{}</td><td title=\"first element at {address}\">{} <span class=\"ravel-address\">{address}</span></td>",
-                escape(&words::array(a)),
-                words::tuple(&a.layout.strides),
-                words::contiguity(&a.layout),
-                escape(&words::place(a)),
-            );
-        }
-        None => cells += "<td>–</td><td></td><td></td><td></td>",
-    }
+fn table_row(row: &Row, options: Options, depth: usize, strips: bool) -> String {
+    let source = escape(&row.source);
+    let times = words::times(row.count);
+    let indent =
+        if depth > 0 { format!(" style=\"padding-left:{:.1}em\"", depth.min(12) as f64 * 1.2) } else { String::new() };
+    let title = if row.source.chars().count() > SHOWN_SOURCE { format!(" title=\"{source}\"") } else { String::new() };
+    let mut cells = format!("<td{indent}><code{title}>{source}</code>{times}</td>");
     let class = words::origin_class(&row.origin);
-    let outcome = escape(&words::outcome(row));
-    cells += &format!("<td><span class=\"ravel-origin ravel-{class}\">{outcome}</span></td>");
+    cells += &match &row.array {
+        Some(a) => array_cells(a),
+        None => "<td>–</td><td></td><td></td><td></td>".to_string(),
+    };
+    if strips {
+        let strip = row.array.as_ref().map(|a| strip::small(a, class)).unwrap_or_default();
+        cells += &format!("<td>{strip}</td>");
+    }
+    let why =
+        words::reason(&row.origin).map(|r| format!("<p>because {}</p>", escape(&r.to_string()))).unwrap_or_default();
+    cells += &format!("<td><div class=\"ravel-{class}\"><b>{}</b>{why}</div></td>", escape(&words::outcome(row)));
     if options.time {
         cells += &format!("<td>{}</td>", words::time(row.time));
     }
-    format!("<tr>{cells}</tr>")
+    let class = if depth > 0 { " class=\"ravel-sub\"" } else { "" };
+    format!("<tr{class}>{cells}</tr>")
+}
+
+fn array_cells(a: &ArrayFacts) -> String {
+    let address = words::address(a);
+    format!(
+        "<td title=\"{}\">{}</td><td>{}</td><td>{}</td><td title=\"first element at {address}\">{} <small>{address}</small></td>",
+        words::bytes(a.layout.nbytes() as u64),
+        escape(&words::array(a)),
+        words::tuple(&a.layout.strides),
+        words::contiguity(&a.layout),
+        escape(&words::place(a)),
+    )
 }

@@ -148,6 +148,11 @@ impl Row {
         matches!(self.origin, Origin::CopyOf { .. })
     }
 
+    /// How many rows are within it.
+    pub fn steps(&self) -> usize {
+        self.children.iter().map(|c| 1 + c.steps()).sum()
+    }
+
     /// What a compact report shows of a statement's sub-expressions: copies, and temporaries of some size.
     pub fn notable(&self) -> Vec<&Row> {
         let mut found = Vec::new();

@@ -9,38 +9,76 @@ use crate::lang::trace::ArrayFacts;
 
 /// Width of the strip in its own units.
 const WIDTH: f64 = 480.0;
-const HEIGHT: f64 = 14.0;
+/// Width of the small one.
+const SMALL: f64 = 96.0;
+const HEIGHT: f64 = 12.0;
 /// Bins of a buffer that has more elements.
-const BINS: usize = 60;
+const BINS: usize = 48;
 /// The most elements that are looked at one by one.
 const MOST_WALKED: usize = 1 << 16;
 
-/// The strip as SVG with a line of words.
+/// The strip with a line of words below it.
 pub fn strip(a: &ArrayFacts, class: &str) -> String {
+    let words = escape(&words_of(a));
+    format!("{}<p class=\"ravel-note\">{words}</p>", drawn(a, class, WIDTH))
+}
+
+/// The strip alone, as small as a table's cell; its words show on hover.
+pub fn small(a: &ArrayFacts, class: &str) -> String {
+    drawn(a, class, SMALL)
+}
+
+fn drawn(a: &ArrayFacts, class: &str, width: f64) -> String {
     if a.buffer_len == 0 {
         return String::new();
     }
-    let cells = coverage(&a.layout, a.buffer_len);
-    let step = WIDTH / cells.len() as f64;
-    let mut marks = String::new();
-    for (i, share) in cells.iter().enumerate().filter(|(_, s)| **s > 0.0) {
-        let opacity = 0.25 + 0.75 * share;
-        marks += &format!(
-            "<rect class=\"ravel-mark\" x=\"{:.2}\" y=\"1\" width=\"{:.2}\" height=\"{}\" fill-opacity=\"{opacity:.2}\"/>",
-            i as f64 * step + 0.5,
-            (step - 1.0).max(0.5),
-            HEIGHT - 2.0
-        );
-    }
-    let words = words_of(a);
-    let title = escape(&words);
+    let title = escape(&words_of(a));
+    let marks = marks(&coverage(&a.layout, a.buffer_len), width, colour(class));
+    let (w, h) = (width - 1.0, HEIGHT - 1.0);
     format!(
-        "<svg class=\"ravel-strip ravel-{class}\" viewBox=\"0 0 {WIDTH} {HEIGHT}\" role=\"img\" aria-label=\"{title}\"><title>{title}</title>\
-         <rect class=\"ravel-buffer\" x=\"0.5\" y=\"0.5\" width=\"{}\" height=\"{}\"/>{marks}</svg>\
-         <p class=\"ravel-note\">{title}</p>",
-        WIDTH - 1.0,
-        HEIGHT - 1.0
+        "<svg class=\"ravel-strip\" width=\"{width}\" height=\"{HEIGHT}\" role=\"img\"><title>{title}</title>\
+         <rect x=\".5\" y=\".5\" width=\"{w}\" height=\"{h}\" fill=\"none\" stroke=\"#8888\"/>{marks}</svg>"
     )
+}
+
+/// One path for each shade: neighbours of one shade run together where they are drawn without gaps.
+fn marks(cells: &[f64], width: f64, colour: &str) -> String {
+    let step = width / cells.len() as f64;
+    let gap = if step >= 5.0 { 1.0 } else { 0.0 };
+    let shade = |share: f64| if share <= 0.0 { 0 } else { ((share * 4.0).round() as usize).clamp(1, 4) };
+    let mut paths = [const { String::new() }; 5];
+    let mut at = 0;
+    while at < cells.len() {
+        let this = shade(cells[at]);
+        let alike = cells[at..].iter().take_while(|c| gap == 0.0 && shade(**c) == this).count().max(1);
+        if this > 0 {
+            let (x, w) = (at as f64 * step + gap / 2.0, alike as f64 * step - gap);
+            paths[this] += &format!("M{} 6h{}", short(x), short(w));
+        }
+        at += alike;
+    }
+    let drawn = paths.iter().enumerate().filter(|(_, p)| !p.is_empty());
+    let opacity = |n: usize| 0.2 + 0.2 * n as f64;
+    drawn
+        .map(|(n, p)| format!("<path d=\"{p}\" stroke=\"{colour}\" stroke-width=\"8\" opacity=\"{:.1}\"/>", opacity(n)))
+        .collect()
+}
+
+/// A coordinate with one decimal at most.
+fn short(x: f64) -> String {
+    let text = format!("{x:.1}");
+    text.strip_suffix(".0").map_or(text.clone(), String::from)
+}
+
+/// The colours of the origins, as `style.css` has them; written out so that a strip without its style shows too.
+fn colour(class: &str) -> &'static str {
+    match class {
+        "new" => "#3b7ddd",
+        "copy" => "#d9822b",
+        "write" => "#b455c8",
+        "same" => "#7f8c8d",
+        _ => "#2a9d5c",
+    }
 }
 
 /// What the strip shows, in words.

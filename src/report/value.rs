@@ -17,14 +17,17 @@ pub fn value(view: &View) -> String {
             format!("<pre>{}</pre>", escape(&text))
         }
     };
-    frame("ravel-value", &format!("<details open>{summary}{body}</details>"))
+    frame("ravel-value", &format!("<details open=\"\">{summary}{body}</details>"))
 }
 
 fn table(view: &View) -> String {
     let columns = grid::columns(view);
     let mut head = String::from("<tr><th></th>");
     for c in &columns {
-        head += &c.map_or("<th>…</th>".into(), |c| format!("<th scope=\"col\">{c}</th>"));
+        head += &c.map_or("<th>…</th>".into(), |c| {
+            let label = grid::label(c, view.shape().last().copied().unwrap_or(1));
+            format!("<th scope=\"col\">{label}</th>")
+        });
     }
     let mut body = String::new();
     for row in grid::rows(view) {

@@ -5,7 +5,7 @@ use super::event::{
 };
 use super::shell::{Console, SharedSink, State};
 use super::snapshot::Snapshot;
-use super::{complete, display, inspect, traceback};
+use super::{complete, display, inspect, plain_traceback, traceback};
 use crate::engine::interrupt;
 use crate::lang::dict::Key;
 use crate::lang::error::{Raise, Result};
@@ -16,6 +16,11 @@ use crate::report;
 use crate::syntax::{self, Source};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::rc::Rc;
+
+/// The last results, as IPython names them.
+const UNDERS: [&str; 3] = ["_", "__", "___"];
+/// The last sources.
+const INPUTS: [&str; 3] = ["_i", "_ii", "_iii"];
 
 /// One user's session: variables, history, settings. Stays on its thread.
 pub struct Session {
@@ -48,7 +53,7 @@ impl ScriptEnd {
             };
         }
         let code = if raise.is(&exc::KEYBOARD_INTERRUPT) { INTERRUPTED } else { 1 };
-        ScriptEnd { code, text: traceback::as_cpython(interp, raise) }
+        ScriptEnd { code, text: plain_traceback::of(interp, raise) }
     }
 }
 
@@ -109,9 +114,7 @@ impl Session {
     pub fn run_script(&mut self, name: &str, text: &str) -> std::result::Result<(), ScriptEnd> {
         interrupt::clear();
         self.interp.shell = None;
-        for name in ["In", "Out", "_", "__", "___"] {
-            self.interp.globals.shift_remove(name);
-        }
+        self.interp.globals.retain(|name, _| !matches!(&**name, "In" | "Out") && !name.starts_with('_'));
         let source = Rc::new(Source { name: name.to_string(), text: text.to_string() });
         let ran = self.guarded(|session| session.run(&source, true));
         ran.map_err(|raise| ScriptEnd::of(&mut self.interp, &raise))
@@ -177,8 +180,7 @@ impl Session {
         let module = syntax::parse(&source.text).map_err(|e| traceback::syntax_error(&e, source))?;
         let value = eval::exec_module(&mut self.interp, source, &module)?;
         match value {
-            Some(v) if !v.is_none() && !silent && !module.silent => self.show_result(&v),
-            Some(v) if !v.is_none() && !silent => self.remember_output(&v),
+            Some(v) if !silent => self.show_result(&v),
             _ => Ok(()),
         }
     }
@@ -196,15 +198,20 @@ impl Session {
         Ok(())
     }
 
-    /// `_`, `__`, `___`, `_n` and `Out[n]`.
+    /// `_`, `__`, `___`, `_n` and `Out[n]`. The program's own `_` (of a loop, say) is left alone.
     fn remember_output(&mut self, value: &Value) -> Result<()> {
         let count = self.state.count.get();
         let globals = &mut self.interp.globals;
-        for (to, from) in [("___", "__"), ("__", "_")] {
-            let older = globals.get(from).cloned().unwrap_or_else(|| Value::str(""));
-            globals.insert(to.into(), older);
+        let mut last = self.state.last.borrow_mut();
+        let is_ours = |(name, ours): (&&str, &Value)| globals.get(*name).is_none_or(|v| v.is(ours));
+        let all_ours = UNDERS.iter().zip(&*last).all(is_ours);
+        last.rotate_right(1);
+        last[0] = value.clone();
+        if all_ours {
+            for (name, value) in UNDERS.iter().zip(&*last) {
+                globals.insert((*name).into(), value.clone());
+            }
         }
-        globals.insert("_".into(), value.clone());
         globals.insert(format!("_{count}").into(), value.clone());
         if let (Some(Value::Dict(out)), Some(key)) = (globals.get("Out"), Key::new(Value::Int(count as i64))) {
             out.0.borrow_mut().insert(key, value.clone());
@@ -212,12 +219,18 @@ impl Session {
         Ok(())
     }
 
-    /// `In`, `Out` and `_` to `___`, as IPython starts.
+    /// `In`, `Out` and the names with underscores, as IPython starts.
     fn bind_history(&mut self) {
         let globals = &mut self.interp.globals;
-        globals.insert("In".into(), Value::list(vec![Value::str("")]));
-        globals.insert("Out".into(), Value::Dict(Rc::default()));
-        for name in ["_", "__", "___"] {
+        let inputs = Value::list(vec![Value::str("")]);
+        let outputs = Value::Dict(Rc::default());
+        for (name, value) in [("In", &inputs), ("_ih", &inputs), ("Out", &outputs), ("_oh", &outputs)] {
+            globals.insert(name.into(), value.clone());
+        }
+        for (name, value) in UNDERS.iter().zip(&*self.state.last.borrow()) {
+            globals.insert((*name).into(), value.clone());
+        }
+        for name in INPUTS {
             globals.insert(name.into(), Value::str(""));
         }
     }
@@ -225,11 +238,16 @@ impl Session {
     fn remember_input(&mut self, code: &str) {
         let count = self.state.count.get();
         let code = code.trim_end_matches('\n');
-        self.state.inputs.borrow_mut().push(code.to_string());
-        if let Some(Value::List(inputs)) = self.interp.globals.get("In") {
+        let globals = &mut self.interp.globals;
+        if let Some(Value::List(inputs)) = globals.get("In") {
             inputs.0.borrow_mut().push(Value::str(code));
         }
-        self.interp.globals.insert(format!("_i{count}").into(), Value::str(code));
+        globals.insert(format!("_i{count}").into(), Value::str(code));
+        let mut inputs = self.state.inputs.borrow_mut();
+        for (name, earlier) in INPUTS.iter().zip(inputs.iter().rev()) {
+            globals.insert((*name).into(), Value::str(earlier));
+        }
+        inputs.push(code.to_string());
         if let Some(history) = &mut *self.state.history.borrow_mut() {
             history.add_input(count as i64, code);
         }

@@ -10,6 +10,7 @@ pub mod execute;
 pub mod history;
 pub mod inspect;
 pub mod magics;
+pub mod plain_traceback;
 pub mod pretty;
 pub mod shell;
 pub mod snapshot;

@@ -24,6 +24,8 @@ pub struct State {
     pub count: Cell<u64>,
     /// Sources of the cells by number: `In[n]`. Index 0 is empty, as IPython's.
     pub inputs: RefCell<Vec<String>>,
+    /// What `_`, `__` and `___` were last set to.
+    pub last: RefCell<[Value; 3]>,
     /// Texts of the results by number, for the history.
     pub outputs: RefCell<Vec<(u64, String)>>,
     /// Earlier sessions and this one, where a history is kept.
@@ -40,6 +42,7 @@ impl State {
             layout: Cell::default(),
             count: Cell::new(0),
             inputs: RefCell::new(vec![String::new()]),
+            last: RefCell::new([Value::str(""), Value::str(""), Value::str("")]),
             outputs: RefCell::default(),
             history: RefCell::new(None),
             allow_stdin: Cell::new(true),

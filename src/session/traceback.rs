@@ -31,7 +31,6 @@ pub fn report(interp: &mut Interp, raise: &Raise) -> ErrorReport {
     let e = &raise.0;
     let evalue = interp.str(&Value::Exception(e.clone())).unwrap_or_default();
     let is_syntax = raise.is(&exc::SYNTAX_ERROR);
-    let evalue = if is_syntax { syntax_text(e, &evalue) } else { evalue };
     let mut traceback = Vec::new();
     if is_syntax {
         traceback.push(syntax_frame(e));
@@ -39,28 +38,8 @@ pub fn report(interp: &mut Interp, raise: &Raise) -> ErrorReport {
         chain(interp, e, &mut traceback, 0);
     }
     traceback.push(headline(e, &evalue));
+    let evalue = if is_syntax { syntax_text(e, &evalue) } else { evalue };
     ErrorReport { ename: e.kind.name.to_string(), evalue, traceback }
-}
-
-/// The traceback as CPython prints it, without colours.
-pub fn as_cpython(interp: &mut Interp, raise: &Raise) -> String {
-    let e = &raise.0;
-    let text = interp.str(&Value::Exception(e.clone())).unwrap_or_default();
-    let frames = e.traceback.borrow();
-    let mut out = String::new();
-    if !raise.is(&exc::SYNTAX_ERROR) {
-        out += "Traceback (most recent call last):\n";
-    }
-    for (f, repeats) in collapse(&frames) {
-        let (line, _) = f.source.line_col(f.span.start);
-        let within = if raise.is(&exc::SYNTAX_ERROR) { String::new() } else { format!(", in {}", f.function) };
-        out += &format!("  File \"{}\", line {line}{within}\n    {}\n", f.source.name, f.source.line(line).trim());
-        if repeats > 0 {
-            out += &format!("  [Previous line repeated {repeats} more times]\n");
-        }
-    }
-    let name = e.kind.qualified_name();
-    out + &if text.is_empty() { name } else { format!("{name}: {text}") }
 }
 
 fn headline(e: &Exception, evalue: &str) -> String {
@@ -134,8 +113,11 @@ fn frame(f: &Frame) -> String {
     for n in line.saturating_sub(CONTEXT).max(1)..=(line + CONTEXT).min(last) {
         let text = f.source.line(n);
         if n == line {
-            out +=
-                &format!("\n{GREEN}----> {n}{RESET} {text}\n      {} {}", " ".repeat(digits(n)), caret_line(f, line));
+            out += &format!("\n{GREEN}----> {n}{RESET} {text}");
+            let carets = caret_line(f, line);
+            if !carets.is_empty() {
+                out += &format!("\n{}{carets}", " ".repeat(7 + digits(n)));
+            }
         } else {
             out += &format!("\n{CYAN}{n:>width$}{RESET} {text}", width = 6 + digits(line));
         }

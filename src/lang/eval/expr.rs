@@ -94,8 +94,9 @@ fn binary(interp: &mut Interp, frame: &mut Frame, e: &Expr, op: BinOp, left: &Ex
         return Ok(v);
     }
     let probe = probe.operands();
-    let result = interp.binary(op, &a, &b).map_err(|r| locate(interp, frame, e.span, r))?;
-    probe.end(interp, frame, e.span, &result);
+    let operands = [a, b];
+    let result = interp.binary(op, &operands[0], &operands[1]).map_err(|r| locate(interp, frame, e.span, r))?;
+    probe.end_through(interp, frame, e.span, &result, &operands);
     Ok(result)
 }
 

@@ -158,6 +158,8 @@ fn find(dotted: &str) -> Result<&'static Module> {
     let known = builtins::modules().iter().any(|m| m.name == root);
     let text = if OUTSIDE.contains(&root) {
         format!("'{root}' is outside the language: it has numpy and a small part of the standard library")
+    } else if root == "numpy" {
+        format!("Ravel has no module {dotted} yet")
     } else if known || root == dotted {
         format!("No module named '{dotted}'")
     } else {

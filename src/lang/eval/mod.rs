@@ -80,7 +80,11 @@ fn body(interp: &mut Interp, frame: &mut Frame, module: &ast::Module) -> Result<
             let value = stmt::expression(interp, frame, last, e)?;
             Ok((!module.silent && !value.is_none()).then_some(value))
         }
-        StmtKind::Magic(m) => expr::magic(interp, m).map(|v| (!v.is_none()).then_some(v)),
+        StmtKind::Magic(m) => {
+            interp.statement = last.span;
+            let value = expr::magic(interp, m).map_err(|r| locate(interp, frame, last.span, r))?;
+            Ok((!value.is_none()).then_some(value))
+        }
         _ => stmt::stmt(interp, frame, last).map(|_| None),
     }
 }

@@ -200,19 +200,21 @@ impl Seen<'_> {
         held.map(|(n, _)| n).filter(|n| seen.insert(n.clone())).collect()
     }
 
-    /// The variables that hold arrays: the session's in order of definition, then the running function's.
+    /// The variables that hold arrays: the running function's, then the session's in order of definition.
     /// Names that begin with `_` (IPython's results) don't count.
     fn arrays(&self) -> Vec<(String, Rc<Array>)> {
         let array = |n: &str, v: Option<&Value>| Some((n.to_string(), v?.as_array()?.clone()));
+        let mut found = Vec::new();
+        if let Some(function) = &self.frame.function {
+            let scope = &function.code.scope;
+            found.extend(scope.locals.iter().zip(&self.frame.locals).filter_map(|(n, v)| array(n, v.as_ref())));
+            let cells = scope.cells.iter().zip(&self.frame.cells);
+            found.extend(cells.filter_map(|(n, c)| array(n, c.borrow().as_ref())));
+            let frees = scope.frees.iter().zip(&function.closure);
+            found.extend(frees.filter_map(|((_, n), c)| array(n, c.borrow().as_ref())));
+        }
         let globals = self.interp.globals.iter().filter(|(name, _)| !name.starts_with('_'));
-        let mut found: Vec<_> = globals.filter_map(|(n, v)| array(n, Some(v))).collect();
-        let Some(function) = &self.frame.function else { return found };
-        let scope = &function.code.scope;
-        found.extend(scope.locals.iter().zip(&self.frame.locals).filter_map(|(n, v)| array(n, v.as_ref())));
-        let cells = scope.cells.iter().zip(&self.frame.cells);
-        found.extend(cells.filter_map(|(n, c)| array(n, c.borrow().as_ref())));
-        let frees = scope.frees.iter().zip(&function.closure);
-        found.extend(frees.filter_map(|((_, n), c)| array(n, c.borrow().as_ref())));
+        found.extend(globals.filter_map(|(n, v)| array(n, Some(v))));
         found
     }
 }

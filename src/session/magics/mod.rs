@@ -46,11 +46,12 @@ pub fn run(state: &State, interp: &mut Interp, magic: &Magic) -> Result<Value> {
     let row = find(&magic.name);
     match (row, &magic.body) {
         (Some(row), None) if row.line => (row.run)(state, interp, magic),
+        (Some(row), Some(body)) if row.cell && body.is_empty() => {
+            let hint = format!(" Did you mean the line magic %{} (single %)?", row.name);
+            let hint = if row.line { hint.as_str() } else { "" };
+            usage(format!("%%{} is a cell magic, but the cell body is empty.{hint}", row.name))
+        }
         (Some(row), Some(_)) if row.cell => (row.run)(state, interp, magic),
-        (Some(row), Some(body)) if body.is_empty() => usage(format!(
-            "%%{0} is a cell magic, but the cell body is empty. Did you mean the line magic %{0} (single %)?",
-            row.name
-        )),
         (Some(_), Some(_)) => usage(format!(
             "Cell magic `%%{0}` not found (But line magic `%{0}` exists, did you mean that instead?).",
             magic.name

@@ -1,6 +1,6 @@
 //! Magics that list and clear variables: `%who`, `%whos`, `%reset`, and those that speak of the session itself.
 
-use super::{Row, options, rows, usage};
+use super::{Row, options, rows};
 use crate::engine::interrupt;
 use crate::lang::error::Result;
 use crate::lang::interp::Interp;
@@ -179,9 +179,8 @@ fn page(state: &State, interp: &mut Interp, target: &str, level: u8) -> Result<V
 fn history(state: &State, _: &mut Interp, magic: &Magic) -> Result<Value> {
     let o = options::parse(&magic.line, "n")?;
     let inputs = state.inputs.borrow();
-    let Some((from, to)) = line_range(o.rest.trim(), inputs.len()) else {
-        return usage(format!("a range of cells is like 1-3 or 4, not {}", o.rest.trim()));
-    };
+    // As IPython: what is no range of cells shows none.
+    let Some((from, to)) = line_range(o.rest.trim(), inputs.len()) else { return Ok(Value::None) };
     for (n, input) in inputs.iter().enumerate().take(to + 1).skip(from) {
         let gap = if input.contains('\n') { '\n' } else { ' ' };
         state.print(if o.has('n') { format!("{n:>4}:{gap}{input}\n") } else { format!("{input}\n") });

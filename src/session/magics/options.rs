@@ -55,7 +55,7 @@ pub fn parse(line: &str, allowed: &str) -> Result<Options> {
             return usage(format!("option --{long} not recognized (allowed: \"{allowed}\")"));
         }
         let mut chars = word.char_indices();
-        while let Some((at, name)) = chars.next() {
+        for (at, name) in chars {
             match takes_value(allowed, name) {
                 None => return usage(format!("option -{name} not recognized (allowed: \"{allowed}\")")),
                 Some(false) => given.push((name, String::new())),

@@ -3,7 +3,7 @@
 use crate::engine::dtype::DType;
 use crate::engine::error::{Error, Result};
 use crate::engine::kernels::cast;
-use crate::engine::layout::{self, Layout, Shape, Strides};
+use crate::engine::layout::{self, Layout, Shape};
 use crate::engine::mem::buffer::Init;
 use crate::engine::observe::{self, CopyReason, MemEvent};
 use crate::engine::view::{View, note_copy};

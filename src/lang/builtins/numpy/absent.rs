@@ -53,6 +53,19 @@ const OUTSIDE: &[(&str, &str)] = &[
     ),
     ("object_ void", "it has no such dtype."),
     ("longdouble clongdouble float128 complex256", "it has no extended precision."),
+    (
+        "poly poly1d polyadd polyder polydiv polyfit polyint polymul polynomial polysub polyval roots",
+        "polynomials are not there yet.",
+    ),
+    ("fft", "Fourier transforms are not there yet."),
+    (
+        "fromfile genfromtxt load loadtxt memmap save savetxt savez savez_compressed",
+        "reading and writing files is not there yet.",
+    ),
+    ("bartlett blackman hamming hanning kaiser i0 packbits unpackbits einsum_path", "it is not there yet."),
+    ("matvec vecmat", "use `@` with an axis added, or np.einsum."),
+    ("isnat", "dates are outside the language."),
+    ("dtypes sctypeDict typecodes", "use np.dtype and the scalar types."),
     ("f2py ctypeslib emath distutils typing core lib_version test", "it is outside the language."),
     ("from_dlpack nested_iters getbufsize setbufsize fromregex info", "it is outside the language."),
 ];

@@ -29,7 +29,7 @@ struct Indices {
 
 impl Indices {
     fn total(&self) -> usize {
-        self.shape.iter().product()
+        self.shape.iter().fold(1usize, |n, &d| n.saturating_mul(d))
     }
 
     fn at(&self, k: usize) -> Vec<usize> {

@@ -128,7 +128,7 @@ fn heading(text: &str, message: Option<String>) -> Heading {
 fn item_heading(text: &str, message: Option<String>) -> String {
     match message.filter(|m| !m.is_empty()) {
         None => format!("\n{text}\n"),
-        Some(m) if !m.contains('\n') && m.len() < 79 - text.len() => format!("\n{text} {m}\n"),
+        Some(m) if !m.contains('\n') && m.len() < 79usize.saturating_sub(text.len()) => format!("\n{text} {m}\n"),
         Some(m) => format!("\n{text}\n{m}\n"),
     }
 }
@@ -217,7 +217,7 @@ fn differences(interp: &mut Interp, a: &Value, b: &Value, same: &View) -> Result
     let gap = call(interp, "atleast_1d", &[gap])?;
     let wrong = call(interp, "atleast_1d", &[wrong])?;
     let gap = interp.get_item(&gap, &wrong)?;
-    let largest = call(interp, "max", &[gap.clone()])?;
+    let largest = call(interp, "max", std::slice::from_ref(&gap))?;
     let scale = call(interp, "abs", std::slice::from_ref(b))?;
     let scale = call(interp, "broadcast_to", &[scale, super::shape::broadcasting::shape_value(same.shape())])?;
     let scale = call(interp, "atleast_1d", &[scale])?;

@@ -1,6 +1,7 @@
 //! Arrays over bytes, and of text: `frombuffer`, `fromstring`, `np.ndarray(…)`.
 
 use crate::engine::kernels::cast;
+use crate::engine::layout::checked_size;
 use crate::engine::mem::buffer::{Buffer, Init};
 use crate::engine::{DType, Layout, Order, Strides, View};
 use crate::lang::array::Array;
@@ -187,7 +188,8 @@ fn ndarray(
     let (bytes, base, writeable) = bytes_of(interp, &buffer)?;
     let offset = offset.unwrap_or(0);
     layout.offset = bytes.layout().offset.wrapping_add(offset as usize);
-    if !given && (offset < 0 || offset as usize + layout.nbytes() > bytes.size()) {
+    checked_size(&layout.shape, layout.itemsize())?;
+    if !given && (offset < 0 || (offset as usize).saturating_add(layout.nbytes()) > bytes.size()) {
         return Err(Raise::type_error("buffer is too small for requested array"));
     }
     let (low, high) = layout.extent();

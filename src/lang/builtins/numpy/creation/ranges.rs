@@ -259,6 +259,8 @@ pub(super) fn line(
     let delta = interp.binary(BinOp::Sub, &stop, &start)?;
     let delta = as_array(interp, &delta)?;
     let shape = convert::view(interp, &delta)?.shape().to_vec();
+    // Too many samples are a MemoryError before they are reckoned.
+    drop(View::scratch(Layout::c(DType::Float64, &[num]))?);
     let ramp = View::from_slice(&(0..num as i64).map(|k| k as f64).collect::<Vec<f64>>())?;
     let ramp = if natural.is_inexact() { convert::cast_to(&ramp, natural)? } else { ramp };
     let mut layout = ramp.layout().clone();

@@ -125,6 +125,7 @@ fn axis_map(n: usize, (before, after): (usize, usize), mode: &str) -> Option<Vec
 }
 
 fn mapped(view: &View, widths: &Widths, mode: &str) -> Result<Value> {
+    let out = new(view, widths)?;
     let mut maps = Vec::with_capacity(view.rank());
     for (axis, &w) in widths.iter().enumerate() {
         let map = axis_map(view.shape()[axis], w, mode).ok_or_else(|| {
@@ -132,7 +133,6 @@ fn mapped(view: &View, widths: &Widths, mode: &str) -> Result<Value> {
         })?;
         maps.push(map);
     }
-    let out = new(view, widths)?;
     let mut index = vec![0usize; view.rank()];
     let layout = view.layout().clone();
     let total = out.size();
@@ -157,7 +157,9 @@ fn mapped(view: &View, widths: &Widths, mode: &str) -> Result<Value> {
 
 /// A new array of the padded shape, in the order of the source.
 fn new(view: &View, widths: &Widths) -> Result<View> {
-    let shape: Vec<usize> = view.shape().iter().zip(widths).map(|(&n, &(b, a))| n + b + a).collect();
+    let shape: Vec<usize> =
+        view.shape().iter().zip(widths).map(|(&n, &(b, a))| n.saturating_add(b).saturating_add(a)).collect();
+    crate::engine::layout::checked_size(&shape, view.layout().itemsize())?;
     let fortran = view.layout().is_f_contiguous() && !view.layout().is_c_contiguous();
     let layout = if fortran { Layout::f(view.dtype(), &shape) } else { Layout::c(view.dtype(), &shape) };
     Ok(View::alloc(layout, Init::Zeroed)?)
@@ -184,8 +186,8 @@ fn filled(interp: &mut Interp, view: &View, widths: &Widths, mode: &str, option:
     for axis in 0..view.rank() {
         // Axes after this one show the original area only, axes before it are padded already.
         let mut roi = out.clone();
-        for later in axis + 1..view.rank() {
-            roi = slab(&roi, later, widths[later].0, view.shape()[later]);
+        for (later, width) in widths.iter().enumerate().skip(axis + 1) {
+            roi = slab(&roi, later, width.0, view.shape()[later]);
         }
         let (n, (before, after)) = (view.shape()[axis], widths[axis]);
         let own = options.as_ref().map(|o| o[axis].clone());

@@ -65,7 +65,7 @@ fn tile(interp: &mut Interp, a: Value, reps: Value) -> Result<Value> {
         return Err(Raise::value_error("negative dimensions are not allowed"));
     }
     // Seen as pairs of axes (repetition, element), the result is one stretched copy.
-    let shape: Vec<usize> = view.shape().iter().zip(&reps).map(|(&n, &r)| n * r as usize).collect();
+    let shape: Vec<usize> = view.shape().iter().zip(&reps).map(|(&n, &r)| n.saturating_mul(r as usize)).collect();
     let out = View::empty(view.dtype(), &shape)?;
     let (mut from, mut to) = (view.layout().clone(), out.layout().clone());
     for axis in (0..rank).rev() {
@@ -111,6 +111,8 @@ fn repeat(interp: &mut Interp, a: ArrayLike, repeats: Value, axis: Option<i64>) 
         return Err(Raise::value_error(text));
     }
     let times = |k: usize| counts[if many { k } else { 0 }] as usize;
+    let total = (0..n).fold(0usize, |sum, k| sum.saturating_add(times(k)));
+    drop(View::scratch(Layout::c(DType::Int64, &[total]))?);
     let picked: Vec<i64> = (0..n).flat_map(|k| std::iter::repeat_n(k as i64, times(k))).collect();
     let mut at = vec![Index::Slice { start: None, stop: None, step: None }; axis];
     at.push(Index::Array(View::from_slice_scratch(&picked)?));

@@ -187,7 +187,7 @@ fn item(interp: &mut Interp, a: ArrayLike, args: Rest) -> Result<Value> {
 ///
 /// # Errors
 /// None.
-pub fn tolist(interp: &mut Interp, view: &View) -> Result<Value> {
+pub fn tolist(view: &View) -> Result<Value> {
     if view.rank() == 0 {
         return Ok(convert::python_value(&view.first()));
     }
@@ -195,7 +195,7 @@ pub fn tolist(interp: &mut Interp, view: &View) -> Result<Value> {
     for i in 0..view.shape()[0] {
         let mut layout = view.layout().clone();
         layout.index_axis(0, i);
-        items.push(tolist(interp, &view.derive(layout))?);
+        items.push(tolist(&view.derive(layout))?);
     }
     Ok(Value::list(items))
 }
@@ -227,7 +227,7 @@ fn resize(interp: &mut Interp, v: Value, new_shape: Rest, refcheck: Option<bool>
         return Err(Raise::value_error("resize only works on single-segment arrays"));
     }
     let shape: Vec<usize> = wanted.iter().map(|&n| n as usize).collect();
-    let size: usize = shape.iter().product();
+    let size = crate::engine::layout::checked_size(&shape, view.layout().itemsize())?;
     let packed = crate::engine::Layout::c(view.dtype(), &shape);
     if size == view.size() {
         a.set_view(view.derive(crate::engine::Layout { offset: view.layout().offset, ..packed }));

@@ -44,6 +44,7 @@ pub fn rows() -> Vec<Builtin> {
 
 fn broadcast_to(_: &mut Interp, array: ArrayLike, shape: ShapeArg, _subok: Option<bool>) -> Result<Value> {
     let view = array.view();
+    crate::engine::layout::checked_size(&shape.0, view.layout().itemsize())?;
     if shape.0.is_empty() && view.rank() > 0 {
         return Err(Raise::value_error("cannot broadcast a non-scalar to a scalar array"));
     }

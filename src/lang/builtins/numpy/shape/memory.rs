@@ -74,7 +74,12 @@ fn unravel_index(interp: &mut Interp, indices: Value, shape: ShapeArg, order: Op
         return Err(Raise::type_error("only int indices permitted"));
     }
     let dims: Shape = shape.0;
-    let total: usize = dims.iter().product();
+    let Some(total) = dims.iter().try_fold(1usize, |n, &d| n.checked_mul(d)).filter(|&n| n <= isize::MAX as usize)
+    else {
+        return Err(Raise::value_error(
+            "dimensions are too large; arrays and shapes with a total size greater than 'intp' are not supported.",
+        ));
+    };
     let fortran = order.is_some_and(|o| o.0 == Order::F);
     let flat = crate::engine::kernels::index::integers(&view)?;
     // NumPy's results are the columns of one array.

@@ -194,7 +194,7 @@ fn reshape(_: &mut Interp, a: &Rc<Array>, wanted: &[i64], order: Option<OrderArg
             Err(_) if never => {
                 return Err(Raise::value_error("Unable to avoid creating a copy while reshaping."));
             }
-            Err(why) => return Ok(reshaped_copy(&view, &shape, fortran, CopyReason::Reshape(why))?),
+            Err(why) => return reshaped_copy(&view, &shape, fortran, CopyReason::Reshape(why)),
         }
     }
     reshaped_copy(&view, &shape, fortran, CopyReason::Requested)
@@ -225,7 +225,12 @@ fn flat_copy(view: &View, order: Order, reason: CopyReason) -> Result<View> {
         _ => view.clone(),
     };
     let copy = source.copy(Order::C, reason)?;
-    Ok(copy.derive(Layout::c(view.dtype(), &[view.size()])))
+    let mut flat = Layout::c(view.dtype(), &[view.size()]);
+    if view.size() == 0 {
+        // As any new array without elements.
+        flat.strides.fill(0);
+    }
+    Ok(copy.derive(flat))
 }
 
 fn transpose(a: &ArrayLike, order: Option<&[i64]>) -> Result<Value> {
