@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help lesson test unit conformance pytest browser record build kernel venv fmt lint clean
+.PHONY: help lesson test unit conformance fuzz-numpy pytest browser record build kernel venv fmt lint clean
 MAKEFLAGS += --no-print-directory
 
 RAVEL := $(or $(CARGO_TARGET_DIR),target)/release/ravel
@@ -12,7 +12,7 @@ NOTEBOOKS := $(sort $(wildcard notebooks/*.ipynb))
 export RAVEL
 
 help: ## List the targets
-	@sed -nE 's/^([a-z]+):.*## (.*)/\1\t\2/p' Makefile | awk -F'\t' '{ printf "  make %-12s %s\n", $$1, $$2 }'
+	@sed -nE 's/^([a-z-]+):.*## (.*)/\1\t\2/p' Makefile | awk -F'\t' '{ printf "  make %-12s %s\n", $$1, $$2 }'
 
 lesson: kernel ## Run the lesson in Jupyter and headless, show its memory reports, render it to HTML
 	@$(PYTHON) tests/lesson.py $(NOTEBOOKS)
@@ -25,6 +25,9 @@ unit: ## Rust's own tests
 
 conformance: build venv ## Compare every program of tests/conformance with what NumPy prints
 	@$(PYTHON) tests/conformance.py check --program "$(RAVEL) run"
+
+fuzz-numpy: build venv ## Run random programs under Ravel and NumPy (COUNT=20000 SEED=1), cut down what disagrees
+	@$(PYTHON) tests/fuzz.py run --program "$(RAVEL) run" --count $(or $(COUNT),20000) --seed $(or $(SEED),1)
 
 pytest: kernel
 	@$(PYTHON) -m pytest tests -m "not browser"

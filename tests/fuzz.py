@@ -47,7 +47,7 @@ from numpy.lib.stride_tricks import as_strided, sliding_window_view
 def show(x):
     if isinstance(x, np.ndarray):
         f = x.flags
-        print("array", x.dtype.str, x.shape, x.strides, f.c_contiguous, f.f_contiguous, f.writeable)
+        print("array", x.dtype.str, x.shape, x.strides if x.size else "", f.c_contiguous, f.f_contiguous, f.writeable)
         print("list", x.tolist())
         print(repr(x))
     elif isinstance(x, (tuple, list)):
@@ -59,7 +59,7 @@ def show(x):
 
 def approx(x):
     if isinstance(x, np.ndarray):
-        print("near", x.dtype.name, x.shape, x.strides)
+        print("near", x.dtype.name, x.shape, x.strides if x.size else "")
         print("near", x.dtype.name, x.tolist())
     elif isinstance(x, (tuple, list)):
         print(type(x).__name__, len(x))
@@ -83,7 +83,7 @@ def fail(e):
 '''
 RESET = """np.set_printoptions(edgeitems=3, infstr="inf", linewidth=75, nanstr="nan", precision=8, suppress=False,
     threshold=1000, formatter=None, sign="-", floatmode="maxprec", legacy=False)
-""" + " = ".join(fuzz_grammar.NAMES) + " = None\n"
+""" + " = ".join(fuzz_grammar.NAMES + fuzz_grammar.SCRATCH) + " = None\n"
 
 
 def block(statement):

@@ -11,6 +11,7 @@ import fuzz_python
 import numpy as np
 
 NAMES = ["a", "b", "c", "d", "e", "f", "g"]
+SCRATCH = list("hikpqrtuvxyz") + ["it", "key", "val", "err", "row", "outer"]
 BOOL = ["bool"]
 INTS = ["int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64"]
 FLOATS = ["float16", "float32", "float64"]
@@ -456,7 +457,7 @@ class Grammar:
     def s_ufunc(self):
         if self.maybe(0.55):
             f = self.one(self.UNARY)
-            return self.assign(f"np.{f}", f"np.{f}({self.operand('biu' if f in ('invert', 'bitwise_count') else 'biufc')})", near=f == "angle")
+            return self.assign(f"np.{f}", f"np.{f}({self.operand('biu' if f in ('invert', 'bitwise_count') else 'biufc')})", near=f in ("angle", "sqrt"))
         f = self.one(self.BINARY)
         name, x = self.array("biu" if f in ("gcd", "lcm") or "shift" in f or "bitwise" in f else "biuf" if f in ("fmod", "copysign", "nextafter", "heaviside", "divmod", "ldexp") else "biufc")
         return self.assign(f"np.{f}", f"np.{f}({name}, {self.partner(x)})", near="power" in f)
@@ -669,7 +670,7 @@ class Grammar:
         if "np." not in x and "np." not in y:
             x = f"np.{self.one(NUMERIC)}({self.number('u')})" if self.maybe(0.7) else x
         if self.maybe(0.3):
-            f = self.one("int", "float", "bool", "abs", "repr", "str", "round", "type", "hash", "np.sqrt", "np.floor", "np.isnan", "np.array", "-", "~", "np.ndim", "np.asarray", "complex", "np.sign", "divmod_")
+            f = self.one("int", "float", "bool", "abs", "repr", "str", "round", "type", "hash", "np.square", "np.floor", "np.isnan", "np.array", "-", "~", "np.ndim", "np.asarray", "complex", "np.sign", "divmod_")
             return self.assign("scalar call", f"divmod({x}, {y})" if f == "divmod_" else f"{f}({x})")
         if self.maybe(0.15):
             return self.assign("scalar method", f"{x}.{self.one('item()', 'sum()', 'astype(int)', 'dtype', 'reshape(1)', 'round(1)', 'max()', 'mean()', 'tolist()', 'is_integer()', 'conj()', 'view(np.uint8)', 'ravel()', 'clip(0, 3)', 'as_integer_ratio()', 'squeeze()', 'any()', 'cumsum()')}")

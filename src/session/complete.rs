@@ -213,7 +213,7 @@ fn path_in_string(line: &str) -> Option<(usize, Vec<Completion>)> {
     let quote_at = line.rfind(['"', '\''])?;
     let quotes = line.matches(&line[quote_at..quote_at + 1]).count();
     let typed = &line[quote_at + 1..];
-    if quotes % 2 == 0 || line[..quote_at].ends_with('[') {
+    if quotes.is_multiple_of(2) || line[..quote_at].ends_with('[') {
         return None;
     }
     let (folder, stem) = typed.rsplit_once('/').map_or((".", typed), |(f, s)| (if f.is_empty() { "/" } else { f }, s));

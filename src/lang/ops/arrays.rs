@@ -51,6 +51,9 @@ pub fn binary(interp: &mut Interp, op: BinOp, a: &Value, b: &Value) -> Result<Va
     {
         return result;
     }
+    if let Some(result) = python_complex(a, b).and_then(|x| super::number::binary(op, a, &x)) {
+        return result;
+    }
     if let Some(result) = scalars(interp, found, a, b)? {
         return Ok(result);
     }
@@ -59,6 +62,26 @@ pub fn binary(interp: &mut Interp, op: BinOp, a: &Value, b: &Value) -> Result<Va
     }
     let inputs = operands(interp, super::symbol::binary(op), a, b)?;
     call(interp, found, &inputs, &CallOptions::default())
+}
+
+/// The `np.float64` beside a Python complex number, which takes it for the Python float that it also is.
+fn python_complex(a: &Value, b: &Value) -> Option<Value> {
+    match (a, b) {
+        (Value::Complex(_), Value::Scalar(s)) => match &**s {
+            Scalar::Float64(x) => Some(Value::Float(*x)),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// Whether a complex NumPy scalar is to be divided with a remainder, which its type does not define.
+pub fn complex_division(op: BinOp, a: &Value, b: &Value) -> bool {
+    let complex = |v: &Value| matches!(v, Value::Scalar(s) if s.dtype().kind() == Kind::Complex);
+    matches!(op, BinOp::FloorDiv | BinOp::Mod)
+        && (complex(a) || complex(b))
+        && scalar_operand(a).is_some()
+        && scalar_operand(b).is_some()
 }
 
 /// A NumPy integer repeats a sequence as a Python int does; other scalars don't.
@@ -270,6 +293,9 @@ pub fn compare(interp: &mut Interp, op: CmpOp, a: &Value, b: &Value) -> Result<V
         CmpOp::Gt => &ufunc::GREATER,
         _ => &ufunc::GREATER_EQUAL,
     };
+    if let (CmpOp::Eq | CmpOp::Ne, Some(x)) = (op, python_complex(a, b)) {
+        return Ok(Value::Bool(interp.equal(a, &x)? == (op == CmpOp::Eq)));
+    }
     if let Some(result) = scalars(interp, found, a, b)? {
         return Ok(result);
     }

@@ -2,7 +2,7 @@
 
 use super::arrays::float_warnings;
 use crate::engine::kernels::index::{self, Index, Indexed};
-use crate::engine::{DType, Scalar, View};
+use crate::engine::{DType, Kind, Scalar, View};
 use crate::lang::array::Array;
 use crate::lang::builtins::numpy::{convert, nested};
 use crate::lang::error::{Raise, Result};
@@ -71,10 +71,55 @@ pub fn set_item(interp: &mut Interp, a: &Rc<Array>, at: &Value, value: &Value) -
     }
     let view = a.view().clone();
     let indices = indices(interp, at)?;
+    let sequence = matches!(value, Value::List(_) | Value::Tuple(_) | Value::Range(_));
+    if sequence && is_element(&indices, view.rank()) {
+        index::get(&view, &indices)?;
+        return set_element(interp, &view, &indices, value);
+    }
     let source = source(interp, value, view.dtype())?;
+    if let Some(rank) = basic_rank(&indices, view.rank())
+        && sequence
+        && source.rank() > rank
+    {
+        return Err(Raise::value_error(format!(
+            "setting an array element with a sequence. The requested array would exceed the maximum number of dimension of {rank}."
+        )));
+    }
     let result = index::set(&view, &indices, &source);
     float_warnings(interp, false)?;
     Ok(result?)
+}
+
+/// Whether the indices pick one element, not a view of one.
+fn is_element(indices: &[Index], rank: usize) -> bool {
+    indices.len() == rank && indices.iter().all(|i| matches!(i, Index::Int(_)))
+}
+
+/// How many axes a basic index leaves; `None` for other indices and for too many.
+fn basic_rank(indices: &[Index], rank: usize) -> Option<usize> {
+    indices.iter().try_fold(rank, |left, i| match i {
+        Index::Int(_) => left.checked_sub(1),
+        Index::NewAxis => Some(left + 1),
+        Index::Slice { .. } | Index::Ellipsis => Some(left),
+        _ => None,
+    })
+}
+
+/// `a[i] = [...]`: as a truth value a sequence is an element, as a number it is none.
+fn set_element(interp: &mut Interp, view: &View, indices: &[Index], value: &Value) -> Result<()> {
+    let kind = interp.type_name(value);
+    Err(match view.dtype().kind() {
+        Kind::Bool => {
+            let truth = Scalar::Bool(interp.truth(value)?);
+            return Ok(index::set(view, indices, &View::from_scalar(&truth)?)?);
+        }
+        Kind::Int | Kind::UInt => Raise::type_error(format!(
+            "int() argument must be a string, a bytes-like object or a real number, not '{kind}'"
+        )),
+        Kind::Float => Raise::value_error("setting an array element with a sequence."),
+        Kind::Complex => Raise::type_error(format!("must be real number, not {kind}")),
+        Kind::Str | Kind::Bytes => Raise::value_error("setting an array element with a sequence"),
+    })
 }
 
 /// The value to write, in the array's dtype.

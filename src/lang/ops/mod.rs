@@ -52,6 +52,9 @@ fn attempt(interp: &mut Interp, op: BinOp, a: &Value, b: &Value) -> Option<Resul
     {
         return number::binary(op, a, &Value::Float(x));
     }
+    if arrays::complex_division(op, a, b) {
+        return None;
+    }
     if arrays::takes_part(a, b) {
         return Some(arrays::binary(interp, op, a, b));
     }

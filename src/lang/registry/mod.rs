@@ -125,6 +125,9 @@ pub struct Table {
     pub attributes: Vec<Attribute>,
 }
 
+/// Assigns to an attribute of the object given first.
+pub type Setter = fn(&mut Interp, &Value, Value) -> Result<()>;
+
 /// An attribute that is computed from the object.
 pub struct Attribute {
     /// The name.
@@ -134,7 +137,7 @@ pub struct Attribute {
     /// Reads it.
     pub get: fn(&mut Interp, &Value) -> Result<Value>,
     /// Assigns to it; `None` if it is read-only.
-    pub set: Option<fn(&mut Interp, &Value, Value) -> Result<()>>,
+    pub set: Option<Setter>,
 }
 
 /// A read-only attribute.

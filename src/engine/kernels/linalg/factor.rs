@@ -100,6 +100,7 @@ pub fn svd<T: Field>(a: &View, full: Option<bool>) -> Result<Svd<T>> {
 ///
 /// # Errors
 /// `LinAlgError: Eigenvalues did not converge`.
+#[allow(clippy::type_complexity)] // two vectors of the same kind: no name would say more
 pub fn eig<T: Field>(a: &View, vectors: bool) -> Result<(Vec<T::Complex>, Vec<T::Complex>)> {
     let n = a.shape()[0];
     if n == 0 {

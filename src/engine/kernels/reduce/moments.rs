@@ -157,6 +157,8 @@ pub fn std(source: &View, options: &Options<'_>, ddof: f64) -> Result<Averaged> 
         DType::Float16 => loops::map1::<f16, f16>(view, view, |x| cast::float_to_half(x.to_f32().sqrt()))?,
         DType::Float32 => loops::map1::<f32, f32>(view, view, f32::sqrt)?,
         DType::Float64 => loops::map1::<f64, f64>(view, view, f64::sqrt)?,
+        DType::Complex64 => loops::map1::<Complex32, Complex32>(view, view, |z| z.sqrt())?,
+        DType::Complex128 => loops::map1::<Complex64, Complex64>(view, view, |z| z.sqrt())?,
         dtype => return Err(Error::unsupported(format!("a standard deviation in {dtype}"))),
     }
     Ok(var)

@@ -7,6 +7,7 @@ use super::{converted, into_out};
 use crate::engine::dtype::{B8, DType, Element, Kind};
 use crate::engine::error::{Error, Result};
 use crate::engine::kernels::cast::{self, Number, convert, float_to_half};
+use crate::engine::kernels::operand::Operand;
 use crate::engine::kernels::promote;
 use crate::engine::layout::{Layout, Order};
 use crate::engine::mem::buffer::Init;
@@ -100,7 +101,10 @@ fn check_text(source: DType, dtype: DType, name: &str) -> Result<()> {
 
 /// The first value: `initial` or the identity, in `dtype`.
 pub(super) fn start(options: &Options<'_>, dtype: DType, identity: Scalar) -> Result<Scalar> {
-    cast::scalar_cast(options.initial.as_ref().unwrap_or(&identity), dtype)
+    match options.initial.as_ref().unwrap_or(&identity) {
+        Scalar::Int64(n) if dtype.is_integral() => Operand::Int(*n as i128).to_scalar(dtype),
+        value => cast::scalar_cast(value, dtype),
+    }
 }
 
 /// A scalar of the element's own dtype as the element.

@@ -6,6 +6,7 @@ use crate::engine::error::ErrorKind;
 use crate::engine::kernels::cast::{Number, convert};
 use crate::engine::layout::Shape;
 use crate::engine::mem::access::read_bytes;
+use crate::engine::mem::buffer::Init;
 use crate::engine::mem::loops::map2;
 use crate::engine::{Scalar, Strides};
 use crate::with_numeric;

@@ -39,7 +39,7 @@ fn scan<const SUM: bool>(view: &View, axis: Option<i64>, dtype: Option<DType>, o
     }
     let (source, axis) = match axis {
         Some(axis) if view.rank() > 0 => (view.clone(), axis),
-        _ => (flat(view)?, 0),
+        axis => (flat(view)?, axis.unwrap_or(0)),
     };
     let lanes = axis_last(&source, axis)?;
     let result = match out {

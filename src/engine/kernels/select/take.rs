@@ -20,8 +20,7 @@ use crate::engine::view::{View, note_copy};
 pub fn take(view: &View, indices: &View, axis: Option<i64>, mode: Mode, out: Option<&View>) -> Result<View> {
     let (source, axis) = match axis {
         Some(axis) if view.rank() > 0 => (view.clone(), layout::normalize_axis(axis, view.rank())?),
-        Some(axis) if !matches!(axis, 0 | -1) => return Err(layout::normalize_axis(axis, 0).unwrap_err()),
-        _ => (flat(view)?, 0),
+        axis => (flat(view)?, layout::normalize_axis(axis.unwrap_or(0), 1)?),
     };
     let len = source.shape()[axis];
     let wanted = integers(indices)?;

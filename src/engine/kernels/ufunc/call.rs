@@ -192,7 +192,7 @@ impl Ufunc {
             let result = match options.out.get(i) {
                 Some(Some(out)) => {
                     if out.dtype() != target.dtype() {
-                        cast::convert_all(&target, out)?;
+                        cast_back(&target, out, options.where_.as_ref())?;
                     }
                     out.clone()
                 }
@@ -203,6 +203,22 @@ impl Ufunc {
         }
         Ok(results)
     }
+}
+
+/// Casts results to `out`; under a mask only those that it picks.
+fn cast_back(target: &View, out: &View, mask: Option<&View>) -> Result<()> {
+    let Some(mask) = mask else { return cast::convert_all(target, out) };
+    let mask = broadcast(mask.clone(), out.shape())?;
+    let picked = |v: &View| -> Vec<usize> {
+        let truths = mask.offsets().map(|at| read::<B8>(&mask, at).get());
+        v.offsets().zip(truths).filter(|(_, t)| *t).map(|(at, _)| at).collect()
+    };
+    let temporary = |dtype: DType, n: usize| View::scratch(Layout::c(dtype, &[n]));
+    let (from, to) = (picked(target), picked(out));
+    let (narrow, converted) = (temporary(target.dtype(), from.len())?, temporary(out.dtype(), to.len())?);
+    access::gather_items(target, from.into_iter(), &narrow)?;
+    cast::convert_all(&narrow, &converted)?;
+    access::scatter_items(&converted, to.into_iter(), out)
 }
 
 /// A 0-d view of one element that lives only for a call.
@@ -249,8 +265,8 @@ pub fn result_shape(inputs: &[Operand], options: &CallOptions) -> Result<Shape> 
         return Ok(one.into());
     }
     let ins = broadcast_shapes(&shapes);
-    for out in &outs {
-        shapes.push(out.shape());
+    for (i, out) in outs.iter().enumerate() {
+        shapes.insert(inputs.len() + i, out.shape());
     }
     let all = broadcast_shapes(&shapes)?;
     let ins = ins?;

@@ -8,16 +8,22 @@ use smallvec::SmallVec;
 /// The layout of a new output of `shape` beside operands that are already broadcast to it.
 pub fn output(shape: &[usize], operands: &[&View], order: Order, dtype: DType) -> Layout {
     let fortran = || !operands.is_empty() && operands.iter().all(|v| v.layout().is_f_contiguous());
+    let c = |v: &&View| v.layout().is_c_contiguous() || is_repeated(v);
+    let f = |v: &&View| v.layout().is_f_contiguous() || is_repeated(v);
     match order {
         Order::C => Layout::c(dtype, shape),
         Order::F => Layout::f(dtype, shape),
         Order::A if fortran() => Layout::f(dtype, shape),
         Order::A => Layout::c(dtype, shape),
-        Order::K if shape.len() <= 1 || operands.iter().all(|v| v.layout().is_c_contiguous()) => {
-            Layout::c(dtype, shape)
-        }
+        Order::K if shape.len() <= 1 || operands.iter().all(c) => Layout::c(dtype, shape),
+        Order::K if operands.iter().all(f) => Layout::f(dtype, shape),
         Order::K => Layout::c(dtype, shape).packed(&nesting(shape.len(), operands), dtype),
     }
+}
+
+/// Whether the view is one element, stretched.
+fn is_repeated(v: &View) -> bool {
+    v.strides().iter().all(|&s| s == 0)
 }
 
 /// The axes, outermost first, sorted by the operands' strides as `npyiter_find_best_axis_ordering` sorts them: by

@@ -6,7 +6,7 @@ use crate::engine::kernels::operand::Operand;
 use crate::engine::kernels::{cast, promote};
 use crate::engine::layout::MAX_RANK;
 use crate::engine::mem::access;
-use crate::engine::{DType, Layout, Scalar, Shape, View, broadcast};
+use crate::engine::{DType, Kind, Layout, Scalar, Shape, View, broadcast};
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
 use crate::lang::protocol::types::type_of;
@@ -19,6 +19,8 @@ enum Leaf {
     Scalar(Rc<Scalar>),
     Str(Value),
     Bytes(Rc<Vec<u8>>),
+    /// `None`, which only a given dtype has a value for.
+    None,
     /// A whole array below the sequences.
     Array(View),
 }
@@ -102,6 +104,7 @@ fn text_len(leaf: &Leaf, natural: DType) -> u32 {
     match leaf {
         Leaf::Str(s) => s.as_str().map_or(0, |t| t.chars().count() as u32),
         Leaf::Bytes(b) => b.len() as u32,
+        Leaf::None => "None".len() as u32,
         Leaf::Number(n) => match n.to_scalar(n.type_().alone()) {
             Ok(s) => cast::to_text(&s).chars().count() as u32,
             Err(_) => promote::text_len(natural),
@@ -197,6 +200,7 @@ fn as_leaf(interp: &mut Interp, value: &Value) -> Result<Leaf> {
         Value::Scalar(s) => Ok(Leaf::Scalar(s.clone())),
         Value::Str(_) => Ok(Leaf::Str(value.clone())),
         Value::Bytes(b) => Ok(Leaf::Bytes(b.clone())),
+        Value::None => Ok(Leaf::None),
         other if type_of(other).method("__array__").is_some() => {
             let method = interp.get_attr(other, "__array__")?;
             let made = interp.call(&method, &[], &[])?;
@@ -205,13 +209,14 @@ fn as_leaf(interp: &mut Interp, value: &Value) -> Result<Leaf> {
                 _ => Err(Raise::value_error("object __array__ method not producing an array")),
             }
         }
-        other => {
-            let kind = interp.type_name(other);
-            Err(Raise::unsupported(format!(
-                "Ravel has no object arrays, and a value of type '{kind}' would need one; convert it to a list or a number first"
-            )))
-        }
+        other => Err(needs_objects(&interp.type_name(other))),
     }
+}
+
+fn needs_objects(kind: &str) -> Raise {
+    Raise::unsupported(format!(
+        "Ravel has no object arrays, and a value of type '{kind}' would need one; convert it to a list or a number first"
+    ))
 }
 
 fn leaf_dtype(leaf: &Leaf) -> Result<DType> {
@@ -228,6 +233,7 @@ fn leaf_dtype(leaf: &Leaf) -> Result<DType> {
         Leaf::Scalar(s) => s.dtype(),
         Leaf::Str(s) => DType::Str(s.as_str().map_or(0, |t| t.chars().count() as u32)),
         Leaf::Bytes(b) => DType::Bytes(b.len() as u32),
+        Leaf::None => return Err(needs_objects("NoneType")),
         Leaf::Array(v) => v.dtype(),
     })
 }
@@ -256,10 +262,38 @@ fn element_of(leaf: Leaf, dtype: DType) -> Result<Scalar> {
     Ok(match leaf {
         Leaf::Number(n) if dtype.is_numeric() => n.to_scalar(dtype)?,
         Leaf::Number(n) => cast::scalar_cast(&n.to_scalar(n.type_().alone())?, dtype)?,
+        Leaf::Scalar(s) if dtype.kind() == Kind::Int => through_int(&s, dtype)?,
         Leaf::Scalar(s) => cast::scalar_cast(&s, dtype)?,
         Leaf::Str(s) => text_element(s.as_str().unwrap_or_default(), dtype)?,
         Leaf::Bytes(b) => cast::scalar_cast(&Scalar::Bytes(b[..].into()), dtype)?,
+        Leaf::None => none_element(dtype)?,
         Leaf::Array(v) => cast::scalar_cast(&v.first(), dtype)?,
+    })
+}
+
+/// `None` as an element: not a number, false, or its text.
+fn none_element(dtype: DType) -> Result<Scalar> {
+    match dtype.kind() {
+        Kind::Float => Ok(Operand::Float(f64::NAN).to_scalar(dtype)?),
+        Kind::Complex => Ok(Operand::Complex(num_complex::Complex64::new(f64::NAN, f64::NAN)).to_scalar(dtype)?),
+        Kind::Bool => Ok(Scalar::Bool(false)),
+        Kind::Int | Kind::UInt => Err(Raise::type_error(
+            "int() argument must be a string, a bytes-like object or a real number, not 'NoneType'",
+        )),
+        Kind::Str | Kind::Bytes => text_element("None", dtype),
+    }
+}
+
+/// A NumPy scalar as a signed integer, which takes it by `int()`: unlike a cast this raises what does not fit.
+fn through_int(s: &Scalar, dtype: DType) -> Result<Scalar> {
+    let number = match (s.dtype().kind(), s.as_integer(), s.as_f64()) {
+        (Kind::Int | Kind::UInt, Some(n), _) => i128::try_from(n).ok().map(Operand::Int),
+        (Kind::Float, _, Some(x)) => Some(Operand::Float(x)),
+        _ => None,
+    };
+    Ok(match number {
+        Some(number) => number.to_scalar(dtype)?,
+        None => cast::scalar_cast(s, dtype)?,
     })
 }
 

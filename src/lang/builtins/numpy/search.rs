@@ -58,7 +58,7 @@ fn bincount(interp: &mut Interp, x: Value, weights: Option<ArrayLike>, minlength
         Value::Array(a) => {
             let view = a.view().clone();
             cast::check(view.dtype(), DType::Int64, Casting::Safe)?;
-            view
+            convert::cast_to(&view, DType::Int64)?
         }
         list => convert::view_of(interp, list, Some(DType::Int64))?,
     };

@@ -97,7 +97,7 @@ fn column(table: &View, j: usize) -> View {
 }
 
 fn distinct(interp: &mut Interp, a: &Value) -> Result<Value> {
-    np::call(interp, "unique", &[a.clone()])
+    np::call(interp, "unique", std::slice::from_ref(a))
 }
 
 fn isin(
@@ -114,7 +114,12 @@ fn isin(
     let elements = np::ravel(interp, &Value::Array(element.0))?;
     let size = np::view(interp, &tests)?.size() as i64;
     let found = if size == 0 {
-        np::call_kw(interp, "zeros", &[shape.clone()], &[("dtype", Value::DType(crate::engine::DType::Bool))])?
+        np::call_kw(
+            interp,
+            "zeros",
+            std::slice::from_ref(&shape),
+            &[("dtype", Value::DType(crate::engine::DType::Bool))],
+        )?
     } else {
         let places = np::call(interp, "searchsorted", &[tests.clone(), elements.clone()])?;
         let places = np::call(interp, "minimum", &[places, Value::Int(size - 1)])?;
@@ -146,7 +151,8 @@ fn intersect1d(
     if !assume_unique.unwrap_or(false) {
         if indices {
             let mut found = |v: &Value| -> Result<(Value, Value)> {
-                let pair = np::call_kw(interp, "unique", &[v.clone()], &[("return_index", Value::Bool(true))])?;
+                let pair =
+                    np::call_kw(interp, "unique", std::slice::from_ref(v), &[("return_index", Value::Bool(true))])?;
                 let items = interp.collect(&pair)?;
                 Ok((items[0].clone(), items[1].clone()))
             };
@@ -158,7 +164,7 @@ fn intersect1d(
     }
     let size = np::view(interp, &a)?.size() as i64;
     let all = joined(interp, a, b)?;
-    let order = np::call_kw(interp, "argsort", &[all.clone()], &[("kind", Value::str("mergesort"))])?;
+    let order = np::call_kw(interp, "argsort", std::slice::from_ref(&all), &[("kind", Value::str("mergesort"))])?;
     let sorted = np::item(interp, &all, &order)?;
     let (head, tail) = (np::slice(None, Some(-1), None), np::slice(Some(1), None, None));
     let (left, right) = (np::item(interp, &sorted, &head)?, np::item(interp, &sorted, &tail)?);

@@ -62,6 +62,7 @@ fn argsort(interp: &mut Interp, a: ArrayLike, axis: Given, kind: Given, order: G
     check_kind(interp, &kind, &order, &stable)?;
     let (view, axis) = lanes(interp, &Value::Array(a.0), axis)?;
     if view.rank() == 0 {
+        crate::engine::layout::normalize_axis(axis, 1)?;
         return Ok(np::array(View::from_slice(&[0i64])?));
     }
     Ok(np::array(kernel::argsort(&view, axis)?))
@@ -150,7 +151,7 @@ fn sort_complex(_: &mut Interp, a: ArrayLike) -> Result<Value> {
     kernel::sort_in_place(&copy, -1)?;
     let wide = match source.dtype() {
         DType::Complex64 | DType::Complex128 => return Ok(np::array(copy)),
-        DType::Int8 | DType::Int16 | DType::UInt8 | DType::UInt16 | DType::Float32 => DType::Complex64,
+        DType::Int8 | DType::Int16 | DType::UInt8 | DType::UInt16 => DType::Complex64,
         _ => DType::Complex128,
     };
     Ok(np::array(convert::cast_to(&copy, wide)?))

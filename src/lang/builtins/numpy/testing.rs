@@ -217,7 +217,7 @@ fn differences(interp: &mut Interp, a: &Value, b: &Value, same: &View) -> Result
     let gap = call(interp, "atleast_1d", &[gap])?;
     let wrong = call(interp, "atleast_1d", &[wrong])?;
     let gap = interp.get_item(&gap, &wrong)?;
-    let largest = call(interp, "max", &[gap.clone()])?;
+    let largest = call(interp, "max", std::slice::from_ref(&gap))?;
     let scale = call(interp, "abs", std::slice::from_ref(b))?;
     let scale = call(interp, "broadcast_to", &[scale, super::shape::broadcasting::shape_value(same.shape())])?;
     let scale = call(interp, "atleast_1d", &[scale])?;

@@ -314,7 +314,7 @@ fn piecewise(
         let text = format!("with {n} condition(s), either {n} or {} functions are expected", n + 1);
         return Err(Raise::value_error(text));
     }
-    let y = np::call(interp, "zeros_like", &[x_value.clone()])?;
+    let y = np::call(interp, "zeros_like", std::slice::from_ref(&x_value))?;
     for (i, function) in functions.iter().enumerate() {
         let condition = np::item(interp, &conditions, &Value::Int(i as i64))?;
         if !is_callable(interp, function) {

@@ -27,8 +27,7 @@ fn isclose(
     if let Value::Array(array) = &y
         && array.view().dtype().is_integral()
     {
-        let dtype = if array.view().dtype() == DType::Bool { DType::Float64 } else { DType::Float64 };
-        y = Value::Array(convert::array_of(interp, &y, Some(dtype))?);
+        y = Value::Array(convert::array_of(interp, &y, Some(DType::Float64))?);
     }
     let before = interp.errstate.invalid;
     interp.errstate.invalid = OnFloatError::Ignore;
@@ -47,11 +46,11 @@ fn isclose(
 fn close(interp: &mut Interp, x: &Value, y: &Value, rtol: &Value, atol: &Value) -> Result<Value> {
     let distance = np::call(interp, "subtract", &[x.clone(), y.clone()])?;
     let distance = np::call(interp, "abs", &[distance])?;
-    let size = np::call(interp, "abs", &[y.clone()])?;
+    let size = np::call(interp, "abs", std::slice::from_ref(y))?;
     let share = np::mul(interp, rtol, &size)?;
     let allowed = np::add(interp, atol, &share)?;
     let near = np::call(interp, "less_equal", &[distance, allowed])?;
-    let finite = np::call(interp, "isfinite", &[y.clone()])?;
+    let finite = np::call(interp, "isfinite", std::slice::from_ref(y))?;
     let near = interp.binary(BinOp::BitAnd, &near, &finite)?;
     let same = np::call(interp, "equal", &[x.clone(), y.clone()])?;
     interp.binary(BinOp::BitOr, &near, &same)
@@ -98,7 +97,7 @@ fn array_equiv(interp: &mut Interp, a: ArrayLike, b: ArrayLike) -> Result<bool> 
 }
 
 fn signed_infinity(interp: &mut Interp, x: Value, out: Option<OutArg>, name: &str, negative: bool) -> Result<Value> {
-    let infinite = np::call(interp, "isinf", &[x.clone()])?;
+    let infinite = np::call(interp, "isinf", std::slice::from_ref(&x))?;
     if np::view(interp, &x)?.dtype().kind() == crate::engine::Kind::Complex {
         let dtype = np::view(interp, &x)?.dtype();
         let text = format!("This operation is not supported for {dtype} values because it would be ambiguous.");

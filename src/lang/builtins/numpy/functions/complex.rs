@@ -51,7 +51,7 @@ fn iscomplex(interp: &mut Interp, x: Value) -> Result<Value> {
 }
 
 fn zeros_like(interp: &mut Interp, a: &Value) -> Result<Value> {
-    np::call_kw(interp, "zeros_like", &[a.clone()], &[("dtype", Value::DType(crate::engine::DType::Bool))])
+    np::call_kw(interp, "zeros_like", std::slice::from_ref(a), &[("dtype", Value::DType(crate::engine::DType::Bool))])
 }
 
 fn isreal(interp: &mut Interp, x: Value) -> Result<Value> {

@@ -34,7 +34,7 @@ fn rounded(interp: &mut Interp, own: Value, decimals: i64, out: Option<Value>, d
     let (before, after) = if decimals > 0 { ("multiply", "divide") } else { ("divide", "multiply") };
     let power = Value::Float(power_of_ten(decimals.unsigned_abs()));
     let scaled = np::call_kw(interp, before, &[own, power.clone()], if dtype.is_inexact() { &target } else { &[] })?;
-    let whole = np::call_kw(interp, "rint", &[scaled.clone()], &into(&scaled))?;
+    let whole = np::call_kw(interp, "rint", std::slice::from_ref(&scaled), &into(&scaled))?;
     let back = np::call_kw(interp, after, &[whole.clone(), power], &into(&whole))?;
     if dtype.is_inexact() {
         return Ok(back);
@@ -193,7 +193,10 @@ fn nan_to_num(
         };
         for part in parts {
             let tests = [("isnan", &nan), ("isposinf", &high), ("isneginf", &low)];
-            let masks = tests.iter().map(|(f, _)| np::call(interp, f, &[part.clone()])).collect::<Result<Vec<_>>>()?;
+            let masks = tests
+                .iter()
+                .map(|(f, _)| np::call(interp, f, std::slice::from_ref(&part)))
+                .collect::<Result<Vec<_>>>()?;
             for (mask, (_, value)) in masks.into_iter().zip(tests) {
                 np::call_kw(interp, "copyto", &[part.clone(), value.clone()], &[("where", mask)])?;
             }

@@ -196,7 +196,7 @@ fn interp_(
         let part = ArrayLike(convert::array(interp, &part)?);
         let mut end = |v: &Option<Value>| -> Result<Option<f64>> {
             let Some(v) = v else { return Ok(None) };
-            let part = np::call(interp, name, &[v.clone()])?;
+            let part = np::call(interp, name, std::slice::from_ref(v))?;
             interp.float(&part).map(Some)
         };
         let (left, right) = (end(&left)?, end(&right)?);
@@ -254,7 +254,7 @@ fn periodic(interp: &mut Interp, x: View, xp: View, fp: View, period: f64) -> Re
     let period = Value::Float(period);
     let x = np::call(interp, "remainder", &[np::array(x), period.clone()])?;
     let xp = np::call(interp, "remainder", &[np::array(xp), period.clone()])?;
-    let order = np::call(interp, "argsort", &[xp.clone()])?;
+    let order = np::call(interp, "argsort", std::slice::from_ref(&xp))?;
     let xp = np::item(interp, &xp, &order)?;
     let fp = np::item(interp, &np::array(fp), &order)?;
     let (last, first) = (np::slice(Some(-1), None, None), np::slice(Some(0), Some(1), None));
@@ -279,7 +279,7 @@ fn unwrap(
     let p = Value::Array(p.0);
     let axis = axis.unwrap_or(-1);
     let period = period.unwrap_or(Value::Float(std::f64::consts::TAU));
-    let dd = np::call_kw(interp, "diff", &[p.clone()], &[("axis", Value::Int(axis))])?;
+    let dd = np::call_kw(interp, "diff", std::slice::from_ref(&p), &[("axis", Value::Int(axis))])?;
     let at = crate::engine::layout::normalize_axis(axis, rank)?;
     let half = np::div(interp, &period, &Value::Int(2))?;
     let discont = discont.unwrap_or(half.clone());
@@ -305,8 +305,12 @@ fn unwrap(
     let size = np::call(interp, "abs", &[dd])?;
     let small = np::cmp(interp, CmpOp::Lt, &size, &discont)?;
     np::call_kw(interp, "copyto", &[correction.clone(), Value::Int(0)], &[("where", small)])?;
-    let up =
-        np::call_kw(interp, "array", &[p.clone()], &[("copy", Value::Bool(true)), ("dtype", Value::DType(dtype))])?;
+    let up = np::call_kw(
+        interp,
+        "array",
+        std::slice::from_ref(&p),
+        &[("copy", Value::Bool(true)), ("dtype", Value::DType(dtype))],
+    )?;
     let tail = np::at_axis(at, np::slice(Some(1), None, None));
     let total = np::call(interp, "cumsum", &[correction, Value::Int(axis)])?;
     let rest = np::item(interp, &p, &tail)?;
@@ -324,7 +328,7 @@ fn sinc(interp: &mut Interp, x: ArrayLike) -> Result<Value> {
         _ => 1e-20,
     };
     let y = np::call(interp, "where", &[x.clone(), x, Value::Float(eps)])?;
-    let sine = np::call(interp, "sin", &[y.clone()])?;
+    let sine = np::call(interp, "sin", std::slice::from_ref(&y))?;
     np::div(interp, &sine, &y)
 }
 

@@ -124,7 +124,8 @@ fn select(interp: &mut Interp, condlist: Value, choicelist: Value, default: Opti
     }
     let mut values = Vec::new();
     for choice in choices.iter().chain([&default]) {
-        values.push(convert::view_of(interp, choice, Some(dtype))?);
+        // By a cast, not as elements: a default beyond the dtype wraps.
+        values.push(convert::cast_to(&convert::view(interp, choice)?, dtype)?);
     }
     let shapes: Vec<&[usize]> = masks.iter().chain(&values).map(View::shape).collect();
     let shape = broadcast::broadcast_shapes(&shapes).map_err(|_| mismatch(&shapes))?;

@@ -234,12 +234,11 @@ fn joined_shape(parts: &[View], axis: usize) -> Result<Vec<usize>> {
                 part.rank()
             )));
         }
-        for d in 0..shape.len() {
-            if d != axis && part.shape()[d] != shape[d] {
+        for (d, &n) in shape.iter().enumerate() {
+            if d != axis && part.shape()[d] != n {
                 return Err(Raise::value_error(format!(
                     "all the input array dimensions except for the concatenation axis must match exactly, but along \
-                     dimension {d}, the array at index 0 has size {} and the array at index {k} has size {}",
-                    shape[d],
+                     dimension {d}, the array at index 0 has size {n} and the array at index {k} has size {}",
                     part.shape()[d]
                 )));
             }

@@ -186,8 +186,8 @@ fn filled(interp: &mut Interp, view: &View, widths: &Widths, mode: &str, option:
     for axis in 0..view.rank() {
         // Axes after this one show the original area only, axes before it are padded already.
         let mut roi = out.clone();
-        for later in axis + 1..view.rank() {
-            roi = slab(&roi, later, widths[later].0, view.shape()[later]);
+        for (later, width) in widths.iter().enumerate().skip(axis + 1) {
+            roi = slab(&roi, later, width.0, view.shape()[later]);
         }
         let (n, (before, after)) = (view.shape()[axis], widths[axis]);
         let own = options.as_ref().map(|o| o[axis].clone());

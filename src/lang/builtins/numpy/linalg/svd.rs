@@ -219,7 +219,7 @@ fn cond(interp: &mut Interp, x: Value, p: Option<Value>) -> Result<Value> {
     let Some(largest) = two else {
         let inverse = interp.get_attr(&Value::Module(&super::LINALG), "inv")?;
         let norm = interp.get_attr(&Value::Module(&super::LINALG), "norm")?;
-        let y = interp.call(&inverse, &[x.clone()], &[])?;
+        let y = interp.call(&inverse, std::slice::from_ref(&x), &[])?;
         let options = [("axis".to_string(), Value::tuple(vec![Value::Int(-2), Value::Int(-1)]))];
         let p = p.unwrap_or(Value::None);
         let (m, n) = (interp.call(&norm, &[x, p.clone()], &options)?, interp.call(&norm, &[y, p], &options)?);

@@ -151,9 +151,9 @@ fn memory_table() -> Table {
             c(&["tobytes"], "self, /, order='C'", "The bytes.", |_: &mut Interp, v: Value, _order: Value| {
                 Ok(Value::Bytes(Rc::new(bytes(&memory(&v)?)?)))
             }),
-            c(&["tolist"], "self, /", "The elements as nested lists.", |interp: &mut Interp, v: Value| {
+            c(&["tolist"], "self, /", "The elements as nested lists.", |_: &mut Interp, v: Value| {
                 let view = memory(&v)?;
-                super::convert_methods::tolist(interp, &view)
+                super::convert_methods::tolist(&view)
             }),
             c(&["hex"], "self, /", "The bytes in hexadecimal.", |_: &mut Interp, v: Value| {
                 Ok(bytes(&memory(&v)?)?.iter().map(|b| format!("{b:02x}")).collect::<String>())

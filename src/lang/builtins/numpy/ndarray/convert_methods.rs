@@ -30,8 +30,8 @@ pub fn methods() -> Vec<Builtin> {
         }),
         c(&["fill"], "self, /, value", "Sets every element to one value.", fill),
         c(&["item"], "self, /, *args", "An element as a Python number.", item),
-        c(&["tolist"], "self, /", "The elements as nested Python lists.", |interp: &mut Interp, a: ArrayLike| {
-            tolist(interp, &a.view())
+        c(&["tolist"], "self, /", "The elements as nested Python lists.", |_: &mut Interp, a: ArrayLike| {
+            tolist(&a.view())
         }),
         c(&["tobytes"], "self, /, order='C'", "The bytes of the elements.", tobytes),
         c(&["resize"], "self, /, *new_shape, refcheck=True", "Changes shape and size in place.", resize),
@@ -187,7 +187,7 @@ fn item(interp: &mut Interp, a: ArrayLike, args: Rest) -> Result<Value> {
 ///
 /// # Errors
 /// None.
-pub fn tolist(interp: &mut Interp, view: &View) -> Result<Value> {
+pub fn tolist(view: &View) -> Result<Value> {
     if view.rank() == 0 {
         return Ok(convert::python_value(&view.first()));
     }
@@ -195,7 +195,7 @@ pub fn tolist(interp: &mut Interp, view: &View) -> Result<Value> {
     for i in 0..view.shape()[0] {
         let mut layout = view.layout().clone();
         layout.index_axis(0, i);
-        items.push(tolist(interp, &view.derive(layout))?);
+        items.push(tolist(&view.derive(layout))?);
     }
     Ok(Value::list(items))
 }

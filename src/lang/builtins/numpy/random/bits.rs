@@ -118,7 +118,7 @@ pub fn spawn_generators(interp: &mut Interp, this: &Value, a: &[Option<Value>]) 
     let n = given(a, 0).map_or(Ok(0), |v| interp.index(v))?;
     let of = source(this)?.bits.clone();
     let made = spawned(interp, &of, n)?;
-    Ok(Value::list(made.into_iter().map(|b| Source::new(b, false)).collect()))
+    Ok(Value::list(made.into_iter().map(|b| Source::value(b, false)).collect()))
 }
 
 fn generate_state(interp: &mut Interp, this: Value, n: i64, dtype: Option<Value>) -> Result<Value> {

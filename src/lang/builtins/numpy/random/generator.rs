@@ -33,7 +33,7 @@ fn new(interp: &mut Interp, bits: Value) -> Result<Value> {
         let name = interp.type_name(&bits);
         return Err(Raise::attribute_error(format!("'{name}' object has no attribute 'capsule'")));
     }
-    Ok(Source::new(bits, false))
+    Ok(Source::value(bits, false))
 }
 
 fn rows() -> Vec<Row> {

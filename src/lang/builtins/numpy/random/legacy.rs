@@ -32,10 +32,10 @@ pub fn functions() -> Vec<Builtin> {
 
 fn new(interp: &mut Interp, given: Value) -> Result<Value> {
     if given.downcast::<Bits>().is_some() {
-        return Ok(Source::new(given, true));
+        return Ok(Source::value(given, true));
     }
     let rng = RefCell::new(seed::legacy(interp, &given)?);
-    Ok(Source::new(Value::object(Bits { rng, seed: Value::None }), true))
+    Ok(Source::value(Value::object(Bits { rng, seed: Value::None }), true))
 }
 
 fn rows() -> Vec<Row> {

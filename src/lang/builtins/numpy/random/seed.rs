@@ -132,12 +132,12 @@ pub fn bit_generator(interp: &mut Interp, name: &str, seed: &Value) -> Result<Va
 /// As [`sequence`].
 pub fn default_rng(interp: &mut Interp, seed: Value) -> Result<Value> {
     if let Some(known) = seed.downcast::<Source>() {
-        return Ok(if known.legacy { Source::new(known.bits.clone(), false) } else { seed.clone() });
+        return Ok(if known.legacy { Source::value(known.bits.clone(), false) } else { seed.clone() });
     }
     if seed.downcast::<Bits>().is_some() {
-        return Ok(Source::new(seed, false));
+        return Ok(Source::value(seed, false));
     }
-    Ok(Source::new(bit_generator(interp, "PCG64", &seed)?, false))
+    Ok(Source::value(bit_generator(interp, "PCG64", &seed)?, false))
 }
 
 /// The Mersenne Twister of `RandomState(seed)` and `np.random.seed(seed)`.
@@ -189,7 +189,7 @@ pub fn global(interp: &mut Interp) -> Result<Value> {
     }
     let rng = legacy(interp, &Value::None)?;
     let bits = Value::object(Bits { rng: RefCell::new(rng), seed: Value::None });
-    let made = Source::new(bits, true);
+    let made = Source::value(bits, true);
     interp.state.insert(KEY, Box::new(made.clone()));
     Ok(made)
 }

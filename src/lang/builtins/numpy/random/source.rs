@@ -70,7 +70,7 @@ impl Object for Source {
 
 impl Source {
     /// Over a bit generator object.
-    pub fn new(bits: Value, legacy: bool) -> Value {
+    pub fn value(bits: Value, legacy: bool) -> Value {
         Value::object(Source { bits, legacy, gauss: Cell::new(None) })
     }
 

@@ -267,7 +267,7 @@ fn about(interp: &mut Interp, request: Request, mean: &Value, ddof: f64, rooted:
     let a = np::array(request.a.clone());
     let deviation = np::sub(interp, &a, mean)?;
     let squares = if request.a.dtype().kind() == engine::Kind::Complex {
-        let conjugate = np::call(interp, "conjugate", &[deviation.clone()])?;
+        let conjugate = np::call(interp, "conjugate", std::slice::from_ref(&deviation))?;
         let product = np::mul(interp, &deviation, &conjugate)?;
         interp.get_attr(&product, "real")?
     } else {
@@ -296,7 +296,9 @@ fn about(interp: &mut Interp, request: Request, mean: &Value, ddof: f64, rooted:
     };
     match (&result, rooted) {
         (_, false) => Ok(result),
-        (Value::Array(_), true) => np::call_kw(interp, "sqrt", &[result.clone()], &[("out", result.clone())]),
+        (Value::Array(_), true) => {
+            np::call_kw(interp, "sqrt", std::slice::from_ref(&result), &[("out", result.clone())])
+        }
         _ => np::call(interp, "sqrt", &[result]),
     }
 }

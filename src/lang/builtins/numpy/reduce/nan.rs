@@ -19,7 +19,7 @@ fn replaced(interp: &mut Interp, a: &ArrayLike, value: Value) -> Result<(ArrayLi
     if !a.view().dtype().is_inexact() {
         return Ok((ArrayLike(a.0.clone()), None));
     }
-    let mask = np::call(interp, "isnan", &[own.clone()])?;
+    let mask = np::call(interp, "isnan", std::slice::from_ref(&own))?;
     let copy = np::call_kw(interp, "array", &[own], &[("copy", Value::Bool(true))])?;
     let where_ = [("where", mask.clone())];
     np::call_kw(interp, "copyto", &[copy.clone(), value], &where_)?;
@@ -101,7 +101,7 @@ macro_rules! extremes {
             kwargs.extend(initial.0.map(|v| ("initial".to_string(), v)));
             kwargs.extend(where_.0.map(|v| ("where".to_string(), v)));
             let result = interp.call(&ufunc, &[Value::Array(a.0.clone())], &kwargs)?;
-            let empty = np::call(interp, "isnan", &[result.clone()])?;
+            let empty = np::call(interp, "isnan", std::slice::from_ref(&result))?;
             let empty = np::call(interp, "any", &[empty])?;
             if interp.truth(&empty)? {
                 let what = if is_array { "slice" } else { "axis" };
@@ -168,7 +168,7 @@ fn nanmean(
 
 /// How many are no nans.
 fn counted(interp: &mut Interp, mask: &Value, axis: Option<AxisArg>, keepdims: Given, where_: Given) -> Result<Value> {
-    let numbers = np::call(interp, "logical_not", &[mask.clone()])?;
+    let numbers = np::call(interp, "logical_not", std::slice::from_ref(mask))?;
     let numbers = np::view(interp, &numbers)?;
     let dtype = Some(DTypeArg(DType::Int64));
     Request::with(interp, numbers, axis, dtype, None, keepdims, where_)?.run(interp, kernel::sum)
@@ -225,7 +225,7 @@ fn nanvar(
     quietly(interp, |interp| np::call_kw(interp, "subtract", &[deviations.clone(), average], &kwargs))?;
     np::call_kw(interp, "copyto", &[deviations.clone(), Value::Int(0)], &[("where", mask.clone())])?;
     let squares = if filled.view().dtype().kind() == crate::engine::Kind::Complex {
-        let conjugate = np::call(interp, "conjugate", &[deviations.clone()])?;
+        let conjugate = np::call(interp, "conjugate", std::slice::from_ref(&deviations))?;
         let product = np::mul(interp, &deviations, &conjugate)?;
         interp.get_attr(&product, "real")?
     } else {
@@ -239,7 +239,7 @@ fn nanvar(
     let freedom = np::sub(interp, &count, &Value::Float(free))?;
     let var = quietly(interp, |interp| divided(interp, total, freedom.clone()))?;
     let bad = np::cmp(interp, CmpOp::Le, &freedom, &Value::Int(0))?;
-    let any = np::call(interp, "any", &[bad.clone()])?;
+    let any = np::call(interp, "any", std::slice::from_ref(&bad))?;
     if !interp.truth(&any)? {
         return Ok(var);
     }
@@ -272,7 +272,7 @@ fn nanstd(
 ) -> Result<Value> {
     let var = nanvar(interp, a, axis, dtype, out, ddof_arg, keepdims, where_, mean, correction)?;
     match &var {
-        Value::Array(_) => np::call_kw(interp, "sqrt", &[var.clone()], &[("out", var.clone())]),
+        Value::Array(_) => np::call_kw(interp, "sqrt", std::slice::from_ref(&var), &[("out", var.clone())]),
         _ => np::call(interp, "sqrt", &[var]),
     }
 }

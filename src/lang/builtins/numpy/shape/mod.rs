@@ -13,6 +13,7 @@ use crate::engine::{Layout, Order, View};
 use crate::lang::array::Array;
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
+use crate::lang::registry::args::FromValue;
 use crate::lang::registry::args::{Given, Rest};
 use crate::lang::registry::{Builtin, c, numpy, py};
 use crate::lang::value::Value;
@@ -193,7 +194,7 @@ fn reshape(_: &mut Interp, a: &Rc<Array>, wanted: &[i64], order: Option<OrderArg
             Err(_) if never => {
                 return Err(Raise::value_error("Unable to avoid creating a copy while reshaping."));
             }
-            Err(why) => return Ok(reshaped_copy(&view, &shape, fortran, CopyReason::Reshape(why))?),
+            Err(why) => return reshaped_copy(&view, &shape, fortran, CopyReason::Reshape(why)),
         }
     }
     reshaped_copy(&view, &shape, fortran, CopyReason::Requested)
@@ -299,10 +300,16 @@ fn rollaxis(_: &mut Interp, a: ArrayLike, axis: i64, start: Option<i64>) -> Resu
     Ok(a.derive(view.derive(view.layout().transpose(&order))))
 }
 
-fn squeeze(_: &mut Interp, a: ArrayLike, axis: Option<AxisArg>) -> Result<Value> {
+fn squeeze(interp: &mut Interp, a: Value, axis: Option<AxisArg>) -> Result<Value> {
+    if matches!(a, Value::Scalar(_)) {
+        return Ok(a);
+    }
+    let a = ArrayLike::from_value(interp, a)?;
     let view = a.view();
     let gone: axes::Axes = match axis {
         None => (0..view.rank()).filter(|&i| view.shape()[i] == 1).collect(),
+        // A 0-d array takes one axis more.
+        Some(AxisArg::One(0 | -1)) if view.rank() == 0 => axes::Axes::new(),
         Some(axis) => {
             let gone = axis.normalize(view.rank())?;
             if gone.iter().any(|&i| view.shape()[i] != 1) {

@@ -49,7 +49,7 @@ fn average(
             }
             let mut with_dtype = kwargs.clone();
             with_dtype.push(("dtype", Value::DType(dtype)));
-            let scl = np::call_kw(interp, "sum", &[w.clone()], &with_dtype)?;
+            let scl = np::call_kw(interp, "sum", std::slice::from_ref(&w), &with_dtype)?;
             let zero = np::cmp(interp, CmpOp::Eq, &scl, &Value::Float(0.0))?;
             let any = np::call(interp, "any", &[zero])?;
             if interp.truth(&any)? {
@@ -186,7 +186,7 @@ fn centred_product(
 ) -> Result<Value> {
     let kwargs =
         [("axis", Value::Int(1)), ("weights", w.clone().unwrap_or(Value::None)), ("returned", Value::Bool(true))];
-    let pair = np::call_kw(interp, "average", &[x.clone()], &kwargs)?;
+    let pair = np::call_kw(interp, "average", std::slice::from_ref(&x), &kwargs)?;
     let pair = interp.collect(&pair)?;
     let total = np::item(interp, &pair[1], &Value::Int(0))?;
     let zero = matches!(ddof, Value::Int(0));
@@ -211,7 +211,7 @@ fn centred_product(
     let mean = np::item(interp, &pair[0], &column)?;
     let x = interp.in_place(BinOp::Sub, &x, &mean)?;
     let turned = match &w {
-        None => np::call(interp, "transpose", &[x.clone()])?,
+        None => np::call(interp, "transpose", std::slice::from_ref(&x))?,
         Some(w) => {
             let weighted = np::mul(interp, &x, w)?;
             np::call(interp, "transpose", &[weighted])?
@@ -232,7 +232,7 @@ fn corrcoef(interp: &mut Interp, x: Value, y: Option<Value>, rowvar: Given, dtyp
     if view.rank() == 0 {
         return np::div(interp, &c, &c);
     }
-    let d = np::call(interp, "diag", &[c.clone()])?;
+    let d = np::call(interp, "diag", std::slice::from_ref(&c))?;
     let d = interp.get_attr(&d, "real")?;
     let spread = np::call(interp, "sqrt", &[d])?;
     let all = np::slice(None, None, None);

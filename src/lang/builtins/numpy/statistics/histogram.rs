@@ -52,7 +52,7 @@ fn outer_edges(interp: &mut Interp, a: &Value, range: &Option<Value>) -> Result<
             (first.clone(), last.clone())
         }
         None if np::view(interp, a)?.size() == 0 => (Value::Int(0), Value::Int(1)),
-        None => (np::call(interp, "min", &[a.clone()])?, np::call(interp, "max", &[a.clone()])?),
+        None => (np::call(interp, "min", std::slice::from_ref(a))?, np::call(interp, "max", std::slice::from_ref(a))?),
     };
     if !(interp.float(&first)?.is_finite() && interp.float(&last)?.is_finite()) {
         let (first, last) = (interp.str(&first)?, interp.str(&last)?);
@@ -160,10 +160,10 @@ fn estimated(
 
 fn width(interp: &mut Interp, a: &Value, name: &str) -> Result<f64> {
     let n = np::view(interp, a)?.size() as f64;
-    let spread = np::call(interp, "ptp", &[a.clone()])?;
+    let spread = np::call(interp, "ptp", std::slice::from_ref(a))?;
     let spread = interp.float(&spread)?;
     let mut number = |f: &str| {
-        let v = np::call(interp, f, &[a.clone()])?;
+        let v = np::call(interp, f, std::slice::from_ref(a))?;
         interp.float(&v)
     };
     Ok(match name {
@@ -190,11 +190,11 @@ fn quartiles(interp: &mut Interp, a: &Value, n: f64) -> Result<f64> {
 }
 
 fn doane(interp: &mut Interp, a: &Value, n: f64, spread: f64) -> Result<f64> {
-    let sigma = np::call(interp, "std", &[a.clone()])?;
+    let sigma = np::call(interp, "std", std::slice::from_ref(a))?;
     if n <= 2.0 || interp.float(&sigma)? <= 0.0 {
         return Ok(0.0);
     }
-    let mean = np::call(interp, "mean", &[a.clone()])?;
+    let mean = np::call(interp, "mean", std::slice::from_ref(a))?;
     let temp = np::sub(interp, a, &mean)?;
     let temp = np::div(interp, &temp, &sigma)?;
     let temp = np::call(interp, "power", &[temp, Value::Int(3)])?;
@@ -274,7 +274,7 @@ fn count_uniform(
 
 /// Counts (or weights) in bins of any widths.
 fn count_sorted(interp: &mut Interp, a: &Value, weights: &Option<Value>, bins: &Bins) -> Result<Value> {
-    let order = np::call(interp, "argsort", &[a.clone()])?;
+    let order = np::call(interp, "argsort", std::slice::from_ref(a))?;
     let sorted = np::item(interp, a, &order)?;
     let inner = np::item(interp, &bins.edges, &np::slice(None, Some(-1), None))?;
     let end = np::item(interp, &bins.edges, &np::slice(Some(-1), None, None))?;
@@ -320,9 +320,9 @@ fn histogram(
     if !density.unwrap_or(false) {
         return Ok(Value::tuple(vec![n, bins.edges]));
     }
-    let widths = np::call(interp, "diff", &[bins.edges.clone()])?;
+    let widths = np::call(interp, "diff", std::slice::from_ref(&bins.edges))?;
     let widths = np::as_dtype(interp, &widths, DType::Float64)?;
-    let total = np::call(interp, "sum", &[n.clone()])?;
+    let total = np::call(interp, "sum", std::slice::from_ref(&n))?;
     let share = np::div(interp, &n, &widths)?;
     Ok(Value::tuple(vec![np::div(interp, &share, &total)?, bins.edges]))
 }
@@ -343,7 +343,7 @@ fn columns(interp: &mut Interp, sample: &Value) -> Result<Vec<Value>> {
     let table = match sample {
         Value::Array(a) if a.view().rank() == 2 => sample.clone(),
         _ => {
-            let rows = np::call(interp, "atleast_2d", &[sample.clone()])?;
+            let rows = np::call(interp, "atleast_2d", std::slice::from_ref(sample))?;
             np::call(interp, "transpose", &[rows])?
         }
     };
@@ -429,7 +429,7 @@ fn histogramdd(
     if density.unwrap_or(false) {
         let sum = np::call(interp, "sum", &[hist.clone()])?;
         for (i, own) in edges.iter().enumerate() {
-            let widths = np::call(interp, "diff", &[own.clone()])?;
+            let widths = np::call(interp, "diff", std::slice::from_ref(own))?;
             let shape = (0..d).map(|k| Value::Int(if k == i { -1 } else { 1 })).collect();
             let widths = np::call(interp, "reshape", &[widths, Value::tuple(shape)])?;
             hist = np::div(interp, &hist, &widths)?;

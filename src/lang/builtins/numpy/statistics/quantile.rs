@@ -94,8 +94,8 @@ fn median(
 /// Nan where the lane has one: they sort to the end.
 fn with_nans(interp: &mut Interp, sorted: &Value, result: Value) -> Result<Value> {
     let last = np::item(interp, sorted, &Value::Int(-1))?;
-    let nans = np::call(interp, "isnan", &[last.clone()])?;
-    let any = np::call(interp, "any", &[nans.clone()])?;
+    let nans = np::call(interp, "isnan", std::slice::from_ref(&last))?;
+    let any = np::call(interp, "any", std::slice::from_ref(&nans))?;
     if !interp.truth(&any)? {
         return Ok(result);
     }

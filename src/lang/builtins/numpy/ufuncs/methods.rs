@@ -179,6 +179,12 @@ fn outer(interp: &mut Interp, me: Me, a: Value, b: Value, kwargs: Kwargs) -> Res
     }
     let keywords = call::keywords(interp, me.0, &kwargs.0)?;
     let mut inputs = call::inputs(interp, me.0, &[a, b])?;
+    for input in &mut inputs {
+        // Python numbers are not weak here.
+        if input.view().is_none() {
+            *input = Operand::Array(View::from_scalar(&input.to_scalar(input.type_().alone())?)?);
+        }
+    }
     let rank = inputs[1].shape().len();
     if let (Operand::Array(a), true) = (&inputs[0], rank > 0) {
         inputs[0] = Operand::Array(lengthened(a, rank));

@@ -1,6 +1,7 @@
 //! Builtin functions of numbers.
 
 use super::super::{float, int};
+use crate::engine::Kind;
 use crate::lang::builtins::numpy::NUMPY;
 use crate::lang::error::{Raise, Result};
 use crate::lang::exceptions as exc;
@@ -102,8 +103,13 @@ pub fn absolute(interp: &mut Interp, x: Value) -> Result<Value> {
 fn divmod(interp: &mut Interp, x: Value, y: Value) -> Result<Value> {
     let pair = |q, r| Ok(Value::tuple(vec![q, r]));
     if matches!((&x, &y), (Value::Array(_) | Value::Scalar(_), _) | (_, Value::Array(_) | Value::Scalar(_))) {
-        let q = interp.binary(BinOp::FloorDiv, &x, &y)?;
-        return pair(q, interp.binary(BinOp::Mod, &x, &y)?);
+        let complex = |v: &Value| matches!(v, Value::Scalar(s) if s.dtype().kind() == Kind::Complex);
+        let array = |v: &Value| matches!(v, Value::Array(_));
+        if (complex(&x) || complex(&y)) && !array(&x) && !array(&y) {
+            let (a, b) = (interp.type_name(&x), interp.type_name(&y));
+            return Err(Raise::type_error(format!("unsupported operand type(s) for divmod(): '{a}' and '{b}'")));
+        }
+        return numpy(interp, "divmod", &[x, y]);
     }
     match (Number::of(&x), Number::of(&y)) {
         (Some(Number::Complex(_)), _) | (_, Some(Number::Complex(_))) | (None, _) | (_, None) => {
