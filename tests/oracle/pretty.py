@@ -62,7 +62,6 @@ CODE = [
     '[[]]*3',
     '[()]',
     '[set()]',
-    'np.arange(3).sum',
     "'a'.upper",
     '{}.keys()',
     "{'a':1}.items()",
