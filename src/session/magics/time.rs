@@ -10,7 +10,7 @@ use crate::lang::interp::Interp;
 use crate::lang::value::Value;
 use crate::session::shell::State;
 use crate::session::traceback;
-use crate::syntax::ast::Magic;
+use crate::syntax::ast::{Magic, Module};
 use crate::syntax::{self, Source};
 use std::rc::Rc;
 use std::time::Instant;
@@ -40,8 +40,9 @@ fn time(state: &State, interp: &mut Interp, magic: &Magic) -> Result<Value> {
         Some(body) => body.as_str(),
         None => line,
     };
+    let parsed = parse(code)?;
     let (wall, cpu) = (Instant::now(), cpu_times());
-    let value = run_here(interp, code);
+    let value = run_here(interp, &parsed);
     let (wall, now) = (wall.elapsed().as_secs_f64(), cpu_times());
     let (user, sys) = (now.0 - cpu.0, now.1 - cpu.1);
     let (u, s, t) = (format_time(user, 3), format_time(sys, 3), format_time(user + sys, 3));
@@ -50,23 +51,29 @@ fn time(state: &State, interp: &mut Interp, magic: &Magic) -> Result<Value> {
 }
 
 fn memit(state: &State, interp: &mut Interp, magic: &Magic) -> Result<Value> {
+    let parsed = parse(magic.body.as_deref().unwrap_or(magic.line.trim()))?;
     observe::reset_peak();
     let before = observe::totals().live;
-    let ran = run_here(interp, magic.body.as_deref().unwrap_or(magic.line.trim()));
+    let ran = run_here(interp, &parsed);
     let peak = observe::totals().peak;
     let more = format_bytes(peak.saturating_sub(before));
     state.print(format!("peak memory of arrays: {}, increment: {more}\n", format_bytes(peak)));
     ran.map(|_| Value::None)
 }
 
-/// Runs code among the session's variables; the value of its last expression.
-fn run_here(interp: &mut Interp, code: &str) -> Result<Value> {
+/// Parsing is not part of what is timed.
+fn parse(code: &str) -> Result<(Rc<Source>, Module)> {
     let source = Rc::new(Source { name: "<timed exec>".into(), text: code.to_string() });
     let module = syntax::parse(code).map_err(|e| traceback::syntax_error(&e, &source))?;
+    Ok((source, module))
+}
+
+/// Runs code among the session's variables; the value of its last expression.
+fn run_here(interp: &mut Interp, (source, module): &(Rc<Source>, Module)) -> Result<Value> {
     let was = std::mem::replace(&mut interp.trace.on, false);
-    let value = eval::exec_module(interp, &source, &module);
+    let value = eval::exec_module(interp, source, module);
     interp.trace.on = was;
-    Ok(value?.filter(|_| !module.silent).unwrap_or(Value::None))
+    Ok(value?.unwrap_or(Value::None))
 }
 
 /// User and system seconds of this process.
