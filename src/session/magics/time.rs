@@ -34,13 +34,10 @@ pub static ROWS: &[Row] = &[
 ];
 
 fn time(state: &State, interp: &mut Interp, magic: &Magic) -> Result<Value> {
-    let line = magic.line.trim();
-    let code = match &magic.body {
-        Some(_) if !line.is_empty() => return usage("Can't use statement directly after '%%time'!"),
-        Some(body) => body.as_str(),
-        None => line,
-    };
-    let parsed = parse(code)?;
+    if magic.body.is_some() && !magic.line.trim().is_empty() {
+        return usage("Can't use statement directly after '%%time'!");
+    }
+    let parsed = parse(interp, magic)?;
     let (wall, cpu) = (Instant::now(), cpu_times());
     let value = run_here(interp, &parsed);
     let (wall, now) = (wall.elapsed().as_secs_f64(), cpu_times());
@@ -50,8 +47,19 @@ fn time(state: &State, interp: &mut Interp, magic: &Magic) -> Result<Value> {
     value
 }
 
+/// The code of a magic, and where it begins in its cell.
+fn code_of(magic: &Magic) -> (&str, u32) {
+    match &magic.body {
+        Some(body) => (body, magic.body_start),
+        None => {
+            let indent = magic.line.len() - magic.line.trim_start().len();
+            (magic.line.trim(), magic.line_start + indent as u32)
+        }
+    }
+}
+
 fn memit(state: &State, interp: &mut Interp, magic: &Magic) -> Result<Value> {
-    let parsed = parse(magic.body.as_deref().unwrap_or(magic.line.trim()))?;
+    let parsed = parse(interp, magic)?;
     observe::reset_peak();
     let before = observe::totals().live;
     let ran = run_here(interp, &parsed);
@@ -61,19 +69,25 @@ fn memit(state: &State, interp: &mut Interp, magic: &Magic) -> Result<Value> {
     ran.map(|_| Value::None)
 }
 
-/// Parsing is not part of what is timed.
-fn parse(code: &str) -> Result<(Rc<Source>, Module)> {
-    let source = Rc::new(Source { name: "<timed exec>".into(), text: code.to_string() });
-    let module = syntax::parse(code).map_err(|e| traceback::syntax_error(&e, &source))?;
+/// The code as the part of its cell where it stands, so that the memory report and tracebacks show it there. Parsing is
+/// not part of what is timed.
+fn parse(interp: &Interp, magic: &Magic) -> Result<(Rc<Source>, Module)> {
+    let (code, start) = code_of(magic);
+    let (source, text) = in_place(&interp.source, code, start as usize)
+        .unwrap_or_else(|| (Rc::new(Source { name: "<timed exec>".into(), text: code.to_string() }), code.to_string()));
+    let module = syntax::parse(&text).map_err(|e| traceback::syntax_error(&e, &source))?;
     Ok((source, module))
 }
 
 /// Runs code among the session's variables; the value of its last expression.
 fn run_here(interp: &mut Interp, (source, module): &(Rc<Source>, Module)) -> Result<Value> {
-    let was = std::mem::replace(&mut interp.trace.on, false);
-    let value = eval::exec_module(interp, source, module);
-    interp.trace.on = was;
-    Ok(value?.unwrap_or(Value::None))
+    Ok(eval::exec_module(interp, source, module)?.unwrap_or(Value::None))
+}
+
+/// The cell, and its text with a comment instead of all that stands before the code: every span stays what it was.
+fn in_place(cell: &Rc<Source>, code: &str, start: usize) -> Option<(Rc<Source>, String)> {
+    let stands_there = start > 0 && cell.text.get(start..)?.starts_with(code);
+    stands_there.then(|| (cell.clone(), format!("{}\n{code}", "#".repeat(start - 1))))
 }
 
 /// User and system seconds of this process.
