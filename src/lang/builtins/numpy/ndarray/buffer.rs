@@ -153,7 +153,7 @@ fn memory_table() -> Table {
             }),
             c(&["tolist"], "self, /", "The elements as nested lists.", |interp: &mut Interp, v: Value| {
                 let view = memory(&v)?;
-                super::convert_methods::tolist(interp, &view)
+                super::convert_methods::tolist(&view)
             }),
             c(&["hex"], "self, /", "The bytes in hexadecimal.", |_: &mut Interp, v: Value| {
                 Ok(bytes(&memory(&v)?)?.iter().map(|b| format!("{b:02x}")).collect::<String>())

@@ -31,7 +31,7 @@ pub fn methods() -> Vec<Builtin> {
         c(&["fill"], "self, /, value", "Sets every element to one value.", fill),
         c(&["item"], "self, /, *args", "An element as a Python number.", item),
         c(&["tolist"], "self, /", "The elements as nested Python lists.", |interp: &mut Interp, a: ArrayLike| {
-            tolist(interp, &a.view())
+            tolist(&a.view())
         }),
         c(&["tobytes"], "self, /, order='C'", "The bytes of the elements.", tobytes),
         c(&["resize"], "self, /, *new_shape, refcheck=True", "Changes shape and size in place.", resize),
