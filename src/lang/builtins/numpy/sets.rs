@@ -114,7 +114,12 @@ fn isin(
     let elements = np::ravel(interp, &Value::Array(element.0))?;
     let size = np::view(interp, &tests)?.size() as i64;
     let found = if size == 0 {
-        np::call_kw(interp, "zeros", std::slice::from_ref(&shape), &[("dtype", Value::DType(crate::engine::DType::Bool))])?
+        np::call_kw(
+            interp,
+            "zeros",
+            std::slice::from_ref(&shape),
+            &[("dtype", Value::DType(crate::engine::DType::Bool))],
+        )?
     } else {
         let places = np::call(interp, "searchsorted", &[tests.clone(), elements.clone()])?;
         let places = np::call(interp, "minimum", &[places, Value::Int(size - 1)])?;
@@ -146,7 +151,8 @@ fn intersect1d(
     if !assume_unique.unwrap_or(false) {
         if indices {
             let mut found = |v: &Value| -> Result<(Value, Value)> {
-                let pair = np::call_kw(interp, "unique", std::slice::from_ref(v), &[("return_index", Value::Bool(true))])?;
+                let pair =
+                    np::call_kw(interp, "unique", std::slice::from_ref(v), &[("return_index", Value::Bool(true))])?;
                 let items = interp.collect(&pair)?;
                 Ok((items[0].clone(), items[1].clone()))
             };

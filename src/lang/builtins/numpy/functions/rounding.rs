@@ -193,7 +193,10 @@ fn nan_to_num(
         };
         for part in parts {
             let tests = [("isnan", &nan), ("isposinf", &high), ("isneginf", &low)];
-            let masks = tests.iter().map(|(f, _)| np::call(interp, f, std::slice::from_ref(&part))).collect::<Result<Vec<_>>>()?;
+            let masks = tests
+                .iter()
+                .map(|(f, _)| np::call(interp, f, std::slice::from_ref(&part)))
+                .collect::<Result<Vec<_>>>()?;
             for (mask, (_, value)) in masks.into_iter().zip(tests) {
                 np::call_kw(interp, "copyto", &[part.clone(), value.clone()], &[("where", mask)])?;
             }

@@ -305,8 +305,12 @@ fn unwrap(
     let size = np::call(interp, "abs", &[dd])?;
     let small = np::cmp(interp, CmpOp::Lt, &size, &discont)?;
     np::call_kw(interp, "copyto", &[correction.clone(), Value::Int(0)], &[("where", small)])?;
-    let up =
-        np::call_kw(interp, "array", std::slice::from_ref(&p), &[("copy", Value::Bool(true)), ("dtype", Value::DType(dtype))])?;
+    let up = np::call_kw(
+        interp,
+        "array",
+        std::slice::from_ref(&p),
+        &[("copy", Value::Bool(true)), ("dtype", Value::DType(dtype))],
+    )?;
     let tail = np::at_axis(at, np::slice(Some(1), None, None));
     let total = np::call(interp, "cumsum", &[correction, Value::Int(axis)])?;
     let rest = np::item(interp, &p, &tail)?;

@@ -151,7 +151,7 @@ fn memory_table() -> Table {
             c(&["tobytes"], "self, /, order='C'", "The bytes.", |_: &mut Interp, v: Value, _order: Value| {
                 Ok(Value::Bytes(Rc::new(bytes(&memory(&v)?)?)))
             }),
-            c(&["tolist"], "self, /", "The elements as nested lists.", |interp: &mut Interp, v: Value| {
+            c(&["tolist"], "self, /", "The elements as nested lists.", |_: &mut Interp, v: Value| {
                 let view = memory(&v)?;
                 super::convert_methods::tolist(&view)
             }),

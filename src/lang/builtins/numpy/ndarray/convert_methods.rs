@@ -30,7 +30,7 @@ pub fn methods() -> Vec<Builtin> {
         }),
         c(&["fill"], "self, /, value", "Sets every element to one value.", fill),
         c(&["item"], "self, /, *args", "An element as a Python number.", item),
-        c(&["tolist"], "self, /", "The elements as nested Python lists.", |interp: &mut Interp, a: ArrayLike| {
+        c(&["tolist"], "self, /", "The elements as nested Python lists.", |_: &mut Interp, a: ArrayLike| {
             tolist(&a.view())
         }),
         c(&["tobytes"], "self, /, order='C'", "The bytes of the elements.", tobytes),

@@ -296,7 +296,9 @@ fn about(interp: &mut Interp, request: Request, mean: &Value, ddof: f64, rooted:
     };
     match (&result, rooted) {
         (_, false) => Ok(result),
-        (Value::Array(_), true) => np::call_kw(interp, "sqrt", std::slice::from_ref(&result), &[("out", result.clone())]),
+        (Value::Array(_), true) => {
+            np::call_kw(interp, "sqrt", std::slice::from_ref(&result), &[("out", result.clone())])
+        }
         _ => np::call(interp, "sqrt", &[result]),
     }
 }
