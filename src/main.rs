@@ -105,15 +105,17 @@ fn main() -> ExitCode {
 fn run(command: Option<Command>) -> Result<u8, String> {
     match command {
         None => {
-            start_to_compute()?;
+            choose_blas();
             on_session_thread(prompt::run)?
         }
         Some(Command::Kernel { file }) => {
-            start_to_compute()?;
+            choose_blas();
+            signals::interrupt_cells()?;
             jupyter::run(&file).map(|()| 0)
         }
         Some(Command::Run { check, update, junit, files }) => {
-            start_to_compute()?;
+            choose_blas();
+            signals::interrupt_cells()?;
             let action = match (check, update) {
                 (true, _) => Action::Check,
                 (_, true) => Action::Update,
@@ -134,17 +136,15 @@ fn run(command: Option<Command>) -> Result<u8, String> {
     }
 }
 
-/// What every command that runs code wants: the processor's own matrix routines, and SIGINT as `KeyboardInterrupt`.
-fn start_to_compute() -> Result<(), String> {
-    if let (Some(core), Ok(program)) = (blas::wanted_coretype(), std::env::current_exe()) {
-        // The library has chosen its routines before `main`: the program begins anew with the choice made for it, once,
-        // since with the variable set nothing more is wanted. Where that fails it is merely slower.
-        let mut arguments = std::env::args_os();
-        let mut again = std::process::Command::new(program);
-        if let Some(name) = arguments.next() {
-            again.arg0(name);
-        }
-        let _ = again.args(arguments).env("OPENBLAS_CORETYPE", core).exec();
+/// Makes sure that the matrix routines are the processor's own. The library has chosen them before `main`: where it chose
+/// badly the program begins anew with the choice made for it; once, since with the variable set nothing more is wanted.
+fn choose_blas() {
+    let (Some(core), Ok(program)) = (blas::wanted_coretype(), std::env::current_exe()) else { return };
+    let mut arguments = std::env::args_os();
+    let mut again = std::process::Command::new(program);
+    if let Some(name) = arguments.next() {
+        again.arg0(name);
     }
-    signals::interrupt_cells()
+    // Where this returns it has failed, and the program is merely slower.
+    let _ = again.args(arguments).env("OPENBLAS_CORETYPE", core).exec();
 }

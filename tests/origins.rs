@@ -24,8 +24,8 @@ fn cell(session: &mut Session, code: &str) -> Result<Option<Step>, String> {
     if let Some(e) = outcome.error {
         return Err(format!("{}: {}", e.ename, e.evalue));
     }
-    let statements = session.interp.trace.steps.iter().filter(|s| s.kind == StepKind::Statement);
-    Ok(statements.last().cloned())
+    let mut statements = session.interp.trace.steps.iter().filter(|s| s.kind == StepKind::Statement);
+    Ok(statements.next_back().cloned())
 }
 
 fn facts(a: &ArrayFacts) -> Value {

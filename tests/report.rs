@@ -36,8 +36,7 @@ fn shown(cells: &[&str]) -> Vec<(String, String)> {
         for code in ["import numpy as np"].into_iter().chain(cells.iter().map(String::as_str)) {
             session.execute(code, &ExecuteOptions::default());
         }
-        let shown = std::mem::take(&mut kept.borrow_mut().0);
-        shown
+        kept.take().0
     };
     let thread = std::thread::Builder::new().stack_size(ravel::session::STACK_BYTES).spawn(run).expect("a thread");
     thread.join().expect("no panic")

@@ -49,13 +49,15 @@ pub fn install(place: &Place, spec: &Spec, force: bool) -> Result<PathBuf, Strin
             .ok_or(format!("--env wants NAME=VALUE, not {variable}"))?;
         env.insert(name.to_string(), json!(value));
     }
+    // A libzmq may be built without it.
+    let encryption: &[&str] = if zmq::has("curve") == Some(true) { &["curve"] } else { &[] };
     let kernel = json!({
         "argv": [program.to_string_lossy(), "kernel", "-f", "{connection_file}"],
         "display_name": spec.display_name,
         "language": "python",
         "interrupt_mode": "message",
         "env": env,
-        "metadata": {"debugger": false, "supported_encryption": ["curve"]},
+        "metadata": {"debugger": false, "supported_encryption": encryption},
     });
     let text = serde_json::to_string_pretty(&kernel).map_err(|e| e.to_string())?;
     let written =

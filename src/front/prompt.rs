@@ -1,5 +1,6 @@
 //! `ravel`: a prompt in the terminal, with history, completion and multi-line editing by rustyline.
 
+use super::signals;
 use super::terminal::Terminal;
 use crate::session::history::History;
 use crate::session::{ErrorReport, Event, ExecuteOptions, NoInput, Session, Sink, Stream};
@@ -156,6 +157,8 @@ fn interactive(session: &Rc<RefCell<Session>>) -> Result<u8, String> {
     *session.borrow().state.history.borrow_mut() = Some(History::of_user());
     println!("{}", super::jupyter::banner());
     let mut editor = editor(session).map_err(|e| e.to_string())?;
+    // After the editor, which takes the signal for itself.
+    signals::interrupt_cells()?;
     loop {
         let count = session.borrow().next_count(&ExecuteOptions::default());
         match editor.readline(&format!("In [{count}]: ")) {
@@ -207,6 +210,7 @@ fn exit_code(e: ErrorReport) -> Option<u8> {
 }
 
 fn piped(session: &Rc<RefCell<Session>>) -> Result<u8, String> {
+    signals::interrupt_cells()?;
     let mut text = String::new();
     std::io::stdin().read_to_string(&mut text).map_err(|e| e.to_string())?;
     let outcome = session.borrow_mut().execute(&text, &ExecuteOptions::default());

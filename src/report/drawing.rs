@@ -10,8 +10,10 @@ use crate::engine::broadcast::shape_repr;
 const CELL_W: f64 = 56.0;
 const CELL_H: f64 = 26.0;
 const LABEL: f64 = 34.0;
-/// Colours of the rows of a grid, the same in the buffer below; told apart by lightness too.
-const HUES: usize = 6;
+/// Colours of the rows of a grid, the same in the buffer beside it; written out so that they show without the style.
+const HUES: [&str; 6] = ["#3b7ddd", "#e6a117", "#2a9d5c", "#b455c8", "#d9534f", "#5bc0de"];
+/// Text of the drawings, where the style is taken away.
+const TEXT: &str = "fill=\"currentColor\" text-anchor=\"middle\" font-size=\"11\" font-family=\"monospace\"";
 /// The most elements of a buffer that are drawn one by one.
 const MOST_CELLS: usize = 40;
 
@@ -84,7 +86,7 @@ fn index_grid(name: &str, view: &View) -> String {
     }
     let title = format!("{} as a grid of indices", escape(name));
     format!(
-        "<svg class=\"ravel-grid\" width=\"{w}\" height=\"{h}\" viewBox=\"0 0 {w} {h}\" role=\"img\" aria-label=\"{title}\">{cells}</svg>"
+        "<svg {TEXT} width=\"{w}\" height=\"{h}\" viewBox=\"0 0 {w} {h}\" role=\"img\" aria-label=\"{title}\">{cells}</svg>"
     )
 }
 
@@ -93,9 +95,9 @@ fn grid_cell(name: &str, view: &View, index: &[usize], (x, y): (f64, f64), row: 
     let title = escape(&format!("{name}[{list}] lies at {}", walk(view, index)));
     let text = escape(&value::element(view, index));
     format!(
-        "<g><title>{title}</title><rect class=\"ravel-cell ravel-hue{}\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"/>\
+        "<g><title>{title}</title><rect fill=\"{}\" fill-opacity=\".35\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"/>\
          <text x=\"{}\" y=\"{}\">{text}</text></g>",
-        row % HUES,
+        HUES[row % HUES.len()],
         x + 1.0,
         y + 1.0,
         CELL_W - 2.0,
@@ -117,20 +119,20 @@ fn flat(name: &str, view: &View) -> String {
     let mut cells = String::new();
     for (k, indices) in owners.iter().enumerate() {
         let x = k as f64 * CELL_W;
-        let (class, title, label) = match indices.first() {
-            None => ("ravel-unused".to_string(), format!("byte {}: not reached by {name}", k * item), "·".to_string()),
+        let (fill, title, label) = match indices.first() {
+            None => ("none", format!("byte {}: not reached by {name}", k * item), "·".to_string()),
             Some((index, row)) => {
                 let list = index.iter().map(usize::to_string).collect::<Vec<_>>().join(", ");
                 let more = if indices.len() > 1 { format!(" and {} more", indices.len() - 1) } else { String::new() };
                 (
-                    format!("ravel-hue{}", row % HUES),
+                    HUES[row % HUES.len()],
                     format!("byte {}: {name}[{list}]{more}", k * item),
                     value::element(view, index),
                 )
             }
         };
         cells += &format!(
-            "<g><title>{}</title><rect class=\"ravel-cell {class}\" x=\"{}\" y=\"1\" width=\"{}\" height=\"{}\"/><text x=\"{}\" y=\"17\">{}</text>\
+            "<g><title>{}</title><rect fill=\"{fill}\" fill-opacity=\".35\" x=\"{}\" y=\"1\" width=\"{}\" height=\"{}\"/><text x=\"{}\" y=\"17\">{}</text>\
              <text class=\"ravel-axis\" x=\"{}\" y=\"{}\">{}</text></g>",
             escape(&title),
             x + 1.0,
@@ -145,7 +147,7 @@ fn flat(name: &str, view: &View) -> String {
     }
     let title = format!("the buffer {} with the elements of {} marked", view.id(), escape(name));
     format!(
-        "<svg class=\"ravel-flat\" width=\"{w}\" height=\"{h}\" viewBox=\"0 0 {w} {h}\" role=\"img\" aria-label=\"{title}\">{cells}</svg><p class=\"ravel-note\">{title}; below each its byte offset</p>"
+        "<svg {TEXT} width=\"{w}\" height=\"{h}\" viewBox=\"0 0 {w} {h}\" role=\"img\" aria-label=\"{title}\">{cells}</svg><p class=\"ravel-note\">{title}; below each its byte offset</p>"
     )
 }
 

@@ -55,11 +55,11 @@ fn folded(table: &str) -> String {
 }
 
 fn table(rows: &str, options: Options, strips: bool) -> String {
-    let mut head = vec!["memory", "array", "strides", "order", "buffer"];
+    // What it is comes first: where the page is narrow, the strips are what is scrolled away.
+    let mut head = vec!["memory", "origin", "array", "strides", "order", "buffer"];
     if strips {
         head.push("its bytes");
     }
-    head.push("origin");
     if options.time {
         head.push("time");
     }
@@ -87,6 +87,9 @@ fn table_row(row: &Row, options: Options, depth: usize, strips: bool) -> String 
     let title = if row.source.chars().count() > SHOWN_SOURCE { format!(" title=\"{source}\"") } else { String::new() };
     let mut cells = format!("<td{indent}><code{title}>{source}</code>{times}</td>");
     let class = words::origin_class(&row.origin);
+    let why =
+        words::reason(&row.origin).map(|r| format!("<p>because {}</p>", escape(&r.to_string()))).unwrap_or_default();
+    cells += &format!("<td><div class=\"ravel-{class}\"><b>{}</b>{why}</div></td>", escape(&words::outcome(row)));
     cells += &match &row.array {
         Some(a) => array_cells(a),
         None => "<td>–</td><td></td><td></td><td></td>".to_string(),
@@ -95,9 +98,6 @@ fn table_row(row: &Row, options: Options, depth: usize, strips: bool) -> String 
         let strip = row.array.as_ref().map(|a| strip::small(a, class)).unwrap_or_default();
         cells += &format!("<td>{strip}</td>");
     }
-    let why =
-        words::reason(&row.origin).map(|r| format!("<p>because {}</p>", escape(&r.to_string()))).unwrap_or_default();
-    cells += &format!("<td><div class=\"ravel-{class}\"><b>{}</b>{why}</div></td>", escape(&words::outcome(row)));
     if options.time {
         cells += &format!("<td>{}</td>", words::time(row.time));
     }

@@ -58,7 +58,7 @@ fn marks(cells: &[f64], width: f64, colour: &str) -> String {
         at += alike;
     }
     let drawn = paths.iter().enumerate().filter(|(_, p)| !p.is_empty());
-    let opacity = |n: usize| 0.2 + 0.2 * n as f64;
+    let opacity = |n: usize| 0.4 + 0.15 * n as f64;
     drawn
         .map(|(n, p)| format!("<path d=\"{p}\" stroke=\"{colour}\" stroke-width=\"8\" opacity=\"{:.1}\"/>", opacity(n)))
         .collect()

@@ -5,7 +5,7 @@ use super::event::{
 };
 use super::shell::{Console, SharedSink, State};
 use super::snapshot::Snapshot;
-use super::{complete, display, inspect, plain_traceback, traceback};
+use super::{complete, display, fault, inspect, plain_traceback, traceback};
 use crate::engine::interrupt;
 use crate::lang::dict::Key;
 use crate::lang::error::{Raise, Result};
@@ -14,7 +14,6 @@ use crate::lang::trace::Trace;
 use crate::lang::{Interp, Value, eval};
 use crate::report;
 use crate::syntax::{self, Source};
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::rc::Rc;
 
 /// The last results, as IPython names them.
@@ -83,11 +82,9 @@ impl Session {
         let source = Rc::new(Source { name, text: code.to_string() });
         self.begin_trace(&source, options.silent);
         let ran = self.guarded(|session| session.run(&source, options.silent));
-        if self.interp.trace.on {
-            self.interp.trace.finish();
-        }
         let error = ran.err().map(|raise| {
-            let report = traceback::report(&mut self.interp, &raise);
+            let report = self.guarded(|s| Ok(traceback::report(&mut s.interp, &raise)));
+            let report = report.unwrap_or_else(|_| traceback::bare(&raise));
             if !options.silent {
                 self.state.emit(match raise.is(&exc::USAGE_ERROR) {
                     // A magic that was typed wrongly: one line, as IPython, and no traceback.
@@ -97,8 +94,13 @@ impl Session {
             }
             report
         });
-        if !options.silent {
-            self.show_report(&source);
+        let shown = self.guarded(|session| {
+            session.show_report(&source, options.silent);
+            Ok(())
+        });
+        if let Err(fault) = shown {
+            let text = format!("{}\n", traceback::bare(&fault).evalue);
+            self.state.emit(Event::Stream { stream: Stream::Stderr, text });
         }
         let user_expressions = match error {
             None => options.user_expressions.iter().map(|(k, e)| (k.clone(), self.user_expression(e))).collect(),
@@ -166,14 +168,12 @@ impl Session {
     /// Runs `f`; a panic in it becomes an exception of the program.
     fn guarded<T>(&mut self, f: impl FnOnce(&mut Session) -> Result<T>) -> Result<T> {
         let depth = self.interp.depth;
-        let result = catch_unwind(AssertUnwindSafe(|| f(self)));
-        result.unwrap_or_else(|panic| {
+        let result = fault::guard(|| f(self));
+        if result.as_ref().is_err_and(|r| r.is(&exc::SYSTEM_ERROR)) {
             self.interp.depth = depth;
             self.interp.handling.clear();
-            let text = panic.downcast_ref::<String>().map(String::as_str);
-            let text = text.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("unknown");
-            Err(Raise::new(&exc::SYSTEM_ERROR, format!("a fault in Ravel itself, please report it: {text}")))
-        })
+        }
+        result
     }
 
     fn run(&mut self, source: &Rc<Source>, silent: bool) -> Result<()> {
@@ -253,9 +253,12 @@ impl Session {
         }
     }
 
-    fn show_report(&mut self, source: &Source) {
+    fn show_report(&mut self, source: &Source, silent: bool) {
+        if self.interp.trace.on {
+            self.interp.trace.finish();
+        }
         let options = self.state.layout.get();
-        if options.mode == report::Mode::Off {
+        if silent || options.mode == report::Mode::Off {
             return;
         }
         if let Some(r) = report::cell(&self.interp.trace, source, options) {

@@ -32,7 +32,7 @@ fn exception(interp: &mut Interp, e: &Rc<Exception>, out: &mut String, depth: us
     let frames = e.traceback.borrow();
     if e.kind.is_subtype(&exc::SYNTAX_ERROR) {
         frames.first().into_iter().for_each(|f| syntax_place(f, out));
-    } else {
+    } else if !frames.is_empty() {
         *out += "Traceback (most recent call last):\n";
         self::frames(&frames, out);
     }

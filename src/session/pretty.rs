@@ -62,8 +62,8 @@ fn show_kind(interp: &mut Interp, p: &mut Printer, value: &Value, within: &mut V
             p.text(&format!("<function __main__.{}{}>", f.qualname, super::inspect::function_signature(interp, f)?));
             Ok(())
         }
-        Value::Builtin(b) => {
-            p.text(&format!("<function {}({})>", b.name(), b.signature.text));
+        Value::Builtin(_) | Value::Method(_) => {
+            p.text(&callable(interp, value)?);
             Ok(())
         }
         Value::Exception(e) => {
@@ -71,10 +71,31 @@ fn show_kind(interp: &mut Interp, p: &mut Printer, value: &Value, within: &mut V
             sequence(interp, p, (&format!("{name}("), ")"), &e.args, within)
         }
         _ => {
-            lines(p, &interp.repr(value)?);
+            let text = interp.repr(value)?;
+            // What has no `repr` of its own is named by its type.
+            lines(p, &if matches!(value, Value::Iter(_)) { text.replacen(" object at ", " at ", 1) } else { text });
             Ok(())
         }
     }
+}
+
+/// `<function ndarray.sum(axis=None)>`, as IPython shows what has a signature.
+fn callable(interp: &mut Interp, value: &Value) -> Result<String> {
+    let owner = match value {
+        Value::Method(m) => Some(interp.type_of(&m.receiver).name.to_string()),
+        Value::Builtin(b) => in_numpy(interp, value, b.name()).then(|| "numpy".to_string()),
+        _ => None,
+    };
+    Ok(match (super::inspect::signature(interp, value)?, owner) {
+        (Some(signature), Some(owner)) => format!("<function {owner}.{signature}>"),
+        (Some(signature), None) => format!("<function {signature}>"),
+        (None, _) => interp.repr(value)?,
+    })
+}
+
+fn in_numpy(interp: &mut Interp, value: &Value, name: &str) -> bool {
+    let numpy = crate::lang::builtins::module("numpy").map(Value::Module);
+    numpy.and_then(|m| interp.get_attr(&m, name).ok()).is_some_and(|v| v.is(value))
 }
 
 /// A repr of several lines breaks the group that it stands in.
@@ -338,5 +359,53 @@ impl Printer {
             self.emit(piece);
         }
         self.buffer_width = 0;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::session::{Event, ExecuteOptions, NoInput, Session, Sink};
+    use serde::Deserialize;
+    use std::cell::RefCell;
+    use std::rc::Rc;
+
+    #[derive(Default)]
+    struct Results(Vec<String>);
+
+    impl Sink for Results {
+        fn event(&mut self, event: Event) {
+            if let Event::Result { data, .. } = event {
+                self.0.push(data["text/plain"].as_str().unwrap_or_default().to_string());
+            }
+        }
+
+        fn input(&mut self, _: &str, _: bool) -> Result<String, NoInput> {
+            Err(NoInput::Unsupported)
+        }
+    }
+
+    #[derive(Deserialize)]
+    struct Case {
+        code: String,
+        text: String,
+    }
+
+    /// Recorded from IPython by tests/oracle/pretty.py.
+    #[test]
+    fn as_ipython() {
+        let cases: Vec<Case> = serde_json::from_str(include_str!("../../tests/data/pretty.json")).unwrap();
+        let results = Rc::new(RefCell::new(Results::default()));
+        let mut session = Session::new(results.clone());
+        session.execute("import numpy as np", &ExecuteOptions::default());
+        let mut wrong = Vec::new();
+        for case in &cases {
+            results.borrow_mut().0.clear();
+            session.execute(&case.code, &ExecuteOptions::default());
+            let shown = results.borrow().0.concat();
+            if shown != case.text {
+                wrong.push(format!("{}\n  got {shown}\n want {}", case.code, case.text));
+            }
+        }
+        assert!(wrong.is_empty(), "{} of {} differ:\n{}", wrong.len(), cases.len(), wrong.join("\n"));
     }
 }

@@ -42,6 +42,13 @@ pub fn report(interp: &mut Interp, raise: &Raise) -> ErrorReport {
     ErrorReport { ename: e.kind.name.to_string(), evalue, traceback }
 }
 
+/// What can be said of an exception without asking it.
+pub fn bare(raise: &Raise) -> ErrorReport {
+    let e = &raise.0;
+    let evalue = e.args.first().and_then(Value::as_str).unwrap_or_default().to_string();
+    ErrorReport { ename: e.kind.name.to_string(), traceback: vec![headline(e, &evalue)], evalue }
+}
+
 fn headline(e: &Exception, evalue: &str) -> String {
     let name = format!("{RED}{}{RESET}", e.kind.name);
     if evalue.is_empty() { name } else { format!("{name}: {evalue}") }

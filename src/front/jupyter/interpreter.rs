@@ -84,6 +84,7 @@ pub fn start(stdin: zmq::Socket, signer: Signer, iopub: IoPub, replies: Sender<O
     });
     let theirs = shared.clone();
     let run = move || {
+        let _ends = EndsTheKernel;
         let sink = Rc::new(RefCell::new(KernelSink::new(iopub.clone(), stdin, signer)));
         let session = Session::new(sink.clone());
         *session.state.history.borrow_mut() = Some(History::of_user());
@@ -97,6 +98,15 @@ pub fn start(stdin: zmq::Socket, signer: Signer, iopub: IoPub, replies: Sender<O
         .spawn(run)
         .map_err(|e| format!("can't start the interpreter: {e}"))?;
     Ok(Jobs { queue, shared })
+}
+
+/// A kernel whose interpreter is gone answers nothing more: it ends, and Jupyter starts a new one.
+struct EndsTheKernel;
+
+impl Drop for EndsTheKernel {
+    fn drop(&mut self) {
+        std::process::exit(1);
+    }
 }
 
 struct Interpreter {

@@ -241,7 +241,7 @@ fn add(interp: &mut Interp, step: &mut Step, h: &Happened) {
 }
 
 fn repeat(interp: &mut Interp, frame: &Frame, at: usize, h: &Happened, events: &[MemEvent], array: Option<&Rc<Array>>) {
-    let mut step = interp.trace.steps[at].clone();
+    let mut step = std::mem::replace(&mut interp.trace.steps[at], Step::new(h.kind, h.span));
     add(interp, &mut step, h);
     let shape_of = |f: &ArrayFacts| (f.layout.dtype, f.layout.shape.clone(), f.layout.strides.clone());
     let same_layout = match (&step.array, array) {

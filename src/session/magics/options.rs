@@ -54,7 +54,7 @@ pub fn parse(line: &str, allowed: &str) -> Result<Options> {
         if let Some(long) = word.strip_prefix('-') {
             return usage(format!("option --{long} not recognized (allowed: \"{allowed}\")"));
         }
-        let mut chars = word.char_indices();
+        let chars = word.char_indices();
         for (at, name) in chars {
             match takes_value(allowed, name) {
                 None => return usage(format!("option -{name} not recognized (allowed: \"{allowed}\")")),

@@ -34,14 +34,12 @@ pub static ROWS: &[Row] = &[
 ];
 
 fn time(state: &State, interp: &mut Interp, magic: &Magic) -> Result<Value> {
-    let line = magic.line.trim();
-    let code = match &magic.body {
-        Some(_) if !line.is_empty() => return usage("Can't use statement directly after '%%time'!"),
-        Some(body) => body.as_str(),
-        None => line,
-    };
+    if magic.body.is_some() && !magic.line.trim().is_empty() {
+        return usage("Can't use statement directly after '%%time'!");
+    }
+    let (code, start) = code_of(magic);
     let (wall, cpu) = (Instant::now(), cpu_times());
-    let value = run_here(interp, code);
+    let value = run_here(interp, code, start);
     let (wall, now) = (wall.elapsed().as_secs_f64(), cpu_times());
     let (user, sys) = (now.0 - cpu.0, now.1 - cpu.1);
     let (u, s, t) = (format_time(user, 3), format_time(sys, 3), format_time(user + sys, 3));
@@ -49,24 +47,43 @@ fn time(state: &State, interp: &mut Interp, magic: &Magic) -> Result<Value> {
     value
 }
 
+/// The code of a magic, and where it begins in its cell.
+fn code_of(magic: &Magic) -> (&str, u32) {
+    match &magic.body {
+        Some(body) => (body, magic.body_start),
+        None => {
+            let indent = magic.line.len() - magic.line.trim_start().len();
+            (magic.line.trim(), magic.line_start + indent as u32)
+        }
+    }
+}
+
 fn memit(state: &State, interp: &mut Interp, magic: &Magic) -> Result<Value> {
     observe::reset_peak();
     let before = observe::totals().live;
-    let ran = run_here(interp, magic.body.as_deref().unwrap_or(magic.line.trim()));
+    let (code, start) = code_of(magic);
+    let ran = run_here(interp, code, start);
     let peak = observe::totals().peak;
     let more = format_bytes(peak.saturating_sub(before));
     state.print(format!("peak memory of arrays: {}, increment: {more}\n", format_bytes(peak)));
     ran.map(|_| Value::None)
 }
 
-/// Runs code among the session's variables; the value of its last expression.
-fn run_here(interp: &mut Interp, code: &str) -> Result<Value> {
-    let source = Rc::new(Source { name: "<timed exec>".into(), text: code.to_string() });
-    let module = syntax::parse(code).map_err(|e| traceback::syntax_error(&e, &source))?;
-    let was = std::mem::replace(&mut interp.trace.on, false);
+/// Runs code among the session's variables as the part of its cell that begins at byte `start`, so that the memory report
+/// and tracebacks show it there; the value of its last expression.
+fn run_here(interp: &mut Interp, code: &str, start: u32) -> Result<Value> {
+    let (source, text) = in_place(&interp.source, code, start as usize).unwrap_or_else(|| {
+        (Rc::new(Source { name: "<timed exec>".into(), text: code.to_string() }), code.to_string())
+    });
+    let module = syntax::parse(&text).map_err(|e| traceback::syntax_error(&e, &source))?;
     let value = eval::exec_module(interp, &source, &module);
-    interp.trace.on = was;
     Ok(value?.filter(|_| !module.silent).unwrap_or(Value::None))
+}
+
+/// The cell, and its text with a comment instead of all that stands before the code: every span stays what it was.
+fn in_place(cell: &Rc<Source>, code: &str, start: usize) -> Option<(Rc<Source>, String)> {
+    let stands_there = start > 0 && cell.text.get(start..)?.starts_with(code);
+    stands_there.then(|| (cell.clone(), format!("{}\n{code}", "#".repeat(start - 1))))
 }
 
 /// User and system seconds of this process.

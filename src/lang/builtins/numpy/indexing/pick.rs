@@ -186,13 +186,14 @@ fn take(
     let view = match found {
         Indexed::Element(s) => View::from_scalar(&s)?,
         Indexed::View(v) => v.copy(crate::engine::Order::C, CopyReason::FancyIndex)?,
-        Indexed::Copy { view, .. } if view.layout().is_c_contiguous() => {
+        Indexed::Copy { view, .. } if view.layout().is_c_contiguous() && view.size() > 0 => {
             let packed = Layout { offset: view.layout().offset, ..Layout::c(view.dtype(), view.shape()) };
             view.derive(packed)
         }
         Indexed::Copy { view, .. } => {
             let packed = View::empty(view.dtype(), view.shape())?;
             crate::engine::mem::access::copy_same_dtype(&view, &packed)?;
+            note_copy(&source, &packed, CopyReason::FancyIndex);
             packed
         }
     };
