@@ -75,7 +75,8 @@ fn argument(interp: &mut Interp, frame: &mut Frame, callee: &Callee, arg: &Arg, 
         }
         Arg::Star(e) => {
             let value = expr(interp, frame, e)?;
-            if !iterate::is_iterable(interp, &value) {
+            // An array without axes has its own error.
+            if !matches!(value, Value::Array(_)) && !iterate::is_iterable(interp, &value) {
                 let (f, t) = (called_name(callee), interp.type_name(&value));
                 return Err(Raise::type_error(format!("{f} argument after * must be an iterable, not {t}")));
             }

@@ -1,5 +1,6 @@
 //! Operators of arrays and NumPy scalars: ufuncs, with Python numbers weak (NEP 50).
 
+use crate::engine::kernels::promote::{self, Casting};
 use crate::engine::kernels::ufunc::{self, CallOptions, Ufunc, Views, scalar_call};
 use crate::engine::kernels::warnings::{self, Warning};
 use crate::engine::kernels::{Operand, OperandType};
@@ -75,13 +76,19 @@ fn python_complex(a: &Value, b: &Value) -> Option<Value> {
     }
 }
 
-/// Whether a complex NumPy scalar is to be divided with a remainder, which its type does not define.
+/// Whether a complex NumPy scalar is to be divided with a remainder, which its type does not define. Scalars of which
+/// neither fits the other's type are for the ufunc, which has its own error.
 pub fn complex_division(op: BinOp, a: &Value, b: &Value) -> bool {
     let complex = |v: &Value| matches!(v, Value::Scalar(s) if s.dtype().kind() == Kind::Complex);
-    matches!(op, BinOp::FloorDiv | BinOp::Mod)
-        && (complex(a) || complex(b))
-        && scalar_operand(a).is_some()
-        && scalar_operand(b).is_some()
+    if !matches!(op, BinOp::FloorDiv | BinOp::Mod) || !(complex(a) || complex(b)) {
+        return false;
+    }
+    match (scalar_operand(a), scalar_operand(b)) {
+        (Some((OperandType::Strong(x), _)), Some((OperandType::Strong(y), _))) => {
+            promote::can_cast(x, y, Casting::Safe) || promote::can_cast(y, x, Casting::Safe)
+        }
+        (x, y) => x.is_some() && y.is_some(),
+    }
 }
 
 /// A NumPy integer repeats a sequence as a Python int does; other scalars don't.

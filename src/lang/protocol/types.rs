@@ -33,7 +33,7 @@ pub fn type_of(v: &Value) -> &'static Type {
         Value::Slice(_) => &py::SLICE,
         Value::Array(_) => &np::NDARRAY,
         Value::Scalar(s) => np::scalar_type(s.dtype()),
-        Value::DType(d) => np::dtype_class(*d),
+        Value::DType(d) => crate::lang::builtins::numpy::dtype_classes::dtype_class(*d),
         Value::Function(_) => &py::FUNCTION,
         Value::Builtin(_) => &py::BUILTIN,
         Value::Method(m) => match m.function {

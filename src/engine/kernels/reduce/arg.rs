@@ -67,7 +67,7 @@ fn lanes_of(source: &View, axis: Option<i64>, keepdims: bool) -> Result<(View, S
     if source.rank() == 0 && matches!(axis, 0 | -1) {
         return Ok((flat(source)?, Shape::new()));
     }
-    let axis = layout::normalize_axis(axis, source.rank())?;
+    let axis = layout::normalize_axis(axis, source.rank().max(1))?;
     let axes: Shape = (0..source.rank()).filter(|&i| i != axis).chain([axis]).collect();
     let mut shape: Shape = source.shape().into();
     if keepdims {

@@ -28,7 +28,7 @@ pub fn concatenate(views: &[View], axis: Option<i64>, dtype: DType, out: Option<
     let result = match out {
         Some(out) if out.shape() != shape.as_slice() => return Err(Error::value("Output array is the wrong shape")),
         Some(out) => out.clone(),
-        None => View::alloc(Layout::c(dtype, &shape).packed(&shared_order(views), dtype), Init::Uninit)?,
+        None => View::alloc(joined_layout(views, &shape, dtype), Init::Uninit)?,
     };
     let mut at = 0;
     for view in views {
@@ -105,6 +105,11 @@ fn joined_shape(views: &[View], axis: usize) -> Result<Shape> {
         shape[axis] += view.shape()[axis];
     }
     Ok(shape)
+}
+
+/// The layout of the new array that joins these.
+pub fn joined_layout(views: &[View], shape: &[usize], dtype: DType) -> Layout {
+    Layout::c(dtype, shape).packed(&shared_order(views), dtype)
 }
 
 /// The order of axes, outermost first, that all arrays agree on; C order where they do not. NumPy's

@@ -4,7 +4,7 @@ mod join;
 pub mod order;
 mod repeat;
 
-pub use join::concatenate;
+pub use join::{concatenate, joined_layout};
 pub(crate) use repeat::pick_axis;
 pub use repeat::{flip, repeat, roll, tile};
 

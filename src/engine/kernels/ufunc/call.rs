@@ -136,7 +136,7 @@ impl Ufunc {
         options: &CallOptions,
     ) -> Result<Views> {
         let mut sources = sources;
-        let targets = self.targets(found, &sources, shape, options)?;
+        let targets = self.targets(found, inputs, &sources, shape, options)?;
         for (source, operand) in sources.iter_mut().zip(inputs) {
             if let Operand::Array(v) = operand {
                 observe::note(MemEvent::Read { id: v.id(), bytes: v.nbytes() });
@@ -163,7 +163,16 @@ impl Ufunc {
     }
 
     /// Where the loop writes: `out` where its dtype and shape allow, else new arrays.
-    fn targets(&self, found: &Loop, sources: &[View], shape: &[usize], options: &CallOptions) -> Result<Views> {
+    fn targets(
+        &self,
+        found: &Loop,
+        inputs: &[Operand],
+        sources: &[View],
+        shape: &[usize],
+        options: &CallOptions,
+    ) -> Result<Views> {
+        let is_cast = |(operand, &dtype): (&Operand, &DType)| operand.view().is_some_and(|v| v.dtype() != dtype);
+        let trivial = self.nout == 1 && options.where_.is_none() && !inputs.iter().zip(found.ins).any(is_cast);
         let given = options.out.iter().flatten();
         let beside: SmallVec<[&View; 4]> = sources.iter().chain(given).filter(|v| v.shape() == shape).collect();
         let mut targets = Views::new();
@@ -177,7 +186,9 @@ impl Ufunc {
                 }
                 Some(Some(_)) => View::scratch(layout::output(shape, &beside, Order::K, dtype))?,
                 _ => {
-                    let order = options.order.unwrap_or(Order::K);
+                    let order = options
+                        .order
+                        .unwrap_or_else(|| if trivial { layout::trivial_order(&beside) } else { Order::K });
                     View::alloc(layout::output(shape, &beside, order, dtype), Init::Uninit)?
                 }
             });

@@ -9,16 +9,21 @@ use smallvec::SmallVec;
 pub fn output(shape: &[usize], operands: &[&View], order: Order, dtype: DType) -> Layout {
     let fortran = || !operands.is_empty() && operands.iter().all(|v| v.layout().is_f_contiguous());
     let c = |v: &&View| v.layout().is_c_contiguous() || is_repeated(v);
-    let f = |v: &&View| v.layout().is_f_contiguous() || is_repeated(v);
     match order {
         Order::C => Layout::c(dtype, shape),
         Order::F => Layout::f(dtype, shape),
         Order::A if fortran() => Layout::f(dtype, shape),
         Order::A => Layout::c(dtype, shape),
         Order::K if shape.len() <= 1 || operands.iter().all(c) => Layout::c(dtype, shape),
-        Order::K if operands.iter().all(f) => Layout::f(dtype, shape),
         Order::K => Layout::c(dtype, shape).packed(&nesting(shape.len(), operands), dtype),
     }
+}
+
+/// The order that a result keeps where NumPy needs no iterator: all operands stand as they are, and all in Fortran order.
+pub fn trivial_order(operands: &[&View]) -> Order {
+    let contiguous = |v: &&View| v.layout().is_f_contiguous() || is_repeated(v);
+    let both = |v: &&View| v.layout().is_c_contiguous() || is_repeated(v);
+    if operands.iter().all(contiguous) && !operands.iter().all(both) { Order::F } else { Order::K }
 }
 
 /// Whether the view is one element, stretched.

@@ -6,6 +6,7 @@ pub mod args;
 pub mod compose;
 pub mod convert;
 pub mod creation;
+pub mod dtype_classes;
 pub mod dtype_object;
 pub mod errstate;
 pub mod functions;

@@ -118,8 +118,3 @@ pub fn dtype_of(t: &Type) -> Option<DType> {
     let flexible = [DType::Str(0), DType::Bytes(0)];
     DType::NUMERIC.into_iter().chain(flexible).find(|d| std::ptr::eq(scalar_type(*d), t))
 }
-
-/// `type(dtype)`.
-pub fn dtype_class(_: DType) -> &'static Type {
-    &DTYPE
-}

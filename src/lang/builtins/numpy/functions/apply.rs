@@ -241,7 +241,7 @@ fn apply_along_axis(
     let (rank, extra) = (lens.len(), inner.len());
     let axes = (0..axis).chain(rank..rank + extra).chain(axis..rank).map(|i| Value::Int(i as i64)).collect();
     if extra == 0 || axis == rank {
-        return if rank + extra == 0 { np::item(interp, &buffer, &Value::tuple(vec![])) } else { Ok(buffer) };
+        return Ok(buffer);
     }
     np::call(interp, "transpose", &[buffer, Value::tuple(axes)])
 }

@@ -109,7 +109,7 @@ pub(super) fn truths(view: &View) -> Result<View> {
     if view.dtype() == DType::Bool {
         return Ok(view.clone());
     }
-    let out = View::scratch(Layout::c(DType::Bool, view.shape()))?;
+    let out = View::scratch(view.layout().like(Order::K, DType::Bool))?;
     if view.dtype().is_numeric() {
         cast::convert_all(view, &out)?;
     } else {
@@ -162,8 +162,9 @@ fn take(
         }
         Some(axis) => {
             let view = a.view();
-            let axis = normalize_axis(axis, view.rank())?;
-            (view, axis)
+            let axis = normalize_axis(axis, view.rank().max(1))?;
+            let line = (view.rank() == 0).then(|| view.try_reshape(&[1], false).ok()).flatten();
+            (line.unwrap_or(view), axis)
         }
     };
     let n = source.shape()[axis];

@@ -6,7 +6,7 @@ pub mod repeat;
 
 use super::args::{CastingArg, DTypeArg, OutArg};
 use super::{call, call_with, convert};
-use crate::engine::kernels::shape::order::like_operands;
+use crate::engine::kernels::shape::joined_layout;
 use crate::engine::kernels::{Casting, cast, promote};
 use crate::engine::layout::normalize_axis;
 use crate::engine::mem::buffer::Init;
@@ -172,10 +172,7 @@ pub fn concatenate(
             }
             view
         }
-        None => {
-            let layouts: Vec<&Layout> = parts.iter().map(View::layout).collect();
-            View::alloc(like_operands(&shape, &layouts, wanted), Init::Uninit)?
-        }
+        None => View::alloc(joined_layout(parts, &shape, wanted), Init::Uninit)?,
     };
     for part in parts {
         cast::check(part.dtype(), target.dtype(), casting)?;

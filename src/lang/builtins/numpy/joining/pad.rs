@@ -66,7 +66,7 @@ fn pad(interp: &mut Interp, array: ArrayLike, pad_width: Value, mode: Option<Val
 fn pairs(interp: &mut Interp, v: &Value, rank: usize) -> Result<Vec<(Value, Value)>> {
     let wrong = |shape: &[usize]| {
         Raise::value_error(format!(
-            "operands could not be broadcast together with remapped shapes [original->remapped]: {} and requested shape \
+            "operands could not be broadcast together with remapped shapes [original->remapped]: {}  and requested shape \
              ({rank},2)",
             crate::engine::broadcast::shape_text(shape)
         ))

@@ -134,7 +134,8 @@ fn unstack(_: &mut Interp, x: ArrayLike, axis: Option<i64>) -> Result<Value> {
     let parts = (0..front.shape()[0]).map(|i| {
         let mut layout = front.layout().clone();
         layout.index_axis(0, i);
-        x.derive(front.derive(layout))
+        let part = front.derive(layout);
+        if part.rank() == 0 { Value::scalar(part.first()) } else { x.derive(part) }
     });
     Ok(Value::tuple(parts.collect()))
 }
