@@ -3,7 +3,7 @@
     fuzz.py run --program CMD [--count N] [--seed S] [--only TAG]
     fuzz.py show --seed S --index I                    print one program
 
-Programs come from `fuzz_grammar.py`. NumPy runs each one here while it grows; Ravel then runs hundreds of them in one
+Programs come from `fuzz_grammar.py`, `fuzz_create.py` and `fuzz_python.py`. NumPy runs each one here while it grows; Ravel then runs hundreds of them in one
 process. What each statement prints is compared: value, dtype, shape, strides, sharing, text, error. A program that
 disagrees is cut down to the few statements that matter and stored in `target/fuzz/`.
 """
