@@ -3,7 +3,7 @@
 use clap::{Args, Parser, Subcommand};
 use ravel::engine::mem::blas;
 use ravel::front::install::{Place, Spec};
-use ravel::front::runner::Action;
+use ravel::front::runner::{Action, Reports};
 use ravel::front::{install, jupyter, on_session_thread, prompt, runner, signals};
 use std::os::unix::process::CommandExt;
 use std::path::PathBuf;
@@ -36,6 +36,9 @@ enum Command {
         /// Write the results as JUnit XML
         #[arg(long, value_name = "FILE")]
         junit: Option<PathBuf>,
+        /// Write the results as JSON
+        #[arg(long, value_name = "FILE", hide = true)]
+        results: Option<PathBuf>,
         /// Notebooks (.ipynb) and scripts (.py)
         #[arg(required = true, value_name = "FILE")]
         files: Vec<PathBuf>,
@@ -113,7 +116,7 @@ fn run(command: Option<Command>) -> Result<u8, String> {
             signals::interrupt_cells()?;
             jupyter::run(&file).map(|()| 0)
         }
-        Some(Command::Run { check, update, junit, files }) => {
+        Some(Command::Run { check, update, junit, results, files }) => {
             choose_blas();
             signals::interrupt_cells()?;
             let action = match (check, update) {
@@ -121,7 +124,7 @@ fn run(command: Option<Command>) -> Result<u8, String> {
                 (_, true) => Action::Update,
                 _ => Action::Show,
             };
-            Ok(runner::run(&files, action, junit.as_deref()))
+            Ok(runner::run(&files, action, &Reports { junit, json: results }))
         }
         Some(Command::Install { place, name, display_name, env, force }) => {
             let folder = install::install(&place.place(), &Spec { name, display_name, env }, force)?;

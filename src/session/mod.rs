@@ -13,6 +13,7 @@ pub mod inspect;
 pub mod magics;
 pub mod plain_traceback;
 pub mod pretty;
+pub mod printer;
 pub mod shell;
 pub mod snapshot;
 pub mod traceback;

@@ -4,6 +4,7 @@
 use super::cblas::{self, COL_MAJOR, Matrix, NO_TRANS, ROW_MAJOR, TRANS};
 use super::loops::{expect, expect_out};
 use crate::engine::mem::access::{read, write};
+use crate::engine::observe::{self, MemEvent};
 use crate::engine::view::View;
 use std::ffi::{CStr, c_char, c_int};
 
@@ -68,6 +69,11 @@ fn pointer<T>(view: &View) -> *mut T {
     view.buffer().ptr().wrapping_add(view.layout().offset).cast()
 }
 
+/// Notes that a routine reads these views.
+fn reads(views: &[&View]) {
+    views.iter().for_each(|v| observe::note(MemEvent::Read { id: v.id(), bytes: v.nbytes() }));
+}
+
 fn dims<const N: usize>(lengths: [usize; N]) -> Option<[c_int; N]> {
     let fits = lengths.iter().all(|&n| c_int::try_from(n).is_ok());
     fits.then(|| lengths.map(|n| n as c_int))
@@ -88,6 +94,7 @@ pub fn gemm<T: BlasElement>(a: &View, b: &View, out: &View) -> Result<(), Unwalk
     assert!(b.shape()[0] == k && out.shape() == [m, n] && m * n * k > 0, "shapes of a matrix product");
     let left = walk(a).ok_or(Unwalkable::Left)?;
     let right = walk(b).ok_or(Unwalkable::Right)?;
+    reads(&[a, b]);
     let to = walk(out).filter(|_| !out.may_share_memory(a) && !out.may_share_memory(b)).ok_or(Unwalkable::Out)?;
     let lengths = dims([m, n, k]).ok_or(Unwalkable::Out)?;
     let order = if to.transposed { COL_MAJOR } else { ROW_MAJOR };
@@ -141,6 +148,7 @@ pub fn gemv<T: BlasElement>(a: &View, x: &View, out: &View) -> Result<(), Unwalk
     assert!(x.shape() == [n] && out.shape() == [m] && m * n > 0, "shapes of a matrix-vector product");
     let left = walk(a).ok_or(Unwalkable::Left)?;
     let step = vector_step(x).ok_or(Unwalkable::Right)?;
+    reads(&[a, x]);
     let apart = !out.may_share_memory(a) && !out.may_share_memory(x);
     let to = vector_step(out).filter(|_| apart).ok_or(Unwalkable::Out)?;
     let lengths = dims([m, n]).ok_or(Unwalkable::Out)?;
@@ -164,6 +172,7 @@ pub fn dot<T: BlasElement>(x: &View, y: &View, conjugate: bool) -> Result<T, Unw
     assert!(x.rank() == 1 && x.shape() == y.shape(), "vectors of one length");
     let (a, b) = (vector_step(x).ok_or(Unwalkable::Left)?, vector_step(y).ok_or(Unwalkable::Right)?);
     let [n] = dims([x.size()]).ok_or(Unwalkable::Left)?;
+    reads(&[x, y]);
     // SAFETY: `n` elements at these steps lie in the views.
     Ok(unsafe { T::dot(n, Matrix { at: pointer(x), step: a }, Matrix { at: pointer(y), step: b }, conjugate) })
 }
@@ -179,6 +188,7 @@ pub fn nrm2<T: BlasElement>(x: &View) -> Result<T::Real, Unwalkable> {
     expect::<T>(x);
     let step = vector_step(x).ok_or(Unwalkable::Left)?;
     let [n] = dims([x.size()]).ok_or(Unwalkable::Left)?;
+    reads(&[x]);
     // SAFETY: `n` elements at this step lie in the view.
     Ok(unsafe { T::nrm2(n, Matrix { at: pointer(x), step }) })
 }

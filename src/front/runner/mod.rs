@@ -6,7 +6,9 @@ mod junit;
 mod notebook;
 mod script;
 
+use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::time::{Duration, Instant};
 
 /// What is done with the outputs of notebooks.
@@ -21,7 +23,7 @@ pub enum Action {
 }
 
 /// How one cell (or one script) went.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct CellResult {
     /// `cell 3 (1a2b3c)` or `script`.
     pub name: String,
@@ -34,7 +36,7 @@ pub struct CellResult {
 }
 
 /// How one file went.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct FileResult {
     /// The file.
     pub path: PathBuf,
@@ -51,22 +53,69 @@ impl FileResult {
     }
 }
 
-/// Runs files one after the other, each in a session of its own; the exit code, 0 if all went well.
-pub fn run(files: &[PathBuf], action: Action, junit_file: Option<&Path>) -> u8 {
+/// Where results are left.
+#[derive(Debug, Clone, Default)]
+pub struct Reports {
+    /// As JUnit XML.
+    pub junit: Option<PathBuf>,
+    /// As JSON, for the process that runs several files.
+    pub json: Option<PathBuf>,
+}
+
+/// Runs files one after the other; the exit code, 0 if all went well. Of several files each has a process of its own, so
+/// that its addresses do not depend on what ran before it.
+pub fn run(files: &[PathBuf], action: Action, reports: &Reports) -> u8 {
     let mut results = Vec::new();
     for file in files {
-        let start = Instant::now();
-        let result = run_file(file, action);
-        report(&result, action, start.elapsed());
-        results.push(result);
+        results.push(if files.len() > 1 { run_apart(file, action) } else { run_here(file, action) });
     }
-    if let Some(path) = junit_file
+    if let Some(path) = &reports.json
+        && let Err(e) = serde_json::to_string(&results).map_or(Ok(()), |text| std::fs::write(path, text))
+    {
+        eprintln!("ravel: can't write {}: {e}", path.display());
+        return 1;
+    }
+    if let Some(path) = &reports.junit
         && let Err(e) = junit::write(path, &results)
     {
         eprintln!("ravel: can't write {}: {e}", path.display());
         return 1;
     }
     results.iter().map(FileResult::exit_code).max().unwrap_or(0)
+}
+
+fn run_here(file: &Path, action: Action) -> FileResult {
+    let start = Instant::now();
+    let result = run_file(file, action);
+    report(&result, action, start.elapsed());
+    result
+}
+
+/// Runs a file in a process of its own, which reports it and hands its results back in a file.
+fn run_apart(file: &Path, action: Action) -> FileResult {
+    let failed = |error: String| FileResult { path: file.to_path_buf(), cells: Vec::new(), error: Some(error) };
+    let json = std::env::temp_dir().join(format!("ravel-{}.json", uuid::Uuid::new_v4()));
+    let Ok(program) = std::env::current_exe() else { return run_here(file, action) };
+    let mut command = Command::new(program);
+    command.arg("run").arg("--results").arg(&json);
+    match action {
+        Action::Show => {}
+        Action::Check => drop(command.arg("--check")),
+        Action::Update => drop(command.arg("--update")),
+    }
+    let ended = command.arg("--").arg(file).status();
+    let text = std::fs::read_to_string(&json).unwrap_or_default();
+    let _ = std::fs::remove_file(&json);
+    let results: Option<Vec<FileResult>> = serde_json::from_str(&text).ok();
+    match (results.and_then(|mut r| r.pop()), ended) {
+        (Some(result), _) => result,
+        (None, Ok(status)) => {
+            let error = format!("the process that ran it ended without results ({status})");
+            eprintln!("ravel: {}: {error}", file.display());
+            failed(error)
+        }
+        (None, Err(e)) => failed(format!("can't start a process for it: {e}")),
+    }
 }
 
 fn run_file(file: &Path, action: Action) -> FileResult {

@@ -10,7 +10,7 @@ use crate::lang::interp::Interp;
 use crate::lang::value::Value;
 use crate::session::shell::State;
 use crate::session::traceback;
-use crate::syntax::ast::Magic;
+use crate::syntax::ast::{Magic, Module};
 use crate::syntax::{self, Source};
 use std::rc::Rc;
 use std::time::Instant;
@@ -37,9 +37,9 @@ fn time(state: &State, interp: &mut Interp, magic: &Magic) -> Result<Value> {
     if magic.body.is_some() && !magic.line.trim().is_empty() {
         return usage("Can't use statement directly after '%%time'!");
     }
-    let (code, start) = code_of(magic);
+    let parsed = parse(interp, magic)?;
     let (wall, cpu) = (Instant::now(), cpu_times());
-    let value = run_here(interp, code, start);
+    let value = run_here(interp, &parsed);
     let (wall, now) = (wall.elapsed().as_secs_f64(), cpu_times());
     let (user, sys) = (now.0 - cpu.0, now.1 - cpu.1);
     let (u, s, t) = (format_time(user, 3), format_time(sys, 3), format_time(user + sys, 3));
@@ -59,25 +59,29 @@ fn code_of(magic: &Magic) -> (&str, u32) {
 }
 
 fn memit(state: &State, interp: &mut Interp, magic: &Magic) -> Result<Value> {
+    let parsed = parse(interp, magic)?;
     observe::reset_peak();
     let before = observe::totals().live;
-    let (code, start) = code_of(magic);
-    let ran = run_here(interp, code, start);
+    let ran = run_here(interp, &parsed);
     let peak = observe::totals().peak;
     let more = format_bytes(peak.saturating_sub(before));
     state.print(format!("peak memory of arrays: {}, increment: {more}\n", format_bytes(peak)));
     ran.map(|_| Value::None)
 }
 
-/// Runs code among the session's variables as the part of its cell that begins at byte `start`, so that the memory report
-/// and tracebacks show it there; the value of its last expression.
-fn run_here(interp: &mut Interp, code: &str, start: u32) -> Result<Value> {
-    let (source, text) = in_place(&interp.source, code, start as usize).unwrap_or_else(|| {
-        (Rc::new(Source { name: "<timed exec>".into(), text: code.to_string() }), code.to_string())
-    });
+/// The code as the part of its cell where it stands, so that the memory report and tracebacks show it there. Parsing is
+/// not part of what is timed.
+fn parse(interp: &Interp, magic: &Magic) -> Result<(Rc<Source>, Module)> {
+    let (code, start) = code_of(magic);
+    let (source, text) = in_place(&interp.source, code, start as usize)
+        .unwrap_or_else(|| (Rc::new(Source { name: "<timed exec>".into(), text: code.to_string() }), code.to_string()));
     let module = syntax::parse(&text).map_err(|e| traceback::syntax_error(&e, &source))?;
-    let value = eval::exec_module(interp, &source, &module);
-    Ok(value?.filter(|_| !module.silent).unwrap_or(Value::None))
+    Ok((source, module))
+}
+
+/// Runs code among the session's variables; the value of its last expression.
+fn run_here(interp: &mut Interp, (source, module): &(Rc<Source>, Module)) -> Result<Value> {
+    Ok(eval::exec_module(interp, source, module)?.unwrap_or(Value::None))
 }
 
 /// The cell, and its text with a comment instead of all that stands before the code: every span stays what it was.

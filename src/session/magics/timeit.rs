@@ -2,6 +2,7 @@
 
 use super::Row;
 use super::options;
+use crate::engine::mem::buffer::Buffer;
 use crate::engine::mem::speed;
 use crate::engine::observe;
 use crate::lang::error::Result;
@@ -144,7 +145,12 @@ fn timeit(state: &State, interp: &mut Interp, magic: &Magic) -> Result<Value> {
     let timer = Timer::new(interp, setup, body, if o.has('c') { Clock::Cpu } else { Clock::Wall })?;
     let was = std::mem::replace(&mut interp.trace.on, false);
     let logging = observe::record(false);
+    let (first, live) = (Buffer::next_id(), observe::totals().live);
     let measured = measure(interp, &timer, number, repeat, precision);
+    if observe::totals().live == live {
+        // How many loops ran differs from run to run; the numbers of the buffers after them must not.
+        Buffer::rewind_ids(first);
+    }
     observe::record(logging);
     interp.trace.on = was;
     let (result, used) = measured?;

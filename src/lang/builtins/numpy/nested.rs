@@ -287,7 +287,7 @@ fn none_element(dtype: DType) -> Result<Scalar> {
 /// A NumPy scalar as a signed integer, which takes it by `int()`: unlike a cast this raises what does not fit.
 fn through_int(s: &Scalar, dtype: DType) -> Result<Scalar> {
     let number = match (s.dtype().kind(), s.as_integer(), s.as_f64()) {
-        (Kind::Int | Kind::UInt, Some(n), _) => i128::try_from(n).ok().map(Operand::Int),
+        (Kind::Int | Kind::UInt, Some(n), _) => Some(Operand::Int(n)),
         (Kind::Float, _, Some(x)) => Some(Operand::Float(x)),
         _ => None,
     };
