@@ -3,9 +3,10 @@
     fuzz.py run --program CMD [--count N] [--seed S] [--only TAG]
     fuzz.py show --seed S --index I                    print one program
 
-Programs come from `fuzz_grammar.py`. NumPy runs each one here while it grows; Ravel then runs hundreds of them in one
-process. What each statement prints is compared: value, dtype, shape, strides, sharing, text, error. A program that
-disagrees is cut down to the few statements that matter and stored in `target/fuzz/`.
+Programs come from `fuzz_grammar.py`, `fuzz_create.py` and `fuzz_python.py`. NumPy runs each one here while it grows;
+Ravel then runs hundreds of them in one process. What each statement prints is compared: value, dtype, shape, strides,
+sharing, text, error. A program that disagrees is cut down to the few statements that matter and stored in
+`target/fuzz/`.
 """
 
 import argparse
@@ -263,7 +264,8 @@ def shrink(command, finding, rounds=12):
     for _ in range(rounds):
         program = finding.program
         fewer = [program[:i] + program[i + 1:] for i in range(len(program) - 1)]
-        simpler = [program[:i] + [s] + program[i + 1:] for i in reversed(range(len(program))) for s in program[i].simpler()]
+        places = reversed(range(len(program)))
+        simpler = [program[:i] + [s] + program[i + 1:] for i in places for s in program[i].simpler()]
         better = test_candidates(command, fewer + simpler[:80], finding.key)
         if better is None:
             break
@@ -320,7 +322,7 @@ def campaign(command, count, seed, only=None, jobs=2, out=print, kinds=1000):
     for text, n in refusals.most_common(20):
         out(f"refused {n} ×: {text}")
     wrong = sum(len(g) for g in groups.values())
-    out(f"{count} programs, {statements} statements ({errors} of them errors): {wrong} disagree, in {len(groups)} kinds")
+    out(f"{count} programs, {statements} statements ({errors} errors): {wrong} disagree, in {len(groups)} kinds")
     return wrong
 
 
