@@ -21,17 +21,22 @@ pub trait Body {
 }
 
 /// Runs `body` with the best instructions that this processor has.
+#[cfg(all(target_arch = "x86_64", not(debug_assertions)))]
 #[inline]
 pub fn dispatch<B: Body>(body: B) -> B::Output {
-    #[cfg(all(target_arch = "x86_64", not(debug_assertions)))]
     match level() {
         // SAFETY: `level` has seen the features.
-        2 => return unsafe { avx512(body) },
+        2 => unsafe { avx512(body) },
         // SAFETY: as above.
-        1 => return unsafe { avx2(body) },
-        _ => return body.run_compact(),
+        1 => unsafe { avx2(body) },
+        _ => body.run_compact(),
     }
-    #[cfg(not(all(target_arch = "x86_64", not(debug_assertions))))]
+}
+
+/// Runs `body`.
+#[cfg(not(all(target_arch = "x86_64", not(debug_assertions))))]
+#[inline]
+pub fn dispatch<B: Body>(body: B) -> B::Output {
     body.run()
 }
 
