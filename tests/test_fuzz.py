@@ -8,6 +8,8 @@ import pytest
 
 ORACLE = sys.version_info[:2] == (3, 11) and numpy.__version__.startswith("2.4.")
 COUNT, SEED = 300, 1
+# How many of these programs still disagree, in ways that are known and open. It may only fall.
+KNOWN = 7
 
 pytestmark = pytest.mark.skipif(not ORACLE, reason="the oracle is CPython 3.11 with NumPy 2.4")
 
@@ -16,8 +18,7 @@ def test_random_programs_run_alike(ravel, monkeypatch, tmp_path):
     monkeypatch.setattr(fuzz, "KEPT", tmp_path)
     report = []
     wrong = fuzz.campaign(f"{ravel} run", COUNT, SEED, out=report.append, kinds=5)
-    # Programs that disagree in ways known and still open are rare: a new kind shows as a jump.
-    assert wrong <= COUNT // 20, "\n".join(report)
+    assert wrong <= KNOWN, "\n".join(report)
 
 
 def test_a_difference_is_found_and_cut_down(tmp_path, monkeypatch):
