@@ -27,7 +27,7 @@ conformance: build venv ## Compare every program of tests/conformance with what 
 	@$(PYTHON) tests/conformance.py check --program "$(RAVEL) run"
 
 fuzz-numpy: build venv ## Run random programs under Ravel and NumPy (COUNT=20000 SEED=1), cut down what disagrees
-	@$(PYTHON) tests/fuzz.py run --program "$(RAVEL) run" --count $(or $(COUNT),20000) --seed $(or $(SEED),1)
+	@PYTHONPATH=tests $(PYTHON) -m fuzz run --program "$(RAVEL) run" --count $(or $(COUNT),20000) --seed $(or $(SEED),1)
 
 pytest: kernel
 	@$(PYTHON) -m pytest tests -m "not browser"

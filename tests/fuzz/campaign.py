@@ -1,32 +1,25 @@
 """Random programs that Ravel and NumPy must run alike.
 
-    fuzz.py run --program CMD [--count N] [--seed S] [--only TAG]
-    fuzz.py show --seed S --index I                    print one program
-
-Programs come from `fuzz_grammar.py`, `fuzz_create.py` and `fuzz_python.py`. NumPy runs each one here while it grows;
-Ravel then runs hundreds of them in one process. What each statement prints is compared: value, dtype, shape, strides,
-sharing, text, error. A program that disagrees is cut down to the few statements that matter and stored in
-`target/fuzz/`.
+NumPy runs each one here while it grows; Ravel then runs hundreds of them in one process. What each statement prints is
+compared: value, dtype, shape, strides, sharing, text, error. A program that disagrees is cut down to the few statements
+that matter and stored in `target/fuzz/`.
 """
 
-import argparse
 import collections
 import concurrent.futures
 import contextlib
 import difflib
 import io
-import os
 import pathlib
 import re
 import shlex
-import signal
 import subprocess
-import sys
 import tempfile
 import warnings
 
-import fuzz_grammar
 import numpy as np
+
+from . import grammar
 
 BATCH = 100
 TIMEOUT = 60
@@ -84,7 +77,7 @@ def fail(e):
 '''
 RESET = """np.set_printoptions(edgeitems=3, infstr="inf", linewidth=75, nanstr="nan", precision=8, suppress=False,
     threshold=1000, formatter=None, sign="-", floatmode="maxprec", legacy=False)
-""" + " = ".join(fuzz_grammar.NAMES + fuzz_grammar.SCRATCH) + " = None\n"
+""" + " = ".join(grammar.NAMES + grammar.SCRATCH) + " = None\n"
 
 
 def block(statement):
@@ -121,7 +114,7 @@ def grow(seed, index, only=None):
     """A program and what NumPy prints for each of its statements."""
     oracle = Oracle()
     program, wanted = [], []
-    for statement in fuzz_grammar.Grammar(f"{seed}:{index}", oracle.names, only).statements():
+    for statement in grammar.Grammar(f"{seed}:{index}", oracle.names, only).statements():
         program.append(statement)
         wanted.append(oracle.run(statement))
     return program, wanted
@@ -324,28 +317,3 @@ def campaign(command, count, seed, only=None, jobs=2, out=print, kinds=1000):
     wrong = sum(len(g) for g in groups.values())
     out(f"{count} programs, {statements} statements ({errors} errors): {wrong} disagree, in {len(groups)} kinds")
     return wrong
-
-
-def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=["run", "show"])
-    parser.add_argument("--program", default="ravel run", help="the command that runs a file under Ravel")
-    parser.add_argument("--count", type=int, default=1000)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--index", type=int, default=0)
-    parser.add_argument("--only", help="only statements whose tag contains this")
-    parser.add_argument("--jobs", type=int, default=os.cpu_count())
-    parser.add_argument("--kinds", type=int, default=1000)
-    options = parser.parse_args()
-    warnings.simplefilter("ignore")
-    if options.what == "show":
-        program, wanted = grow(options.seed, options.index, options.only)
-        for statement, want in zip(program, wanted):
-            print("\n".join(statement.lines()), *want.splitlines(), sep="\n    ")
-        return 0
-    return campaign(options.program, options.count, options.seed, options.only, options.jobs, kinds=options.kinds) > 0
-
-
-if __name__ == "__main__":
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-    sys.exit(main())

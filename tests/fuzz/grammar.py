@@ -1,4 +1,4 @@
-"""The grammar of the random programs of `fuzz.py`.
+"""The grammar of the random programs.
 
 A statement is drawn while the program runs, so the arrays it names are there to look at: most statements fit the shapes
 and dtypes they meet, and about one in ten is drawn without looking, so that some must fail.
@@ -6,9 +6,12 @@ and dtypes they meet, and about one in ten is drawn without looking, so that som
 
 import re
 
-import fuzz_python
 import numpy as np
-from fuzz_create import FLOATS, NAMES, NUMERIC, SCRATCH, Creation, Statement  # noqa: F401
+
+from . import families, python
+from .create import FLOATS, NAMES, NUMERIC, SCRATCH, Creation, Statement  # noqa: F401
+
+FAMILIES = families.kinds()
 
 
 class Grammar(Creation):
@@ -45,6 +48,8 @@ class Grammar(Creation):
             (5, self.s_function), (10, self.s_python), (2, self.s_errstate),
         ]
         try:
+            if FAMILIES and self.maybe(0.5):
+                return self.weighted(FAMILIES)(self)
             return self.weighted(kinds)()
         except (IndexError, ValueError, TypeError, ZeroDivisionError):
             return None  # there is no array of the sort that this statement needs
@@ -467,5 +472,5 @@ class Grammar(Creation):
         return Statement("errstate", "", before=f"with np.errstate(all='raise'):\n    show({name} {self.one('/', '*', '//', '%', '+')} {self.partner(x)})")
 
     def s_python(self):
-        tag, source = fuzz_python.statement(self.rng)
+        tag, source = python.statement(self.rng)
         return Statement(f"python {tag}", "", before=source)
