@@ -209,6 +209,26 @@ pub fn record(on: bool) -> bool {
     })
 }
 
+/// What [`pause`] put away.
+pub struct Paused {
+    log: Option<Vec<MemEvent>>,
+    totals: Totals,
+    events: u64,
+}
+
+/// Puts the log and the sums away: what happens until [`resume`] leaves no trace.
+pub fn pause() -> Paused {
+    Paused { log: LOG.with_borrow_mut(Option::take), totals: totals(), events: events() }
+}
+
+/// Goes on as if nothing had been noted since the pause; only what lives now stays as it is.
+pub fn resume(paused: Paused) {
+    LOG.with_borrow_mut(|log| *log = paused.log);
+    EVENTS.set(paused.events);
+    let live = TOTALS.get().live;
+    TOTALS.set(Totals { live, peak: paused.totals.peak.max(live), ..paused.totals });
+}
+
 /// The position in the log, to be handed to [`since`].
 pub fn mark() -> usize {
     LOG.with_borrow(|log| log.as_ref().map_or(0, Vec::len))
