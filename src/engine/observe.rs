@@ -221,12 +221,15 @@ pub fn pause() -> Paused {
     Paused { log: LOG.with_borrow_mut(Option::take), totals: totals(), events: events() }
 }
 
-/// Goes on as if nothing had been noted since the pause; only what lives now stays as it is.
-pub fn resume(paused: Paused) {
+/// Goes on as if nothing had been noted since the pause: what came to live meanwhile counts as if it had lived before.
+/// By how much that is more.
+pub fn resume(paused: Paused) -> i64 {
     LOG.with_borrow_mut(|log| *log = paused.log);
     EVENTS.set(paused.events);
     let live = TOTALS.get().live;
-    TOTALS.set(Totals { live, peak: paused.totals.peak.max(live), ..paused.totals });
+    let more = live as i64 - paused.totals.live as i64;
+    TOTALS.set(Totals { live, peak: paused.totals.peak.saturating_add_signed(more), ..paused.totals });
+    more
 }
 
 /// The position in the log, to be handed to [`since`].

@@ -86,7 +86,9 @@ impl Trace {
     /// Goes on as before the pause.
     pub fn resume(&mut self, paused: Paused) {
         self.on = paused.on;
-        observe::resume(paused.noted);
+        let more = observe::resume(paused.noted);
+        let live = &mut self.recorder.before.live;
+        *live = live.saturating_add_signed(more);
     }
 
     /// How many other steps a step is part of. A statement holds the expression that is all of it.

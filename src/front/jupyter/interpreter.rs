@@ -136,12 +136,17 @@ impl Desk {
     /// Serves what waits while a cell makes room. Within a turn no further cell begins.
     fn turn(&self, session: &mut Session) {
         let first = session.state.turns.get() == 1;
-        for Aside { request, channel, .. } in self.jobs.turn(first) {
+        // What comes meanwhile waits for the next turn: the cell is to get on, too.
+        for _ in 0..self.jobs.asides() {
+            let Some(Aside { request, channel, .. }) = self.jobs.turn(first) else { break };
             let interrupted = self.serve(session, &request, channel);
             if interrupted {
                 // The interrupt was meant for the cell in whose midst this one ran, too.
                 interrupt::request();
             }
+        }
+        if self.jobs.asides() > 0 && first {
+            interrupt::request_turn();
         }
     }
 

@@ -91,13 +91,17 @@ impl Jobs {
         }
     }
 
-    /// The asides for which the running cell has made room; of cells only where `cells` may run.
-    pub fn turn(&self, cells: bool) -> Vec<Aside> {
+    /// How many asides wait.
+    pub fn asides(&self) -> usize {
+        self.queues().asides.len()
+    }
+
+    /// The next aside for which the running cell has made room; a cell only where `cells` may run.
+    pub fn turn(&self, cells: bool) -> Option<Aside> {
         let mut queues = self.queues();
         queues.deaf = false;
-        let (now, later) = queues.asides.drain(..).partition(|a| cells || !a.request.is_cell());
-        queues.asides = later;
-        now.into()
+        let at = queues.asides.iter().position(|a| cells || !a.request.is_cell())?;
+        queues.asides.remove(at)
     }
 
     /// The cells that wait in the same shell as a request: they are given up.
