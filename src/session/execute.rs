@@ -3,9 +3,9 @@
 use super::event::{
     Completions, ErrorReport, Event, ExecuteOptions, HistoryEntry, HistoryQuery, MimeBundle, Outcome, Stream,
 };
+use super::explore::{self, Entry, Place};
 use super::shell::{Console, SharedSink, State};
 use super::snapshot::Snapshot;
-use super::explore::{self, Entry, Place};
 use super::{complete, display, fault, inspect, plain_traceback, traceback};
 use crate::engine::interrupt;
 use crate::lang::dict::Key;

@@ -2,6 +2,7 @@
 //! as `IPython.lib.pretty` has it, down to the order in which groups are broken.
 
 use super::printer::Printer;
+use crate::engine::interrupt;
 use crate::lang::error::Result;
 use crate::lang::interp::Interp;
 use crate::lang::value::Value;
@@ -119,6 +120,7 @@ fn sequence(
     let step = open.chars().count();
     p.begin_group(step, open);
     for (i, item) in items.iter().enumerate() {
+        interrupt::check()?;
         if i > 0 {
             p.text(",");
             p.breakable();
@@ -136,6 +138,7 @@ fn sequence(
 fn dict(interp: &mut Interp, p: &mut Printer, pairs: &[(Value, Value)], within: &mut Vec<Value>) -> Result<()> {
     p.begin_group(1, "{");
     for (i, (key, value)) in pairs.iter().enumerate() {
+        interrupt::check()?;
         if i > 0 {
             p.text(",");
             p.breakable();
