@@ -160,7 +160,7 @@ fn interactive(session: &Rc<RefCell<Session>>) -> Result<u8, String> {
     // After the editor, which takes the signal for itself.
     signals::interrupt_cells()?;
     loop {
-        let count = session.borrow().next_count(&ExecuteOptions::default());
+        let count = session.borrow().next_count();
         match editor.readline(&format!("In [{count}]: ")) {
             Ok(code) if code.trim().is_empty() => {}
             Ok(code) if matches!(code.trim(), "exit" | "quit") => return Ok(0),

@@ -3,11 +3,11 @@
 use super::event::{
     Completions, ErrorReport, Event, ExecuteOptions, HistoryEntry, HistoryQuery, MimeBundle, Outcome, Stream,
 };
+use super::results::{self, UNDERS};
 use super::shell::{Console, SharedSink, State};
 use super::snapshot::Snapshot;
-use super::{complete, display, fault, inspect, plain_traceback, traceback};
+use super::{automagic, complete, display, fault, inspect, plain_traceback, traceback};
 use crate::engine::interrupt;
-use crate::lang::dict::Key;
 use crate::lang::error::{Raise, Result};
 use crate::lang::exceptions as exc;
 use crate::lang::trace::Trace;
@@ -16,8 +16,6 @@ use crate::report;
 use crate::syntax::{self, Source};
 use std::rc::Rc;
 
-/// The last results, as IPython names them.
-const UNDERS: [&str; 3] = ["_", "__", "___"];
 /// The last sources.
 const INPUTS: [&str; 3] = ["_i", "_ii", "_iii"];
 
@@ -71,19 +69,21 @@ impl Session {
     /// the cell and keeps the variables.
     pub fn execute(&mut self, code: &str, options: &ExecuteOptions) -> Outcome {
         interrupt::clear();
+        self.state.end_captures();
         let stored = options.store_history && !options.silent;
-        let count = self.next_count(options);
+        let (before, count) = (self.state.count.get(), self.next_count());
         self.state.count.set(count);
         if stored {
             self.remember_input(code);
         }
         self.state.allow_stdin.set(options.allow_stdin);
         let name = if options.silent { "<silent>".to_string() } else { format!("Cell In[{count}]") };
-        let source = Rc::new(Source { name, text: code.to_string() });
+        let text = automagic::rewritten(&self.state, &mut self.interp, code);
+        let source = Rc::new(Source { name, text });
         self.begin_trace(&source, options.silent);
         let ran = self.guarded(|session| session.run(&source, options.silent));
         let error = ran.err().map(|raise| {
-            let report = self.guarded(|s| Ok(traceback::report(&mut s.interp, &raise)));
+            let report = self.guarded(|s| Ok(traceback::report(&mut s.interp, &raise, s.state.exceptions.get())));
             let report = report.unwrap_or_else(|_| traceback::bare(&raise));
             if !options.silent {
                 self.state.emit(match raise.is(&exc::USAGE_ERROR) {
@@ -106,6 +106,9 @@ impl Session {
             None => options.user_expressions.iter().map(|(k, e)| (k.clone(), self.user_expression(e))).collect(),
             Some(_) => Vec::new(),
         };
+        if !stored {
+            self.state.count.set(before);
+        }
         Outcome { count, error, user_expressions }
     }
 
@@ -122,10 +125,9 @@ impl Session {
         ran.map_err(|raise| ScriptEnd::of(&mut self.interp, &raise))
     }
 
-    /// The number that a cell run with these options will have.
-    pub fn next_count(&self, options: &ExecuteOptions) -> u64 {
-        let count = self.state.count.get();
-        if (options.store_history && !options.silent) || count == 0 { count + 1 } else { count }
+    /// The number that the next cell will have. One that is not stored leaves it to the cell after it.
+    pub fn next_count(&self) -> u64 {
+        self.state.count.get() + 1
     }
 
     /// What completion and inspection may answer while the next cell runs.
@@ -141,12 +143,7 @@ impl Session {
     /// What is known of the object at `cursor` (in code points); level 1 adds the source of a function.
     pub fn inspect(&mut self, code: &str, cursor: usize, level: u8) -> Option<MimeBundle> {
         let name = inspect::name_at(code, cursor)?;
-        self.guarded(|s| match name.starts_with('%') || inspect::look_up(&mut s.interp, &name)?.is_some() {
-            true => inspect::page(&mut s.interp, &name, level + 1).map(Some),
-            false => Ok(None),
-        })
-        .ok()
-        .flatten()
+        self.guarded(|s| inspect::page(&mut s.interp, &name, level + 1)).ok().flatten()
     }
 
     /// Entries of the history.
@@ -180,43 +177,9 @@ impl Session {
         let module = syntax::parse(&source.text).map_err(|e| traceback::syntax_error(&e, source))?;
         let value = eval::exec_module(&mut self.interp, source, &module)?;
         match value {
-            Some(v) if !silent => self.show_result(&v),
+            Some(v) if !silent => results::show(&self.state, &mut self.interp, &v),
             _ => Ok(()),
         }
-    }
-
-    fn show_result(&mut self, value: &Value) -> Result<()> {
-        let was = std::mem::replace(&mut self.interp.trace.on, false);
-        let data = display::value(&mut self.interp, value);
-        self.interp.trace.on = was;
-        let data = data?;
-        let count = self.state.count.get();
-        let text = data.get("text/plain").and_then(|t| t.as_str()).unwrap_or_default().to_string();
-        self.state.outputs.borrow_mut().push((count, text));
-        self.remember_output(value)?;
-        self.state.emit(Event::Result { count, data });
-        Ok(())
-    }
-
-    /// `_`, `__`, `___`, `_n` and `Out[n]`. The program's own `_` (of a loop, say) is left alone.
-    fn remember_output(&mut self, value: &Value) -> Result<()> {
-        let count = self.state.count.get();
-        let globals = &mut self.interp.globals;
-        let mut last = self.state.last.borrow_mut();
-        let is_ours = |(name, ours): (&&str, &Value)| globals.get(*name).is_none_or(|v| v.is(ours));
-        let all_ours = UNDERS.iter().zip(&*last).all(is_ours);
-        last.rotate_right(1);
-        last[0] = value.clone();
-        if all_ours {
-            for (name, value) in UNDERS.iter().zip(&*last) {
-                globals.insert((*name).into(), value.clone());
-            }
-        }
-        globals.insert(format!("_{count}").into(), value.clone());
-        if let (Some(Value::Dict(out)), Some(key)) = (globals.get("Out"), Key::new(Value::Int(count as i64))) {
-            out.0.borrow_mut().insert(key, value.clone());
-        }
-        Ok(())
     }
 
     /// `In`, `Out` and the names with underscores, as IPython starts.
@@ -273,6 +236,6 @@ impl Session {
             let value = eval::exec_module(&mut session.interp, &source, &module)?.unwrap_or(Value::None);
             display::value(&mut session.interp, &value)
         });
-        result.map_err(|raise| traceback::report(&mut self.interp, &raise))
+        result.map_err(|raise| traceback::report(&mut self.interp, &raise, self.state.exceptions.get()))
     }
 }

@@ -96,7 +96,7 @@ impl History {
 }
 
 /// SQLite's GLOB as far as IPython's clients use it: `*` and `?`.
-fn glob(pattern: &str, text: &str) -> bool {
+pub fn glob(pattern: &str, text: &str) -> bool {
     let (p, t): (Vec<char>, Vec<char>) = (pattern.chars().collect(), text.chars().collect());
     let (mut i, mut j, mut star) = (0, 0, None);
     while j < t.len() {

@@ -1,7 +1,7 @@
 //! The session's own state, which magics read and change, and the program's way out to the front.
 
 use super::event::{Event, NoInput, Sink, Stream};
-use super::{display, inspect, magics};
+use super::{display, magics, traceback};
 use crate::lang::error::{Raise, Result};
 use crate::lang::exceptions as exc;
 use crate::lang::interp::{Host, Interp, Shell};
@@ -32,6 +32,37 @@ pub struct State {
     pub history: RefCell<Option<super::history::History>>,
     /// Whether `input()` may ask now.
     pub allow_stdin: Cell<bool>,
+    /// Whether a magic may be called without its `%`.
+    pub automagic: Cell<bool>,
+    /// `%xmode`.
+    pub exceptions: Cell<traceback::Mode>,
+    /// The folders that `%cd` went through.
+    pub folders: RefCell<Vec<std::path::PathBuf>>,
+    /// What `%env` has set.
+    pub environment: RefCell<std::collections::BTreeMap<String, String>>,
+    /// What `%%capture` takes in, innermost last.
+    taken: RefCell<Vec<Taken>>,
+}
+
+/// The outputs that a capture took in, and which kinds it lets through.
+#[derive(Default)]
+pub struct Taken {
+    /// In order.
+    pub events: Vec<Event>,
+    /// Standard output, standard error, rich outputs: whether each passes.
+    pub passes: [bool; 3],
+}
+
+impl Taken {
+    fn wants(&self, event: &Event) -> bool {
+        let [out, err, rich] = self.passes;
+        match event {
+            Event::Stream { stream: Stream::Stdout, .. } => !out,
+            Event::Stream { stream: Stream::Stderr, .. } => !err,
+            Event::Display { .. } | Event::Result { .. } | Event::ClearOutput { .. } => !rich,
+            _ => false,
+        }
+    }
 }
 
 impl State {
@@ -46,17 +77,45 @@ impl State {
             outputs: RefCell::default(),
             history: RefCell::new(None),
             allow_stdin: Cell::new(true),
+            automagic: Cell::new(true),
+            exceptions: Cell::default(),
+            folders: RefCell::new(std::env::current_dir().into_iter().collect()),
+            environment: RefCell::default(),
+            taken: RefCell::default(),
         }
     }
 
-    /// Sends an event.
+    /// Sends an event, to the innermost capture that wants it or to the front.
     pub fn emit(&self, event: Event) {
-        self.sink.borrow_mut().event(event);
+        match self.taken.borrow_mut().iter_mut().rev().find(|t| t.wants(&event)) {
+            Some(taken) => taken.events.push(event),
+            None => self.sink.borrow_mut().event(event),
+        }
+    }
+
+    /// Ends the captures that a fault left.
+    pub fn end_captures(&self) {
+        self.taken.borrow_mut().clear();
+    }
+
+    /// Whether rich outputs are taken in now.
+    pub fn captures(&self) -> bool {
+        self.taken.borrow().iter().any(|t| !t.passes[2])
+    }
+
+    /// Takes in the outputs of `run`, but for the kinds (stdout, stderr, rich) that pass.
+    pub fn capture<T>(&self, passes: [bool; 3], run: impl FnOnce() -> T) -> (T, Vec<Event>) {
+        self.taken.borrow_mut().push(Taken { passes, ..Taken::default() });
+        let ran = run();
+        (ran, self.taken.borrow_mut().pop().map(|t| t.events).unwrap_or_default())
     }
 
     /// Sends text for standard output.
     pub fn print(&self, text: impl Into<String>) {
-        self.emit(Event::Stream { stream: Stream::Stdout, text: text.into() });
+        let text = text.into();
+        if !text.is_empty() {
+            self.emit(Event::Stream { stream: Stream::Stdout, text });
+        }
     }
 }
 
@@ -65,10 +124,12 @@ impl Shell for State {
         magics::run(self, interp, magic)
     }
 
+    fn command(&self, interp: &mut Interp, command: &str) -> Result<Value> {
+        magics::commands::shell(self, interp, command)
+    }
+
     fn help(&self, interp: &mut Interp, target: &str, level: u8) -> Result<()> {
-        let data = inspect::page(interp, target, level)?;
-        self.emit(Event::Page { data });
-        Ok(())
+        magics::help::tell(self, interp, target, level).map(drop)
     }
 }
 
@@ -81,7 +142,9 @@ impl Host for Console {
     }
 
     fn stderr(&mut self, text: &str) {
-        self.0.emit(Event::Stream { stream: Stream::Stderr, text: text.into() });
+        if !text.is_empty() {
+            self.0.emit(Event::Stream { stream: Stream::Stderr, text: text.into() });
+        }
     }
 
     fn input(&mut self, prompt: &str, password: bool) -> Result<String> {

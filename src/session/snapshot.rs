@@ -22,7 +22,7 @@ impl Snapshot {
         let mut snapshot = Snapshot { names, ..Snapshot::default() };
         for name in variables {
             snapshot.members.insert(name.clone(), complete::attributes(interp, &name, ""));
-            if let Ok(page) = inspect::page(interp, &name, 1) {
+            if let Ok(Some(page)) = inspect::page(interp, &name, 1) {
                 snapshot.pages.insert(name, page);
             }
         }

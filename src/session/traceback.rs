@@ -1,20 +1,52 @@
 //! Exceptions as IPython shows them: the frames with their source lines, an arrow, a caret line, the name and the text.
 
 use super::event::ErrorReport;
+use super::frames::{self, CYAN, RED, RESET};
 use crate::lang::error::{Exception, Frame, Raise};
 use crate::lang::exceptions as exc;
 use crate::lang::interp::Interp;
 use crate::lang::value::Value;
 use crate::syntax::{Source, SyntaxError};
 use std::rc::Rc;
-use unicode_width::UnicodeWidthStr;
 
-const RED: &str = "\x1b[31m";
-const GREEN: &str = "\x1b[32m";
-const CYAN: &str = "\x1b[36m";
-const RESET: &str = "\x1b[0m";
-/// Lines shown before and after the one that raised.
-const CONTEXT: usize = 2;
+/// Lines shown of each frame, as IPython: of the exception itself, and of those before it.
+const CONTEXT: usize = 5;
+const EARLIER_CONTEXT: usize = 3;
+
+/// `%xmode`: how much of an exception is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Mode {
+    /// Frames without their surroundings or colours.
+    Plain,
+    /// Each frame with the lines around it.
+    #[default]
+    Context,
+    /// As `Context`.
+    Verbose,
+    /// The exception alone.
+    Minimal,
+}
+
+impl Mode {
+    /// In the order in which `%xmode` goes through them.
+    pub const ALL: [Mode; 4] = [Mode::Plain, Mode::Context, Mode::Verbose, Mode::Minimal];
+
+    /// The name that `%xmode` takes.
+    pub fn name(self) -> &'static str {
+        match self {
+            Mode::Plain => "Plain",
+            Mode::Context => "Context",
+            Mode::Verbose => "Verbose",
+            Mode::Minimal => "Minimal",
+        }
+    }
+
+    /// The next one, the first after the last.
+    pub fn next(self) -> Mode {
+        let at = Mode::ALL.iter().position(|m| *m == self).unwrap_or(0);
+        Mode::ALL[(at + 1) % Mode::ALL.len()]
+    }
+}
 
 /// A parse error as an exception with its place.
 pub fn syntax_error(e: &SyntaxError, source: &Rc<Source>) -> Raise {
@@ -27,15 +59,19 @@ pub fn syntax_error(e: &SyntaxError, source: &Rc<Source>) -> Raise {
 }
 
 /// The exception as a front shows it.
-pub fn report(interp: &mut Interp, raise: &Raise) -> ErrorReport {
+pub fn report(interp: &mut Interp, raise: &Raise, mode: Mode) -> ErrorReport {
     let e = &raise.0;
     let evalue = interp.str(&Value::Exception(e.clone())).unwrap_or_default();
     let is_syntax = raise.is(&exc::SYNTAX_ERROR);
     let mut traceback = Vec::new();
-    if is_syntax {
-        traceback.push(syntax_frame(e));
-    } else {
-        chain(interp, e, &mut traceback, 0);
+    match mode {
+        _ if is_syntax => traceback.push(syntax_frame(e)),
+        Mode::Minimal => {}
+        Mode::Plain => {
+            traceback.push("Traceback (most recent call last):".into());
+            traceback.extend(e.traceback.borrow().iter().rev().map(frames::plain));
+        }
+        Mode::Context | Mode::Verbose => chain(interp, e, &mut traceback, 0),
     }
     traceback.push(headline(e, &evalue));
     let evalue = if is_syntax { syntax_text(e, &evalue) } else { evalue };
@@ -67,7 +103,12 @@ fn syntax_frame(e: &Exception) -> String {
         Some(f) => {
             let (line, _) = f.source.line_col(f.span.start);
             let text = f.source.line(line);
-            format!("  {CYAN}{}, line {line}{RESET}\n    {}\n    {}", f.source.name, text.trim_start(), caret(f, line))
+            format!(
+                "  {CYAN}{}, line {line}{RESET}\n    {}\n    {}",
+                f.source.name,
+                text.trim_start(),
+                frames::caret(f, line)
+            )
         }
         None => String::new(),
     }
@@ -86,16 +127,18 @@ fn chain(interp: &mut Interp, e: &Rc<Exception>, out: &mut Vec<String>, depth: u
         let text = interp.str(&Value::Exception(earlier.clone())).unwrap_or_default();
         out.push(headline(&earlier, &text));
         out.push(format!("\n{link}\n"));
+    } else {
+        out.push(format!("{RED}{}{RESET}", "-".repeat(75)));
     }
+    let context = if depth == 0 { CONTEXT } else { EARLIER_CONTEXT };
     let name = e.kind.name;
     let pad = 75usize.saturating_sub(name.len() + "Traceback (most recent call last)".len());
-    out.push(format!("{RED}{}{RESET}", "-".repeat(75)));
     out.push(format!("{RED}{name}{RESET}{}Traceback (most recent call last)", " ".repeat(pad)));
     let frames = e.traceback.borrow();
     for (f, repeats) in collapse(&frames) {
-        out.push(frame(f));
+        out.push(format!("{}\n", frames::in_context(f, context)));
         if repeats > 0 {
-            out.push(format!("    {CYAN}[... skipping similar frames: {repeats} times]{RESET}"));
+            out.push(format!("    {CYAN}[... skipping similar frames: {repeats} times]{RESET}\n"));
         }
     }
 }
@@ -110,57 +153,4 @@ fn collapse(frames: &[Frame]) -> Vec<(&Frame, usize)> {
         }
     }
     out
-}
-
-fn frame(f: &Frame) -> String {
-    let (line, _) = f.source.line_col(f.span.start);
-    let within = if &*f.function == "<module>" { String::new() } else { format!(", in {CYAN}{}{RESET}", f.function) };
-    let mut out = format!("{GREEN}{}{RESET}, line {GREEN}{line}{RESET}{within}", f.source.name);
-    let last = f.source.text.lines().count();
-    for n in line.saturating_sub(CONTEXT).max(1)..=(line + CONTEXT).min(last) {
-        let text = f.source.line(n);
-        if n == line {
-            out += &format!("\n{GREEN}----> {n}{RESET} {text}");
-            let carets = caret_line(f, line);
-            if !carets.is_empty() {
-                out += &format!("\n{}{carets}", " ".repeat(7 + digits(n)));
-            }
-        } else {
-            out += &format!("\n{CYAN}{n:>width$}{RESET} {text}", width = 6 + digits(line));
-        }
-    }
-    out
-}
-
-fn digits(n: usize) -> usize {
-    n.to_string().len()
-}
-
-/// `^^^^` under the expression, within its first line.
-fn caret_line(f: &Frame, line: usize) -> String {
-    let text = f.source.line(line);
-    let start = line_start(&f.source.text, line);
-    let from = (f.span.start as usize).saturating_sub(start).min(text.len());
-    let to = (f.span.end as usize).saturating_sub(start).clamp(from, text.len());
-    let (before, marked) = (text.get(..from).unwrap_or(""), text.get(from..to).unwrap_or(""));
-    let covers_all = before.trim().is_empty() && text[to.min(text.len())..].trim().is_empty();
-    if covers_all && f.span.end as usize <= start + text.len() {
-        return String::new();
-    }
-    format!("{}{RED}{}{RESET}", " ".repeat(before.width()), "^".repeat(marked.width().max(1)))
-}
-
-/// The caret line below a source line whose indent was cut off.
-fn caret(f: &Frame, line: usize) -> String {
-    let text = f.source.line(line);
-    let start = line_start(&f.source.text, line);
-    let indent = text.len() - text.trim_start().len();
-    let from = (f.span.start as usize).saturating_sub(start).min(text.len()).max(indent);
-    let to = (f.span.end as usize).saturating_sub(start).clamp(from, text.len());
-    let before = text.get(indent..from).unwrap_or("").width();
-    format!("{}{RED}{}{RESET}", " ".repeat(before), "^".repeat(text.get(from..to).unwrap_or("").width().max(1)))
-}
-
-fn line_start(text: &str, line: usize) -> usize {
-    text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum()
 }

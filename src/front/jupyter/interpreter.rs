@@ -176,7 +176,7 @@ impl Interpreter {
             user_expressions: r.user_expressions.clone().unwrap_or_default().into_iter().collect(),
         };
         if !r.silent {
-            let count = self.session.next_count(&options);
+            let count = self.session.next_count();
             let input = ExecuteInput { code: r.code.clone(), execution_count: ExecutionCount::new(count as usize) };
             self.iopub.send(Outgoing::broadcast(Some(&request.header), input));
         }
