@@ -2,6 +2,7 @@
 
 use super::signals;
 use super::terminal::Terminal;
+use crate::session::event::HistoryQuery;
 use crate::session::history::History;
 use crate::session::{ErrorReport, Event, ExecuteOptions, NoInput, Session, Sink, Stream};
 use crate::syntax::{self, Completeness};
@@ -149,6 +150,9 @@ pub fn run() -> Result<u8, String> {
     let screen = Rc::new(RefCell::new(Screen { terminal: Terminal::new(), colours }));
     let session = Rc::new(RefCell::new(Session::new(screen.clone())));
     let code = if std::io::stdin().is_terminal() { interactive(&session) } else { piped(&session) };
+    if let Some(history) = &*session.borrow().state.history.borrow() {
+        history.close();
+    }
     screen.borrow_mut().terminal.flush();
     code
 }
@@ -160,7 +164,7 @@ fn interactive(session: &Rc<RefCell<Session>>) -> Result<u8, String> {
     // After the editor, which takes the signal for itself.
     signals::interrupt_cells()?;
     loop {
-        let count = session.borrow().next_count();
+        let count = session.borrow().next_count(&ExecuteOptions::default());
         match editor.readline(&format!("In [{count}]: ")) {
             Ok(code) if code.trim().is_empty() => {}
             Ok(code) if matches!(code.trim(), "exit" | "quit") => return Ok(0),
@@ -185,7 +189,7 @@ fn editor(session: &Rc<RefCell<Session>>) -> rustyline::Result<Editor<Assistant,
     editor.bind_sequence(KeyEvent(KeyCode::Enter, Modifiers::NONE), EventHandler::Conditional(Box::new(Enter)));
     editor.bind_sequence(KeyEvent(KeyCode::Tab, Modifiers::NONE), EventHandler::Conditional(Box::new(Tab)));
     if let Some(history) = &*session.borrow().state.history.borrow() {
-        for entry in history.entries() {
+        for entry in history.query(&HistoryQuery::Tail { n: HISTORY }) {
             let _ = editor.add_history_entry(&entry.input);
         }
     }

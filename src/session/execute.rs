@@ -6,6 +6,7 @@ use super::event::{
 use super::results::{self, UNDERS};
 use super::shell::{Console, SharedSink, State};
 use super::snapshot::Snapshot;
+use super::explore::{self, Entry, Place};
 use super::{automagic, complete, display, fault, inspect, plain_traceback, traceback};
 use crate::engine::interrupt;
 use crate::lang::error::{Raise, Result};
@@ -57,7 +58,7 @@ impl ScriptEnd {
 impl Session {
     /// A new session whose events go to `sink`.
     pub fn new(sink: SharedSink) -> Session {
-        let state = Rc::new(State::new(sink));
+        let state = State::new(sink);
         let mut interp = Interp::new(Box::new(Console(state.clone())));
         interp.shell = Some(state.clone());
         let mut session = Session { interp, state };
@@ -68,19 +69,26 @@ impl Session {
     /// Runs a cell. Whatever it does, the session lives on: an exception, an interrupt or a fault of Ravel's own ends
     /// the cell and keeps the variables.
     pub fn execute(&mut self, code: &str, options: &ExecuteOptions) -> Outcome {
-        interrupt::clear();
-        self.state.end_captures();
-        let stored = options.store_history && !options.silent;
-        let (before, count) = (self.state.count.get(), self.next_count());
+        let aside = self.state.turns.get() > 0;
+        if !aside {
+            interrupt::clear();
+            self.state.end_captures();
+        }
+        let count = self.next_count(options);
         self.state.count.set(count);
-        if stored {
+        if options.store_history && !options.silent {
+            self.state.issued.set(count);
             self.remember_input(code);
         }
         self.state.allow_stdin.set(options.allow_stdin);
         let name = if options.silent { "<silent>".to_string() } else { format!("Cell In[{count}]") };
         let text = automagic::rewritten(&self.state, &mut self.interp, code);
         let source = Rc::new(Source { name, text });
-        self.begin_trace(&source, options.silent);
+        // The trace is that of the cell in whose midst this one runs.
+        let unseen = options.silent || aside;
+        if !aside {
+            self.begin_trace(&source, options.silent);
+        }
         let ran = self.guarded(|session| session.run(&source, options.silent));
         let error = ran.err().map(|raise| {
             let report = self.guarded(|s| Ok(traceback::report(&mut s.interp, &raise, s.state.exceptions.get())));
@@ -95,7 +103,7 @@ impl Session {
             report
         });
         let shown = self.guarded(|session| {
-            session.show_report(&source, options.silent);
+            session.show_report(&source, unseen);
             Ok(())
         });
         if let Err(fault) = shown {
@@ -106,9 +114,6 @@ impl Session {
             None => options.user_expressions.iter().map(|(k, e)| (k.clone(), self.user_expression(e))).collect(),
             Some(_) => Vec::new(),
         };
-        if !stored {
-            self.state.count.set(before);
-        }
         Outcome { count, error, user_expressions }
     }
 
@@ -125,9 +130,10 @@ impl Session {
         ran.map_err(|raise| ScriptEnd::of(&mut self.interp, &raise))
     }
 
-    /// The number that the next cell will have. One that is not stored leaves it to the cell after it.
-    pub fn next_count(&self) -> u64 {
-        self.state.count.get() + 1
+    /// The number that a cell run with these options will have.
+    pub fn next_count(&self, options: &ExecuteOptions) -> u64 {
+        let issued = self.state.issued.get();
+        if options.store_history && !options.silent { issued + 1 } else { issued.max(1) }
     }
 
     /// What completion and inspection may answer while the next cell runs.
@@ -149,6 +155,21 @@ impl Session {
     /// Entries of the history.
     pub fn history(&self, query: &HistoryQuery) -> Vec<HistoryEntry> {
         self.state.history.borrow().as_ref().map_or_else(Vec::new, |h| h.query(query))
+    }
+
+    /// The variables, for an explorer.
+    pub fn variables(&mut self) -> Vec<Entry> {
+        self.guarded(|s| Ok(explore::all(&mut s.interp))).unwrap_or_default()
+    }
+
+    /// The parts of the value at a place.
+    pub fn parts(&mut self, place: &Place) -> Vec<Entry> {
+        self.guarded(|s| Ok(explore::parts(&mut s.interp, place))).unwrap_or_default()
+    }
+
+    /// All formats of a variable.
+    pub fn rich(&mut self, name: &str) -> Option<MimeBundle> {
+        self.guarded(|s| Ok(explore::rich(&mut s.interp, name))).ok().flatten()
     }
 
     fn begin_trace(&mut self, source: &Rc<Source>, silent: bool) {
@@ -211,7 +232,7 @@ impl Session {
             globals.insert((*name).into(), Value::str(earlier));
         }
         inputs.push(code.to_string());
-        if let Some(history) = &mut *self.state.history.borrow_mut() {
+        if let Some(history) = &*self.state.history.borrow() {
             history.add_input(count as i64, code);
         }
     }

@@ -2,7 +2,6 @@
 
 use super::display::bundle;
 use super::event::MimeBundle;
-use super::history::glob;
 use super::magics;
 use crate::lang::error::Result;
 use crate::lang::function::Function;
@@ -48,6 +47,19 @@ pub fn matching(interp: &mut Interp, pattern: &str) -> Vec<String> {
     let hidden = |n: &String| n.starts_with('_') && !pattern.starts_with('_');
     let wanted = |n: &String| !hidden(n) && glob(&pattern.to_lowercase(), &n.to_lowercase());
     names.into_iter().filter(wanted).map(|n| prefix.clone() + &n).collect()
+}
+
+/// Whether a text matches a pattern with `*` and `?`.
+fn glob(pattern: &str, text: &str) -> bool {
+    match (pattern.chars().next(), text.chars().next()) {
+        (None, None) => true,
+        (Some('*'), _) => {
+            let rest = &pattern[1..];
+            text.char_indices().map(|(i, _)| i).chain([text.len()]).any(|i| glob(rest, &text[i..]))
+        }
+        (Some(p), Some(t)) if p == '?' || p == t => glob(&pattern[p.len_utf8()..], &text[t.len_utf8()..]),
+        _ => false,
+    }
 }
 
 /// The value of a dotted name. Nothing else is evaluated: looking must not run code.

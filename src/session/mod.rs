@@ -8,6 +8,7 @@ pub mod complete;
 pub mod display;
 pub mod event;
 pub mod execute;
+pub mod explore;
 pub mod fault;
 pub mod frames;
 pub mod history;

@@ -37,8 +37,8 @@ const RECALL: &str =
 
 /// The cells of this session up to now, with the texts of their results.
 fn of_this_session(state: &State) -> Vec<HistoryEntry> {
-    let outputs = state.outputs.borrow();
-    let output = |n: usize| outputs.iter().rev().find(|(at, _)| *at == n as u64).map(|(_, text)| text.clone());
+    let kept = stored(state, &HistoryQuery::Range { session: 0, start: 1, stop: None });
+    let output = |n: usize| kept.iter().rev().find(|e| e.line == n as i64).and_then(|e| e.output.clone());
     let inputs = state.inputs.borrow();
     let entry = |(n, input): (usize, &String)| HistoryEntry {
         session: 0,
