@@ -31,6 +31,8 @@ pub struct Exception {
     pub context: RefCell<Option<Rc<Exception>>>,
     /// What `add_note` added.
     pub notes: RefCell<Vec<Value>>,
+    /// The file that an `OSError` is about.
+    pub file: RefCell<Option<Value>>,
     /// How deep the last level of the traceback stands; 0 before the first.
     pub located: std::cell::Cell<usize>,
 }
@@ -82,6 +84,7 @@ impl Raise {
             cause: RefCell::default(),
             context: RefCell::default(),
             notes: RefCell::default(),
+            file: RefCell::default(),
             located: Default::default(),
         }))
     }

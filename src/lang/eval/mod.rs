@@ -12,6 +12,7 @@ mod frame;
 mod fstring;
 mod function;
 mod import;
+mod locals;
 mod loops;
 mod name;
 mod origin;
