@@ -10,7 +10,6 @@ pub mod event;
 pub mod execute;
 pub mod explore;
 pub mod fault;
-pub mod frames;
 pub mod history;
 pub mod inspect;
 pub mod magics;
