@@ -117,7 +117,7 @@ impl Generator {
     fn step(&mut self, interp: &mut Interp) -> Result<Option<Value>> {
         let Generator { code, frame, iters } = self;
         while let Some(top) = iters.last() {
-            crate::engine::interrupt::check()?;
+            interp.breathe()?;
             let clause = &code.clauses[iters.len() - 1];
             let top = top.clone();
             let Some(item) = interp.next(&top).map_err(|r| locate(interp, frame, clause.iter.span, r))? else {

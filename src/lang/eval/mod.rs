@@ -74,7 +74,11 @@ pub fn eval_expr(interp: &mut Interp, source: &Rc<Source>, e: &ast::Expr, scope:
 
 fn body(interp: &mut Interp, frame: &mut Frame, module: &ast::Module) -> Result<Option<Value>> {
     let Some((last, init)) = module.body.split_last() else { return Ok(None) };
-    stmt::block(interp, frame, init)?;
+    for statement in init {
+        interp.breathe()?;
+        stmt::stmt(interp, frame, statement)?;
+    }
+    interp.breathe()?;
     match &last.kind {
         StmtKind::Expr(e) => {
             let value = stmt::expression(interp, frame, last, e)?;
