@@ -14,7 +14,7 @@ use crate::lang::exceptions as exc;
 use crate::lang::trace::Trace;
 use crate::lang::{Interp, Value, eval};
 use crate::report;
-use crate::syntax::{self, Source};
+use crate::syntax::{self, Source, SyntaxError};
 use std::rc::Rc;
 
 /// The last results, as IPython names them.
@@ -200,7 +200,9 @@ impl Session {
     }
 
     fn run(&mut self, source: &Rc<Source>, silent: bool) -> Result<()> {
-        let module = syntax::parse(&source.text).map_err(|e| traceback::syntax_error(&e, source))?;
+        let cell = self.interp.shell.is_some();
+        let words = |e: SyntaxError| if cell { e.in_cell(&source.text) } else { e };
+        let module = syntax::parse(&source.text).map_err(|e| traceback::syntax_error(&words(e), source))?;
         let value = eval::exec_module(&mut self.interp, source, &module)?;
         match value {
             Some(v) if !silent => self.show_result(&v),
