@@ -52,7 +52,7 @@ def arithmetic(g):
 
 
 def unary(g):
-    form = g.one("-x", "+x", "~x", "abs(x)", "not x", "bool(x)", "int(x)", "float(x)", "complex(x)", "round(x)", "round(x, 1)", "round(x, -1)", "str(x)", "repr(x)", "hash(x) == hash(x.item())", "math.floor(x)", "math.ceil(x)", "math.trunc(x)", "math.sqrt(x)", "len(x)", "x[0]", "x[()]", "x[...]", "x[None]", "iter(x)", "list(x)", "range(x)", "[1, 2, 3][x]", "hex(x)", "bin(x)", "chr(x)", "x.__index__()", "'ab' * x", "[0] * x", "x * [0]", "x * 'ab'", "bytes(x)", "sum([x, x])", "max(x, 2)", "sorted([x, 1])", "type(x)", "callable(x)", "x in [1, 2]", "{x: 1}[x]", "isinstance(x, float)", "math.isnan(x)", "f'{x}'", "copy.copy(x)", "math.factorial(x)", "math.gcd(x, 4)", "slice(x)", "np.arange(5)[x]", "np.arange(5)[:x]", "divmod(x, 2)", "x is np.True_", "tuple([x])", "x == x", "x != x", "np.array(x)", "np.asarray(x).dtype", "memoryview(x).nbytes", "dict(a=x)", "oct(x)", "x if x else 0", "x and 1", "x or 1", "x.__class__", "x += 1", "x[0] = 1", "x.foo = 1")
+    form = g.one("-x", "+x", "~x", "abs(x)", "not x", "bool(x)", "int(x)", "float(x)", "complex(x)", "round(x)", "round(x, 1)", "round(x, -1)", "str(x)", "repr(x)", "hash(x) == hash(x.item())", "math.floor(x)", "math.ceil(x)", "math.trunc(x)", "math.sqrt(x)", "len(x)", "x[0]", "x[()]", "x[...]", "x[None]", "iter(x)", "list(x)", "range(x)", "[1, 2, 3][x]", "hex(x)", "bin(x)", "chr(x)", "x.__index__()",  "sum([x, x])", "max(x, 2)", "sorted([x, 1])", "type(x)", "callable(x)", "x in [1, 2]", "{x: 1}[x]", "isinstance(x, float)", "math.isnan(x)", "f'{x}'", "copy.copy(x)", "math.gcd(x, 4)", "slice(x)", "np.arange(5)[x]", "np.arange(5)[:x]", "divmod(x, 2)", "x is np.True_", "tuple([x])", "x == x", "x != x", "np.array(x)", "np.asarray(x).dtype", "memoryview(x).nbytes", "dict(a=x)", "oct(x)", "x if x else 0", "x and 1", "x or 1", "x.__class__", "x += 1", "x[0] = 1", "x.foo = 1")
     return Statement("scalars unary", "", before=f"import copy\nx = {scalar(g)}\n" + CAUGHT.format(form if " = 1" in form or "+=" in form else f"show({form})") + ("\nshow(x)" if "+=" in form else ""))
 
 
@@ -61,7 +61,7 @@ def compare(g):
     if g.maybe(0.3):
         x, y = y, x
     op = g.one("==", "!=", "<", "<=", ">", ">=")
-    return Statement("scalars compare", "", before=f"x, y = {x}, {y}\n" + CAUGHT.format(g.one(f"show(x {op} y)", f"show(x {op} y)", "show({x, y} == {y, x}, )" if False else f"show(x {op} y)", f"print(x {op} y, x in [y], hash(x) is None)")))
+    return Statement("scalars compare", "", before=f"x, y = {x}, {y}\n" + CAUGHT.format(g.one(f"show(x {op} y)", f"show(x {op} y)", f"print(x {op} y, x in [y], hash(x) is None)")))
 
 
 METHODS = ["item()", "tolist()", "astype(int)", "astype('f4')", "astype('U')", "astype(bool)", "sum()", "sum(axis=0)", "sum(axis=1)", "mean()", "max()", "min()", "prod()", "std()", "var()", "any()", "all()", "ptp()", "round()", "round(2)", "round(decimals=-1)", "conj()", "conjugate()", "copy()", "view()", "view('u1')", "view(np.int32)", "view('i8')", "reshape(1)", "reshape(-1)", "reshape(2)", "reshape((1, 1))", "ravel()", "flatten()", "squeeze()", "squeeze(0)", "transpose()", "swapaxes(0, 1)", "clip(0, 2)", "clip(max=1)", "clip()", "cumsum()", "cumprod()", "argmax()", "argmin()", "argsort()", "sort()", "nonzero()", "repeat(2)", "take(0)", "take([0, 0])", "tobytes()", "fill(1)", "put(0, 1)", "is_integer()", "as_integer_ratio()", "bit_count()", "hex()", "fromhex('1')", "newbyteorder()", "byteswap()", "diagonal()", "trace()", "dot(2)", "choose([1, 2])", "compress([True])", "searchsorted(1)", "partition(0)", "resize(2)", "itemset(1)", "setflags(write=False)", "tofile('x')", "dumps()", "item(0)", "item(1)", "item(0, 0)", "bit_length()", "to_bytes(2, 'little')", "nope()", "__array__()", "__float__()", "__int__()", "__bool__()", "__complex__()", "__len__()", "__round__()", "__round__(1)", "__array_wrap__(np.array(1))", "__neg__()", "__hash__() is None", "__format__('')", "real.item()", "upper()", "getfield('i1')", "numerator", "denominator", "__reduce__()[0]"]
@@ -69,9 +69,7 @@ ATTRIBUTES = ["dtype", "shape", "ndim", "size", "itemsize", "nbytes", "strides",
 
 
 def method(g):
-    extra = g.one("", "", "", "np.")
     form = g.one(f"x.{g.one(METHODS)}", f"x.{g.one(METHODS)}", f"x.{g.one(METHODS)}", f"x.{g.one(ATTRIBUTES)}", f"x.{g.one(ATTRIBUTES)}", f"np.{g.one(NUMERIC)}.{g.one('dtype', 'fromhex', '__name__', '__mro__', 'is_integer', 'sum')}", "x.real = 1", "x.dtype = int", "x.shape = (1,)", f"np.{g.one(FLOATS)}.fromhex('0x1.8p1')", f"np.{g.one('sum', 'mean', 'ravel', 'shape', 'ndim', 'size', 'round', 'transpose', 'squeeze', 'sort', 'max', 'sqrt', 'isnan', 'sign', 'floor', 'conj', 'real', 'imag', 'angle', 'copy', 'cumsum', 'diff', 'flip', 'unique', 'isfinite', 'square', 'negative', 'invert', 'spacing', 'bitwise_count', 'modf', 'frexp', 'isscalar', 'atleast_1d', 'zeros_like', 'ones_like', 'iscomplex')}(x)", f"np.array([x, {operand(g)}])", f"np.{g.one('add', 'maximum', 'power', 'arctan2', 'floor_divide', 'remainder', 'hypot', 'gcd', 'copysign', 'nextafter', 'left_shift', 'logical_and', 'greater', 'ldexp', 'bitwise_or', 'heaviside', 'fmod')}(x, {operand(g)})", f"np.full(2, x)", "np.isclose(x, 1)", f"np.where(True, x, {operand(g)})", f"np.clip(x, {python(g)}, 5)")
-    del extra
     near = "power" in form or "arctan2" in form or "hypot" in form or "sqrt" in form or "angle" in form
     call = form if " = " in form else f"{'approx' if near else 'show'}({form})"
     return Statement("scalars method", "", before=f"x = {scalar(g, NUMERIC + ['float64', 'int64'])}\n" + CAUGHT.format(call))
@@ -83,4 +81,9 @@ def text(g):
     return Statement("scalars text", "", before=f"x = {x}\nshow({form})")
 
 
-KINDS = [(6, construct), (12, arithmetic), (6, unary), (4, compare), (9, method), (3, text)]
+def repetition(g):
+    x = f"np.{g.one(INTS + ['bool', 'float64'])}({g.one(0, 1, 3)})"
+    return Statement("scalars repetition", "", before=f"x = {x}\n" + CAUGHT.format(f"show({g.one('[0] * x', 'x * [0]', 'x * (1, 2)', repr('ab') + ' * x', 'x * ' + repr('ab'), 'bytes(x)', 'math.factorial(x)', 'range(x)', 'list(range(x))', '(1,) * x')})"))
+
+
+KINDS = [(1, repetition), (6, construct), (12, arithmetic), (6, unary), (4, compare), (9, method), (3, text)]
