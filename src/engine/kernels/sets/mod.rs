@@ -1,5 +1,9 @@
 //! Sets of elements: distinct values and where they come from.
 
+mod hashed;
+
+pub use hashed::hashed;
+
 use crate::engine::dtype::DType;
 use crate::engine::error::{Error, Result};
 use crate::engine::kernels::select::gather::copy_elements;

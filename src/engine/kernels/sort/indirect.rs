@@ -117,8 +117,8 @@ fn divide(order: &mut [i64], less: &impl Fn(i64, i64) -> bool) -> usize {
     i
 }
 
-/// Heap sort, as `kind='heapsort'`.
-pub fn heapsort(order: &mut [i64], less: impl Fn(i64, i64) -> bool) {
+/// Heap sort.
+fn heapsort(order: &mut [i64], less: impl Fn(i64, i64) -> bool) {
     let n = order.len();
     let sift = |order: &mut [i64], from: usize, n: usize| {
         let moved = order[from - 1];

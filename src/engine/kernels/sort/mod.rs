@@ -122,8 +122,6 @@ pub enum Kind {
     /// What NumPy does unasked.
     #[default]
     Quick,
-    /// Heap sort.
-    Heap,
     /// Equal elements keep their order.
     Stable,
 }
@@ -164,7 +162,6 @@ pub fn sorted_order<T: Sortable>(values: &[T], kind: Kind) -> Vec<i64> {
     let mut order: Vec<i64> = (0..values.len() as i64).collect();
     match kind {
         Kind::Stable => return order_of(values),
-        Kind::Heap => indirect::heapsort(&mut order, less),
         Kind::Quick if !T::VECTOR => indirect::introsort(&mut order, less),
         Kind::Quick if values.iter().any(|x| x.unordered()) => indirect::standard(&mut order, less),
         Kind::Quick if values.len() <= indirect::NETWORK => indirect::network(&mut order, less),
@@ -178,7 +175,6 @@ fn text_order(keys: &[Vec<u32>], kind: Kind) -> Vec<i64> {
     let mut order: Vec<i64> = (0..keys.len() as i64).collect();
     match kind {
         Kind::Stable => order.sort_by_key(|&i| &keys[i as usize]),
-        Kind::Heap => indirect::heapsort(&mut order, less),
         Kind::Quick => indirect::introsort(&mut order, less),
     }
     order

@@ -32,7 +32,9 @@ pub fn check_kth(kth: &[i64], len: usize) -> Result<Vec<usize>> {
 /// `AxisError`, `ValueError` for a `kth` out of bounds.
 pub fn partition(view: &View, kth: &[i64], axis: i64) -> Result<View> {
     let at = layout::normalize_axis(axis, view.rank())?;
-    check_kth(kth, view.shape()[at])?;
+    if view.size() > 0 {
+        check_kth(kth, view.shape()[at])?;
+    }
     let out = view.copy(Order::K, CopyReason::Requested)?;
     partition_lanes(&out, kth, axis)?;
     Ok(out)
@@ -44,7 +46,9 @@ pub fn partition(view: &View, kth: &[i64], axis: i64) -> Result<View> {
 /// As [`partition`], and `ValueError` if the array can't be written.
 pub fn partition_in_place(view: &View, kth: &[i64], axis: i64) -> Result<()> {
     let at = layout::normalize_axis(axis, view.rank())?;
-    check_kth(kth, view.shape()[at])?;
+    if view.size() > 0 {
+        check_kth(kth, view.shape()[at])?;
+    }
     if !view.buffer().writeable() {
         return Err(Error::value("partition array is read-only"));
     }
@@ -113,7 +117,7 @@ fn selected<T: Sortable>(values: &[T], kth: &[usize]) -> Vec<i64> {
 /// As [`partition`].
 pub fn argpartition(view: &View, kth: &[i64], axis: i64) -> Result<View> {
     let at = layout::normalize_axis(axis, view.rank())?;
-    let places = check_kth(kth, view.shape()[at])?;
+    let places = if view.size() > 0 { check_kth(kth, view.shape()[at])? } else { Vec::new() };
     fill_lanes(view, axis, |lanes, into| {
         with_numeric!(lanes.dtype(), T => map_order::<T>(lanes, into, |values| selected_order(values, &places)), _ => {
             let kind = if places.is_empty() { None } else { Some(Kind::Quick) };

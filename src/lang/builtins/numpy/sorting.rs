@@ -22,8 +22,7 @@ fn kind_of(interp: &mut Interp, kind: &Given, order: &Given, stable: &Given, bot
             return Err(Raise::type_error(format!("sort kind must be str, not {name}")));
         };
         found = match text.chars().next().map(|c| c.to_ascii_lowercase()) {
-            Some('q') => Kind::Quick,
-            Some('h') => Kind::Heap,
+            Some('q' | 'h') => Kind::Quick,
             Some('m' | 's') => Kind::Stable,
             _ => {
                 let text = format!("sort kind must be one of 'quick', 'heap', or 'stable' (got '{text}')");
@@ -172,7 +171,9 @@ fn partition_method(
     if !a.0.writeable() {
         return Err(Raise::value_error("partition array is read-only"));
     }
-    kernel::check_kth(&w.kth, w.view.shape()[at])?;
+    if w.view.size() > 0 {
+        kernel::check_kth(&w.kth, w.view.shape()[at])?;
+    }
     Ok(kernel::partition_in_place(&w.view, &w.kth, w.axis)?)
 }
 
