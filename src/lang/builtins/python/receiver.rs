@@ -34,14 +34,28 @@ macro_rules! receivers {
 receivers! {
     /// A list.
     ListArg(Rc<List>) "list": Value::List(l) => l.clone();
-    /// A tuple.
-    TupleArg(Rc<Vec<Value>>) "tuple": Value::Tuple(t) => t.clone();
     /// A set or frozenset.
     SetArg(Rc<Set>) "set": Value::Set(s) => s.clone();
     /// A range.
     RangeArg(Range) "range": Value::Range(r) => **r;
     /// A slice.
     SliceArg(Rc<Slice>) "slice": Value::Slice(s) => s.clone();
+}
+
+/// A tuple, or one with names.
+pub struct TupleArg(pub Rc<Vec<Value>>);
+
+impl FromValue for TupleArg {
+    fn from_value(interp: &mut Interp, value: Value) -> Result<TupleArg> {
+        let plain = match &value {
+            Value::Object(o) => o.plain(),
+            other => Some(other.clone()),
+        };
+        match plain {
+            Some(Value::Tuple(t)) => Ok(TupleArg(t)),
+            _ => Err(wrong(interp, "tuple", &value)),
+        }
+    }
 }
 
 /// A dict, or one of `collections`' kinds.
