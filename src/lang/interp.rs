@@ -44,6 +44,12 @@ pub trait Shell {
     /// `UsageError` for an unknown one; what it raises.
     fn magic(&self, interp: &mut Interp, magic: &Magic) -> Result<Value>;
 
+    /// Runs `!command`.
+    ///
+    /// # Errors
+    /// An interrupt.
+    fn command(&self, interp: &mut Interp, command: &str) -> Result<Value>;
+
     /// Answers `target?` or `target??`.
     ///
     /// # Errors
@@ -215,7 +221,7 @@ impl Interp {
 
     /// `type(v).__name__`, as error messages show it (`numpy.ndarray` for arrays and scalars, with the module).
     pub fn type_name(&self, v: &Value) -> String {
-        self.type_of(v).qualified_name()
+        self.type_of(v).short_name()
     }
 
     /// `isinstance(v, t)`.

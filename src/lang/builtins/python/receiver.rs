@@ -42,22 +42,6 @@ receivers! {
     SliceArg(Rc<Slice>) "slice": Value::Slice(s) => s.clone();
 }
 
-/// A tuple, or one with names.
-pub struct TupleArg(pub Rc<Vec<Value>>);
-
-impl FromValue for TupleArg {
-    fn from_value(interp: &mut Interp, value: Value) -> Result<TupleArg> {
-        let plain = match &value {
-            Value::Object(o) => o.plain(),
-            other => Some(other.clone()),
-        };
-        match plain {
-            Some(Value::Tuple(t)) => Ok(TupleArg(t)),
-            _ => Err(wrong(interp, "tuple", &value)),
-        }
-    }
-}
-
 /// A dict, or one of `collections`' kinds.
 pub struct DictArg(pub Rc<Dict>);
 
@@ -107,6 +91,22 @@ impl FromValue for BytesArg {
                 Some(b) => Ok(BytesArg(Rc::new(b))),
                 None => Err(wrong(interp, "bytes", other)),
             },
+        }
+    }
+}
+
+/// A tuple, also one whose items have names.
+pub struct TupleArg(pub Rc<Vec<Value>>);
+
+impl FromValue for TupleArg {
+    fn from_value(interp: &mut Interp, value: Value) -> Result<TupleArg> {
+        let plain = match &value {
+            Value::Object(o) => o.plain(),
+            other => Some(other.clone()),
+        };
+        match plain {
+            Some(Value::Tuple(items)) => Ok(TupleArg(items)),
+            _ => Err(wrong(interp, "tuple", &value)),
         }
     }
 }

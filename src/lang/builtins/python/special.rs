@@ -28,7 +28,8 @@ const COMPLEX: &str = "__abs__ __add__ __bool__ __complex__ __hash__ __mul__ __n
 const SEQUENCE: &str = "__add__ __contains__ __getitem__ __iter__ __len__ __mul__ __rmul__";
 const VIEW: &str = "__and__ __contains__ __iter__ __len__ __or__ __rand__ __ror__ __rsub__ __rxor__ __sub__ __xor__";
 const ARRAY: &str = "__matmul__ __rmatmul__ __setitem__ __contains__ __getitem__ __iter__ __len__ __iadd__ __isub__ \
-                     __imul__ __complex__";
+                     __imul__ __itruediv__ __ifloordiv__ __imod__ __ipow__ __imatmul__ __iand__ __ior__ __ixor__ \
+                     __ilshift__ __irshift__ __complex__";
 
 /// The groups of a type, and what it has alone.
 fn names(t: &Type) -> Vec<&'static str> {
@@ -97,21 +98,21 @@ const DOC: &str = "What the operator or function of this name does.";
 
 fn operators() -> Vec<Builtin> {
     use BinOp::*;
-    type Row = (BinOp, &'static [&'static str], &'static [&'static str], Option<&'static [&'static str]>);
+    type Row = (BinOp, &'static [&'static str], &'static [&'static str], &'static [&'static str]);
     let rows: [Row; 13] = [
-        (Add, &["__add__"], &["__radd__"], Some(&["__iadd__"])),
-        (Sub, &["__sub__"], &["__rsub__"], Some(&["__isub__"])),
-        (Mul, &["__mul__"], &["__rmul__"], Some(&["__imul__"])),
-        (Div, &["__truediv__"], &["__rtruediv__"], None),
-        (FloorDiv, &["__floordiv__"], &["__rfloordiv__"], None),
-        (Mod, &["__mod__"], &["__rmod__"], None),
-        (Pow, &["__pow__"], &["__rpow__"], None),
-        (MatMul, &["__matmul__"], &["__rmatmul__"], None),
-        (BitAnd, &["__and__"], &["__rand__"], Some(&["__iand__"])),
-        (BitOr, &["__or__"], &["__ror__"], Some(&["__ior__"])),
-        (BitXor, &["__xor__"], &["__rxor__"], Some(&["__ixor__"])),
-        (LShift, &["__lshift__"], &["__rlshift__"], None),
-        (RShift, &["__rshift__"], &["__rrshift__"], None),
+        (Add, &["__add__"], &["__radd__"], &["__iadd__"]),
+        (Sub, &["__sub__"], &["__rsub__"], &["__isub__"]),
+        (Mul, &["__mul__"], &["__rmul__"], &["__imul__"]),
+        (Div, &["__truediv__"], &["__rtruediv__"], &["__itruediv__"]),
+        (FloorDiv, &["__floordiv__"], &["__rfloordiv__"], &["__ifloordiv__"]),
+        (Mod, &["__mod__"], &["__rmod__"], &["__imod__"]),
+        (Pow, &["__pow__"], &["__rpow__"], &["__ipow__"]),
+        (MatMul, &["__matmul__"], &["__rmatmul__"], &["__imatmul__"]),
+        (BitAnd, &["__and__"], &["__rand__"], &["__iand__"]),
+        (BitOr, &["__or__"], &["__ror__"], &["__ior__"]),
+        (BitXor, &["__xor__"], &["__rxor__"], &["__ixor__"]),
+        (LShift, &["__lshift__"], &["__rlshift__"], &["__ilshift__"]),
+        (RShift, &["__rshift__"], &["__rrshift__"], &["__irshift__"]),
     ];
     let mut out = Vec::new();
     for (op, name, reflected, in_place) in rows {
@@ -119,10 +120,8 @@ fn operators() -> Vec<Builtin> {
         out.push(c(reflected, "self, value, /", DOC, move |i: &mut Interp, a: Value, b: Value| {
             apply(i, op, &b, &a, &b)
         }));
-        if let Some(name) = in_place {
-            let change = move |i: &mut Interp, a: Value, b: Value| ops::in_place(i, op, &a, &b);
-            out.push(c(name, "self, value, /", DOC, change));
-        }
+        let change = move |i: &mut Interp, a: Value, b: Value| ops::in_place(i, op, &a, &b);
+        out.push(c(in_place, "self, value, /", DOC, change));
     }
     for (op, name) in [(UnaryOp::Neg, "__neg__"), (UnaryOp::Pos, "__pos__"), (UnaryOp::Invert, "__invert__")] {
         let names: &'static [&'static str] = match name {
@@ -157,10 +156,15 @@ fn foreign(receiver: &Value, other: &Value) -> bool {
         Value::Int(_) | Value::BigInt(_) | Value::Bool(_) => {
             !matches!(other, Value::Int(_) | Value::BigInt(_) | Value::Bool(_))
         }
-        Value::Float(_) => matches!(other, Value::Complex(_)) || Number::of(other).is_none(),
-        Value::Complex(_) => Number::of(other).is_none(),
+        Value::Float(_) => matches!(other, Value::Complex(_)) || !double(other) && Number::of(other).is_none(),
+        Value::Complex(_) => !double(other) && Number::of(other).is_none(),
         _ => false,
     }
+}
+
+/// `np.float64` is a float.
+fn double(v: &Value) -> bool {
+    matches!(v, Value::Scalar(s) if matches!(**s, crate::engine::Scalar::Float64(_)))
 }
 
 fn comparisons() -> Vec<Builtin> {
