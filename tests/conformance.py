@@ -117,7 +117,8 @@ def notebook_cell(number, cell):
         if output["output_type"] == "stream" and output["name"] == "stdout":
             stdout += "".join(output["text"])
         elif output["output_type"] == "execute_result":
-            result = "".join(output["data"]["text/plain"])
+            text = "".join(output["data"]["text/plain"])
+            result = text if result is None else f"{result}\n{text}"
         elif output["output_type"] == "error":
             error = f"{output['ename']}: {output['evalue']}"
     return cell_outcome(number, stdout, result, error)
@@ -172,7 +173,8 @@ def _ipython(case):
             done = shell.run_cell(source, store_history=True)
         error = done.error_before_exec or done.error_in_exec
         text = error and f"{type(error).__name__}: {error}"
-        print(cell_outcome(number, stdout.getvalue(), "\n".join(shown) if shown else None, text), end="")
+        printed = stdout.getvalue().replace("\r\n", "\n")
+        print(cell_outcome(number, printed, "\n".join(shown) if shown else None, text), end="")
 
 
 def _run_in_child(case, out, err):

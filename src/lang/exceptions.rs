@@ -72,4 +72,5 @@ exceptions! {
     LIN_ALG_ERROR = "LinAlgError": VALUE_ERROR; "numpy.linalg"
     UFUNC_TYPE_ERROR = "UFuncTypeError": TYPE_ERROR; "numpy._core._exceptions"
     USAGE_ERROR = "UsageError": EXCEPTION; "IPython.core.error"
+    CALLED_PROCESS_ERROR = "CalledProcessError": EXCEPTION; "subprocess"
 }

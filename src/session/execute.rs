@@ -3,11 +3,11 @@
 use super::event::{
     Completions, ErrorReport, Event, ExecuteOptions, HistoryEntry, HistoryQuery, MimeBundle, Outcome, Stream,
 };
+use super::result::{self, UNDERS};
 use super::shell::{Console, SharedSink, State};
 use super::snapshot::Snapshot;
 use super::{complete, display, fault, inspect, plain_traceback, traceback};
 use crate::engine::interrupt;
-use crate::lang::dict::Key;
 use crate::lang::error::{Raise, Result};
 use crate::lang::exceptions as exc;
 use crate::lang::trace::Trace;
@@ -16,8 +16,6 @@ use crate::report;
 use crate::syntax::{self, Source};
 use std::rc::Rc;
 
-/// The last results, as IPython names them.
-const UNDERS: [&str; 3] = ["_", "__", "___"];
 /// The last sources.
 const INPUTS: [&str; 3] = ["_i", "_ii", "_iii"];
 
@@ -180,43 +178,9 @@ impl Session {
         let module = syntax::parse(&source.text).map_err(|e| traceback::syntax_error(&e, source))?;
         let value = eval::exec_module(&mut self.interp, source, &module)?;
         match value {
-            Some(v) if !silent => self.show_result(&v),
+            Some(v) if !silent => result::show(&self.state, &mut self.interp, &v),
             _ => Ok(()),
         }
-    }
-
-    fn show_result(&mut self, value: &Value) -> Result<()> {
-        let was = std::mem::replace(&mut self.interp.trace.on, false);
-        let data = display::value(&mut self.interp, value);
-        self.interp.trace.on = was;
-        let data = data?;
-        let count = self.state.count.get();
-        let text = data.get("text/plain").and_then(|t| t.as_str()).unwrap_or_default().to_string();
-        self.state.outputs.borrow_mut().push((count, text));
-        self.remember_output(value)?;
-        self.state.emit(Event::Result { count, data });
-        Ok(())
-    }
-
-    /// `_`, `__`, `___`, `_n` and `Out[n]`. The program's own `_` (of a loop, say) is left alone.
-    fn remember_output(&mut self, value: &Value) -> Result<()> {
-        let count = self.state.count.get();
-        let globals = &mut self.interp.globals;
-        let mut last = self.state.last.borrow_mut();
-        let is_ours = |(name, ours): (&&str, &Value)| globals.get(*name).is_none_or(|v| v.is(ours));
-        let all_ours = UNDERS.iter().zip(&*last).all(is_ours);
-        last.rotate_right(1);
-        last[0] = value.clone();
-        if all_ours {
-            for (name, value) in UNDERS.iter().zip(&*last) {
-                globals.insert((*name).into(), value.clone());
-            }
-        }
-        globals.insert(format!("_{count}").into(), value.clone());
-        if let (Some(Value::Dict(out)), Some(key)) = (globals.get("Out"), Key::new(Value::Int(count as i64))) {
-            out.0.borrow_mut().insert(key, value.clone());
-        }
-        Ok(())
     }
 
     /// `In`, `Out` and the names with underscores, as IPython starts.

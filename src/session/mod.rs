@@ -14,6 +14,7 @@ pub mod magics;
 pub mod plain_traceback;
 pub mod pretty;
 pub mod printer;
+pub mod result;
 pub mod shell;
 pub mod snapshot;
 pub mod traceback;

@@ -2,14 +2,22 @@
 //! as `IPython.lib.pretty` has it, down to the order in which groups are broken.
 
 use super::printer::Printer;
+use crate::engine::DType;
 use crate::lang::error::Result;
 use crate::lang::interp::Interp;
 use crate::lang::value::Value;
+use crate::syntax::ast::BinOp;
 
 /// IPython's line width, in code points.
 const WIDTH: usize = 79;
 /// The most items of a container that are shown.
 const MAX_SEQUENCE: usize = 1000;
+
+/// Where `%precision` keeps its format.
+pub const FLOAT_FORMAT: &str = "%precision";
+
+/// How `%precision` wants floats shown: a format for `%`.
+pub struct FloatFormat(pub String);
 
 /// The text of a value as IPython's `Out[…]` shows it.
 ///
@@ -58,7 +66,7 @@ fn show_kind(interp: &mut Interp, p: &mut Printer, value: &Value, within: &mut V
             Ok(())
         }
         Value::Function(f) => {
-            p.text(&format!("<function __main__.{}{}>", f.qualname, super::inspect::function_signature(interp, f)?));
+            p.text(&format!("<function __main__.{}{}>", f.qualname, crate::lang::function::signature(interp, f)?));
             Ok(())
         }
         Value::Builtin(_) | Value::Method(_) => {
@@ -70,12 +78,26 @@ fn show_kind(interp: &mut Interp, p: &mut Printer, value: &Value, within: &mut V
             sequence(interp, p, (&format!("{name}("), ")"), &e.args, within)
         }
         _ => {
-            let text = interp.repr(value)?;
+            let text = match float_format(interp, value) {
+                Some(format) => interp.binary(BinOp::Mod, &Value::str(format), value).and_then(|v| interp.str(&v))?,
+                None => interp.repr(value)?,
+            };
             // What has no `repr` of its own is named by its type.
             lines(p, &if matches!(value, Value::Iter(_)) { text.replacen(" object at ", " at ", 1) } else { text });
             Ok(())
         }
     }
+}
+
+/// The format that `%precision` set, for a `float` (also NumPy's, which is one).
+fn float_format(interp: &Interp, value: &Value) -> Option<String> {
+    let is_float = match value {
+        Value::Float(_) => true,
+        Value::Scalar(s) => s.dtype() == DType::Float64,
+        _ => false,
+    };
+    let format = is_float.then(|| interp.state.get(FLOAT_FORMAT)).flatten()?.downcast_ref::<FloatFormat>()?;
+    Some(format.0.clone())
 }
 
 /// `<function ndarray.sum(axis=None)>`, as IPython shows what has a signature.

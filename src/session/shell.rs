@@ -1,7 +1,7 @@
 //! The session's own state, which magics read and change, and the program's way out to the front.
 
 use super::event::{Event, NoInput, Sink, Stream};
-use super::{display, inspect, magics};
+use super::{display, inspect, magics, result};
 use crate::lang::error::{Raise, Result};
 use crate::lang::exceptions as exc;
 use crate::lang::interp::{Host, Interp, Shell};
@@ -63,6 +63,10 @@ impl State {
 impl Shell for State {
     fn magic(&self, interp: &mut Interp, magic: &Magic) -> Result<Value> {
         magics::run(self, interp, magic)
+    }
+
+    fn result(&self, interp: &mut Interp, value: &Value) -> Result<()> {
+        result::show(self, interp, value)
     }
 
     fn help(&self, interp: &mut Interp, target: &str, level: u8) -> Result<()> {

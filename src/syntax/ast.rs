@@ -78,8 +78,6 @@ pub enum StmtKind {
     Magic(Magic),
     /// `thing?` (level 1) or `thing??` (level 2).
     Help { target: String, level: u8 },
-    /// `!command`, which the session refuses or runs.
-    Shell(String),
 }
 
 /// A magic call.

@@ -56,7 +56,9 @@ fn writefile(state: &State, _: &mut Interp, magic: &Magic) -> Result<Value> {
 
 /// The file that the line names, and its text if it can be read.
 fn read(magic: &Magic) -> Result<(String, Option<String>)> {
-    let name = magic.line.trim().trim_matches(['"', '\'']).to_string();
+    let line = magic.line.trim();
+    let quoted = line.strip_prefix(['"', '\'']).and_then(|rest| rest.split(['"', '\'']).next());
+    let name = quoted.unwrap_or_else(|| line.split_whitespace().next().unwrap_or_default()).to_string();
     if name.is_empty() {
         return usage(format!("%{} wants the name of a file", magic.name));
     }
@@ -103,7 +105,7 @@ fn env(_: &State, _: &mut Interp, magic: &Magic) -> Result<Value> {
 }
 
 /// An error of the operating system as Python words it.
-fn os_error(e: &std::io::Error, name: &str) -> Raise {
+pub fn os_error(e: &std::io::Error, name: &str) -> Raise {
     use std::io::ErrorKind;
     let kind = match e.kind() {
         ErrorKind::NotFound => &exc::FILE_NOT_FOUND_ERROR,

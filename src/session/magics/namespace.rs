@@ -151,7 +151,8 @@ fn reset(state: &State, interp: &mut Interp, magic: &Magic) -> Result<Value> {
 
 fn lsmagic(state: &State, _: &mut Interp, _: &Magic) -> Result<Value> {
     let names = |prefix: &str, keep: fn(&Row) -> bool| {
-        let mut names: Vec<String> = rows().filter(|r| keep(r)).map(|r| format!("{prefix}{}", r.name)).collect();
+        let mut names: Vec<String> =
+            rows().filter(|r| r.name != "!" && keep(r)).map(|r| format!("{prefix}{}", r.name)).collect();
         names.sort();
         names.join("  ")
     };
