@@ -22,7 +22,9 @@ pub fn show(state: &State, interp: &mut Interp, value: &Value) -> Result<()> {
     let data = data?;
     let count = state.count.get();
     let text = data.get("text/plain").and_then(|t| t.as_str()).unwrap_or_default().to_string();
-    state.outputs.borrow_mut().push((count, text));
+    if let Some(history) = &*state.history.borrow() {
+        history.add_output(count as i64, &text);
+    }
     remember(state, interp, value);
     state.emit(Event::Result { count, data });
     Ok(())

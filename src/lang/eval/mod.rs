@@ -12,6 +12,7 @@ mod frame;
 mod fstring;
 mod function;
 mod import;
+mod locals;
 mod loops;
 mod name;
 mod origin;
@@ -23,7 +24,7 @@ pub use frame::Frame;
 pub use function::call_function;
 pub use name::HINTS;
 
-use super::error::{Raise, Result};
+use super::error::{self, Raise, Result};
 use super::interp::{Interactivity, Interp};
 use super::value::Value;
 use crate::syntax::ast::{self, StmtKind};
@@ -78,7 +79,11 @@ fn body(interp: &mut Interp, frame: &mut Frame, module: &ast::Module) -> Result<
     if interp.depth == 1 {
         interp.shows_all = mode == Interactivity::All && !module.silent;
     }
-    stmt::block(interp, frame, init)?;
+    for statement in init {
+        interp.breathe()?;
+        stmt::stmt(interp, frame, statement)?;
+    }
+    interp.breathe()?;
     match (&last.kind, mode) {
         (StmtKind::Expr(e), _) => {
             let value = stmt::expression(interp, frame, last, e)?;
@@ -115,5 +120,6 @@ pub fn locate(interp: &Interp, frame: &Frame, span: Span, raise: Raise) -> Raise
         return raise;
     }
     raise.0.located.set(interp.depth);
-    raise.at(&frame.source, span, &frame.name)
+    let function = frame.function.clone().or_else(|| frame.within.clone());
+    raise.within(error::Frame { source: frame.source.clone(), span, name: frame.name.clone(), function })
 }
