@@ -9,6 +9,7 @@ nondeterministic, and of these only success or failure is compared. Unseeded leg
 What is compared is the streams, the displayed result and the error's name and text.
 
     agree             the same in both
+    rounding          the same but for the last digits: another BLAS, or another library of mathematical functions
     refused           Ravel names what it has not, in one clear sentence
     after refused     the cell uses a name that a refused cell should have bound
     differ            anything else; shown as a diff
@@ -32,7 +33,7 @@ import subprocess
 import sys
 import tempfile
 
-VERDICTS = ["agree", "differ", "refused", "after refused", "nondeterministic", "not judged"]
+VERDICTS = ["agree", "rounding", "differ", "refused", "after refused", "nondeterministic", "not judged"]
 HERE = {"numpy", "math", "random", "time", "sys", "itertools", "functools", "string", "copy", "IPython", "os", "warnings"}
 HERE |= set(sys.stdlib_module_names)
 ELSEWHERE = {"ModuleNotFoundError", "EOFError", "FileNotFoundError", "URLError", "StdinNotImplementedError", "UsageError"}
@@ -205,7 +206,20 @@ def comparable(seen):
     """A cell's output without what names the machine: where a warning arose, the kernel's pages."""
     warned = re.sub(r"^.*?:\d+: (\w*Warning: )", r"\1", seen["stderr"], flags=re.M)
     plain = re.sub(r"\x1b\[[\d;]*m", "", seen["stdout"]).replace("\r\n", "\n")
-    return seen | {"stderr": warned.strip(), "stdout": plain}
+    error = seen["error"] and [seen["error"][0], re.sub(r"<ipython-input-(\d+)-\w+>", r"Cell In[\1]", seen["error"][1])]
+    return seen | {"stderr": warned.strip(), "stdout": plain, "error": error}
+
+
+NUMBER = re.compile(r"[-+]?\d+\.\d*(?:e[-+]?\d+)?|[-+]?\d+(?:e[-+]?\d+)?")
+
+
+def close(want, have):
+    """Whether two outputs are the same but for the last digits of their floats, and for what rounding leaves of zeros."""
+    texts = ["\n".join(str(seen[part]) for part in ("stdout", "stderr", "result", "error")) for seen in (want, have)]
+    words = ["".join(NUMBER.sub("#", text).split()) for text in texts]
+    numbers = [[float(n) for n in NUMBER.findall(text)] for text in texts]
+    near = all(abs(a - b) <= 1e-7 * abs(a) + 1e-12 for a, b in zip(*numbers))
+    return words[0] == words[1] and len(numbers[0]) == len(numbers[1]) and near
 
 
 def is_refusal(seen):
@@ -259,6 +273,8 @@ def verdicts(sources, expected, again, got, foreign):
             verdict = "agree"
             lost -= bound - used
             absent -= bound - used
+        elif close(want, have):
+            verdict = "rounding"
         elif is_refusal(have):
             verdict, lost = "refused", lost | bound
         elif used & lost:

@@ -44,6 +44,12 @@ pub trait Shell {
     /// `UsageError` for an unknown one; what it raises.
     fn magic(&self, interp: &mut Interp, magic: &Magic) -> Result<Value>;
 
+    /// Runs `!command`.
+    ///
+    /// # Errors
+    /// An interrupt.
+    fn command(&self, interp: &mut Interp, command: &str) -> Result<Value>;
+
     /// Shows the value of an expression statement that is not the cell's last, where [`Interactivity`] asks for it.
     ///
     /// # Errors

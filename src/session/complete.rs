@@ -69,7 +69,7 @@ fn magic_names(before: &str, line: &str, word: &str) -> Vec<Completion> {
     let stem = word.trim_start_matches('%');
     let cell_only = word.starts_with("%%");
     let mut found = Vec::new();
-    for row in magics::rows().filter(|r| r.name != "!" && r.name.starts_with(stem)) {
+    for row in magics::rows().filter(|r| r.name.starts_with(stem)) {
         if row.line && !cell_only {
             found.push(plain(format!("%{}", row.name), "magic"));
         }

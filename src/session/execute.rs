@@ -3,11 +3,11 @@
 use super::event::{
     Completions, ErrorReport, Event, ExecuteOptions, HistoryEntry, HistoryQuery, MimeBundle, Outcome, Stream,
 };
-use super::result::{self, UNDERS};
+use super::explore::{self, Entry, Place};
+use super::results::{self, UNDERS};
 use super::shell::{Console, SharedSink, State};
 use super::snapshot::Snapshot;
-use super::explore::{self, Entry, Place};
-use super::{complete, display, fault, inspect, plain_traceback, traceback};
+use super::{automagic, complete, display, fault, inspect, plain_traceback, traceback};
 use crate::engine::interrupt;
 use crate::lang::error::{Raise, Result};
 use crate::lang::exceptions as exc;
@@ -72,6 +72,7 @@ impl Session {
         let aside = self.state.turns.get() > 0;
         if !aside {
             interrupt::clear();
+            self.state.end_captures();
         }
         let count = self.next_count(options);
         self.state.count.set(count);
@@ -81,7 +82,8 @@ impl Session {
         }
         self.state.allow_stdin.set(options.allow_stdin);
         let name = if options.silent { "<silent>".to_string() } else { format!("Cell In[{count}]") };
-        let source = Rc::new(Source { name, text: code.to_string() });
+        let text = automagic::rewritten(&self.state, &mut self.interp, code);
+        let source = Rc::new(Source { name, text });
         // The trace is that of the cell in whose midst this one runs.
         let unseen = options.silent || aside;
         if !aside {
@@ -89,7 +91,7 @@ impl Session {
         }
         let ran = self.guarded(|session| session.run(&source, options.silent));
         let error = ran.err().map(|raise| {
-            let report = self.guarded(|s| Ok(traceback::report(&mut s.interp, &raise)));
+            let report = self.guarded(|s| Ok(traceback::report(&mut s.interp, &raise, s.state.exceptions.get())));
             let report = report.unwrap_or_else(|_| traceback::bare(&raise));
             if !options.silent {
                 self.state.emit(match raise.is(&exc::USAGE_ERROR) {
@@ -147,12 +149,7 @@ impl Session {
     /// What is known of the object at `cursor` (in code points); level 1 adds the source of a function.
     pub fn inspect(&mut self, code: &str, cursor: usize, level: u8) -> Option<MimeBundle> {
         let name = inspect::name_at(code, cursor)?;
-        self.guarded(|s| match name.starts_with('%') || inspect::look_up(&mut s.interp, &name)?.is_some() {
-            true => inspect::page(&mut s.interp, &name, level + 1).map(Some),
-            false => Ok(None),
-        })
-        .ok()
-        .flatten()
+        self.guarded(|s| inspect::page(&mut s.interp, &name, level + 1)).ok().flatten()
     }
 
     /// Entries of the history.
@@ -203,7 +200,7 @@ impl Session {
         let module = syntax::parse(&source.text).map_err(|e| traceback::syntax_error(&words(e), source))?;
         let value = eval::exec_module(&mut self.interp, source, &module)?;
         match value {
-            Some(v) if !silent => result::show(&self.state, &mut self.interp, &v),
+            Some(v) if !silent => results::show(&self.state, &mut self.interp, &v),
             _ => Ok(()),
         }
     }
@@ -262,6 +259,6 @@ impl Session {
             let value = eval::exec_module(&mut session.interp, &source, &module)?.unwrap_or(Value::None);
             display::value(&mut session.interp, &value)
         });
-        result.map_err(|raise| traceback::report(&mut self.interp, &raise))
+        result.map_err(|raise| traceback::report(&mut self.interp, &raise, self.state.exceptions.get()))
     }
 }

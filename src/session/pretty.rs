@@ -1,24 +1,20 @@
 //! The text of a result: IPython's `pretty`, which breaks long containers over several lines. The algorithm is Oppen's
 //! as `IPython.lib.pretty` has it, down to the order in which groups are broken.
 
+use super::magics::expand::formatted_with;
+use super::magics::timeit::TimeitResult;
 use super::printer::Printer;
-use crate::engine::DType;
 use crate::lang::error::Result;
 use crate::lang::interp::Interp;
 use crate::lang::object::CallForm;
 use crate::lang::value::Value;
-use crate::syntax::ast::BinOp;
 
 /// IPython's line width, in code points.
 const WIDTH: usize = 79;
+/// The key of `%precision`'s format in the interpreter's state.
+pub const FLOAT_FORMAT: &str = "float format";
 /// The most items of a container that are shown.
 const MAX_SEQUENCE: usize = 1000;
-
-/// Where `%precision` keeps its format.
-pub const FLOAT_FORMAT: &str = "%precision";
-
-/// How `%precision` wants floats shown: a format for `%`.
-pub struct FloatFormat(pub String);
 
 /// The text of a value as IPython's `Out[…]` shows it.
 ///
@@ -81,16 +77,20 @@ fn show_kind(interp: &mut Interp, p: &mut Printer, value: &Value, within: &mut V
         Value::Object(o) => match o.clone().call_form(interp) {
             Some(form) => call(interp, p, &form?, within),
             None => {
-                let text = interp.repr(value)?;
+                let text = match value.downcast::<TimeitResult>() {
+                    Some(result) => format!("<TimeitResult : {}>", result.text()),
+                    None => interp.repr(value)?,
+                };
                 lines(p, &text);
                 Ok(())
             }
         },
         _ => {
-            let text = match float_format(interp, value) {
-                Some(format) => interp.binary(BinOp::Mod, &Value::str(format), value).and_then(|v| interp.str(&v))?,
-                None => interp.repr(value)?,
-            };
+            if let Some(text) = formatted_float(interp, value)? {
+                p.text(&text);
+                return Ok(());
+            }
+            let text = interp.repr(value)?;
             // What has no `repr` of its own is named by its type.
             lines(p, &if matches!(value, Value::Iter(_)) { text.replacen(" object at ", " at ", 1) } else { text });
             Ok(())
@@ -98,27 +98,83 @@ fn show_kind(interp: &mut Interp, p: &mut Printer, value: &Value, within: &mut V
     }
 }
 
-/// The format that `%precision` set, for a `float` (also NumPy's, which is one).
-fn float_format(interp: &Interp, value: &Value) -> Option<String> {
-    let is_float = match value {
-        Value::Float(_) => true,
-        Value::Scalar(s) => s.dtype() == DType::Float64,
-        _ => false,
-    };
-    let format = is_float.then(|| interp.state.get(FLOAT_FORMAT)).flatten()?.downcast_ref::<FloatFormat>()?;
-    Some(format.0.clone())
+/// A float (or `np.float64`, which is one) as `%precision` has it.
+fn formatted_float(interp: &mut Interp, value: &Value) -> Result<Option<String>> {
+    let format = interp.state.get(FLOAT_FORMAT).and_then(|f| f.downcast_ref::<String>()).cloned();
+    let is_float = matches!(value, Value::Float(_)) || interp.type_of(value).name == "float64";
+    match format.filter(|_| is_float) {
+        Some(format) => formatted_with(interp, &format, value).map(Some),
+        None => Ok(None),
+    }
 }
 
 /// NumPy's functions that are ordinary ones; the others dispatch on their arguments, and show an address.
 const PLAIN: &[&str] = &[
-    "arange", "array", "asanyarray", "asarray", "asarray_chkfinite", "ascontiguousarray", "asfortranarray", "bartlett",
-    "base_repr", "binary_repr", "blackman", "broadcast_shapes", "datetime_data", "diag_indices", "empty", "eye",
-    "format_float_positional", "format_float_scientific", "from_dlpack", "frombuffer", "fromfile", "fromfunction",
-    "fromiter", "frompyfunc", "fromregex", "fromstring", "full", "genfromtxt", "get_include", "get_printoptions",
-    "getbufsize", "geterr", "geterrcall", "hamming", "hanning", "identity", "indices", "info", "isdtype", "isfortran",
-    "isscalar", "issubdtype", "iterable", "kaiser", "load", "loadtxt", "mask_indices", "mintypecode", "nested_iters",
-    "ones", "printoptions", "promote_types", "require", "row_stack", "set_printoptions", "setbufsize", "seterr",
-    "seterrcall", "show_config", "show_runtime", "tri", "tril_indices", "triu_indices", "typename", "zeros",
+    "arange",
+    "array",
+    "asanyarray",
+    "asarray",
+    "asarray_chkfinite",
+    "ascontiguousarray",
+    "asfortranarray",
+    "bartlett",
+    "base_repr",
+    "binary_repr",
+    "blackman",
+    "broadcast_shapes",
+    "datetime_data",
+    "diag_indices",
+    "empty",
+    "eye",
+    "format_float_positional",
+    "format_float_scientific",
+    "from_dlpack",
+    "frombuffer",
+    "fromfile",
+    "fromfunction",
+    "fromiter",
+    "frompyfunc",
+    "fromregex",
+    "fromstring",
+    "full",
+    "genfromtxt",
+    "get_include",
+    "get_printoptions",
+    "getbufsize",
+    "geterr",
+    "geterrcall",
+    "hamming",
+    "hanning",
+    "identity",
+    "indices",
+    "info",
+    "isdtype",
+    "isfortran",
+    "isscalar",
+    "issubdtype",
+    "iterable",
+    "kaiser",
+    "load",
+    "loadtxt",
+    "mask_indices",
+    "mintypecode",
+    "nested_iters",
+    "ones",
+    "printoptions",
+    "promote_types",
+    "require",
+    "row_stack",
+    "set_printoptions",
+    "setbufsize",
+    "seterr",
+    "seterrcall",
+    "show_config",
+    "show_runtime",
+    "tri",
+    "tril_indices",
+    "triu_indices",
+    "typename",
+    "zeros",
 ];
 
 /// `<function ndarray.sum(axis=None)>`, as IPython shows what has a signature.

@@ -78,6 +78,8 @@ pub enum StmtKind {
     Magic(Magic),
     /// `thing?` (level 1) or `thing??` (level 2).
     Help { target: String, level: u8 },
+    /// `!command`, which the session refuses or runs.
+    Shell(String),
 }
 
 /// A magic call.

@@ -94,6 +94,10 @@ fn body(interp: &mut Interp, frame: &mut Frame, module: &ast::Module) -> Result<
             let value = expr::magic(interp, m).map_err(|r| locate(interp, frame, last.span, r))?;
             Ok((!value.is_none()).then_some(value))
         }
+        (StmtKind::Shell(line), _) => {
+            let value = expr::command(interp, line).map_err(|r| locate(interp, frame, last.span, r))?;
+            Ok((!value.is_none()).then_some(value))
+        }
         (kind, Interactivity::LastExprOrAssign) if !module.silent => {
             stmt::stmt(interp, frame, last)?;
             assigned_name(kind).map(|target| expr::expr(interp, frame, target)).transpose()

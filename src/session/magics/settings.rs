@@ -1,112 +1,140 @@
-//! Magics that set how the session behaves, and those that ask for what Ravel has not and courses can do without:
-//! `%matplotlib` and `%load_ext autoreload` say nothing, as in IPython.
+//! Magics that set how the session shows things, and those that are accepted because notebooks begin with them.
 
-use super::{Row, shell, usage};
+use super::{Row, expand, line_row, usage};
 use crate::lang::error::{Raise, Result};
 use crate::lang::exceptions as exc;
 use crate::lang::interp::{Interactivity, Interp};
 use crate::lang::value::Value;
-use crate::session::display;
-use crate::session::event::Event;
-use crate::session::pretty::{self, FloatFormat};
+use crate::session::event::{Event, Stream};
+use crate::session::pretty::FLOAT_FORMAT;
 use crate::session::shell::State;
-use crate::syntax::ast::{BinOp, Magic};
+use crate::session::traceback::Mode;
+use crate::syntax::ast::Magic;
 
 /// The magics of this file.
 pub static ROWS: &[Row] = &[
-    row("matplotlib", "%matplotlib [backend]\n\nNothing: Ravel draws no plots.", |_, _, _| Ok(Value::None)),
-    row("autoreload", "%autoreload [mode]\n\nNothing: no module of Ravel's changes.", |_, _, _| Ok(Value::None)),
-    row("load_ext", "%load_ext name\n\nNothing, for the extensions whose magics Ravel has.", load_ext),
-    row("reload_ext", "%reload_ext name\n\nNothing, for the extensions whose magics Ravel has.", load_ext),
-    row("config", "%config Class.option = value\n\nSets an option of the session.", config),
-    row("precision", "%precision [digits or format]\n\nHow floats are shown, in arrays too.", precision),
-    row("xmode", "%xmode mode\n\nNames the style of tracebacks; Ravel's is always the same.", xmode),
-    row("pip", "%pip\n\nNot there: Ravel has no packages.", |_, _, m| shell::packages(m)),
-    row("conda", "%conda\n\nNot there: Ravel has no packages.", |_, _, m| shell::packages(m)),
-    cell("html", "%%html\n\nShows the cell as HTML.", |s, _, m| show(s, m, "text/html")),
-    cell("HTML", "%%HTML\n\nShows the cell as HTML.", |s, _, m| show(s, m, "text/html")),
-    cell("markdown", "%%markdown\n\nShows the cell as Markdown.", |s, _, m| show(s, m, "text/markdown")),
-    cell("latex", "%%latex\n\nShows the cell as LaTeX.", |s, _, m| show(s, m, "text/latex")),
-    cell("svg", "%%svg\n\nShows the cell as a picture.", |s, _, m| show(s, m, "image/svg+xml")),
-    cell("javascript", "%%javascript\n\nRuns the cell in the browser.", |s, _, m| show(s, m, "application/javascript")),
+    line_row(
+        "precision",
+        "%precision [digits|format]\n\nHow floats are shown, and arrays with a number of digits.",
+        precision,
+    ),
+    line_row("xmode", "%xmode [Plain|Context|Verbose|Minimal]\n\nHow much of an exception is shown.", xmode),
+    line_row("automagic", "%automagic [on|off]\n\nWhether magics can be called without their %.", automagic),
+    line_row("matplotlib", "%matplotlib [backend]\n\nAccepted and without effect: Ravel draws no plots.", nothing),
+    line_row("colors", "%colors [scheme]\n\nAccepted and without effect.", nothing),
+    line_row(
+        "config",
+        "%config Class.name = value\n\nSets InteractiveShell.ast_node_interactivity; InlineBackend's are without effect.",
+        config,
+    ),
+    line_row(
+        "load_ext",
+        "%load_ext name\n\nAccepted for autoreload and memory_profiler, which need nothing here.",
+        load_ext,
+    ),
+    line_row("reload_ext", "%reload_ext name\n\nThe same as %load_ext.", load_ext),
+    line_row(
+        "autoreload",
+        "%autoreload [mode]\n\nAccepted and without effect: there are no modules to reload.",
+        nothing,
+    ),
 ];
 
-type Run = fn(&State, &mut Interp, &Magic) -> Result<Value>;
+/// NumPy's own number of digits.
+const DIGITS: i64 = 8;
 
-const fn row(name: &'static str, doc: &'static str, run: Run) -> Row {
-    Row { name, line: true, cell: false, doc, run }
-}
-
-const fn cell(name: &'static str, doc: &'static str, run: Run) -> Row {
-    Row { name, line: false, cell: true, doc, run }
-}
-
-/// Extensions that need no loading here.
-const EXTENSIONS: &[&str] = &["autoreload", "memory_profiler", "storemagic"];
-
-fn load_ext(_: &State, _: &mut Interp, magic: &Magic) -> Result<Value> {
-    match magic.line.trim() {
-        "" => usage("Missing module name."),
-        name if EXTENSIONS.contains(&name) => Ok(Value::None),
-        name => Err(Raise::new(&exc::MODULE_NOT_FOUND_ERROR, format!("No module named '{name}'"))),
-    }
-}
-
-/// `Class.option = value`. Options of what draws and of tracebacks change nothing that Ravel shows.
-fn config(_: &State, interp: &mut Interp, magic: &Magic) -> Result<Value> {
-    let line = magic.line.trim();
-    let (option, value) = line.split_once('=').map_or((line, None), |(o, v)| (o.trim(), Some(v.trim())));
-    let (class, name) = option.split_once('.').unwrap_or((option, ""));
-    match (class, name, value) {
-        ("InteractiveShell", "ast_node_interactivity", Some(value)) => {
-            let value = value.trim_matches(['"', '\'']);
-            let Some(mode) = Interactivity::parse(value) else {
-                return Err(Raise::value_error(format!("'{value}' is not one of {}", Interactivity::NAMES)));
-            };
-            interp.interactivity = mode;
-            Ok(Value::None)
-        }
-        ("InlineBackend" | "InteractiveShell" | "IPCompleter" | "Completer" | "Application", _, Some(_)) => {
-            Ok(Value::None)
-        }
-        _ => usage(format!("Invalid config statement: '{line}', should be `Class.trait = value`.")),
-    }
-}
-
-/// As IPython's: a number of digits, a format with `%`, or nothing for the default; the format is the value.
 fn precision(_: &State, interp: &mut Interp, magic: &Magic) -> Result<Value> {
     let line = magic.line.trim();
-    let refused = || Raise::value_error(format!("Precision must be int or format string, not '{line}'"));
-    let format = if line.contains('%') {
-        interp.binary(BinOp::Mod, &Value::str(line), &Value::Float(std::f64::consts::PI)).map_err(|_| refused())?;
-        line.to_string()
+    let bad = || Raise::value_error(format!("Precision must be int or format string, not '{line}'"));
+    let (format, digits) = if line.contains('%') {
+        (line.to_string(), None)
     } else if line.is_empty() {
-        interp.print_options.precision = crate::engine::repr::PrintOptions::default().precision;
-        "%r".to_string()
+        ("%r".to_string(), Some(DIGITS))
     } else {
-        let digits: i64 = line.parse().map_err(|_| refused())?;
-        if digits < 0 {
-            return Err(Raise::value_error(format!("int precision must be non-negative, not {digits}")));
+        let n: i64 = line.parse().map_err(|_| bad())?;
+        if n < 0 {
+            return Err(Raise::value_error(format!("int precision must be non-negative, not {n}")));
         }
-        interp.print_options.precision = digits;
-        format!("%.{digits}f")
+        (format!("%.{n}f"), Some(n))
     };
-    interp.state.insert(pretty::FLOAT_FORMAT, Box::new(FloatFormat(format.clone())));
+    expand::formatted_with(interp, &format, &Value::Float(1.0)).map_err(|_| bad())?;
+    if let Some(n) = digits {
+        interp.print_options.precision = n;
+    }
+    match format.as_str() {
+        "%r" => drop(interp.state.remove(FLOAT_FORMAT)),
+        _ => drop(interp.state.insert(FLOAT_FORMAT, Box::new(format.clone()))),
+    }
     Ok(Value::str(format))
 }
 
 fn xmode(state: &State, _: &mut Interp, magic: &Magic) -> Result<Value> {
-    let wanted = magic.line.trim().to_lowercase();
-    let Some(mode) = ["Plain", "Context", "Verbose", "Minimal", "Docs"].iter().find(|m| m.to_lowercase() == wanted)
-    else {
-        return usage(format!("%xmode wants Plain, Context, Verbose, Minimal or Docs, not '{}'", magic.line.trim()));
+    let wanted = magic.line.trim();
+    let found = Mode::ALL.into_iter().find(|m| m.name().eq_ignore_ascii_case(wanted));
+    let mode = match (found, wanted) {
+        (Some(mode), _) => mode,
+        (None, "") => state.exceptions.get().next(),
+        (None, "--show" | "--hide") => return Ok(Value::None),
+        (None, _) => {
+            let names: Vec<String> = Mode::ALL.iter().map(|m| format!("'{}'", m.name())).collect();
+            let text = format!(
+                "UserWarning: Error changing user exception modes.\nUnrecognized mode in FormattedTB: <{wanted}>\nValid modes: [{}]\n",
+                names.join(", ")
+            );
+            state.emit(Event::Stream { stream: Stream::Stderr, text });
+            return Ok(Value::None);
+        }
     };
-    state.print(format!("Exception reporting mode: {mode}\n"));
+    state.exceptions.set(mode);
+    state.print(format!("Exception reporting mode: {}\n", mode.name()));
     Ok(Value::None)
 }
 
-fn show(state: &State, magic: &Magic, mime: &str) -> Result<Value> {
-    let body = magic.body.clone().unwrap_or_default();
-    state.emit(Event::Display { data: display::bundle(vec![(mime.into(), body)]), id: None, update: false });
+fn automagic(state: &State, _: &mut Interp, magic: &Magic) -> Result<Value> {
+    let on = match magic.line.trim().to_lowercase().as_str() {
+        "on" | "1" | "true" => true,
+        "off" | "0" | "false" => false,
+        _ => !state.automagic.get(),
+    };
+    state.automagic.set(on);
+    state.print(format!("\n{}\n", status(on)));
     Ok(Value::None)
+}
+
+/// The sentence on automagic that `%lsmagic` ends with.
+pub fn status(on: bool) -> &'static str {
+    match on {
+        true => "Automagic is ON, % prefix IS NOT needed for line magics.",
+        false => "Automagic is OFF, % prefix IS needed for line magics.",
+    }
+}
+
+fn nothing(_: &State, _: &mut Interp, _: &Magic) -> Result<Value> {
+    Ok(Value::None)
+}
+
+fn config(_: &State, interp: &mut Interp, magic: &Magic) -> Result<Value> {
+    let line = magic.line.trim();
+    let statement = line.split_once('=').filter(|(name, _)| name.trim().contains('.'));
+    match statement {
+        // Notebooks set how sharp their plots are; there are none.
+        Some((name, _)) if name.starts_with("InlineBackend.") => Ok(Value::None),
+        Some((name, value)) if name.trim() == "InteractiveShell.ast_node_interactivity" => {
+            let wanted = value.trim().trim_matches(['"', '\'']);
+            interp.interactivity = Interactivity::parse(wanted).ok_or_else(|| {
+                Raise::value_error(format!("ast_node_interactivity must be one of {}", Interactivity::NAMES))
+            })?;
+            Ok(Value::None)
+        }
+        Some((name, _)) => Err(Raise::unsupported(format!("Ravel has no setting {}", name.trim()))),
+        None => usage(format!("Invalid config statement: '{line}', should be `Class.trait = value`.")),
+    }
+}
+
+fn load_ext(_: &State, _: &mut Interp, magic: &Magic) -> Result<Value> {
+    match magic.line.trim() {
+        "" => usage("Missing module name."),
+        "autoreload" | "memory_profiler" => Ok(Value::None),
+        name => Err(Raise::new(&exc::MODULE_NOT_FOUND_ERROR, format!("No module named '{name}'"))),
+    }
 }

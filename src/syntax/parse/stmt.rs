@@ -212,10 +212,7 @@ impl<'s> Lower<'s> {
         let span = self.span(&node);
         let kind = match node.as_rule() {
             Rule::magic => StmtKind::Magic(self.magic(node)),
-            Rule::shell => {
-                let (line, line_start) = self.rest(children(node).last());
-                StmtKind::Magic(Magic { name: "!".into(), line, line_start, body: None, body_start: span.end })
-            }
+            Rule::shell => StmtKind::Shell(self.rest(children(node).last()).0),
             before => {
                 let parts: Vec<Node<'s>> = children(node).collect();
                 let (mark, target) = if before == Rule::help_before { (0, 1) } else { (1, 0) };

@@ -1,17 +1,33 @@
-//! What a cell's expression gives: shown, and remembered as `_`, `_n` and `Out[n]`.
+//! Running code for a magic, and what becomes of results: shown, and remembered as `_`, `__`, `_n` and `Out[n]`.
 
-use super::display;
 use super::event::Event;
 use super::shell::State;
-use crate::lang::Value;
+use super::{display, traceback};
 use crate::lang::dict::Key;
 use crate::lang::error::Result;
+use crate::lang::eval;
 use crate::lang::interp::Interp;
+use crate::lang::value::Value;
+use crate::syntax::{self, Source};
+use std::rc::Rc;
 
 /// The last results, as IPython names them.
 pub const UNDERS: [&str; 3] = ["_", "__", "___"];
 
-/// Shows a result and remembers it.
+/// Runs a text as a cell within the cell: the value of its last expression is shown.
+///
+/// # Errors
+/// What it raises.
+pub fn run_cell(state: &State, interp: &mut Interp, name: &str, text: &str) -> Result<()> {
+    let source = Rc::new(Source { name: name.into(), text: super::automagic::rewritten(state, interp, text) });
+    let module = syntax::parse(&source.text).map_err(|e| traceback::syntax_error(&e, &source))?;
+    match eval::exec_module(interp, &source, &module)? {
+        Some(value) => show(state, interp, &value),
+        None => Ok(()),
+    }
+}
+
+/// Shows the value of a cell's last expression and remembers it. Within a capture it is an output like any other.
 ///
 /// # Errors
 /// What a `repr` of the program raises.
@@ -20,6 +36,15 @@ pub fn show(state: &State, interp: &mut Interp, value: &Value) -> Result<()> {
     let data = display::value(interp, value);
     interp.trace.on = was;
     let data = data?;
+    if state.captures() {
+        state.emit(Event::Display { data, id: None, update: false });
+        return Ok(());
+    }
+    if interp.globals.get("Out").is_some_and(|out| out.is(value)) {
+        // It can't hold itself.
+        state.emit(Event::Result { count: state.count.get(), data });
+        return Ok(());
+    }
     let count = state.count.get();
     let text = data.get("text/plain").and_then(|t| t.as_str()).unwrap_or_default().to_string();
     if let Some(history) = &*state.history.borrow() {
