@@ -2,7 +2,7 @@
 
 use super::common::{Matrices, computed, failure, finished, finished_array, result_type};
 use super::products::matmul;
-use super::results;
+use crate::lang::builtins::numpy::named as results;
 use crate::engine::kernels::linalg::{factor, items};
 use crate::engine::layout::Layout;
 use crate::engine::mem::access::{fill_from_slice, write};
