@@ -4,6 +4,7 @@
 use super::magics::expand::formatted_with;
 use super::magics::timeit::TimeitResult;
 use super::printer::Printer;
+use crate::engine::interrupt;
 use crate::lang::error::Result;
 use crate::lang::interp::Interp;
 use crate::lang::object::CallForm;
@@ -226,6 +227,7 @@ fn sequence(
     let step = open.chars().count();
     p.begin_group(step, open);
     for (i, item) in items.iter().enumerate() {
+        interrupt::check()?;
         if i > 0 {
             p.text(",");
             p.breakable();
@@ -269,6 +271,7 @@ fn call(interp: &mut Interp, p: &mut Printer, form: &CallForm, within: &mut Vec<
 fn dict(interp: &mut Interp, p: &mut Printer, pairs: &[(Value, Value)], within: &mut Vec<Value>) -> Result<()> {
     p.begin_group(1, "{");
     for (i, (key, value)) in pairs.iter().enumerate() {
+        interrupt::check()?;
         if i > 0 {
             p.text(",");
             p.breakable();
