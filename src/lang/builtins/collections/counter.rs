@@ -131,8 +131,7 @@ fn ranked(interp: &mut Interp, dict: &Rc<Dict>) -> Result<Vec<(Value, Value)>> {
 pub fn by_count(interp: &mut Interp, dict: &Rc<Dict>) -> Result<Value> {
     let sorted = Dict::default();
     // Counts that can't be compared stay as they were inserted.
-    let items =
-        ranked(interp, dict).unwrap_or_else(|_| pairs(dict).into_iter().map(|(k, v)| (k.into_value(), v)).collect());
+    let items = ranked(interp, dict).unwrap_or_else(|_| pairs(dict).into_iter().map(|(k, v)| (k.into_value(), v)).collect());
     for (k, n) in items {
         sorted.0.borrow_mut().insert(interp.key(k)?, n);
     }

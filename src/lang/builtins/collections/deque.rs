@@ -307,10 +307,6 @@ impl Object for Deque {
 
     fn call_form(&self, _: &mut Interp) -> Option<Result<CallForm>> {
         let named = self.most.map(|n| ("maxlen", Value::Int(n as i64)));
-        Some(Ok(CallForm {
-            name: "deque".into(),
-            args: vec![Value::list(self.list())],
-            named: named.into_iter().collect(),
-        }))
+        Some(Ok(CallForm { name: "deque".into(), args: vec![Value::list(self.list())], named: named.into_iter().collect() }))
     }
 }

@@ -164,7 +164,9 @@ impl Object for Mapping {
             Habit::Default(f) => Ok(format!("defaultdict({}, {})", interp.repr(f)?, interp.repr(&dict)?)),
             Habit::Counter => counter::repr(interp, &self.dict),
             Habit::Ordered if self.dict.0.borrow().is_empty() => Ok("OrderedDict()".into()),
-            Habit::Ordered => Ok(format!("OrderedDict({})", interp.repr(&self.pairs())?)),
+            Habit::Ordered => {
+                Ok(format!("OrderedDict({})", interp.repr(&self.pairs())?))
+            }
         }
     }
 

@@ -76,7 +76,12 @@ pub fn rows() -> Vec<Builtin> {
             "Return the variables of the session as a dict; assigning to it changes none.\n\n>>> x = 1; globals()['x']\n1",
             |interp: &mut Interp| Ok(globals(interp)),
         ),
-        c(&["locals"], "", "Return the variables as a dict.\n\n>>> x = 1; locals()['x']\n1", locals),
+        c(
+            &["locals"],
+            "",
+            "Return the variables as a dict.\n\n>>> x = 1; locals()['x']\n1",
+            locals,
+        ),
     ]
 }
 
@@ -170,9 +175,7 @@ fn globals(interp: &mut Interp) -> Value {
 
 fn locals(interp: &mut Interp) -> Result<Value> {
     if interp.depth > 1 {
-        return Err(Raise::unsupported(
-            "locals() called by another function than the one whose variables it is for is outside the language",
-        ));
+        return Err(Raise::unsupported("locals() called by another function than the one whose variables it is for is outside the language"));
     }
     Ok(globals(interp))
 }
