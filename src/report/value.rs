@@ -1,7 +1,8 @@
 //! An array's values as an HTML table, foldable; large ones are summarised.
 
 use super::html::{escape, frame};
-use super::{grid, words};
+use super::picture::shown as grid;
+use super::words;
 use crate::engine::View;
 use crate::engine::repr::{PrintOptions, array_repr};
 
