@@ -9,12 +9,15 @@ pub mod layout;
 pub mod memory;
 pub mod model;
 pub mod picture;
+pub mod predict;
+pub mod story;
 pub mod text;
 pub mod value;
 pub mod words;
 
 pub use layout::arrays;
 pub use memory::memory;
+pub use story::story;
 pub use value::value;
 
 use crate::lang::trace::Trace;

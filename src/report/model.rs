@@ -4,6 +4,7 @@ use crate::engine::observe::BufferId;
 use crate::lang::trace::{ArrayFacts, Origin, Step, StepKind, Trace};
 use crate::syntax::{Source, Span};
 use std::collections::HashSet;
+use std::rc::Rc;
 use std::time::Duration;
 
 /// A temporary of as many bytes has a row of its own in a compact report.
@@ -57,6 +58,8 @@ pub struct Row {
     pub read: u64,
     /// Time.
     pub time: Duration,
+    /// What its array held, where that was noted.
+    pub values: Option<Rc<[String]>>,
     /// Sub-expressions, in order of evaluation.
     pub children: Vec<Row>,
 }
@@ -118,6 +121,7 @@ fn row(step: &Step, source: &Source, children: Vec<Row>) -> Row {
         copied: step.copied,
         read: step.read,
         time: step.time,
+        values: step.values.clone(),
         children,
     }
 }

@@ -51,7 +51,10 @@ fn table(view: &View) -> String {
 
 /// One element as it stands within an array's text, alone.
 pub fn element(view: &View, index: &[usize]) -> String {
-    let scalar = view.get(index);
-    let text = crate::engine::repr::scalar_str(&scalar);
-    text.strip_suffix(".0").map_or(text.clone(), |whole| format!("{whole}."))
+    short(&crate::engine::repr::scalar_str(&view.get(index)))
+}
+
+/// `2.` for `2.0`, as arrays print it.
+pub fn short(text: &str) -> String {
+    text.strip_suffix(".0").map_or(text.to_string(), |whole| format!("{whole}."))
 }

@@ -53,7 +53,7 @@ impl Drawn {
             Values::Live(view) => value::element(view, index),
             Values::Kept(all) => {
                 let at = index.iter().zip(&self.facts.layout.shape).fold(0, |at, (i, n)| at * n + i);
-                all.get(at).cloned().unwrap_or_default()
+                all.get(at).map_or_else(String::new, |t| value::short(t))
             }
             Values::Unknown => String::new(),
         }

@@ -4,6 +4,7 @@ pub mod files;
 pub mod memory;
 pub mod namespace;
 pub mod options;
+pub mod teach;
 pub mod time;
 pub mod timeit;
 
@@ -30,7 +31,7 @@ pub struct Row {
 
 /// Every magic, by family.
 pub fn rows() -> impl Iterator<Item = &'static Row> {
-    [timeit::ROWS, time::ROWS, namespace::ROWS, memory::ROWS, files::ROWS].into_iter().flatten()
+    [timeit::ROWS, time::ROWS, namespace::ROWS, memory::ROWS, teach::ROWS, files::ROWS].into_iter().flatten()
 }
 
 /// The magic of this name.
