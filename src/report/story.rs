@@ -83,7 +83,9 @@ fn in_html(row: &Row, depth: usize, number: usize, drawn: Option<&Drawn>) -> Str
     let why = words::reason(&row.origin).map(|r| format!("<p>because {}</p>", escape(&r.to_string())));
     let picture = drawn.map(|d| {
         let flat = flat::flat(std::slice::from_ref(d));
-        format!("<p class=\"ravel-note\">{}</p><div class=\"ravel-flat\">{flat}</div>{}", escape(&d.headline()), panels::grid(d))
+        let grid = panels::grid(d);
+        let headline = escape(&d.headline());
+        format!("<p class=\"ravel-note\">{headline}</p><div class=\"ravel-side\"><div>{grid}</div><div>{flat}</div></div>")
     });
     format!(
         "<details open=\"\" class=\"ravel-scene\" style=\"margin-left:{}em\"><summary>{number} · line {} · <code>{}</code>{} \

@@ -126,14 +126,16 @@ fn in_units(units: &Units) -> String {
         unit = unit.max(width_of(texts.max().unwrap_or(0)) / units.span(d) as f64);
     }
     let label = label_width(units.views);
-    let w = label + unit * units.count as f64;
+    let mut w = label + unit * units.count as f64;
     let mut body = ruler(units, label, unit);
     let mut y = RULER;
     for (d, places) in units.views.iter().zip(&places) {
         body += &row(units, d, places, (label, unit, y));
         y += ROW;
-        body += &arrows(units, d, (label, unit, &mut y));
-        y += 6.0;
+        let (drawn, right, below) = arrows(units, d, (label, unit, y));
+        body += &drawn;
+        w = w.max(right);
+        y = below + 6.0;
     }
     let name = format!("buffer {} and the elements that each array reaches", units.views[0].facts.buffer);
     format!("{}{body}</svg>", open(w, y, &name))
@@ -200,18 +202,18 @@ fn title(d: &Drawn, place: &Place, index: &[usize]) -> String {
     }
 }
 
-/// From the first element to its neighbour along each axis.
-fn arrows(units: &Units, d: &Drawn, (label, unit, y): (f64, f64, &mut f64)) -> String {
+/// From the first element to its neighbour along each axis; how far to the right and down that reaches.
+fn arrows(units: &Units, d: &Drawn, (label, unit, mut y): (f64, f64, f64)) -> (String, f64, f64) {
     let l = &d.facts.layout;
     let start = l.offset as f64 / units.bytes as f64;
     let half = units.span(d) as f64 / 2.0;
     let x = |at: f64| label + (at + half) * unit;
-    let mut out = String::new();
+    let (mut out, mut reached) = (String::new(), 0.0_f64);
     let walked = (0..l.rank()).rev().filter(|&axis| l.shape[axis] > 1).take(MOST_AXES);
     for axis in walked.filter(|_| l.size() > 0) {
         let stride = l.strides[axis] as f64 / units.bytes as f64;
         let (from, to) = (x(start), x(start + stride));
-        let middle = *y + 8.0;
+        let middle = y + 8.0;
         let words = escape(&format!("axis {axis}: {}", step(l.strides[axis])));
         let head = 5.0 * stride.signum();
         let shape = match stride == 0.0 {
@@ -220,17 +222,20 @@ fn arrows(units: &Units, d: &Drawn, (label, unit, y): (f64, f64, &mut f64)) -> S
         };
         // Where the words would leave the picture, they stand on the other side.
         let words_w = width_of(words.len());
-        let right = from.max(to) + 8.0;
-        let fits = right + words_w < label + unit * units.count as f64;
-        let (at, anchor) = if fits { (right, "start") } else { (from.min(to) - 8.0, "end") };
+        let (left, right) = (from.min(to) - 8.0, from.max(to) + 8.0);
+        let leaves = right + words_w > label + unit * units.count as f64;
+        let (at, anchor) = if leaves && left - words_w > label { (left, "end") } else { (right, "start") };
+        if anchor == "start" {
+            reached = reached.max(right + words_w);
+        }
         out += &format!(
             "<path class=\"ravel-step\" fill=\"none\" stroke=\"currentColor\" d=\"{shape}\"/>\
              <text class=\"ravel-axis\" style=\"text-anchor:{anchor}\" text-anchor=\"{anchor}\" x=\"{at}\" y=\"{}\">{words}</text>",
             middle + 4.0
         );
-        *y += ARROW;
+        y += ARROW;
     }
-    out
+    (out, reached, y)
 }
 
 /// Strips to scale, one for each view, under one of the whole buffer.

@@ -92,8 +92,9 @@ fn predict(state: &State, interp: &mut Interp, magic: &Magic) -> Result<Value> {
     show(state, verdicts(&found));
     let wrong = found.iter().filter(|v| v.right == v.meant).count();
     if wrong > 0 && !lenient {
-        let verb = if wrong == 1 { "prediction is" } else { "predictions are" };
-        return Err(Raise::new(&exc::ASSERTION_ERROR, format!("{wrong} of {} {verb} not what was observed", found.len())));
+        let verb = if wrong == 1 { "is" } else { "are" };
+        let text = format!("{wrong} of {} predictions {verb} not what was observed", found.len());
+        return Err(Raise::new(&exc::ASSERTION_ERROR, text));
     }
     Ok(value)
 }
