@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help lesson test unit conformance fuzz-numpy pytest browser record build kernel venv fmt lint clean
+.PHONY: help lesson test unit conformance courses fuzz-numpy pytest browser record build kernel venv fmt lint clean
 MAKEFLAGS += --no-print-directory
 
 RAVEL := $(or $(CARGO_TARGET_DIR),target)/release/ravel
@@ -28,6 +28,9 @@ conformance: build venv ## Compare every program of tests/conformance with what 
 
 fuzz-numpy: build venv ## Run random programs under Ravel and NumPy (COUNT=20000 SEED=1), cut down what disagrees
 	@PYTHONPATH=tests $(PYTHON) -m fuzz run --program "$(RAVEL) run" --count $(or $(COUNT),20000) --seed $(or $(SEED),1)
+
+courses: build venv ## Run courses (FILES=…) in IPython and here, compare them cell by cell
+	@$(PYTHON) tests/courses.py --program "$(RAVEL) run" $(FILES)
 
 pytest: kernel
 	@$(PYTHON) -m pytest tests -m "not browser"

@@ -48,7 +48,7 @@ class Fact:
         if self.shares:
             if word != "view":
                 return f"{origin}: shares memory with {self.shares}"
-            wrong = [n for n in names if n in NAMES and n not in self.holds and n != self.target]
+            wrong = [n for n in names if n in NAMES and n not in self.holds + self.shares and n != self.target]
             return f"{origin}: {wrong} hold another buffer" if wrong else None
         # A view of something that had no name is a view all the same.
         fine = word in ("new", "copy") or (word == "view" and names[0].startswith(("#", self.target)))

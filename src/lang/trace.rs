@@ -80,6 +80,20 @@ impl Trace {
             step.depth = depth;
         }
     }
+
+    /// Stops recording for a while; what happens until [`Trace::resume`] counts for nothing.
+    pub fn pause(&mut self) -> Paused {
+        let on = std::mem::replace(&mut self.on, false);
+        Paused { on, noted: observe::pause() }
+    }
+
+    /// Goes on as before the pause.
+    pub fn resume(&mut self, paused: Paused) {
+        self.on = paused.on;
+        let more = observe::resume(paused.noted);
+        let live = &mut self.recorder.before.live;
+        *live = live.saturating_add_signed(more);
+    }
 }
 
 /// Where a step stands and what it is.
@@ -97,6 +111,12 @@ fn depth_of((span, kind): Place, all: &[Place]) -> usize {
         around && (outer != span || rank(outer_kind) < rank(kind))
     };
     if kind == StepKind::Statement { 0 } else { all.iter().filter(holds).count() }
+}
+
+/// What [`Trace::pause`] put away.
+pub struct Paused {
+    on: bool,
+    noted: observe::Paused,
 }
 
 /// One expression, statement or hidden temporary that yielded or changed an array.

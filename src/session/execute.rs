@@ -5,6 +5,7 @@ use super::event::{
 };
 use super::shell::{Console, SharedSink, State};
 use super::snapshot::Snapshot;
+use super::explore::{self, Entry, Place};
 use super::{complete, display, fault, inspect, plain_traceback, traceback};
 use crate::engine::interrupt;
 use crate::lang::dict::Key;
@@ -13,7 +14,7 @@ use crate::lang::exceptions as exc;
 use crate::lang::trace::Trace;
 use crate::lang::{Interp, Value, eval};
 use crate::report;
-use crate::syntax::{self, Source};
+use crate::syntax::{self, Source, SyntaxError};
 use std::rc::Rc;
 
 /// The last results, as IPython names them.
@@ -59,7 +60,7 @@ impl ScriptEnd {
 impl Session {
     /// A new session whose events go to `sink`.
     pub fn new(sink: SharedSink) -> Session {
-        let state = Rc::new(State::new(sink));
+        let state = State::new(sink);
         let mut interp = Interp::new(Box::new(Console(state.clone())));
         interp.shell = Some(state.clone());
         let mut session = Session { interp, state };
@@ -70,17 +71,24 @@ impl Session {
     /// Runs a cell. Whatever it does, the session lives on: an exception, an interrupt or a fault of Ravel's own ends
     /// the cell and keeps the variables.
     pub fn execute(&mut self, code: &str, options: &ExecuteOptions) -> Outcome {
-        interrupt::clear();
-        let stored = options.store_history && !options.silent;
+        let aside = self.state.turns.get() > 0;
+        if !aside {
+            interrupt::clear();
+        }
         let count = self.next_count(options);
         self.state.count.set(count);
-        if stored {
+        if options.store_history && !options.silent {
+            self.state.issued.set(count);
             self.remember_input(code);
         }
         self.state.allow_stdin.set(options.allow_stdin);
         let name = if options.silent { "<silent>".to_string() } else { format!("Cell In[{count}]") };
         let source = Rc::new(Source { name, text: code.to_string() });
-        self.begin_trace(&source, options.silent);
+        // The trace is that of the cell in whose midst this one runs.
+        let unseen = options.silent || aside;
+        if !aside {
+            self.begin_trace(&source, options.silent);
+        }
         let ran = self.guarded(|session| session.run(&source, options.silent));
         let error = ran.err().map(|raise| {
             let report = self.guarded(|s| Ok(traceback::report(&mut s.interp, &raise)));
@@ -95,7 +103,7 @@ impl Session {
             report
         });
         let shown = self.guarded(|session| {
-            session.show_report(&source, options.silent);
+            session.show_report(&source, unseen);
             Ok(())
         });
         if let Err(fault) = shown {
@@ -124,8 +132,8 @@ impl Session {
 
     /// The number that a cell run with these options will have.
     pub fn next_count(&self, options: &ExecuteOptions) -> u64 {
-        let count = self.state.count.get();
-        if (options.store_history && !options.silent) || count == 0 { count + 1 } else { count }
+        let issued = self.state.issued.get();
+        if options.store_history && !options.silent { issued + 1 } else { issued.max(1) }
     }
 
     /// What completion and inspection may answer while the next cell runs.
@@ -154,6 +162,21 @@ impl Session {
         self.state.history.borrow().as_ref().map_or_else(Vec::new, |h| h.query(query))
     }
 
+    /// The variables, for an explorer.
+    pub fn variables(&mut self) -> Vec<Entry> {
+        self.guarded(|s| Ok(explore::all(&mut s.interp))).unwrap_or_default()
+    }
+
+    /// The parts of the value at a place.
+    pub fn parts(&mut self, place: &Place) -> Vec<Entry> {
+        self.guarded(|s| Ok(explore::parts(&mut s.interp, place))).unwrap_or_default()
+    }
+
+    /// All formats of a variable.
+    pub fn rich(&mut self, name: &str) -> Option<MimeBundle> {
+        self.guarded(|s| Ok(explore::rich(&mut s.interp, name))).ok().flatten()
+    }
+
     fn begin_trace(&mut self, source: &Rc<Source>, silent: bool) {
         let layout = self.state.layout.get();
         self.interp.trace = Trace::default();
@@ -177,7 +200,9 @@ impl Session {
     }
 
     fn run(&mut self, source: &Rc<Source>, silent: bool) -> Result<()> {
-        let module = syntax::parse(&source.text).map_err(|e| traceback::syntax_error(&e, source))?;
+        let cell = self.interp.shell.is_some();
+        let words = |e: SyntaxError| if cell { e.in_cell(&source.text) } else { e };
+        let module = syntax::parse(&source.text).map_err(|e| traceback::syntax_error(&words(e), source))?;
         let value = eval::exec_module(&mut self.interp, source, &module)?;
         match value {
             Some(v) if !silent => self.show_result(&v),
@@ -192,7 +217,9 @@ impl Session {
         let data = data?;
         let count = self.state.count.get();
         let text = data.get("text/plain").and_then(|t| t.as_str()).unwrap_or_default().to_string();
-        self.state.outputs.borrow_mut().push((count, text));
+        if let Some(history) = &*self.state.history.borrow() {
+            history.add_output(count as i64, &text);
+        }
         self.remember_output(value)?;
         self.state.emit(Event::Result { count, data });
         Ok(())
@@ -248,7 +275,7 @@ impl Session {
             globals.insert((*name).into(), Value::str(earlier));
         }
         inputs.push(code.to_string());
-        if let Some(history) = &mut *self.state.history.borrow_mut() {
+        if let Some(history) = &*self.state.history.borrow() {
             history.add_input(count as i64, code);
         }
     }

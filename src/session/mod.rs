@@ -7,6 +7,7 @@ pub mod complete;
 pub mod display;
 pub mod event;
 pub mod execute;
+pub mod explore;
 pub mod fault;
 pub mod history;
 pub mod inspect;

@@ -1,7 +1,8 @@
 //! The session's own state, which magics read and change, and the program's way out to the front.
 
 use super::event::{Event, NoInput, Sink, Stream};
-use super::{display, inspect, magics};
+use super::execute::Session;
+use super::{display, fault, inspect, magics};
 use crate::lang::error::{Raise, Result};
 use crate::lang::exceptions as exc;
 use crate::lang::interp::{Host, Interp, Shell};
@@ -9,7 +10,7 @@ use crate::lang::value::Value;
 use crate::report;
 use crate::syntax::ast::Magic;
 use std::cell::{Cell, RefCell};
-use std::rc::Rc;
+use std::rc::{Rc, Weak};
 
 /// Where events go; shared by the session and the program's streams.
 pub type SharedSink = Rc<RefCell<dyn Sink>>;
@@ -22,31 +23,42 @@ pub struct State {
     pub layout: Cell<report::Options>,
     /// The number of the cell that runs, or ran last.
     pub count: Cell<u64>,
+    /// The highest number given so far.
+    pub issued: Cell<u64>,
     /// Sources of the cells by number: `In[n]`. Index 0 is empty, as IPython's.
     pub inputs: RefCell<Vec<String>>,
     /// What `_`, `__` and `___` were last set to.
     pub last: RefCell<[Value; 3]>,
-    /// Texts of the results by number, for the history.
-    pub outputs: RefCell<Vec<(u64, String)>>,
     /// Earlier sessions and this one, where a history is kept.
     pub history: RefCell<Option<super::history::History>>,
     /// Whether `input()` may ask now.
     pub allow_stdin: Cell<bool>,
+    /// Called where a running cell has room for others' requests.
+    pub visitor: RefCell<Option<Rc<Visitor>>>,
+    /// How many turns others are having, one within the other.
+    pub turns: Cell<usize>,
+    me: Weak<State>,
 }
+
+/// Serves others' requests in the midst of a cell.
+pub type Visitor = dyn Fn(&mut Session);
 
 impl State {
     /// A new state.
-    pub fn new(sink: SharedSink) -> State {
-        State {
+    pub fn new(sink: SharedSink) -> Rc<State> {
+        Rc::new_cyclic(|me| State {
             sink,
             layout: Cell::default(),
             count: Cell::new(0),
+            issued: Cell::new(0),
             inputs: RefCell::new(vec![String::new()]),
             last: RefCell::new([Value::str(""), Value::str(""), Value::str("")]),
-            outputs: RefCell::default(),
             history: RefCell::new(None),
             allow_stdin: Cell::new(true),
-        }
+            visitor: RefCell::default(),
+            turns: Cell::new(0),
+            me: me.clone(),
+        })
     }
 
     /// Sends an event.
@@ -69,6 +81,24 @@ impl Shell for State {
         let data = inspect::page(interp, target, level)?;
         self.emit(Event::Page { data });
         Ok(())
+    }
+
+    /// Lends the interpreter to the visitor, as a session of its own.
+    fn turn(&self, interp: &mut Interp) {
+        let (Some(visitor), Some(state)) = (self.visitor.borrow().clone(), self.me.upgrade()) else { return };
+        let (count, allow_stdin) = (self.count.get(), self.allow_stdin.get());
+        self.turns.set(self.turns.get() + 1);
+        let stand_in = Interp::new(Box::new(Console(state.clone())));
+        let mut session = Session { interp: std::mem::replace(interp, stand_in), state };
+        // Whatever happens, the cell gets its interpreter back; what failed, the visitor's own guards have told.
+        let _ = fault::guard(|| {
+            visitor(&mut session);
+            Ok(())
+        });
+        *interp = session.interp;
+        self.turns.set(self.turns.get() - 1);
+        self.count.set(count);
+        self.allow_stdin.set(allow_stdin);
     }
 }
 

@@ -46,7 +46,7 @@ fn compound(interp: &mut Interp, frame: &mut Frame, e: &Expr) -> Result<Value> {
         }
         ExprKind::FString(parts) => fstring::fstring(interp, frame, parts).map(Value::str),
         ExprKind::Lambda(code) => function::make(interp, frame, code),
-        ExprKind::Comprehension(c) => comprehension::comprehension(interp, frame, c),
+        ExprKind::Comprehension(c) => comprehension::comprehension(interp, frame, c, e.span),
         ExprKind::Magic(m) => magic(interp, m),
         ExprKind::Starred(_) => Err(Raise::type_error("can't use starred expression here")),
         ExprKind::Literal(_) | ExprKind::Name(_) | ExprKind::Binary { .. } | ExprKind::Compare { .. } => {

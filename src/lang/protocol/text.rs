@@ -213,6 +213,9 @@ pub fn str(interp: &mut Interp, v: &Value) -> Result<String> {
 /// # Errors
 /// What an argument's repr raises.
 pub fn exception_str(interp: &mut Interp, e: &Rc<Exception>) -> Result<String> {
+    if let Some(text) = crate::lang::builtins::python::exception::os_text(interp, e)? {
+        return Ok(text);
+    }
     match &e.args[..] {
         [] => Ok(String::new()),
         [one] if e.kind.is_subtype(&crate::lang::exceptions::KEY_ERROR) => interp.repr(one),
