@@ -39,8 +39,9 @@ browser: kernel ## Open JupyterLab in Chromium, run a cell, look for its memory 
 	@bash tests/prepare.sh browser
 	@$(PYTHON) -m pytest tests -m browser
 
-record: venv ## Store anew what CPython and NumPy print for the programs of tests/conformance
+record: venv ## Store anew what CPython, NumPy and IPython answer to the programs and cells of the tests
 	@$(PYTHON) tests/conformance.py record
+	@$(PYTHON) tests/ipython.py record
 
 build: ## Build the program
 	@bash tests/prepare.sh build

@@ -90,5 +90,6 @@ exceptions! {
     DTYPE_PROMOTION_ERROR = "DTypePromotionError": TYPE_ERROR; "numpy.exceptions"
     LIN_ALG_ERROR = "LinAlgError": VALUE_ERROR; "numpy.linalg"
     UFUNC_TYPE_ERROR = "UFuncTypeError": TYPE_ERROR; "numpy._core._exceptions"
+    CALLED_PROCESS_ERROR = "CalledProcessError": EXCEPTION; "subprocess"
     USAGE_ERROR = "UsageError": EXCEPTION; "IPython.core.error"
 }

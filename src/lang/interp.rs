@@ -44,6 +44,12 @@ pub trait Shell {
     /// `UsageError` for an unknown one; what it raises.
     fn magic(&self, interp: &mut Interp, magic: &Magic) -> Result<Value>;
 
+    /// Runs `!command`.
+    ///
+    /// # Errors
+    /// An interrupt.
+    fn command(&self, interp: &mut Interp, command: &str) -> Result<Value>;
+
     /// Answers `target?` or `target??`.
     ///
     /// # Errors

@@ -3,12 +3,12 @@
 use super::event::{
     Completions, ErrorReport, Event, ExecuteOptions, HistoryEntry, HistoryQuery, MimeBundle, Outcome, Stream,
 };
+use super::results::{self, UNDERS};
 use super::shell::{Console, SharedSink, State};
 use super::snapshot::Snapshot;
 use super::explore::{self, Entry, Place};
-use super::{complete, display, fault, inspect, plain_traceback, traceback};
+use super::{automagic, complete, display, fault, inspect, plain_traceback, traceback};
 use crate::engine::interrupt;
-use crate::lang::dict::Key;
 use crate::lang::error::{Raise, Result};
 use crate::lang::exceptions as exc;
 use crate::lang::trace::Trace;
@@ -17,8 +17,6 @@ use crate::report;
 use crate::syntax::{self, Source, SyntaxError};
 use std::rc::Rc;
 
-/// The last results, as IPython names them.
-const UNDERS: [&str; 3] = ["_", "__", "___"];
 /// The last sources.
 const INPUTS: [&str; 3] = ["_i", "_ii", "_iii"];
 
@@ -74,6 +72,7 @@ impl Session {
         let aside = self.state.turns.get() > 0;
         if !aside {
             interrupt::clear();
+            self.state.end_captures();
         }
         let count = self.next_count(options);
         self.state.count.set(count);
@@ -83,7 +82,8 @@ impl Session {
         }
         self.state.allow_stdin.set(options.allow_stdin);
         let name = if options.silent { "<silent>".to_string() } else { format!("Cell In[{count}]") };
-        let source = Rc::new(Source { name, text: code.to_string() });
+        let text = automagic::rewritten(&self.state, &mut self.interp, code);
+        let source = Rc::new(Source { name, text });
         // The trace is that of the cell in whose midst this one runs.
         let unseen = options.silent || aside;
         if !aside {
@@ -91,7 +91,7 @@ impl Session {
         }
         let ran = self.guarded(|session| session.run(&source, options.silent));
         let error = ran.err().map(|raise| {
-            let report = self.guarded(|s| Ok(traceback::report(&mut s.interp, &raise)));
+            let report = self.guarded(|s| Ok(traceback::report(&mut s.interp, &raise, s.state.exceptions.get())));
             let report = report.unwrap_or_else(|_| traceback::bare(&raise));
             if !options.silent {
                 self.state.emit(match raise.is(&exc::USAGE_ERROR) {
@@ -149,12 +149,7 @@ impl Session {
     /// What is known of the object at `cursor` (in code points); level 1 adds the source of a function.
     pub fn inspect(&mut self, code: &str, cursor: usize, level: u8) -> Option<MimeBundle> {
         let name = inspect::name_at(code, cursor)?;
-        self.guarded(|s| match name.starts_with('%') || inspect::look_up(&mut s.interp, &name)?.is_some() {
-            true => inspect::page(&mut s.interp, &name, level + 1).map(Some),
-            false => Ok(None),
-        })
-        .ok()
-        .flatten()
+        self.guarded(|s| inspect::page(&mut s.interp, &name, level + 1)).ok().flatten()
     }
 
     /// Entries of the history.
@@ -205,45 +200,9 @@ impl Session {
         let module = syntax::parse(&source.text).map_err(|e| traceback::syntax_error(&words(e), source))?;
         let value = eval::exec_module(&mut self.interp, source, &module)?;
         match value {
-            Some(v) if !silent => self.show_result(&v),
+            Some(v) if !silent => results::show(&self.state, &mut self.interp, &v),
             _ => Ok(()),
         }
-    }
-
-    fn show_result(&mut self, value: &Value) -> Result<()> {
-        let was = std::mem::replace(&mut self.interp.trace.on, false);
-        let data = display::value(&mut self.interp, value);
-        self.interp.trace.on = was;
-        let data = data?;
-        let count = self.state.count.get();
-        let text = data.get("text/plain").and_then(|t| t.as_str()).unwrap_or_default().to_string();
-        if let Some(history) = &*self.state.history.borrow() {
-            history.add_output(count as i64, &text);
-        }
-        self.remember_output(value)?;
-        self.state.emit(Event::Result { count, data });
-        Ok(())
-    }
-
-    /// `_`, `__`, `___`, `_n` and `Out[n]`. The program's own `_` (of a loop, say) is left alone.
-    fn remember_output(&mut self, value: &Value) -> Result<()> {
-        let count = self.state.count.get();
-        let globals = &mut self.interp.globals;
-        let mut last = self.state.last.borrow_mut();
-        let is_ours = |(name, ours): (&&str, &Value)| globals.get(*name).is_none_or(|v| v.is(ours));
-        let all_ours = UNDERS.iter().zip(&*last).all(is_ours);
-        last.rotate_right(1);
-        last[0] = value.clone();
-        if all_ours {
-            for (name, value) in UNDERS.iter().zip(&*last) {
-                globals.insert((*name).into(), value.clone());
-            }
-        }
-        globals.insert(format!("_{count}").into(), value.clone());
-        if let (Some(Value::Dict(out)), Some(key)) = (globals.get("Out"), Key::new(Value::Int(count as i64))) {
-            out.0.borrow_mut().insert(key, value.clone());
-        }
-        Ok(())
     }
 
     /// `In`, `Out` and the names with underscores, as IPython starts.
@@ -300,6 +259,6 @@ impl Session {
             let value = eval::exec_module(&mut session.interp, &source, &module)?.unwrap_or(Value::None);
             display::value(&mut session.interp, &value)
         });
-        result.map_err(|raise| traceback::report(&mut self.interp, &raise))
+        result.map_err(|raise| traceback::report(&mut self.interp, &raise, self.state.exceptions.get()))
     }
 }

@@ -1,6 +1,8 @@
 //! The text of a result: IPython's `pretty`, which breaks long containers over several lines. The algorithm is Oppen's
 //! as `IPython.lib.pretty` has it, down to the order in which groups are broken.
 
+use super::magics::expand::formatted_with;
+use super::magics::timeit::TimeitResult;
 use super::printer::Printer;
 use crate::lang::error::Result;
 use crate::lang::interp::Interp;
@@ -9,6 +11,8 @@ use crate::lang::value::Value;
 
 /// IPython's line width, in code points.
 const WIDTH: usize = 79;
+/// The key of `%precision`'s format in the interpreter's state.
+pub const FLOAT_FORMAT: &str = "float format";
 /// The most items of a container that are shown.
 const MAX_SEQUENCE: usize = 1000;
 
@@ -73,17 +77,34 @@ fn show_kind(interp: &mut Interp, p: &mut Printer, value: &Value, within: &mut V
         Value::Object(o) => match o.clone().call_form(interp) {
             Some(form) => call(interp, p, &form?, within),
             None => {
-                let text = interp.repr(value)?;
+                let text = match value.downcast::<TimeitResult>() {
+                    Some(result) => format!("<TimeitResult : {}>", result.text()),
+                    None => interp.repr(value)?,
+                };
                 lines(p, &text);
                 Ok(())
             }
         },
         _ => {
+            if let Some(text) = formatted_float(interp, value)? {
+                p.text(&text);
+                return Ok(());
+            }
             let text = interp.repr(value)?;
             // What has no `repr` of its own is named by its type.
             lines(p, &if matches!(value, Value::Iter(_)) { text.replacen(" object at ", " at ", 1) } else { text });
             Ok(())
         }
+    }
+}
+
+/// A float (or `np.float64`, which is one) as `%precision` has it.
+fn formatted_float(interp: &mut Interp, value: &Value) -> Result<Option<String>> {
+    let format = interp.state.get(FLOAT_FORMAT).and_then(|f| f.downcast_ref::<String>()).cloned();
+    let is_float = matches!(value, Value::Float(_)) || interp.type_of(value).name == "float64";
+    match format.filter(|_| is_float) {
+        Some(format) => formatted_with(interp, &format, value).map(Some),
+        None => Ok(None),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::event::{Event, NoInput, Sink, Stream};
 use super::execute::Session;
-use super::{display, fault, inspect, magics};
+use super::{display, fault, magics, traceback};
 use crate::lang::error::{Raise, Result};
 use crate::lang::exceptions as exc;
 use crate::lang::interp::{Host, Interp, Shell};
@@ -37,7 +37,38 @@ pub struct State {
     pub visitor: RefCell<Option<Rc<Visitor>>>,
     /// How many turns others are having, one within the other.
     pub turns: Cell<usize>,
+    /// Whether a magic may be called without its `%`.
+    pub automagic: Cell<bool>,
+    /// `%xmode`.
+    pub exceptions: Cell<traceback::Mode>,
+    /// The folders that `%cd` went through.
+    pub folders: RefCell<Vec<std::path::PathBuf>>,
+    /// What `%env` has set.
+    pub environment: RefCell<std::collections::BTreeMap<String, String>>,
+    /// What `%%capture` takes in, innermost last.
+    taken: RefCell<Vec<Taken>>,
     me: Weak<State>,
+}
+
+/// The outputs that a capture took in, and which kinds it lets through.
+#[derive(Default)]
+pub struct Taken {
+    /// In order.
+    pub events: Vec<Event>,
+    /// Standard output, standard error, rich outputs: whether each passes.
+    pub passes: [bool; 3],
+}
+
+impl Taken {
+    fn wants(&self, event: &Event) -> bool {
+        let [out, err, rich] = self.passes;
+        match event {
+            Event::Stream { stream: Stream::Stdout, .. } => !out,
+            Event::Stream { stream: Stream::Stderr, .. } => !err,
+            Event::Display { .. } | Event::Result { .. } | Event::ClearOutput { .. } => !rich,
+            _ => false,
+        }
+    }
 }
 
 /// Serves others' requests in the midst of a cell.
@@ -57,18 +88,46 @@ impl State {
             allow_stdin: Cell::new(true),
             visitor: RefCell::default(),
             turns: Cell::new(0),
+            automagic: Cell::new(true),
+            exceptions: Cell::default(),
+            folders: RefCell::new(std::env::current_dir().into_iter().collect()),
+            environment: RefCell::default(),
+            taken: RefCell::default(),
             me: me.clone(),
         })
     }
 
-    /// Sends an event.
+    /// Sends an event, to the innermost capture that wants it or to the front.
     pub fn emit(&self, event: Event) {
-        self.sink.borrow_mut().event(event);
+        match self.taken.borrow_mut().iter_mut().rev().find(|t| t.wants(&event)) {
+            Some(taken) => taken.events.push(event),
+            None => self.sink.borrow_mut().event(event),
+        }
+    }
+
+    /// Ends the captures that a fault left.
+    pub fn end_captures(&self) {
+        self.taken.borrow_mut().clear();
+    }
+
+    /// Whether rich outputs are taken in now.
+    pub fn captures(&self) -> bool {
+        self.taken.borrow().iter().any(|t| !t.passes[2])
+    }
+
+    /// Takes in the outputs of `run`, but for the kinds (stdout, stderr, rich) that pass.
+    pub fn capture<T>(&self, passes: [bool; 3], run: impl FnOnce() -> T) -> (T, Vec<Event>) {
+        self.taken.borrow_mut().push(Taken { passes, ..Taken::default() });
+        let ran = run();
+        (ran, self.taken.borrow_mut().pop().map(|t| t.events).unwrap_or_default())
     }
 
     /// Sends text for standard output.
     pub fn print(&self, text: impl Into<String>) {
-        self.emit(Event::Stream { stream: Stream::Stdout, text: text.into() });
+        let text = text.into();
+        if !text.is_empty() {
+            self.emit(Event::Stream { stream: Stream::Stdout, text });
+        }
     }
 }
 
@@ -77,10 +136,12 @@ impl Shell for State {
         magics::run(self, interp, magic)
     }
 
+    fn command(&self, interp: &mut Interp, command: &str) -> Result<Value> {
+        magics::commands::shell(self, interp, command)
+    }
+
     fn help(&self, interp: &mut Interp, target: &str, level: u8) -> Result<()> {
-        let data = inspect::page(interp, target, level)?;
-        self.emit(Event::Page { data });
-        Ok(())
+        magics::help::tell(self, interp, target, level).map(drop)
     }
 
     /// Lends the interpreter to the visitor, as a session of its own.
@@ -111,7 +172,9 @@ impl Host for Console {
     }
 
     fn stderr(&mut self, text: &str) {
-        self.0.emit(Event::Stream { stream: Stream::Stderr, text: text.into() });
+        if !text.is_empty() {
+            self.0.emit(Event::Stream { stream: Stream::Stderr, text: text.into() });
+        }
     }
 
     fn input(&mut self, prompt: &str, password: bool) -> Result<String> {

@@ -33,10 +33,10 @@ impl Snapshot {
                 snapshot.parts.insert(name.clone(), explore::parts(interp, &place));
             }
             let page = match explore::is_large(&value) {
-                true => Ok(display::bundle(vec![("text/plain".into(), explore::brief(interp, &value))])),
+                true => Ok(Some(display::bundle(vec![("text/plain".into(), explore::brief(interp, &value))]))),
                 false => inspect::page(interp, &name, 1),
             };
-            if let Ok(page) = page {
+            if let Ok(Some(page)) = page {
                 snapshot.pages.insert(name, page);
             }
         }

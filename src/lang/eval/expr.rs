@@ -63,6 +63,14 @@ pub fn magic(interp: &mut Interp, m: &crate::syntax::ast::Magic) -> Result<Value
     }
 }
 
+/// Runs a shell command.
+pub fn command(interp: &mut Interp, line: &str) -> Result<Value> {
+    match interp.shell.clone() {
+        Some(shell) => shell.command(interp, line),
+        None => Err(Raise::unsupported(format!("!{line} is a shell command, which a plain script can't run"))),
+    }
+}
+
 fn literal(l: &Literal) -> Value {
     match l {
         Literal::Int(n) => Value::Int(*n),

@@ -90,6 +90,10 @@ fn body(interp: &mut Interp, frame: &mut Frame, module: &ast::Module) -> Result<
             let value = expr::magic(interp, m).map_err(|r| locate(interp, frame, last.span, r))?;
             Ok((!value.is_none()).then_some(value))
         }
+        StmtKind::Shell(line) => {
+            let value = expr::command(interp, line).map_err(|r| locate(interp, frame, last.span, r))?;
+            Ok((!value.is_none()).then_some(value))
+        }
         _ => stmt::stmt(interp, frame, last).map(|_| None),
     }
 }

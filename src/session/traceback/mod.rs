@@ -1,7 +1,10 @@
 //! Exceptions as IPython shows them: the frames with their source lines, an arrow, the expression highlighted, the name
 //! and the text.
 
+mod mode;
 mod pieces;
+
+pub use mode::Mode;
 
 use super::event::ErrorReport;
 use crate::lang::error::{Exception, Frame, Raise};
@@ -39,7 +42,7 @@ pub fn syntax_error(e: &SyntaxError, source: &Rc<Source>) -> Raise {
 }
 
 /// The exception as a front shows it.
-pub fn report(interp: &mut Interp, raise: &Raise) -> ErrorReport {
+pub fn report(interp: &mut Interp, raise: &Raise, mode: Mode) -> ErrorReport {
     let e = &raise.0;
     let evalue = interp.str(&Value::Exception(e.clone())).unwrap_or_default();
     let ename = e.kind.name.to_string();
@@ -49,9 +52,28 @@ pub fn report(interp: &mut Interp, raise: &Raise) -> ErrorReport {
         let traceback = vec![format!("{}{}\n", syntax_frame(&f, line), headline(e, &evalue))];
         return ErrorReport { ename, evalue: format!("{evalue} ({}, line {line})", f.source.name), traceback };
     }
-    let mut traceback = vec![format!("{RED}{}{RESET}", "-".repeat(WIDTH))];
-    chain(interp, e, &mut traceback, 0);
+    let traceback = match mode {
+        Mode::Minimal => vec![format!("{}\n", headline(e, &evalue))],
+        Mode::Plain => plain(e, &evalue),
+        Mode::Context | Mode::Verbose => {
+            let mut lines = vec![format!("{RED}{}{RESET}", "-".repeat(WIDTH))];
+            chain(interp, e, &mut lines, 0);
+            lines
+        }
+    };
     ErrorReport { ename, evalue, traceback }
+}
+
+/// The frames with one line each, without colours.
+fn plain(e: &Exception, evalue: &str) -> Vec<String> {
+    let mut lines = vec!["Traceback (most recent call last):\n".to_string()];
+    for f in e.traceback.borrow().iter().rev() {
+        let (line, _) = f.source.line_col(f.span.start);
+        let within = if &*f.name == "<module>" { String::new() } else { format!(" in {}", f.name) };
+        lines.push(format!("  {}, line {line}{within}\n    {}\n", f.source.name, f.source.line(line).trim()));
+    }
+    lines.push(format!("{}: {evalue}\n", e.kind.name));
+    lines
 }
 
 /// What can be said of an exception without asking it.
