@@ -1,5 +1,6 @@
 //! Attributes: `v.name`, `v.name = x`, `del v.name`.
 
+use super::special;
 use super::types::type_of;
 use crate::lang::builtins;
 use crate::lang::error::{Raise, Result};
@@ -78,6 +79,9 @@ pub fn find(interp: &mut Interp, v: &Value, name: &str) -> Result<Option<Value>>
         && let Some(value) = o.clone().attribute(interp, name)?
     {
         return Ok(Some(value));
+    }
+    if let Some(m) = special::method(v, name) {
+        return Ok(Some(Value::Method(Rc::new(BoundMethod { receiver: v.clone(), function: Value::Builtin(m) }))));
     }
     Ok(match name {
         "__class__" => Some(Value::Type(t)),

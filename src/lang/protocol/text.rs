@@ -34,8 +34,8 @@ pub fn repr(interp: &mut Interp, v: &Value) -> Result<String> {
         Value::Slice(s) => {
             format!("slice({}, {}, {})", interp.repr(&s.start)?, interp.repr(&s.stop)?, interp.repr(&s.step)?)
         }
-        Value::Array(a) => crate::lang::builtins::numpy::array_repr(interp, a)?,
-        Value::Scalar(s) => engine_repr::scalar_repr(s),
+        Value::Array(_) => crate::lang::builtins::numpy::array_repr(interp, v)?,
+        Value::Scalar(s) => engine_repr::scalar_repr_in(s, interp.print_options.legacy),
         Value::DType(d) => dtype_repr(*d),
         Value::Object(o) => o.clone().repr(interp)?,
         Value::Exception(e) => exception_repr(interp, e)?,
@@ -60,6 +60,8 @@ fn big_text(n: &BigInt) -> Result<String> {
 /// `dtype('float64')`.
 pub fn dtype_repr(d: DType) -> String {
     match d {
+        DType::Bytes(0) => "dtype('S')".into(),
+        DType::Str(0) => "dtype('<U')".into(),
         DType::Bytes(n) => format!("dtype('S{n}')"),
         d => format!("dtype('{d}')"),
     }
@@ -199,7 +201,7 @@ fn exception_repr(interp: &mut Interp, e: &Rc<Exception>) -> Result<String> {
 pub fn str(interp: &mut Interp, v: &Value) -> Result<String> {
     match v {
         Value::Str(s) => Ok(s.as_str().into()),
-        Value::Scalar(s) => Ok(engine_repr::scalar_str(s)),
+        Value::Scalar(s) => Ok(engine_repr::scalar_str_in(s, interp.print_options.legacy)),
         Value::Array(a) => crate::lang::builtins::numpy::array_str(interp, a),
         Value::DType(d) => Ok(d.to_string()),
         Value::Object(o) => o.clone().str(interp),
@@ -253,7 +255,11 @@ pub fn format(interp: &mut Interp, v: &Value, spec: &str) -> Result<String> {
     }
     // Of these NumPy formats the Python number, which shows more digits than their own repr.
     if let Value::Scalar(s) = v
-        && matches!(**s, Scalar::Float16(_) | Scalar::Float32(_) | Scalar::Complex64(_))
+        && matches!(
+            **s,
+            Scalar::Float16(_) | Scalar::Float32(_) | Scalar::Complex64(_) | Scalar::Float64(_) | Scalar::Complex128(_)
+        )
+        && (spec.is_empty() || !matches!(**s, Scalar::Float64(_) | Scalar::Complex128(_)))
     {
         return format(interp, &crate::lang::ops::arrays::python_item(s), spec);
     }
