@@ -25,6 +25,8 @@ pub struct Signature {
     pub params: Vec<ParamSpec>,
     /// The module or type whose function it is, where CPython's messages name it: `list.append()`, `math.sin()`.
     pub owner: &'static str,
+    /// The name that messages tell, where it is not the function's own.
+    pub reported: Option<&'static str>,
 }
 
 impl Signature {
@@ -39,7 +41,7 @@ impl Signature {
                 _ => params.push(parse_param(part, &mut keyword_only)),
             }
         }
-        Signature { text, params, owner: "" }
+        Signature { text, params, owner: "", reported: None }
     }
 
     /// Puts each argument into its parameter's slot.
@@ -47,6 +49,7 @@ impl Signature {
     /// # Errors
     /// `TypeError` as CPython words it.
     pub fn bind(&self, name: &str, style: Style, args: &[Value], kwargs: &[(String, Value)]) -> Result<Args> {
+        let name = self.reported.unwrap_or(name);
         if matches!(style, Style::C | Style::Parse) {
             self.check_c(name, args.len(), kwargs)?;
         }

@@ -93,7 +93,16 @@ macro_rules! ordered_floats {
         fn smaller(self, other: $t) -> $t { if self < other || self != self { self } else { other } }
     } )* };
 }
-ordered_floats! { f16, f32, f64 }
+ordered_floats! { f32, f64 }
+
+impl Ordered for f16 {
+    fn larger(self, other: f16) -> f16 {
+        if self >= other || self.is_nan() { self } else { other }
+    }
+    fn smaller(self, other: f16) -> f16 {
+        if self <= other || self.is_nan() { self } else { other }
+    }
+}
 
 macro_rules! ordered_complex {
     ($($t:ty),*) => { $( impl Ordered for $t {
