@@ -282,3 +282,45 @@ pub fn index_text(place: &Place) -> String {
 pub fn name_of(d: &Drawn, index: &[usize]) -> String {
     format!("{}[{}]", d.name, comma(index))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::Values;
+    use super::*;
+    use crate::engine::{DType, Layout};
+
+    fn drawn(layout: Layout, buffer_len: usize) -> Drawn {
+        let view = crate::engine::View::zeros(DType::Int64, &[1]).expect("a buffer");
+        let facts = crate::lang::trace::ArrayFacts { layout, buffer_len, ..super::super::super::memory::facts_of(&view) };
+        Drawn { name: "a".into(), facts, values: Values::Unknown, changed: Vec::new() }
+    }
+
+    #[test]
+    fn units_fit_every_view() {
+        let mut odd = Layout::c(DType::Int16, &[3]);
+        odd.offset = 6;
+        let views = [drawn(Layout::c(DType::Int64, &[3]), 24), drawn(odd, 24)];
+        let units = Units::new(&views).expect("few units");
+        assert_eq!((units.bytes, units.count), (2, 12));
+        assert_eq!((units.span(&views[0]), units.span(&views[1])), (4, 1));
+        assert_eq!(units.places(&views[1]).into_keys().collect::<Vec<_>>(), [3, 4, 5]);
+    }
+
+    #[test]
+    fn a_zero_stride_is_a_star_and_windows_overlap() {
+        let mut repeated = Layout::c(DType::Int64, &[1_000_000_000, 2]);
+        repeated.strides = [0, 8].into_iter().collect();
+        let mut windows = Layout::c(DType::Int64, &[3, 2]);
+        windows.strides = [8, 8].into_iter().collect();
+        let views = [drawn(repeated, 32), drawn(windows, 32)];
+        let units = Units::new(&views).expect("few units");
+        let labels = |d| units.places(d).values().map(Place::label).collect::<Vec<_>>();
+        assert_eq!(labels(&views[0]), ["*,0", "*,1"]);
+        assert_eq!(labels(&views[1]), ["0,0", "0,1 +1", "1,1 +1", "2,1"]);
+    }
+
+    #[test]
+    fn a_large_buffer_has_no_units() {
+        assert!(Units::new(&[drawn(Layout::c(DType::Int64, &[1000]), 8000)]).is_none());
+    }
+}
