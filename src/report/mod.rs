@@ -15,6 +15,7 @@ pub mod text;
 pub mod value;
 pub mod words;
 
+pub use html::escape;
 pub use layout::arrays;
 pub use memory::memory;
 pub use story::story;
