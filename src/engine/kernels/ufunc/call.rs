@@ -69,6 +69,17 @@ impl Ufunc {
         self.run(found, inputs, sources, &shape, options)
     }
 
+    /// The loop for these inputs and keywords, if all casts are allowed.
+    ///
+    /// # Errors
+    /// As [`Ufunc::call`].
+    pub fn found(&self, inputs: &[Operand], options: &CallOptions) -> Result<&'static Loop> {
+        let types: SmallVec<[OperandType; 2]> = inputs.iter().map(Operand::type_).collect();
+        let found = resolve::resolve(self, &types, &options.signature)?;
+        self.check_casts(found, &types, options)?;
+        Ok(found)
+    }
+
     fn check_casts(&self, found: &Loop, types: &[OperandType], options: &CallOptions) -> Result<()> {
         for (i, (&t, &to)) in types.iter().zip(found.ins).enumerate() {
             let allowed = match t {

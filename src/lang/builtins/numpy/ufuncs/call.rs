@@ -36,21 +36,45 @@ pub struct Keywords {
 /// # Errors
 /// NumPy's.
 pub fn call(interp: &mut Interp, ufunc: &'static Ufunc, args: &[Value], kwargs: &[(String, Value)]) -> Result<Value> {
+    check_count(ufunc, args.len())?;
+    let keywords = all_keywords(interp, ufunc, args, kwargs)?;
+    let inputs = inputs(interp, ufunc, &args[..ufunc.nin])?;
+    run(interp, ufunc, &inputs, keywords)
+}
+
+/// That there are as many arguments as inputs, and no more than with outputs.
+///
+/// # Errors
+/// `TypeError`.
+pub fn check_count(ufunc: &Ufunc, given: usize) -> Result<()> {
     let (nin, most) = (ufunc.nin, ufunc.nin + ufunc.nout);
-    if args.len() < nin || args.len() > most {
-        let (given, was) = (args.len(), if args.len() == 1 { "was" } else { "were" });
-        let text = format!("{}() takes from {nin} to {most} positional arguments but {given} {was} given", ufunc.name);
-        return Err(Raise::type_error(text));
+    if (nin..=most).contains(&given) {
+        return Ok(());
     }
-    if args.len() > nin && kwargs.iter().any(|(k, _)| k == "out") {
+    let was = if given == 1 { "was" } else { "were" };
+    let text = format!("{}() takes from {nin} to {most} positional arguments but {given} {was} given", ufunc.name);
+    Err(Raise::type_error(text))
+}
+
+/// The keyword arguments, with the outputs that were given by position.
+///
+/// # Errors
+/// NumPy's.
+pub fn all_keywords(
+    interp: &mut Interp,
+    ufunc: &Ufunc,
+    args: &[Value],
+    kwargs: &[(String, Value)],
+) -> Result<Keywords> {
+    let by_position = args.len() > ufunc.nin;
+    if by_position && kwargs.iter().any(|(k, _)| k == "out") {
         return Err(Raise::type_error("cannot specify 'out' as both a positional and keyword argument"));
     }
     let mut keywords = keywords(interp, ufunc, kwargs)?;
-    if args.len() > nin {
-        keywords.outs = args[nin..].iter().map(out_array).collect::<Result<Outs>>()?;
+    if by_position {
+        keywords.outs = args[ufunc.nin..].iter().map(out_array).collect::<Result<Outs>>()?;
     }
-    let inputs = inputs(interp, ufunc, &args[..nin])?;
-    run(interp, ufunc, &inputs, keywords)
+    Ok(keywords)
 }
 
 /// Runs a ufunc and hands out its results: the `out` arrays themselves, scalars for 0-d results.

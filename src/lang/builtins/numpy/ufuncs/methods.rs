@@ -48,7 +48,9 @@ pub fn table() -> Table {
                 me(v).map(|u| Value::list(u.types().into_iter().map(Value::str).collect()))
             }),
             attribute("identity", "What a reduction starts with.", |_, v| me(v).map(identity)),
-            attribute("signature", "None: the loops take single elements.", |_, v| me(v).map(|_| Value::None)),
+            attribute("signature", "The core dimensions of operands; None where loops take single elements.", |_, v| {
+                me(v).map(|u| u.core.map_or(Value::None, Value::str))
+            }),
         ],
         ..Table::default()
     }
@@ -173,6 +175,9 @@ fn starts(interp: &mut Interp, indices: &Value) -> Result<Vec<i64>> {
 }
 
 fn outer(interp: &mut Interp, me: Me, Rest(args): Rest, kwargs: Kwargs) -> Result<Value> {
+    if me.0.core.is_some() {
+        return Err(Raise::type_error("method outer is not allowed in ufunc with non-trivial signature"));
+    }
     if me.0.nin != 2 {
         return Err(Raise::value_error("outer product only supported for binary functions"));
     }
@@ -205,6 +210,12 @@ fn lengthened(view: &View, n: usize) -> View {
 }
 
 fn at(interp: &mut Interp, me: Me, a: Value, indices: Value, b: Given) -> Result<()> {
+    if let Some(core) = me.0.core {
+        let name = me.0.name;
+        return Err(Raise::type_error(format!(
+            "{name}.at does not support ufunc with non-trivial signature: {name} has signature {core}."
+        )));
+    }
     let Value::Array(a) = a else { return Err(Raise::type_error("first operand must be array")) };
     if !a.writeable() {
         return Err(Raise::value_error("array is read-only"));
