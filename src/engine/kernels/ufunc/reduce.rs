@@ -155,7 +155,7 @@ impl Ufunc {
         }
         let out = self.reduction_target(a, &mask, found.outs[0], options)?;
         self.check_start(start.as_ref(), a, &out, options)?;
-        let source = converted(a, found.ins[1])?;
+        let source = warnings::casts_within("reduce", || converted(a, found.ins[1]))?;
         let (done, status) = fpstatus::observed(|| fold(found, &source, &out, &mask, start, picked.as_ref()));
         done?;
         warnings::note_fp(self.visible(found, status), "reduce");

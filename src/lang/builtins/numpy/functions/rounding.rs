@@ -1,8 +1,8 @@
 //! `round`, `fix`, `clip`, `nan_to_num`.
 
+use crate::engine::kernels::ufunc;
 use crate::engine::{DType, Kind};
 use crate::lang::builtins::numpy::args::{ArrayLike, OutArg};
-use crate::engine::kernels::ufunc;
 use crate::lang::builtins::numpy::{compose as np, ufuncs};
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
@@ -34,6 +34,17 @@ fn rounded(interp: &mut Interp, own: Value, decimals: i64, out: Option<Value>, d
     }
     let (before, after) = if decimals > 0 { ("multiply", "divide") } else { ("divide", "multiply") };
     let power = Value::Float(power_of_ten(decimals.unsigned_abs()));
+    if !dtype.is_inexact() && (out.is_some() || dtype == DType::Bool) {
+        // All steps write to `out`, or to bools, which hold no quotient.
+        let into = match out {
+            Some(out) => out,
+            None => np::call(interp, "empty_like", std::slice::from_ref(&own))?,
+        };
+        let steps = [("out", into.clone())];
+        np::call_kw(interp, before, &[own, power.clone()], &steps)?;
+        np::call_kw(interp, "rint", std::slice::from_ref(&into), &steps)?;
+        return np::call_kw(interp, after, &[into, power], &steps);
+    }
     let scaled = np::call_kw(interp, before, &[own, power.clone()], if dtype.is_inexact() { &target } else { &[] })?;
     let whole = np::call_kw(interp, "rint", std::slice::from_ref(&scaled), &into(&scaled))?;
     let back = np::call_kw(interp, after, &[whole.clone(), power], &into(&whole))?;
@@ -41,13 +52,7 @@ fn rounded(interp: &mut Interp, own: Value, decimals: i64, out: Option<Value>, d
         return Ok(back);
     }
     let back = np::as_dtype(interp, &back, dtype)?;
-    match out {
-        Some(out) => {
-            np::call(interp, "copyto", &[out.clone(), back])?;
-            Ok(out)
-        }
-        None => np::item(interp, &back, &Value::tuple(vec![])),
-    }
+    np::item(interp, &back, &Value::tuple(vec![]))
 }
 
 fn power_of_ten(n: u64) -> f64 {

@@ -94,7 +94,12 @@ pub(super) fn check_axis(axis: &Option<AxisArg>, rank: usize) -> Result<()> {
 }
 
 /// Weights in a shape that broadcasts to the array's.
-pub(super) fn fitting_weights(interp: &mut Interp, weights: &ArrayLike, a: &ArrayLike, axis: &Option<AxisArg>) -> Result<Value> {
+pub(super) fn fitting_weights(
+    interp: &mut Interp,
+    weights: &ArrayLike,
+    a: &ArrayLike,
+    axis: &Option<AxisArg>,
+) -> Result<Value> {
     let (own, w) = (a.view(), weights.view());
     let value = Value::Array(weights.0.clone());
     if own.shape() == w.shape() {

@@ -3,7 +3,7 @@
 use super::lanes::Lanes;
 use super::quantile::{Arguments, Asked, asked, out_value, quantiles};
 use super::weighted;
-use crate::engine::View;
+use crate::engine::{DType, View};
 use crate::lang::builtins::numpy::args::{ArrayLike, AxisArg, OutArg};
 use crate::lang::builtins::numpy::compose as np;
 use crate::lang::error::Result;
@@ -112,6 +112,8 @@ fn nanmedian(
     let lanes = Lanes::new(interp, &a, axis.as_ref())?;
     let target = lanes.target(interp, out.as_ref(), keep)?;
     let nan = np::array(View::from_slice(&[f64::NAN])?);
+    let own = a.view().dtype();
+    let nan = np::as_dtype(interp, &nan, if own.is_inexact() { own } else { DType::Float64 })?;
     let nan = np::call_kw(interp, "max", &[nan], &[])?;
     let median = |interp: &mut Interp, lane: Value, _: Option<Value>| np::call(interp, "median", &[lane]);
     let result = by_lane(interp, (&lanes.array, None), 0, &nan, median)?;
@@ -151,8 +153,7 @@ macro_rules! quantile_function {
             weights: Option<Value>,
         ) -> Result<Value> {
             let (out, keep) = (out_value(out), given_bool(interp, keepdims)?);
-            let asked =
-                asked(interp, Arguments { a: &a, q: &q, axis: &axis, method, weights, percent: $percent })?;
+            let asked = asked(interp, Arguments { a: &a, q: &q, axis: &axis, method, weights, percent: $percent })?;
             if a.view().size() == 0 {
                 return mean_of_nothing(interp, a, axis, out, keep);
             }

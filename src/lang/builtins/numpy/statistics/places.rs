@@ -83,7 +83,9 @@ pub fn places(interp: &mut Interp, method: &str, n: i64, q: &View) -> Result<Pla
         "nearest" => on(&f64::round_ties_even),
         "inverted_cdf" => on(&|x| boundary(x, x == x.floor())),
         "closest_observation" => on(&|x| boundary(x, x == x.floor() && x.floor().rem_euclid(2.0) == 1.0)),
-        "midpoint" => between(method, &list.iter().map(|x| 0.5 * (x.floor() + x.ceil())).collect::<Vec<_>>(), n, &view)?,
+        "midpoint" => {
+            between(method, &list.iter().map(|x| 0.5 * (x.floor() + x.ceil())).collect::<Vec<_>>(), n, &view)?
+        }
         _ => between(method, &list, n, &view)?,
     })
 }

@@ -71,8 +71,7 @@ pub(super) fn quantiles(interp: &mut Interp, lanes: &Value, asked: &Asked, out: 
     }
     if !METHODS.contains(&asked.method.as_str()) {
         let keys: Vec<String> = METHODS.iter().map(|m| format!("'{m}'")).collect();
-        let text =
-            format!("'{}' is not a valid method. Use one of: dict_keys([{}])", asked.method, keys.join(", "));
+        let text = format!("'{}' is not a valid method. Use one of: dict_keys([{}])", asked.method, keys.join(", "));
         return Err(Raise::value_error(text));
     }
     let n = view.shape()[0];
@@ -213,8 +212,7 @@ macro_rules! quantile_function {
             weights: Option<Value>,
         ) -> Result<Value> {
             let (out, keep) = (out_value(out), keepdims.unwrap_or(false));
-            let asked =
-                asked(interp, Arguments { a: &a, q: &q, axis: &axis, method, weights, percent: $percent })?;
+            let asked = asked(interp, Arguments { a: &a, q: &q, axis: &axis, method, weights, percent: $percent })?;
             let lanes = Lanes::new(interp, &a, axis.as_ref())?;
             let target = lanes.target(interp, out.as_ref(), keep)?;
             let result = match &asked.weights {

@@ -30,13 +30,7 @@ pub fn checked(interp: &mut Interp, weights: &Value, a: &ArrayLike, axis: &Optio
 ///
 /// # Errors
 /// `ValueError` of weights that have no sum, and of an `out` of another shape.
-pub fn quantiles(
-    interp: &mut Interp,
-    lanes: &Value,
-    weights: &Value,
-    q: &View,
-    out: Option<&Value>,
-) -> Result<Value> {
+pub fn quantiles(interp: &mut Interp, lanes: &Value, weights: &Value, q: &View, out: Option<&Value>) -> Result<Value> {
     let along = [("axis", Value::Int(0))];
     let order = np::call_kw(interp, "argsort", std::slice::from_ref(lanes), &along)?;
     let sorted = np::call_kw(interp, "take_along_axis", &[lanes.clone(), order.clone()], &along)?;

@@ -71,6 +71,12 @@ pub fn all_keywords(
         return Err(Raise::type_error("cannot specify 'out' as both a positional and keyword argument"));
     }
     let mut keywords = keywords(interp, ufunc, kwargs)?;
+    if by_position && matches!(ufunc.name, "maximum" | "minimum") {
+        let text = "Passing more than 2 positional arguments to np.maximum and np.minimum is deprecated. If you meant to use \
+                    the third argument as an output, use the `out` keyword argument instead. If you hoped to work with more \
+                    than 2 inputs, combine them into a single array and get the extrema for the relevant axis.";
+        interp.warn(&exc::DEPRECATION_WARNING, text)?;
+    }
     if by_position {
         keywords.outs = args[ufunc.nin..].iter().map(out_array).collect::<Result<Outs>>()?;
     }
@@ -108,11 +114,28 @@ pub fn inputs(interp: &mut Interp, ufunc: &Ufunc, args: &[Value]) -> Result<Smal
     let mut found = SmallVec::new();
     for (i, v) in args.iter().enumerate() {
         match convert::known_operand(interp, v)? {
+            Some(Operand::Int(n)) if ufunc.nin == 1 && (i64::try_from(n).is_err() && u64::try_from(n).is_err()) => {
+                return Err(too_large(interp, ufunc, args));
+            }
+            Some(Operand::BigInt(_)) if ufunc.nin == 1 => return Err(too_large(interp, ufunc, args)),
             Some(operand) => found.push(operand),
             None => return Err(no_object_loop(interp, ufunc, args, i)),
         }
     }
     Ok(found)
+}
+
+/// The ufuncs whose loop for objects calls no method: Python's own operators and functions do it.
+const OPERATORS: &str =
+    "negative positive absolute square reciprocal sign floor ceil trunc invert logical_not conjugate";
+
+/// A Python integer that no dtype holds is an object, which has no method of a ufunc's name.
+fn too_large(interp: &Interp, ufunc: &Ufunc, args: &[Value]) -> Raise {
+    if OPERATORS.split(' ').any(|name| name == ufunc.name) {
+        let text = "Ravel has no object arrays, and an integer beyond 64 bits would need one; use a float";
+        return Raise::unsupported(text);
+    }
+    no_object_loop(interp, ufunc, args, 0)
 }
 
 fn no_object_loop(interp: &Interp, ufunc: &Ufunc, args: &[Value], at: usize) -> Raise {

@@ -72,8 +72,7 @@ pub fn call(
         return Err(Raise::type_error("cannot specify both 'axis' and 'axes'"));
     }
     let keywords = call::all_keywords(interp, ufunc, args, &rest)?;
-    let mut shaping = Shaping { name: ufunc.name, signature, cores: cores(signature), keepdims: false };
-    shaping.keepdims = shaping.read_keepdims(&own)?;
+    let shaping = Shaping { name: ufunc.name, signature, cores: cores(signature), keepdims: false };
     let inputs = call::inputs(interp, ufunc, &args[..2])?;
     let mut views: Vec<View> = Vec::new();
     for input in &inputs {
@@ -98,6 +97,7 @@ fn run(
     options.out = keywords.outs.iter().map(|o| o.as_ref().map(|a| a.view().clone())).collect();
     let operands: Vec<Operand> = views.iter().map(|v| Operand::Array(v.clone())).collect();
     let found = ufunc.found(&operands, &options)?;
+    shaping.keepdims = shaping.read_keepdims(own)?;
     views.extend(out.as_ref().map(|o| o.view().clone()));
     shaping.drop_missing(&views)?;
     let orders = shaping.orders(interp, own, &views)?;
@@ -113,7 +113,7 @@ fn run(
     let result = View::alloc(result_layout(dtype, &shape, options.order), Init::Uninit)?;
     products(ufunc.name, &shaping, &sources, &outer, &result)?;
     arrays::float_warnings(interp, false)?;
-    let kept = if shaping.keepdims { with_ones(&result, 1) } else { result };
+    let kept = if shaping.keepdims { with_one(&result) } else { result };
     match out {
         Some(out) => {
             let target = views.pop().unwrap_or_else(|| kept.clone());
@@ -140,10 +140,12 @@ fn converted(view: &View, dtype: engine::DType) -> Result<View> {
     Ok(out)
 }
 
-/// `n` axes of length 1 behind the view's own.
-fn with_ones(view: &View, n: usize) -> View {
+/// An axis of length 1 behind the view's own.
+fn with_one(view: &View) -> View {
     let mut layout = view.layout().clone();
-    (0..n).for_each(|_| layout.insert_axis(layout.rank()));
+    layout.insert_axis(layout.rank());
+    let last = layout.rank() - 1;
+    layout.strides[last] = layout.itemsize() as isize;
     view.derive(layout)
 }
 
@@ -162,10 +164,10 @@ impl Shaping {
         let Value::Bool(keep) = value else { return Err(Raise::type_error("'keepdims' must be a boolean")) };
         let alike = self.cores[0].len() == self.cores[1].len();
         if *keep && (!alike || !self.cores[2].is_empty()) {
-            let (which, has) = if self.cores[2].is_empty() { ("input 1", 1) } else { ("output 0", self.cores[2].len()) };
-            let plural = if has == 1 { "" } else { "s" };
+            let (which, at) = if alike { ("output 0", 2) } else { ("input 1", 1) };
+            let has = self.cores[at].len();
             return Err(Raise::type_error(format!(
-                "{} does not support keepdims: its signature {} requires {which} to have {has} core dimension{plural}, but \
+                "{} does not support keepdims: its signature {} requires {which} to have {has} core dimensions, but \
                  keepdims can only be used when all inputs have the same number of core dimensions and all outputs have no \
                  core dimensions.",
                 self.name, self.signature
@@ -259,16 +261,12 @@ impl Shaping {
     fn entry(&self, interp: &mut Interp, i: usize, entry: &Value) -> Result<Vec<i64>> {
         let wanted = self.rank(i);
         let wrong = |given: &str| {
-            let plural = if wanted == 1 { "" } else { "s" };
-            let text = format!("{}: operand {i} has {wanted} core dimension{plural}, but {given}", self.name);
+            let text = format!("{}: operand {i} has {wanted} core dimensions, but {given}", self.name);
             Raise::new(&exc::AXIS_ERROR, text)
         };
         match entry {
             Value::Tuple(items) if items.len() == wanted => items.iter().map(|v| interp.index(v)).collect(),
-            Value::Tuple(items) => Err(wrong(&format!(
-                "{} dimensions are specified by axes tuple.",
-                items.len()
-            ))),
+            Value::Tuple(items) => Err(wrong(&format!("{} dimensions are specified by axes tuple.", items.len()))),
             one if wanted == 1 => Ok(vec![interp.index(one)?]),
             _ => Err(wrong("the axes item is a single integer.")),
         }
@@ -300,7 +298,8 @@ impl Shaping {
 
     /// The shape that the operands' other dimensions broadcast to.
     fn outer(&self, views: &[View], sizes: &[(char, usize)]) -> Result<Shape> {
-        let loops: Vec<&[usize]> = views.iter().enumerate().map(|(i, v)| &v.shape()[..v.rank() - self.rank(i)]).collect();
+        let loops: Vec<&[usize]> =
+            views.iter().enumerate().map(|(i, v)| &v.shape()[..v.rank() - self.rank(i)]).collect();
         let wide = broadcast_shapes(&loops[..2]);
         let fits = |s: &Shape| loops.get(2).is_none_or(|out| broadcast_shapes(&[s, out]).is_ok_and(|b| b[..] == **out));
         match wide {
