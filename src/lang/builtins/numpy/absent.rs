@@ -41,8 +41,8 @@ fn alias(name: &str) -> Option<String> {
     ))
 }
 
-/// What NumPy has and this language has not.
-const OUTSIDE: &[(&str, &str)] = &[
+/// What NumPy has and this language has not: names, and what is said of them.
+pub const OUTSIDE: &[(&str, &str)] = &[
     ("ma", "masked arrays are outside the language."),
     ("matrix asmatrix bmat", "use ndarrays of two axes, and `@`."),
     ("rec recarray record", "record arrays are outside the language."),

@@ -43,35 +43,30 @@ use crate::lang::value::Value;
 /// The module.
 pub static NUMPY: Module = Module::new("numpy", "Arrays.", table, value, NAMES);
 
-/// The rows of every family.
+/// A family of functions: its title, and the rows of its modules.
+pub type Family = (&'static str, &'static [fn() -> Vec<Builtin>]);
+
+/// Every family.
+pub const FAMILIES: &[Family] = &[
+    ("Creating arrays", &[creation::rows, creation::functions::rows, creation::buffers::rows, creation::ranges::rows, creation::matrices::rows, creation::grids::rows]),
+    ("Shape and views", &[shape::rows, shape::flips::rows, shape::split::rows, shape::broadcasting::rows, shape::memory::rows]),
+    ("Indexing", &[indexing::rows]),
+    ("Joining and repeating", &[joining::rows]),
+    ("Types", &[typing::rows]),
+    ("Printing", &[printing::rows]),
+    ("About NumPy", &[info::rows]),
+    ("Products", &[linalg::products]),
+    ("Reductions", &[reduce::rows]),
+    ("Sorting", &[sorting::rows]),
+    ("Searching", &[search::rows]),
+    ("Sets", &[sets::rows]),
+    ("Floating-point errors", &[errstate::rows]),
+    ("Functions", &[functions::rows]),
+    ("Statistics", &[statistics::rows]),
+];
+
 fn table() -> Vec<Builtin> {
-    let families: Vec<Vec<Builtin>> = vec![
-        creation::rows(),
-        creation::functions::rows(),
-        creation::buffers::rows(),
-        creation::ranges::rows(),
-        creation::matrices::rows(),
-        creation::grids::rows(),
-        shape::rows(),
-        shape::flips::rows(),
-        shape::split::rows(),
-        shape::broadcasting::rows(),
-        shape::memory::rows(),
-        indexing::rows(),
-        joining::rows(),
-        typing::rows(),
-        printing::rows(),
-        info::rows(),
-        linalg::products(),
-        reduce::rows(),
-        sorting::rows(),
-        search::rows(),
-        sets::rows(),
-        errstate::rows(),
-        functions::rows(),
-        statistics::rows(),
-    ];
-    families.into_iter().flatten().collect()
+    FAMILIES.iter().flat_map(|(_, modules)| modules.iter()).flat_map(|rows| rows()).collect()
 }
 
 /// Values that are no functions, family by family.
