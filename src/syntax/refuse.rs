@@ -54,7 +54,9 @@ fn soft_keyword(source: &str, line: &Line) -> Option<&'static str> {
     let starts_name = second.kind == TokenKind::Name && !matches!(text(1), "in" | "is" | "and" | "or" | "not" | "if");
     let last = line.tokens.last().map_or("", |token| token.span.text(source));
     match text(0) {
-        "match" if last == ":" && (starts_name || matches!(second.kind, TokenKind::Number | TokenKind::Str)) => why("match"),
+        "match" if last == ":" && (starts_name || matches!(second.kind, TokenKind::Number | TokenKind::Str)) => {
+            why("match")
+        }
         "match" if last == ":" && matches!(text(1), "(" | "[" | "{") => why("match"),
         "type" if starts_name && text(2) == "=" => why("type"),
         "except" if text(1) == "*" => why("except*"),

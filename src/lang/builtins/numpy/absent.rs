@@ -65,7 +65,7 @@ pub const OUTSIDE: &[(&str, &str)] = &[
     ("bartlett blackman hamming hanning kaiser i0 packbits unpackbits einsum_path", "it is not there yet."),
     ("matvec vecmat", "use `@` with an axis added, or np.einsum."),
     ("isnat", "dates are outside the language."),
-    ("dtypes sctypeDict typecodes", "use np.dtype and the scalar types."),
+    ("dtypes sctypeDict", "use np.dtype and the scalar types."),
     ("f2py ctypeslib emath distutils typing core lib_version test", "it is outside the language."),
     ("from_dlpack nested_iters getbufsize setbufsize fromregex info", "it is outside the language."),
 ];

@@ -35,7 +35,7 @@ pub mod ufuncs;
 pub use submodules::{EXCEPTIONS, LIB, STRIDE_TRICKS};
 
 use crate::lang::error::Result;
-use crate::lang::interp::{Interp, OnFloatError};
+use crate::lang::interp::Interp;
 use crate::lang::module::Module;
 use crate::lang::registry::Builtin;
 use crate::lang::value::Value;
@@ -114,6 +114,7 @@ const NAMES: &[&str] = &[
     "s_",
     "index_exp", //
     "errstate",
+    "typecodes",
     "vectorize",
     "add",
     "subtract",
@@ -232,12 +233,6 @@ fn constant(_: &mut Interp, name: &str) -> Option<Value> {
 
 pub use printing::{array_repr, array_str};
 
-pub use dtype_object::equals as dtype_equals;
+pub use dtype_object::{equals as dtype_equals, order as dtype_order};
 
-/// `np.errstate(all='call')` and `'log'`.
-///
-/// # Errors
-/// What the handler raises.
-pub fn float_error_handler(_: &mut Interp, _kind: &str, _action: OnFloatError) -> Result<()> {
-    Ok(())
-}
+pub use errstate::handle as float_error_handler;
