@@ -221,7 +221,7 @@ impl Interp {
 
     /// `type(v).__name__`, as error messages show it (`numpy.ndarray` for arrays and scalars, with the module).
     pub fn type_name(&self, v: &Value) -> String {
-        self.type_of(v).qualified_name()
+        self.type_of(v).short_name()
     }
 
     /// `isinstance(v, t)`.

@@ -238,6 +238,11 @@ impl Type {
         own.or_else(|| self.bases.iter().find_map(|b| b.attribute(name)))
     }
 
+    /// Its name as errors say it: a class made in Python has no module there.
+    pub fn short_name(&self) -> String {
+        if self.bases.iter().any(|b| b.name == "tuple") { self.name.to_string() } else { self.qualified_name() }
+    }
+
     /// As `repr(type)` names it: `int`, `numpy.ndarray`.
     pub fn qualified_name(&self) -> String {
         match self.module {
