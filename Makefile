@@ -3,11 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-<<<<<<< HEAD
-.PHONY: help lesson test unit conformance courses fuzz-numpy pytest browser docs docstrings record build kernel venv fmt lint clean
-=======
-.PHONY: help lesson test unit conformance courses fuzz-numpy bench-kernel pytest browser record build kernel venv fmt lint clean
->>>>>>> main
+.PHONY: help lesson test unit conformance courses fuzz-numpy bench-kernel pytest browser docs docstrings record build kernel venv fmt lint clean
 MAKEFLAGS += --no-print-directory
 
 RAVEL := $(or $(CARGO_TARGET_DIR),target)/release/ravel
