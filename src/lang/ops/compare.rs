@@ -19,6 +19,12 @@ pub fn compare(interp: &mut Interp, op: CmpOp, a: &Value, b: &Value) -> Result<V
     if let Some(v) = fast::compare(op, a, b) {
         return Ok(v);
     }
+    if let (Value::Object(x), Value::Object(_)) = (a, b)
+        && !matches!(op, CmpOp::Is | CmpOp::IsNot | CmpOp::In | CmpOp::NotIn)
+        && let Some(result) = x.clone().order(interp, op, b)
+    {
+        return result;
+    }
     match op {
         CmpOp::Is => Ok(Value::Bool(a.is(b))),
         CmpOp::IsNot => Ok(Value::Bool(!a.is(b))),
@@ -164,6 +170,9 @@ fn order(interp: &mut Interp, op: CmpOp, a: &Value, b: &Value) -> Result<Value> 
     let (x, y) = (plain(a), plain(b));
     if x.is_some() || y.is_some() {
         return interp.compare(op, x.as_ref().unwrap_or(a), y.as_ref().unwrap_or(b));
+    }
+    if let Some(holds) = crate::lang::builtins::numpy::dtype_order(interp, op, a, b) {
+        return Ok(Value::Bool(holds));
     }
     match (a, b) {
         (Value::List(x), Value::List(y)) => {
