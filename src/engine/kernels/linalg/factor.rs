@@ -3,12 +3,13 @@
 use crate::engine::dtype::Element;
 use crate::engine::error::{Error, ErrorKind, Result};
 use crate::engine::mem::access::{fill_from_slice, to_vec};
+use crate::engine::mem::lapack::{self, Driver, Size};
 use crate::engine::view::View;
 use lax::layout::MatrixLayout;
-use lax::{JobSvd, Lapack, Transpose, UPLO};
+use lax::{JobSvd, Lapack, UPLO};
 
 /// The element types of the factorizations.
-pub trait Field: Element + Lapack<Real = f64, Complex = num_complex::Complex64> {}
+pub trait Field: Driver + Lapack<Real = f64, Complex = num_complex::Complex64> {}
 impl Field for f64 {}
 impl Field for num_complex::Complex64 {}
 
@@ -46,9 +47,9 @@ pub fn solve<T: Field>(a: &View, b: &View, x: &View) -> Result<()> {
         return Ok(());
     }
     let (mut m, mut sides) = (columns::<T>(a), columns::<T>(b));
-    let pivots = lu(&mut m, n).ok_or_else(|| failure("Singular matrix"))?;
-    for side in sides.chunks_exact_mut(n) {
-        T::solve(layout(n, n), Transpose::No, &m, &pivots, side).map_err(|_| failure("Singular matrix"))?;
+    let count = sides.len() / n;
+    if !lapack::solve(&mut m, &mut sides, n, count) {
+        return Err(failure("Singular matrix"));
     }
     set_columns(x, &sides);
     Ok(())
@@ -120,9 +121,37 @@ pub fn eigh<T: Field>(a: &View, upper: bool, vectors: bool) -> Result<(Vec<f64>,
         return Ok(Default::default());
     }
     let mut m = columns::<T>(a);
-    let part = if upper { UPLO::Upper } else { UPLO::Lower };
-    let values = T::eigh(vectors, layout(n, n), part, &mut m).map_err(|_| failure("Eigenvalues did not converge"))?;
+    let values = lapack::eigh(&mut m, n, upper, vectors).ok_or_else(|| failure("Eigenvalues did not converge"))?;
     Ok((values, m))
+}
+
+/// What least squares gives for one matrix.
+#[derive(Debug)]
+pub struct LeastSquares<T> {
+    /// Column after column, `max(m, n)` long: the solution and below it what is left over.
+    pub columns: Vec<T>,
+    /// Singular values.
+    pub s: Vec<f64>,
+    /// The effective rank.
+    pub rank: i32,
+}
+
+/// Solves `a x = b` by least squares; singular values below `rcond` times the largest count as zero.
+///
+/// # Errors
+/// `LinAlgError: SVD did not converge in Linear Least Squares`.
+pub fn least_squares<T: Field>(a: &View, b: &View, rcond: f64) -> Result<LeastSquares<T>> {
+    let size = Size { m: a.shape()[0], n: a.shape()[1], sides: b.shape()[1] };
+    let (mut m, long) = (columns::<T>(a), size.m.max(size.n));
+    let mut sides = Vec::with_capacity(long * size.sides);
+    for column in columns::<T>(b).chunks(size.m.max(1)).take(size.sides) {
+        sides.extend_from_slice(column);
+        sides.resize(sides.len() + long - size.m, T::default());
+    }
+    sides.resize(long * size.sides, T::default());
+    let found = lapack::least_squares(&mut m, &mut sides, size, rcond);
+    let (s, rank) = found.ok_or_else(|| failure("SVD did not converge in Linear Least Squares"))?;
+    Ok(LeastSquares { columns: sides, s, rank })
 }
 
 /// The lower triangle `L` with `L Lᴴ = A`, or the upper one, the other half zero, column after column.

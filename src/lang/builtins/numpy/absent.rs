@@ -63,7 +63,6 @@ const OUTSIDE: &[(&str, &str)] = &[
         "reading and writing files is not there yet.",
     ),
     ("bartlett blackman hamming hanning kaiser i0 packbits unpackbits einsum_path", "it is not there yet."),
-    ("matvec vecmat", "use `@` with an axis added, or np.einsum."),
     ("isnat", "dates are outside the language."),
     ("dtypes sctypeDict typecodes", "use np.dtype and the scalar types."),
     ("f2py ctypeslib emath distutils typing core lib_version test", "it is outside the language."),

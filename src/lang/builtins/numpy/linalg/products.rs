@@ -61,6 +61,20 @@ pub fn rows() -> Vec<Builtin> {
              >>> np.vecdot([[1, 2], [3, 4]], [1, 1])\narray([3, 7])\n",
             vecdot,
         ),
+        c(
+            &["matvec"],
+            "x1, x2, /, out=None",
+            "The product of matrices and vectors; stacks of both are broadcast.\n\n\
+             >>> np.matvec([[1, 2], [3, 4]], [[1, 1], [0, 1]])\narray([[3, 7],\n       [2, 4]])\n",
+            |i: &mut Interp, a: Value, b: Value, out: Option<OutArg>| by_vector(i, &a, &b, out, true),
+        ),
+        c(
+            &["vecmat"],
+            "x1, x2, /, out=None",
+            "The product of vectors, with their conjugates, and matrices; stacks of both are broadcast.\n\n\
+             >>> np.vecmat([1, 1], [[1, 2], [3, 4]])\narray([4, 6])\n",
+            |i: &mut Interp, a: Value, b: Value, out: Option<OutArg>| by_vector(i, &a, &b, out, false),
+        ),
         py(
             &["trace"],
             "a, offset=0, axis1=0, axis2=1, dtype=None, out=None",
@@ -80,7 +94,15 @@ pub fn linalg_rows() -> Vec<Builtin> {
             &["outer"],
             "x1, x2, /",
             "Every element of one vector times every element of the other.",
-            |i: &mut Interp, a, b| outer(i, a, b, None),
+            |i: &mut Interp, a: ArrayLike, b: ArrayLike| {
+                let (p, q) = (a.view().rank(), b.view().rank());
+                if p != 1 || q != 1 {
+                    let text =
+                        format!("Input arrays must be one-dimensional, but they are x1.ndim={p} and x2.ndim={q}.");
+                    return Err(Raise::value_error(text));
+                }
+                outer(i, Value::Array(a.0), Value::Array(b.0), None)
+            },
         ),
         py(&["vecdot"], "x1, x2, /, *, axis=-1", "The product of vectors.", |i: &mut Interp, a, b, axis| {
             vecdot(i, a, b, None, axis)
@@ -302,6 +324,51 @@ fn outer(interp: &mut Interp, a: Value, b: Value, out: Option<OutArg>) -> Result
     Ok(out.map_or(result, |o| Value::Array(o.0)))
 }
 
+/// `matvec` and `vecmat`: the vectors stand as columns, or as rows of conjugates.
+fn by_vector(interp: &mut Interp, a: &Value, b: &Value, out: Option<OutArg>, columns: bool) -> Result<Value> {
+    let (name, signature) = if columns { ("matvec", "(m,n),(n)->(m)") } else { ("vecmat", "(n),(n,m)->(m)") };
+    let (x, y) = pair(interp, a, b)?;
+    for (i, (v, needed)) in [(&x, 1 + usize::from(columns)), (&y, 2 - usize::from(columns))].into_iter().enumerate() {
+        if v.rank() < needed {
+            return Err(Raise::value_error(format!(
+                "{name}: Input operand {i} does not have enough dimensions (has {}, gufunc core with signature \
+                 {signature} requires {needed})",
+                v.rank()
+            )));
+        }
+    }
+    let (k, other) = (x.shape()[x.rank() - 1], y.shape()[y.rank() - if columns { 1 } else { 2 }]);
+    if k != other {
+        return Err(Raise::value_error(format!(
+            "{name}: Input operand 1 has a mismatch in its core dimension 0, with gufunc signature {signature} (size \
+             {other} is different from {k})"
+        )));
+    }
+    let spread = |v: &View, axis: usize| {
+        let mut layout = v.layout().clone();
+        layout.insert_axis(axis);
+        v.derive(layout)
+    };
+    let (x, y) = if columns {
+        let column = spread(&y, y.rank());
+        (x, column)
+    } else {
+        let rows = linalg::conjugated(&x)?;
+        (spread(&rows, rows.rank() - 1), y)
+    };
+    let product = linalg::matmul(&x, &y, None)?;
+    let mut layout = product.layout().clone();
+    layout.index_axis(product.rank() - if columns { 1 } else { 2 }, 0);
+    let result = product.derive(layout);
+    match out {
+        Some(out) => {
+            store(&out.0, &result)?;
+            Ok(Value::Array(out.0))
+        }
+        None => Ok(convert::result(result)),
+    }
+}
+
 fn vecdot(interp: &mut Interp, a: Value, b: Value, out: Option<OutArg>, axis: Option<i64>) -> Result<Value> {
     let (x, y) = pair(interp, &a, &b)?;
     let axis = axis.unwrap_or(-1);
@@ -342,7 +409,11 @@ pub fn diagonal(view: &View, offset: i64, axis1: i64, axis2: i64) -> Result<View
     if view.rank() < 2 {
         return Err(Raise::value_error("diag requires an array of at least two dimensions"));
     }
-    let (i, j) = (normalize_axis(axis1, view.rank())?, normalize_axis(axis2, view.rank())?);
+    let named = |axis: i64, name: &str| {
+        normalize_axis(axis, view.rank())
+            .map_err(|e| crate::engine::Error::new(e.kind, format!("{name}: {}", e.message)))
+    };
+    let (i, j) = (named(axis1, "axis1")?, named(axis2, "axis2")?);
     if i == j {
         return Err(Raise::value_error("axis1 and axis2 cannot be the same"));
     }

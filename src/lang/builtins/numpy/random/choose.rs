@@ -35,6 +35,9 @@ impl Population {
 fn population(interp: &mut Interp, a: &Value, axis: i64, legacy: bool) -> Result<Population> {
     if let Value::Float(_) | Value::Str(_) | Value::Dict(_) | Value::None = a {
         let t = interp.type_of(a).qualified_name();
+        if legacy {
+            return Err(Raise::value_error("a must be 1-dimensional or an integer"));
+        }
         return Err(Raise::value_error(format!("a must be a sequence or an integer, not <class '{t}'>")));
     }
     let view = convert::view(interp, a)?;
