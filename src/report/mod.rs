@@ -15,6 +15,7 @@ pub mod value;
 pub mod words;
 
 pub use drawing::arrays;
+pub use html::escape;
 pub use memory::memory;
 pub use value::value;
 

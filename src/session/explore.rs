@@ -65,7 +65,12 @@ pub fn parts(interp: &mut Interp, place: &Place) -> Vec<Entry> {
             let pairs: Vec<(Value, Value)> =
                 d.0.borrow().iter().take(MOST_ITEMS).map(|(k, v)| (k.value().clone(), v.clone())).collect();
             let entries = pairs.into_iter().enumerate();
-            entries.map(|(i, (k, v))| { let name = brief(interp, &k); entry(interp, name, &v, inner(i)) }).collect()
+            entries
+                .map(|(i, (k, v))| {
+                    let name = brief(interp, &k);
+                    entry(interp, name, &v, inner(i))
+                })
+                .collect()
         }
         other => {
             let items: Vec<Value> = (0..MOST_ITEMS).map_while(|i| item(other, i)).collect();
@@ -163,7 +168,8 @@ pub fn is_large(value: &Value) -> bool {
             d.len() > MOST_SHOWN || d.values().any(nested)
         }
         Value::Tuple(_) | Value::List(_) => {
-            length(value).is_some_and(|n| n > MOST_SHOWN) || (0..MOST_SHOWN).map_while(|i| item(value, i)).any(|v| nested(&v))
+            length(value).is_some_and(|n| n > MOST_SHOWN)
+                || (0..MOST_SHOWN).map_while(|i| item(value, i)).any(|v| nested(&v))
         }
         Value::Set(s) => s.items.borrow().len() > MOST_SHOWN,
         _ => false,

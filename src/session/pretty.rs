@@ -4,6 +4,7 @@
 use super::magics::expand::formatted_with;
 use super::magics::timeit::TimeitResult;
 use super::printer::Printer;
+use crate::engine::interrupt;
 use crate::lang::error::Result;
 use crate::lang::interp::Interp;
 use crate::lang::object::CallForm;
@@ -110,14 +111,71 @@ fn formatted_float(interp: &mut Interp, value: &Value) -> Result<Option<String>>
 
 /// NumPy's functions that are ordinary ones; the others dispatch on their arguments, and show an address.
 const PLAIN: &[&str] = &[
-    "arange", "array", "asanyarray", "asarray", "asarray_chkfinite", "ascontiguousarray", "asfortranarray", "bartlett",
-    "base_repr", "binary_repr", "blackman", "broadcast_shapes", "datetime_data", "diag_indices", "empty", "eye",
-    "format_float_positional", "format_float_scientific", "from_dlpack", "frombuffer", "fromfile", "fromfunction",
-    "fromiter", "frompyfunc", "fromregex", "fromstring", "full", "genfromtxt", "get_include", "get_printoptions",
-    "getbufsize", "geterr", "geterrcall", "hamming", "hanning", "identity", "indices", "info", "isdtype", "isfortran",
-    "isscalar", "issubdtype", "iterable", "kaiser", "load", "loadtxt", "mask_indices", "mintypecode", "nested_iters",
-    "ones", "printoptions", "promote_types", "require", "row_stack", "set_printoptions", "setbufsize", "seterr",
-    "seterrcall", "show_config", "show_runtime", "tri", "tril_indices", "triu_indices", "typename", "zeros",
+    "arange",
+    "array",
+    "asanyarray",
+    "asarray",
+    "asarray_chkfinite",
+    "ascontiguousarray",
+    "asfortranarray",
+    "bartlett",
+    "base_repr",
+    "binary_repr",
+    "blackman",
+    "broadcast_shapes",
+    "datetime_data",
+    "diag_indices",
+    "empty",
+    "eye",
+    "format_float_positional",
+    "format_float_scientific",
+    "from_dlpack",
+    "frombuffer",
+    "fromfile",
+    "fromfunction",
+    "fromiter",
+    "frompyfunc",
+    "fromregex",
+    "fromstring",
+    "full",
+    "genfromtxt",
+    "get_include",
+    "get_printoptions",
+    "getbufsize",
+    "geterr",
+    "geterrcall",
+    "hamming",
+    "hanning",
+    "identity",
+    "indices",
+    "info",
+    "isdtype",
+    "isfortran",
+    "isscalar",
+    "issubdtype",
+    "iterable",
+    "kaiser",
+    "load",
+    "loadtxt",
+    "mask_indices",
+    "mintypecode",
+    "nested_iters",
+    "ones",
+    "printoptions",
+    "promote_types",
+    "require",
+    "row_stack",
+    "set_printoptions",
+    "setbufsize",
+    "seterr",
+    "seterrcall",
+    "show_config",
+    "show_runtime",
+    "tri",
+    "tril_indices",
+    "triu_indices",
+    "typename",
+    "zeros",
 ];
 
 /// `<function ndarray.sum(axis=None)>`, as IPython shows what has a signature.
@@ -169,6 +227,7 @@ fn sequence(
     let step = open.chars().count();
     p.begin_group(step, open);
     for (i, item) in items.iter().enumerate() {
+        interrupt::check()?;
         if i > 0 {
             p.text(",");
             p.breakable();
@@ -212,6 +271,7 @@ fn call(interp: &mut Interp, p: &mut Printer, form: &CallForm, within: &mut Vec<
 fn dict(interp: &mut Interp, p: &mut Printer, pairs: &[(Value, Value)], within: &mut Vec<Value>) -> Result<()> {
     p.begin_group(1, "{");
     for (i, (key, value)) in pairs.iter().enumerate() {
+        interrupt::check()?;
         if i > 0 {
             p.text(",");
             p.breakable();

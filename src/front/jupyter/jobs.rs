@@ -78,8 +78,7 @@ impl Jobs {
             }
             let (woken, timed_out) = match most {
                 Some(most) => {
-                    let (woken, result) =
-                        self.0.arrived.wait_timeout(queues, most).unwrap_or_else(|e| e.into_inner());
+                    let (woken, result) = self.0.arrived.wait_timeout(queues, most).unwrap_or_else(|e| e.into_inner());
                     (woken, result.timed_out())
                 }
                 None => (self.0.arrived.wait(queues).unwrap_or_else(|e| e.into_inner()), false),
@@ -133,9 +132,7 @@ impl Jobs {
     pub fn overdue(&self, channel: Channel) -> Vec<Request> {
         let mut queues = self.queues();
         let deaf = queues.deaf;
-        let late = |a: &Aside| {
-            a.channel == channel && !a.request.is_cell() && (deaf || a.since.elapsed() >= PATIENCE)
-        };
+        let late = |a: &Aside| a.channel == channel && !a.request.is_cell() && (deaf || a.since.elapsed() >= PATIENCE);
         let (late, rest): (VecDeque<_>, _) = queues.asides.drain(..).partition(late);
         queues.asides = rest;
         queues.deaf |= !late.is_empty();

@@ -31,8 +31,8 @@ use control::Control;
 use debugger::Debugger;
 use jobs::Jobs;
 use shell::Shell;
-use subshells::Subshells;
 use std::path::Path;
+use subshells::Subshells;
 
 /// Runs a kernel until it is told to shut down or its parent dies.
 ///

@@ -183,7 +183,10 @@ impl Receiver {
         fill_defaults(&kind, &mut given);
         let (content, misfit) = match JupyterMessageContent::from_type_and_content(&kind, given.clone()) {
             Ok(content) => (content, None),
-            Err(e) => (JupyterMessageContent::UnknownMessage(UnknownMessage { msg_type: kind, content: given }), Some(e.to_string())),
+            Err(e) => (
+                JupyterMessageContent::UnknownMessage(UnknownMessage { msg_type: kind, content: given }),
+                Some(e.to_string()),
+            ),
         };
         let header = Parent(Arc::new(Header { json: header.clone(), id, subshell: text("subshell_id") }));
         Ok(Request { identities: frames[..at].to_vec(), header, content, misfit })

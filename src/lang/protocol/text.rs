@@ -2,6 +2,7 @@
 
 use super::number::{self, Number};
 use super::types;
+use crate::engine::interrupt;
 use crate::engine::repr as engine_repr;
 use crate::engine::repr::pyformat;
 use crate::engine::{DType, Scalar};
@@ -45,16 +46,14 @@ pub fn repr(interp: &mut Interp, v: &Value) -> Result<String> {
 
 /// Python limits how many digits it converts.
 fn big_text(n: &BigInt) -> Result<String> {
-    if n.bits() > 14_290 {
-        let text = n.to_string();
-        if text.trim_start_matches('-').len() > 4300 {
-            return Err(Raise::value_error(
-                "Exceeds the limit (4300 digits) for integer string conversion; use sys.set_int_max_str_digits() to increase the limit",
-            ));
-        }
-        return Ok(text);
-    }
-    Ok(n.to_string())
+    const DIGITS: usize = 4300;
+    // Numbers of more bits have more digits for certain.
+    let text = (n.bits() < 14_400).then(|| n.to_string());
+    text.filter(|t| t.trim_start_matches('-').len() <= DIGITS).ok_or_else(|| {
+        Raise::value_error(format!(
+            "Exceeds the limit ({DIGITS} digits) for integer string conversion; use sys.set_int_max_str_digits() to increase the limit"
+        ))
+    })
 }
 
 /// `dtype('float64')`.
@@ -181,6 +180,9 @@ fn items(interp: &mut Interp, v: &Value) -> Result<String> {
 fn joined(interp: &mut Interp, items: &[Value]) -> Result<String> {
     let mut out = String::new();
     for (i, item) in items.iter().enumerate() {
+        if i % 4096 == 0 {
+            interrupt::check()?;
+        }
         if i > 0 {
             out.push_str(", ");
         }

@@ -21,7 +21,8 @@ const TABLES: &str = "
         session integer, line integer, output text, PRIMARY KEY (session, line));";
 
 /// Every query's columns and tables.
-const ENTRIES: &str = "SELECT session, line, source_raw, output FROM history LEFT JOIN output_history USING (session, line)";
+const ENTRIES: &str =
+    "SELECT session, line, source_raw, output FROM history LEFT JOIN output_history USING (session, line)";
 
 /// One open database and this session's number in it.
 pub struct Store {
@@ -120,8 +121,7 @@ impl Store {
             HistoryQuery::Search { pattern, n, unique } => {
                 // With max(), SQLite takes the other columns from the row that has it.
                 let group = if *unique { "GROUP BY source_raw HAVING max(session * 4294967296 + line)" } else { "" };
-                let clauses =
-                    format!("WHERE source_raw GLOB ?1 {group} ORDER BY session DESC, line DESC LIMIT ?2");
+                let clauses = format!("WHERE source_raw GLOB ?1 {group} ORDER BY session DESC, line DESC LIMIT ?2");
                 reversed(self.entries(&clauses, params![pattern, limit(*n)]))
             }
         }

@@ -1,5 +1,7 @@
-//! LAPACK on one matrix at a time, column by column as NumPy calls it. Elements are `f64` or complex doubles.
+//! LAPACK on one matrix at a time, column by column as NumPy calls it. Elements are `f64` or complex doubles. Large matrices
+//! are factored [apart](mod@apart), so that an interrupt does not wait for them.
 
+use crate::engine::apart::apart;
 use crate::engine::dtype::Element;
 use crate::engine::error::{Error, ErrorKind, Result};
 use crate::engine::mem::access::{fill_from_slice, to_vec};
@@ -9,7 +11,7 @@ use lax::layout::MatrixLayout;
 use lax::{JobSvd, Lapack, UPLO};
 
 /// The element types of the factorizations.
-pub trait Field: Driver + Lapack<Real = f64, Complex = num_complex::Complex64> {}
+pub trait Field: Driver + Lapack<Real = f64, Complex = num_complex::Complex64> + Send + 'static {}
 impl Field for f64 {}
 impl Field for num_complex::Complex64 {}
 
@@ -32,9 +34,14 @@ pub fn set_columns<T: Element>(matrix: &View, elements: &[T]) {
     fill_from_slice(&matrix.derive(matrix.layout().reversed_axes()), elements);
 }
 
-/// `L U = P A` in place, and the pivots; `None` if it is singular.
-fn lu<T: Field>(a: &mut [T], n: usize) -> Option<Vec<i32>> {
-    T::lu(layout(n, n), a).ok()
+/// About how many operations a factorization of `(m, n)` takes.
+fn work(m: usize, n: usize) -> f64 {
+    m as f64 * n as f64 * m.min(n) as f64
+}
+
+/// `L U = P A` in the place of `A`, and the pivots; `None` if it is singular.
+fn lu<T: Field>(mut a: Vec<T>, n: usize) -> Result<Option<(Vec<T>, Vec<i32>)>> {
+    apart(work(n, n), move || T::lu(layout(n, n), &mut a).ok().map(|pivots| (a, pivots)))
 }
 
 /// `x = a⁻¹ b` for a square `a` and a matrix of right sides.
@@ -48,23 +55,24 @@ pub fn solve<T: Field>(a: &View, b: &View, x: &View) -> Result<()> {
     }
     let (mut m, mut sides) = (columns::<T>(a), columns::<T>(b));
     let count = sides.len() / n;
-    if !lapack::solve(&mut m, &mut sides, n, count) {
-        return Err(failure("Singular matrix"));
-    }
+    let found = apart(work(n, n), move || lapack::solve(&mut m, &mut sides, n, count).then_some(sides))?;
+    let sides = found.ok_or_else(|| failure("Singular matrix"))?;
     set_columns(x, &sides);
     Ok(())
 }
 
 /// The LU factorization's diagonal and whether an odd number of rows was exchanged; `None` if it is singular.
-pub fn pivoted_diagonal<T: Field>(a: &View) -> Option<(Vec<T>, bool)> {
+///
+/// # Errors
+/// `KeyboardInterrupt`.
+pub fn pivoted_diagonal<T: Field>(a: &View) -> Result<Option<(Vec<T>, bool)>> {
     let n = a.shape()[0];
     if n == 0 {
-        return Some((Vec::new(), false));
+        return Ok(Some((Vec::new(), false)));
     }
-    let mut m = columns::<T>(a);
-    let pivots = lu(&mut m, n)?;
+    let Some((m, pivots)) = lu(columns::<T>(a), n)? else { return Ok(None) };
     let odd = pivots.iter().enumerate().filter(|(i, p)| **p as usize != i + 1).count() % 2 == 1;
-    Some(((0..n).map(|i| m[i * n + i]).collect(), odd))
+    Ok(Some(((0..n).map(|i| m[i * n + i]).collect(), odd)))
 }
 
 /// Singular values in falling order, with `u` and `vt` column after column if asked.
@@ -89,7 +97,8 @@ pub fn svd<T: Field>(a: &View, full: Option<bool>) -> Result<Svd<T>> {
         Some(true) => JobSvd::All,
         Some(false) => JobSvd::Some,
     };
-    let found = T::svddc(layout(a.shape()[0], a.shape()[1]), job, &mut m);
+    let [rows, columns] = [a.shape()[0], a.shape()[1]];
+    let found = apart(work(rows, columns), move || T::svddc(layout(rows, columns), job, &mut m))?;
     let found = found.map_err(|_| failure("SVD did not converge"))?;
     if found.s.iter().any(|s| s.is_nan()) {
         return Err(failure("SVD did not converge"));
@@ -108,7 +117,8 @@ pub fn eig<T: Field>(a: &View, vectors: bool) -> Result<(Vec<T::Complex>, Vec<T:
         return Ok(Default::default());
     }
     let mut m = columns::<T>(a);
-    T::eig(vectors, layout(n, n), &mut m).map_err(|_| failure("Eigenvalues did not converge"))
+    let found = apart(work(n, n), move || T::eig(vectors, layout(n, n), &mut m))?;
+    found.map_err(|_| failure("Eigenvalues did not converge"))
 }
 
 /// Eigenvalues in rising order, and eigenvectors column after column, of a symmetric or Hermitian matrix.
@@ -121,8 +131,8 @@ pub fn eigh<T: Field>(a: &View, upper: bool, vectors: bool) -> Result<(Vec<f64>,
         return Ok(Default::default());
     }
     let mut m = columns::<T>(a);
-    let values = lapack::eigh(&mut m, n, upper, vectors).ok_or_else(|| failure("Eigenvalues did not converge"))?;
-    Ok((values, m))
+    let found = apart(work(n, n), move || lapack::eigh(&mut m, n, upper, vectors).map(|values| (values, m)))?;
+    found.ok_or_else(|| failure("Eigenvalues did not converge"))
 }
 
 /// What least squares gives for one matrix.
@@ -149,9 +159,10 @@ pub fn least_squares<T: Field>(a: &View, b: &View, rcond: f64) -> Result<LeastSq
         sides.resize(sides.len() + long - size.m, T::default());
     }
     sides.resize(long * size.sides, T::default());
-    let found = lapack::least_squares(&mut m, &mut sides, size, rcond);
-    let (s, rank) = found.ok_or_else(|| failure("SVD did not converge in Linear Least Squares"))?;
-    Ok(LeastSquares { columns: sides, s, rank })
+    let found = apart(work(size.m, size.n), move || {
+        lapack::least_squares(&mut m, &mut sides, size, rcond).map(|(s, rank)| LeastSquares { columns: sides, s, rank })
+    })?;
+    found.ok_or_else(|| failure("SVD did not converge in Linear Least Squares"))
 }
 
 /// The lower triangle `L` with `L Lᴴ = A`, or the upper one, the other half zero, column after column.
@@ -165,7 +176,8 @@ pub fn cholesky<T: Field>(a: &View, upper: bool) -> Result<Vec<T>> {
         return Ok(m);
     }
     let part = if upper { UPLO::Upper } else { UPLO::Lower };
-    T::cholesky(layout(n, n), part, &mut m).map_err(|_| failure("Matrix is not positive definite"))?;
+    let found = apart(work(n, n), move || T::cholesky(layout(n, n), part, &mut m).map(|()| m))?;
+    let mut m = found.map_err(|_| failure("Matrix is not positive definite"))?;
     for column in 0..n {
         let other = if upper { column + 1..n } else { 0..column };
         other.for_each(|row| m[column * n + row] = T::default());
@@ -179,8 +191,9 @@ pub fn cholesky<T: Field>(a: &View, upper: bool) -> Result<Vec<T>> {
 /// Of LAPACK.
 pub fn householder<T: Field>(a: &View) -> Result<(Vec<T>, Vec<T>)> {
     let mut m = columns::<T>(a);
-    let tau = T::householder(layout(a.shape()[0], a.shape()[1]), &mut m).map_err(|e| failure(&e.to_string()))?;
-    Ok((m, tau))
+    let [rows, columns] = [a.shape()[0], a.shape()[1]];
+    let factored = move || T::householder(layout(rows, columns), &mut m).map(|tau| (m, tau));
+    apart(work(rows, columns), factored)?.map_err(|e| failure(&e.to_string()))
 }
 
 /// The first `wanted` columns of `Q` from the reflectors of a matrix of `rows` rows.
@@ -193,6 +206,6 @@ pub fn reflected<T: Field>(reflectors: &[T], tau: &[T], rows: usize, wanted: usi
     // `orgqr` takes as many columns as the layout says, with the reflectors that there are.
     let mut factors = tau.to_vec();
     factors.resize(wanted.min(rows), T::default());
-    T::q(layout(rows, wanted), &mut q, &factors).map_err(|e| failure(&e.to_string()))?;
-    Ok(q)
+    let made = apart(work(rows, wanted), move || T::q(layout(rows, wanted), &mut q, &factors).map(|()| q))?;
+    made.map_err(|e| failure(&e.to_string()))
 }

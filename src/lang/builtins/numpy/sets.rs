@@ -283,8 +283,11 @@ fn setdiff1d(interp: &mut Interp, a: ArrayLike, b: ArrayLike, assume_unique: Opt
 /// All elements of both, in the type that `concatenate` finds: a Python number takes that of the array.
 fn flat_joined(interp: &mut Interp, a: Value, b: Value) -> Result<Value> {
     let dtype = result_type_of(&[convert::operand(interp, &a)?, convert::operand(interp, &b)?])?;
-    let options = [("axis", Value::None), ("dtype", Value::DType(dtype))];
-    np::call_kw(interp, "concatenate", &[Value::tuple(vec![a, b])], &options)
+    let mut parts = Vec::new();
+    for v in [a, b] {
+        parts.push(if convert::python_number(&v).is_some() { np::as_dtype(interp, &v, dtype)? } else { v });
+    }
+    np::call_kw(interp, "concatenate", &[Value::tuple(parts)], &[("axis", Value::None)])
 }
 
 fn setxor1d(interp: &mut Interp, a: Value, b: Value, assume_unique: Option<bool>) -> Result<Value> {
