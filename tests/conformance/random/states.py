@@ -25,3 +25,5 @@ try:
     r.bit_generator.state = 3
 except TypeError as e:
     print(e)
+r = np.random.default_rng(1)
+print([r.choice(10), r.choice(10, p=[0.1] * 10), r.choice(10, replace=False), r.choice([1, 2, 3]), r.choice(10, size=()), r.integers(5)], [np.random.RandomState(1).choice(10), np.random.RandomState(1).choice([1, 2])])

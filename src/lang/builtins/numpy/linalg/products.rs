@@ -28,13 +28,6 @@ pub fn rows() -> Vec<Builtin> {
             |i: &mut Interp, a: Value, b: Value, out: Option<OutArg>| dot(i, &a, &b, out.map(|o| o.0)),
         ),
         c(
-            &["matmul"],
-            "x1, x2, /, out=None",
-            "The matrix product, as `@`: vectors are rows and columns, stacks of matrices are broadcast.\n\n\
-             >>> np.matmul([[1, 2], [3, 4]], [1, 1])\narray([3, 7])\n",
-            |i: &mut Interp, a: Value, b: Value, out: Option<OutArg>| matmul(i, &a, &b, out.map(|o| o.0).as_ref()),
-        ),
-        c(
             &["vdot"],
             "a, b, /",
             "The product of two vectors (arrays are raveled), with the conjugates of the first.\n\n\
@@ -53,27 +46,6 @@ pub fn rows() -> Vec<Builtin> {
             "Every element of `a` times every element of `b`.\n\n>>> np.outer([1, 2], [3, 4])\n\
              array([[3, 4],\n       [6, 8]])\n",
             outer,
-        ),
-        c(
-            &["vecdot"],
-            "x1, x2, /, out=None, *, axis=-1",
-            "The product of vectors along an axis, with the conjugates of the first.\n\n\
-             >>> np.vecdot([[1, 2], [3, 4]], [1, 1])\narray([3, 7])\n",
-            vecdot,
-        ),
-        c(
-            &["matvec"],
-            "x1, x2, /, out=None",
-            "The product of matrices and vectors; stacks of both are broadcast.\n\n\
-             >>> np.matvec([[1, 2], [3, 4]], [[1, 1], [0, 1]])\narray([[3, 7],\n       [2, 4]])\n",
-            |i: &mut Interp, a: Value, b: Value, out: Option<OutArg>| by_vector(i, &a, &b, out, true),
-        ),
-        c(
-            &["vecmat"],
-            "x1, x2, /, out=None",
-            "The product of vectors, with their conjugates, and matrices; stacks of both are broadcast.\n\n\
-             >>> np.vecmat([1, 1], [[1, 2], [3, 4]])\narray([4, 6])\n",
-            |i: &mut Interp, a: Value, b: Value, out: Option<OutArg>| by_vector(i, &a, &b, out, false),
         ),
         py(
             &["trace"],
@@ -322,51 +294,6 @@ fn outer(interp: &mut Interp, a: Value, b: Value, out: Option<OutArg>) -> Result
     }
     let result = arrays::call(interp, &ufunc::MULTIPLY, &inputs, &options)?;
     Ok(out.map_or(result, |o| Value::Array(o.0)))
-}
-
-/// `matvec` and `vecmat`: the vectors stand as columns, or as rows of conjugates.
-fn by_vector(interp: &mut Interp, a: &Value, b: &Value, out: Option<OutArg>, columns: bool) -> Result<Value> {
-    let (name, signature) = if columns { ("matvec", "(m,n),(n)->(m)") } else { ("vecmat", "(n),(n,m)->(m)") };
-    let (x, y) = pair(interp, a, b)?;
-    for (i, (v, needed)) in [(&x, 1 + usize::from(columns)), (&y, 2 - usize::from(columns))].into_iter().enumerate() {
-        if v.rank() < needed {
-            return Err(Raise::value_error(format!(
-                "{name}: Input operand {i} does not have enough dimensions (has {}, gufunc core with signature \
-                 {signature} requires {needed})",
-                v.rank()
-            )));
-        }
-    }
-    let (k, other) = (x.shape()[x.rank() - 1], y.shape()[y.rank() - if columns { 1 } else { 2 }]);
-    if k != other {
-        return Err(Raise::value_error(format!(
-            "{name}: Input operand 1 has a mismatch in its core dimension 0, with gufunc signature {signature} (size \
-             {other} is different from {k})"
-        )));
-    }
-    let spread = |v: &View, axis: usize| {
-        let mut layout = v.layout().clone();
-        layout.insert_axis(axis);
-        v.derive(layout)
-    };
-    let (x, y) = if columns {
-        let column = spread(&y, y.rank());
-        (x, column)
-    } else {
-        let rows = linalg::conjugated(&x)?;
-        (spread(&rows, rows.rank() - 1), y)
-    };
-    let product = linalg::matmul(&x, &y, None)?;
-    let mut layout = product.layout().clone();
-    layout.index_axis(product.rank() - if columns { 1 } else { 2 }, 0);
-    let result = product.derive(layout);
-    match out {
-        Some(out) => {
-            store(&out.0, &result)?;
-            Ok(Value::Array(out.0))
-        }
-        None => Ok(convert::result(result)),
-    }
 }
 
 fn vecdot(interp: &mut Interp, a: Value, b: Value, out: Option<OutArg>, axis: Option<i64>) -> Result<Value> {
