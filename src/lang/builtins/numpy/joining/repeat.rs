@@ -158,7 +158,8 @@ fn roll(interp: &mut Interp, a: ArrayLike, shift: Value, axis: Option<Value>) ->
         return Ok(make::reshaped_result(out));
     };
     let axes = integers(interp, &axis)?;
-    let pairs = shifts.len().max(axes.len());
+    // Broadcast against each other: a lone one against none gives none.
+    let pairs = if shifts.is_empty() || axes.is_empty() { 0 } else { shifts.len().max(axes.len()) };
     if shifts.len() != axes.len() && shifts.len() != 1 && axes.len() != 1 {
         return Err(Raise::value_error("'shift' and 'axis' should be scalars or 1D sequences"));
     }
