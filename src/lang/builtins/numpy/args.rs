@@ -88,6 +88,20 @@ impl AxisArg {
     }
 }
 
+impl AxisArg {
+    /// As [`AxisArg::normalize`]; a message about an axis out of bounds begins with the argument's name.
+    ///
+    /// # Errors
+    /// `AxisError`; `ValueError` of an axis that is named twice.
+    pub fn named(&self, rank: usize, name: &str) -> Result<SmallVec<[usize; 4]>> {
+        let axes: &[i64] = match self {
+            AxisArg::One(axis) => std::slice::from_ref(axis),
+            AxisArg::Many(axes) => axes,
+        };
+        super::shape::axes::normalize(axes, rank, Some(name))
+    }
+}
+
 impl FromValue for AxisArg {
     fn from_value(interp: &mut Interp, value: Value) -> Result<AxisArg> {
         match &value {
