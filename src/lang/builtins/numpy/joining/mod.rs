@@ -100,7 +100,7 @@ pub fn rows() -> Vec<Builtin> {
 }
 
 /// `out=…` of a join: an array, no tuple of one.
-struct JoinOut(Rc<Array>);
+pub struct JoinOut(Rc<Array>);
 
 impl FromValue for JoinOut {
     fn from_value(_: &mut Interp, value: Value) -> Result<JoinOut> {
