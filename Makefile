@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help lesson test unit conformance fuzz-numpy pytest browser record build kernel venv fmt lint clean
+.PHONY: help lesson test unit conformance courses fuzz-numpy bench-kernel pytest browser record build kernel venv fmt lint clean
 MAKEFLAGS += --no-print-directory
 
 RAVEL := $(or $(CARGO_TARGET_DIR),target)/release/ravel
@@ -29,15 +29,22 @@ conformance: build venv ## Compare every program of tests/conformance with what 
 fuzz-numpy: build venv ## Run random programs under Ravel and NumPy (COUNT=20000 SEED=1), cut down what disagrees
 	@PYTHONPATH=tests $(PYTHON) -m fuzz run --program "$(RAVEL) run" --count $(or $(COUNT),20000) --seed $(or $(SEED),1)
 
+courses: build venv ## Run courses (FILES=…) in IPython and here, compare them cell by cell
+	@$(PYTHON) tests/courses.py --program "$(RAVEL) run" $(FILES)
+
+bench-kernel: build venv ## Time the kernel beside ipykernel and a kernel that does nothing (ROUNDS=5)
+	@$(PYTHON) tests/bench_kernel.py --ravel $(RAVEL) --rounds $(or $(ROUNDS),5)
+
 pytest: kernel
-	@$(PYTHON) -m pytest tests -m "not browser"
+	@$(PYTHON) -m pytest tests -m "not browser and not slow"
 
 browser: kernel ## Open JupyterLab in Chromium, run a cell, look for its memory report
 	@bash tests/prepare.sh browser
 	@$(PYTHON) -m pytest tests -m browser
 
-record: venv ## Store anew what CPython and NumPy print for the programs of tests/conformance
+record: venv ## Store anew what CPython, NumPy and IPython answer to the programs and cells of the tests
 	@$(PYTHON) tests/conformance.py record
+	@$(PYTHON) tests/ipython.py record
 
 build: ## Build the program
 	@bash tests/prepare.sh build

@@ -21,6 +21,7 @@ import io
 import json
 import os
 import pathlib
+import re
 import shlex
 import subprocess
 import sys
@@ -172,6 +173,8 @@ def _ipython(case):
             done = shell.run_cell(source, store_history=True)
         error = done.error_before_exec or done.error_in_exec
         text = error and f"{type(error).__name__}: {error}"
+        # A kernel names the file of a cell otherwise than IPython alone does.
+        text = text and re.sub(r"<ipython-input-(\d+)-\w+>", r"Cell In[\1]", text)
         print(cell_outcome(number, stdout.getvalue(), "\n".join(shown) if shown else None, text), end="")
 
 

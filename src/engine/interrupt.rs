@@ -1,24 +1,28 @@
-//! The flag that stops a long loop. Any thread may set it; every loop looks at it at least every few milliseconds.
+//! The flags that a long loop looks at: every loop at least every few milliseconds whether it is to stop, and the evaluator,
+//! where it may, whether somebody wants a turn. Any thread may set them.
 
 use super::error::{Error, ErrorKind, Result};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicU8, Ordering};
 
-static REQUESTED: AtomicBool = AtomicBool::new(false);
+const STOP: u8 = 1;
+const TURN: u8 = 2;
+
+static WANTED: AtomicU8 = AtomicU8::new(0);
 
 /// Asks the running operation to stop. Safe to call from a signal handler.
 pub fn request() {
-    REQUESTED.store(true, Ordering::Relaxed);
+    WANTED.fetch_or(STOP, Ordering::Relaxed);
 }
 
 /// Forgets a request, at the start of a cell.
 pub fn clear() {
-    REQUESTED.store(false, Ordering::Relaxed);
+    WANTED.fetch_and(!STOP, Ordering::Relaxed);
 }
 
 /// Whether a stop is wanted.
 #[inline]
 pub fn requested() -> bool {
-    REQUESTED.load(Ordering::Relaxed)
+    WANTED.load(Ordering::Relaxed) & STOP != 0
 }
 
 /// # Errors
@@ -30,4 +34,20 @@ pub fn check() -> Result<()> {
         return Err(Error::new(ErrorKind::Interrupt, ""));
     }
     Ok(())
+}
+
+/// Asks the running program to let others have a turn where it next may.
+pub fn request_turn() {
+    WANTED.fetch_or(TURN, Ordering::Release);
+}
+
+/// Whether a turn is wanted; it is then used up.
+pub fn take_turn() -> bool {
+    WANTED.fetch_and(!TURN, Ordering::Acquire) & TURN != 0
+}
+
+/// Whether anything is wanted: the one look that costs nothing.
+#[inline]
+pub fn wanted() -> bool {
+    WANTED.load(Ordering::Relaxed) != 0
 }

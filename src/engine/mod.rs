@@ -1,6 +1,7 @@
 //! The view engine: typed, strided views over buffers of bytes, and kernels over them. It knows nothing of syntax or of
 //! the language's values; its errors carry the exception name and the words that NumPy gives them.
 
+pub mod apart;
 pub mod broadcast;
 pub mod dtype;
 pub mod dtype_names;

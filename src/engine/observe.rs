@@ -209,6 +209,29 @@ pub fn record(on: bool) -> bool {
     })
 }
 
+/// What [`pause`] put away.
+pub struct Paused {
+    log: Option<Vec<MemEvent>>,
+    totals: Totals,
+    events: u64,
+}
+
+/// Puts the log and the sums away: what happens until [`resume`] leaves no trace.
+pub fn pause() -> Paused {
+    Paused { log: LOG.with_borrow_mut(Option::take), totals: totals(), events: events() }
+}
+
+/// Goes on as if nothing had been noted since the pause: what came to live meanwhile counts as if it had lived before.
+/// By how much that is more.
+pub fn resume(paused: Paused) -> i64 {
+    LOG.with_borrow_mut(|log| *log = paused.log);
+    EVENTS.set(paused.events);
+    let live = TOTALS.get().live;
+    let more = live as i64 - paused.totals.live as i64;
+    TOTALS.set(Totals { live, peak: paused.totals.peak.saturating_add_signed(more), ..paused.totals });
+    more
+}
+
 /// The position in the log, to be handed to [`since`].
 pub fn mark() -> usize {
     LOG.with_borrow(|log| log.as_ref().map_or(0, Vec::len))

@@ -57,7 +57,7 @@ pub fn install(place: &Place, spec: &Spec, force: bool) -> Result<PathBuf, Strin
         "language": "python",
         "interrupt_mode": "message",
         "env": env,
-        "metadata": {"debugger": false, "supported_encryption": encryption},
+        "metadata": {"debugger": true, "supported_encryption": encryption},
     });
     let text = serde_json::to_string_pretty(&kernel).map_err(|e| e.to_string())?;
     let written =

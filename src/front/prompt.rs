@@ -2,6 +2,7 @@
 
 use super::signals;
 use super::terminal::Terminal;
+use crate::session::event::HistoryQuery;
 use crate::session::history::History;
 use crate::session::{ErrorReport, Event, ExecuteOptions, NoInput, Session, Sink, Stream};
 use crate::syntax::{self, Completeness};
@@ -149,6 +150,9 @@ pub fn run() -> Result<u8, String> {
     let screen = Rc::new(RefCell::new(Screen { terminal: Terminal::new(), colours }));
     let session = Rc::new(RefCell::new(Session::new(screen.clone())));
     let code = if std::io::stdin().is_terminal() { interactive(&session) } else { piped(&session) };
+    if let Some(history) = &*session.borrow().state.history.borrow() {
+        history.close();
+    }
     screen.borrow_mut().terminal.flush();
     code
 }
@@ -185,7 +189,7 @@ fn editor(session: &Rc<RefCell<Session>>) -> rustyline::Result<Editor<Assistant,
     editor.bind_sequence(KeyEvent(KeyCode::Enter, Modifiers::NONE), EventHandler::Conditional(Box::new(Enter)));
     editor.bind_sequence(KeyEvent(KeyCode::Tab, Modifiers::NONE), EventHandler::Conditional(Box::new(Tab)));
     if let Some(history) = &*session.borrow().state.history.borrow() {
-        for entry in history.entries() {
+        for entry in history.query(&HistoryQuery::Tail { n: HISTORY }) {
             let _ = editor.add_history_entry(&entry.input);
         }
     }

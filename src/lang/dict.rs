@@ -3,7 +3,8 @@
 use super::value::Value;
 use crate::engine::Scalar;
 use indexmap::{IndexMap, IndexSet};
-use num_traits::ToPrimitive;
+use num_bigint::BigInt;
+use num_traits::{FromPrimitive, ToPrimitive};
 use std::cell::RefCell;
 use std::hash::{Hash, Hasher};
 
@@ -30,6 +31,7 @@ impl Key {
         let hashable = match &value {
             Value::List(_) | Value::Dict(_) | Value::Array(_) | Value::Slice(_) => false,
             Value::Set(s) => s.frozen,
+            Value::Object(o) => o.hashable(),
             Value::Tuple(items) => items.iter().all(|v| Key::new(v.clone()).is_some()),
             _ => true,
         };
@@ -55,6 +57,7 @@ impl Key {
 /// Numbers that compare equal are the same key whatever their type (`1`, `1.0`, `True`, `np.int64(1)`).
 enum Number {
     Int(i128),
+    Big(BigInt),
     Float(f64),
     Complex(f64, f64),
 }
@@ -62,13 +65,14 @@ enum Number {
 fn number(value: &Value) -> Option<Number> {
     let float = |x: f64| match x.to_i128() {
         Some(n) if n as f64 == x && x.fract() == 0.0 => Number::Int(n),
+        _ if x.is_finite() && x.fract() == 0.0 => BigInt::from_f64(x).map_or(Number::Float(x), Number::Big),
         _ => Number::Float(x),
     };
     let complex = |re: f64, im: f64| if im == 0.0 { float(re) } else { Number::Complex(re, im) };
     Some(match value {
         Value::Bool(b) => Number::Int(*b as i128),
         Value::Int(n) => Number::Int(*n as i128),
-        Value::BigInt(n) => n.to_i128().map_or_else(|| Number::Float(n.to_f64().unwrap_or(f64::INFINITY)), Number::Int),
+        Value::BigInt(n) => n.to_i128().map_or_else(|| Number::Big((**n).clone()), Number::Int),
         Value::Float(x) => float(*x),
         Value::Complex(z) => complex(z.re, z.im),
         Value::Scalar(s) => match (s.as_integer(), s.as_f64(), s.as_complex()) {
@@ -88,6 +92,7 @@ impl PartialEq for Key {
         }
         match (number(&self.0), number(&other.0)) {
             (Some(Number::Int(a)), Some(Number::Int(b))) => return a == b,
+            (Some(Number::Big(a)), Some(Number::Big(b))) => return a == b,
             (Some(Number::Float(a)), Some(Number::Float(b))) => return a == b,
             (Some(Number::Complex(a, b)), Some(Number::Complex(c, d))) => return a == c && b == d,
             (Some(_), _) | (_, Some(_)) => return false,
@@ -100,6 +105,8 @@ impl PartialEq for Key {
             (Value::Bytes(a), Value::Bytes(b)) => a == b,
             (Value::Range(a), Value::Range(b)) => a == b,
             (Value::Set(a), Value::Set(b)) => *a.items.borrow() == *b.items.borrow(),
+            (Value::Object(a), b) if a.plain().is_some() => a.plain().is_some_and(|a| Key(a) == Key(b.clone())),
+            (a, Value::Object(b)) if b.plain().is_some() => b.plain().is_some_and(|b| Key(a.clone()) == Key(b)),
             (a, b) => match (a.as_str(), b.as_str()) {
                 (Some(a), Some(b)) => a == b,
                 _ => matches!((a, b), (Value::Scalar(a), Value::Scalar(b)) if a == b),
@@ -117,6 +124,7 @@ impl Hash for Key {
         }
         match number(&self.0) {
             Some(Number::Int(n)) => return n.hash(state),
+            Some(Number::Big(n)) => return n.hash(state),
             Some(Number::Float(x)) => return x.to_bits().hash(state),
             Some(Number::Complex(a, b)) => return (a.to_bits(), b.to_bits()).hash(state),
             None => {}
@@ -129,6 +137,7 @@ impl Hash for Key {
                     b.hash(state)
                 }
             }
+            Value::Object(o) if o.plain().is_some() => o.plain().map_or((), |v| Key(v).hash(state)),
             Value::DType(d) => d.hash(state),
             Value::Type(t) => (*t as *const super::registry::Type as usize).hash(state),
             // The rest is compared by identity or rarely a key: one bucket.

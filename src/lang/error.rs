@@ -1,6 +1,8 @@
 //! Exceptions, and how they travel: inner code raises without a position, the evaluator adds it.
 
 use super::exceptions as exc;
+use super::function::Function;
+use super::interp::Interp;
 use super::registry::Type;
 use super::value::Value;
 use crate::engine::{self, ErrorKind};
@@ -27,6 +29,10 @@ pub struct Exception {
     pub cause: RefCell<Option<Value>>,
     /// What was being handled when it was raised.
     pub context: RefCell<Option<Rc<Exception>>>,
+    /// What `add_note` added.
+    pub notes: RefCell<Vec<Value>>,
+    /// The file that an `OSError` is about.
+    pub file: RefCell<Option<Value>>,
     /// How deep the last level of the traceback stands; 0 before the first.
     pub located: std::cell::Cell<usize>,
 }
@@ -38,8 +44,29 @@ pub struct Frame {
     pub source: Rc<Source>,
     /// The expression or statement.
     pub span: Span,
-    /// `<module>` or the function's name.
-    pub function: Rc<str>,
+    /// `<module>`, `<listcomp>` or the function's name.
+    pub name: Rc<str>,
+    /// The function that runs, or around the comprehension that does.
+    pub function: Option<Rc<Function>>,
+}
+
+impl Frame {
+    /// `outer.<locals>.inner`
+    pub fn qualname(&self) -> String {
+        match &self.function {
+            Some(f) if *f.code.name == *self.name => f.qualname.clone(),
+            Some(f) => format!("{}.<locals>.{}", f.qualname, self.name),
+            None => self.name.to_string(),
+        }
+    }
+}
+
+impl Exception {
+    /// What `add_note` added.
+    pub fn notes(&self, interp: &mut Interp) -> Vec<String> {
+        let notes = self.notes.borrow().clone();
+        notes.iter().map(|note| interp.str(note).unwrap_or_default()).collect()
+    }
 }
 
 impl Raise {
@@ -56,6 +83,8 @@ impl Raise {
             traceback: RefCell::default(),
             cause: RefCell::default(),
             context: RefCell::default(),
+            notes: RefCell::default(),
+            file: RefCell::default(),
             located: Default::default(),
         }))
     }
@@ -96,8 +125,13 @@ impl Raise {
     }
 
     /// Adds a level to the traceback.
-    pub fn at(self, source: &Rc<Source>, span: Span, function: &Rc<str>) -> Raise {
-        self.0.traceback.borrow_mut().push(Frame { source: source.clone(), span, function: function.clone() });
+    pub fn at(self, source: &Rc<Source>, span: Span, name: &Rc<str>) -> Raise {
+        self.within(Frame { source: source.clone(), span, name: name.clone(), function: None })
+    }
+
+    /// Adds this level to the traceback.
+    pub fn within(self, frame: Frame) -> Raise {
+        self.0.traceback.borrow_mut().push(frame);
         self
     }
 }

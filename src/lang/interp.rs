@@ -6,6 +6,7 @@ use super::registry::Type;
 use super::trace::Trace;
 use super::value::Value;
 use super::{ops, protocol};
+use crate::engine::interrupt;
 use crate::engine::repr::PrintOptions;
 use crate::syntax::ast::{BinOp, CmpOp, Magic, UnaryOp};
 use crate::syntax::{Source, Span};
@@ -43,11 +44,20 @@ pub trait Shell {
     /// `UsageError` for an unknown one; what it raises.
     fn magic(&self, interp: &mut Interp, magic: &Magic) -> Result<Value>;
 
+    /// Runs `!command`.
+    ///
+    /// # Errors
+    /// An interrupt.
+    fn command(&self, interp: &mut Interp, command: &str) -> Result<Value>;
+
     /// Answers `target?` or `target??`.
     ///
     /// # Errors
     /// What evaluating the target raises.
     fn help(&self, interp: &mut Interp, target: &str, level: u8) -> Result<()>;
+
+    /// Lets whoever waits have a turn between two steps of the running program (see [`Interp::breathe`]).
+    fn turn(&self, interp: &mut Interp);
 }
 
 /// `np.errstate`: what to do about each floating-point exception.
@@ -144,6 +154,44 @@ impl Interp {
     }
 }
 
+/// Between two steps of the program.
+impl Interp {
+    /// Stands where the program's own code could run next: once for each statement of a cell, for each round of a loop, for
+    /// each call, for each nap of `time.sleep`. Here a wanted stop ends it, and others may have a turn: code of theirs finds
+    /// what any function of the program's would find, so it is as safe as such a call.
+    ///
+    /// # Errors
+    /// `KeyboardInterrupt` if a stop is wanted.
+    #[inline]
+    pub fn breathe(&mut self) -> Result<()> {
+        if interrupt::wanted() { self.attend() } else { Ok(()) }
+    }
+
+    #[cold]
+    fn attend(&mut self) -> Result<()> {
+        interrupt::check()?;
+        if interrupt::take_turn()
+            && let Some(shell) = self.shell.clone()
+        {
+            self.aside(|interp| shell.turn(interp));
+        }
+        Ok(())
+    }
+
+    /// Runs `f` in the midst of a program as if it were not there: the program's trace, and the exception that it handles,
+    /// are put away meanwhile.
+    fn aside(&mut self, f: impl FnOnce(&mut Interp)) {
+        let recording = self.trace.pause();
+        let handling = std::mem::take(&mut self.handling);
+        let reprs = std::mem::take(&mut self.reprs);
+        let (source, statement) = (self.source.clone(), self.statement);
+        f(self);
+        (self.source, self.statement) = (source, statement);
+        (self.handling, self.reprs) = (handling, reprs);
+        self.trace.resume(recording);
+    }
+}
+
 /// The operations of the language on values; builtins use these and nothing below.
 impl Interp {
     /// `bool(v)`.
@@ -173,7 +221,7 @@ impl Interp {
 
     /// `type(v).__name__`, as error messages show it (`numpy.ndarray` for arrays and scalars, with the module).
     pub fn type_name(&self, v: &Value) -> String {
-        self.type_of(v).qualified_name()
+        self.type_of(v).short_name()
     }
 
     /// `isinstance(v, t)`.

@@ -6,6 +6,16 @@ use super::registry::Type;
 use super::value::Value;
 use std::any::Any;
 
+/// A repr that reads as a call.
+pub struct CallForm {
+    /// What is called.
+    pub name: String,
+    /// Positional arguments.
+    pub args: Vec<Value>,
+    /// Arguments by keyword.
+    pub named: Vec<(&'static str, Value)>,
+}
+
 /// An object of a library type: a ufunc, a `Generator`, `flags`, `finfo`, a file, a `TimeitResult` …
 /// Its methods and attributes are rows of its [`Type`]'s table; these are the operations that the evaluator needs.
 #[allow(clippy::len_without_is_empty)] // `len` may say that there is no length
@@ -80,6 +90,16 @@ pub trait Object: Any {
         None
     }
 
+    /// Whether it can be a key.
+    fn hashable(&self) -> bool {
+        true
+    }
+
+    /// The value whose contents decide whether it equals another of its kind.
+    fn contents(&self) -> Option<Value> {
+        None
+    }
+
     /// The builtin value that it compares as: a tuple with names is a tuple, a view of keys is a set.
     fn plain(&self) -> Option<Value> {
         None
@@ -106,6 +126,11 @@ pub trait Object: Any {
         _other: &Value,
         _reflected: bool,
     ) -> Option<Result<Value>> {
+        None
+    }
+
+    /// The call that its repr is written as, which IPython breaks over several lines.
+    fn call_form(&self, _interp: &mut Interp) -> Option<Result<CallForm>> {
         None
     }
 

@@ -77,6 +77,20 @@ impl Trace {
         }
     }
 
+    /// Stops recording for a while; what happens until [`Trace::resume`] counts for nothing.
+    pub fn pause(&mut self) -> Paused {
+        let on = std::mem::replace(&mut self.on, false);
+        Paused { on, noted: observe::pause() }
+    }
+
+    /// Goes on as before the pause.
+    pub fn resume(&mut self, paused: Paused) {
+        self.on = paused.on;
+        let more = observe::resume(paused.noted);
+        let live = &mut self.recorder.before.live;
+        *live = live.saturating_add_signed(more);
+    }
+
     /// How many other steps a step is part of. A statement holds the expression that is all of it.
     fn depth_of(&self, step: &Step) -> usize {
         let rank = |k: StepKind| match k {
@@ -91,6 +105,12 @@ impl Trace {
         };
         if step.kind == StepKind::Statement { 0 } else { self.steps.iter().filter(holds).count() }
     }
+}
+
+/// What [`Trace::pause`] put away.
+pub struct Paused {
+    on: bool,
+    noted: observe::Paused,
 }
 
 /// One expression, statement or hidden temporary that yielded or changed an array.

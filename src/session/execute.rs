@@ -3,21 +3,20 @@
 use super::event::{
     Completions, ErrorReport, Event, ExecuteOptions, HistoryEntry, HistoryQuery, MimeBundle, Outcome, Stream,
 };
+use super::results::{self, UNDERS};
 use super::shell::{Console, SharedSink, State};
 use super::snapshot::Snapshot;
-use super::{complete, display, fault, inspect, plain_traceback, traceback};
+use super::explore::{self, Entry, Place};
+use super::{automagic, complete, display, fault, inspect, plain_traceback, traceback};
 use crate::engine::interrupt;
-use crate::lang::dict::Key;
 use crate::lang::error::{Raise, Result};
 use crate::lang::exceptions as exc;
 use crate::lang::trace::Trace;
 use crate::lang::{Interp, Value, eval};
 use crate::report;
-use crate::syntax::{self, Source};
+use crate::syntax::{self, Source, SyntaxError};
 use std::rc::Rc;
 
-/// The last results, as IPython names them.
-const UNDERS: [&str; 3] = ["_", "__", "___"];
 /// The last sources.
 const INPUTS: [&str; 3] = ["_i", "_ii", "_iii"];
 
@@ -59,7 +58,7 @@ impl ScriptEnd {
 impl Session {
     /// A new session whose events go to `sink`.
     pub fn new(sink: SharedSink) -> Session {
-        let state = Rc::new(State::new(sink));
+        let state = State::new(sink);
         let mut interp = Interp::new(Box::new(Console(state.clone())));
         interp.shell = Some(state.clone());
         let mut session = Session { interp, state };
@@ -70,20 +69,29 @@ impl Session {
     /// Runs a cell. Whatever it does, the session lives on: an exception, an interrupt or a fault of Ravel's own ends
     /// the cell and keeps the variables.
     pub fn execute(&mut self, code: &str, options: &ExecuteOptions) -> Outcome {
-        interrupt::clear();
-        let stored = options.store_history && !options.silent;
+        let aside = self.state.turns.get() > 0;
+        if !aside {
+            interrupt::clear();
+            self.state.end_captures();
+        }
         let count = self.next_count(options);
         self.state.count.set(count);
-        if stored {
+        if options.store_history && !options.silent {
+            self.state.issued.set(count);
             self.remember_input(code);
         }
         self.state.allow_stdin.set(options.allow_stdin);
         let name = if options.silent { "<silent>".to_string() } else { format!("Cell In[{count}]") };
-        let source = Rc::new(Source { name, text: code.to_string() });
-        self.begin_trace(&source, options.silent);
+        let text = automagic::rewritten(&self.state, &mut self.interp, code);
+        let source = Rc::new(Source { name, text });
+        // The trace is that of the cell in whose midst this one runs.
+        let unseen = options.silent || aside;
+        if !aside {
+            self.begin_trace(&source, options.silent);
+        }
         let ran = self.guarded(|session| session.run(&source, options.silent));
         let error = ran.err().map(|raise| {
-            let report = self.guarded(|s| Ok(traceback::report(&mut s.interp, &raise)));
+            let report = self.guarded(|s| Ok(traceback::report(&mut s.interp, &raise, s.state.exceptions.get())));
             let report = report.unwrap_or_else(|_| traceback::bare(&raise));
             if !options.silent {
                 self.state.emit(match raise.is(&exc::USAGE_ERROR) {
@@ -95,7 +103,7 @@ impl Session {
             report
         });
         let shown = self.guarded(|session| {
-            session.show_report(&source, options.silent);
+            session.show_report(&source, unseen);
             Ok(())
         });
         if let Err(fault) = shown {
@@ -124,8 +132,8 @@ impl Session {
 
     /// The number that a cell run with these options will have.
     pub fn next_count(&self, options: &ExecuteOptions) -> u64 {
-        let count = self.state.count.get();
-        if (options.store_history && !options.silent) || count == 0 { count + 1 } else { count }
+        let issued = self.state.issued.get();
+        if options.store_history && !options.silent { issued + 1 } else { issued.max(1) }
     }
 
     /// What completion and inspection may answer while the next cell runs.
@@ -141,17 +149,27 @@ impl Session {
     /// What is known of the object at `cursor` (in code points); level 1 adds the source of a function.
     pub fn inspect(&mut self, code: &str, cursor: usize, level: u8) -> Option<MimeBundle> {
         let name = inspect::name_at(code, cursor)?;
-        self.guarded(|s| match name.starts_with('%') || inspect::look_up(&mut s.interp, &name)?.is_some() {
-            true => inspect::page(&mut s.interp, &name, level + 1).map(Some),
-            false => Ok(None),
-        })
-        .ok()
-        .flatten()
+        self.guarded(|s| inspect::page(&mut s.interp, &name, level + 1)).ok().flatten()
     }
 
     /// Entries of the history.
     pub fn history(&self, query: &HistoryQuery) -> Vec<HistoryEntry> {
         self.state.history.borrow().as_ref().map_or_else(Vec::new, |h| h.query(query))
+    }
+
+    /// The variables, for an explorer.
+    pub fn variables(&mut self) -> Vec<Entry> {
+        self.guarded(|s| Ok(explore::all(&mut s.interp))).unwrap_or_default()
+    }
+
+    /// The parts of the value at a place.
+    pub fn parts(&mut self, place: &Place) -> Vec<Entry> {
+        self.guarded(|s| Ok(explore::parts(&mut s.interp, place))).unwrap_or_default()
+    }
+
+    /// All formats of a variable.
+    pub fn rich(&mut self, name: &str) -> Option<MimeBundle> {
+        self.guarded(|s| Ok(explore::rich(&mut s.interp, name))).ok().flatten()
     }
 
     fn begin_trace(&mut self, source: &Rc<Source>, silent: bool) {
@@ -177,46 +195,14 @@ impl Session {
     }
 
     fn run(&mut self, source: &Rc<Source>, silent: bool) -> Result<()> {
-        let module = syntax::parse(&source.text).map_err(|e| traceback::syntax_error(&e, source))?;
+        let cell = self.interp.shell.is_some();
+        let words = |e: SyntaxError| if cell { e.in_cell(&source.text) } else { e };
+        let module = syntax::parse(&source.text).map_err(|e| traceback::syntax_error(&words(e), source))?;
         let value = eval::exec_module(&mut self.interp, source, &module)?;
         match value {
-            Some(v) if !silent => self.show_result(&v),
+            Some(v) if !silent => results::show(&self.state, &mut self.interp, &v),
             _ => Ok(()),
         }
-    }
-
-    fn show_result(&mut self, value: &Value) -> Result<()> {
-        let was = std::mem::replace(&mut self.interp.trace.on, false);
-        let data = display::value(&mut self.interp, value);
-        self.interp.trace.on = was;
-        let data = data?;
-        let count = self.state.count.get();
-        let text = data.get("text/plain").and_then(|t| t.as_str()).unwrap_or_default().to_string();
-        self.state.outputs.borrow_mut().push((count, text));
-        self.remember_output(value)?;
-        self.state.emit(Event::Result { count, data });
-        Ok(())
-    }
-
-    /// `_`, `__`, `___`, `_n` and `Out[n]`. The program's own `_` (of a loop, say) is left alone.
-    fn remember_output(&mut self, value: &Value) -> Result<()> {
-        let count = self.state.count.get();
-        let globals = &mut self.interp.globals;
-        let mut last = self.state.last.borrow_mut();
-        let is_ours = |(name, ours): (&&str, &Value)| globals.get(*name).is_none_or(|v| v.is(ours));
-        let all_ours = UNDERS.iter().zip(&*last).all(is_ours);
-        last.rotate_right(1);
-        last[0] = value.clone();
-        if all_ours {
-            for (name, value) in UNDERS.iter().zip(&*last) {
-                globals.insert((*name).into(), value.clone());
-            }
-        }
-        globals.insert(format!("_{count}").into(), value.clone());
-        if let (Some(Value::Dict(out)), Some(key)) = (globals.get("Out"), Key::new(Value::Int(count as i64))) {
-            out.0.borrow_mut().insert(key, value.clone());
-        }
-        Ok(())
     }
 
     /// `In`, `Out` and the names with underscores, as IPython starts.
@@ -248,7 +234,7 @@ impl Session {
             globals.insert((*name).into(), Value::str(earlier));
         }
         inputs.push(code.to_string());
-        if let Some(history) = &mut *self.state.history.borrow_mut() {
+        if let Some(history) = &*self.state.history.borrow() {
             history.add_input(count as i64, code);
         }
     }
@@ -273,6 +259,6 @@ impl Session {
             let value = eval::exec_module(&mut session.interp, &source, &module)?.unwrap_or(Value::None);
             display::value(&mut session.interp, &value)
         });
-        result.map_err(|raise| traceback::report(&mut self.interp, &raise))
+        result.map_err(|raise| traceback::report(&mut self.interp, &raise, self.state.exceptions.get()))
     }
 }

@@ -8,21 +8,58 @@ use crate::lang::function::Function;
 use crate::lang::interp::Interp;
 use crate::lang::value::Value;
 use crate::syntax::ast::{Param, ParamKind};
+use std::collections::BTreeSet;
 
-/// The pager's text for `target?` (level 1) or `target??` (level 2).
+/// The pager's text for `target?` (level 1) or `target??` (level 2); `None` where there is no such thing.
 ///
 /// # Errors
 /// What evaluating an attribute of the target raises.
-pub fn page(interp: &mut Interp, target: &str, level: u8) -> Result<MimeBundle> {
-    let text = match (target.trim_start().strip_prefix('%'), look_up(interp, target)?) {
-        (Some(name), _) => match magics::find(name.trim_start_matches('%')) {
-            Some(row) => format!("Docstring:\n{}\n", row.doc),
-            None => format!("Object `{target}` not found."),
-        },
-        (None, Some(value)) => describe(interp, &value, level)?,
-        (None, None) => format!("Object `{target}` not found."),
+pub fn page(interp: &mut Interp, target: &str, level: u8) -> Result<Option<MimeBundle>> {
+    let target = target.trim();
+    if target.contains('*') {
+        let found = matching(interp, target);
+        return Ok(Some(bundle(vec![("text/plain".into(), found.join("\n"))])));
+    }
+    let value = if target.starts_with('%') { None } else { look_up(interp, target)? };
+    let text = match (value, magics::find(target.trim_start_matches('%'))) {
+        (Some(value), _) => describe(interp, &value, level)?,
+        (None, Some(row)) => format!("Docstring:\n{}\n", row.doc),
+        (None, None) => return Ok(None),
     };
-    Ok(bundle(vec![("text/plain".into(), text)]))
+    Ok(Some(bundle(vec![("text/plain".into(), text)])))
+}
+
+/// The names that match a pattern with `*` and `?`: variables and builtins, or the attributes of what stands before the
+/// last dot.
+pub fn matching(interp: &mut Interp, pattern: &str) -> Vec<String> {
+    let (owner, pattern) = pattern.rsplit_once('.').map_or((None, pattern), |(o, p)| (Some(o), p));
+    let (prefix, names) = match owner {
+        None => {
+            let globals = interp.globals.keys().map(|n| n.to_string());
+            let names: BTreeSet<String> = globals.chain(interp.builtin_names()).collect();
+            (String::new(), names.into_iter().collect())
+        }
+        Some(owner) => match look_up(interp, owner) {
+            Ok(Some(value)) => (format!("{owner}."), interp.dir(&value)),
+            _ => return Vec::new(),
+        },
+    };
+    let hidden = |n: &String| n.starts_with('_') && !pattern.starts_with('_');
+    let wanted = |n: &String| !hidden(n) && glob(&pattern.to_lowercase(), &n.to_lowercase());
+    names.into_iter().filter(wanted).map(|n| prefix.clone() + &n).collect()
+}
+
+/// Whether a text matches a pattern with `*` and `?`.
+fn glob(pattern: &str, text: &str) -> bool {
+    match (pattern.chars().next(), text.chars().next()) {
+        (None, None) => true,
+        (Some('*'), _) => {
+            let rest = &pattern[1..];
+            text.char_indices().map(|(i, _)| i).chain([text.len()]).any(|i| glob(rest, &text[i..]))
+        }
+        (Some(p), Some(t)) if p == '?' || p == t => glob(&pattern[p.len_utf8()..], &text[t.len_utf8()..]),
+        _ => false,
+    }
 }
 
 /// The value of a dotted name. Nothing else is evaluated: looking must not run code.

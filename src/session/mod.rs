@@ -3,10 +3,12 @@
 //!
 //! A session lives on one thread, which wants a large stack ([`STACK_BYTES`]); a front talks to it from there.
 
+pub mod automagic;
 pub mod complete;
 pub mod display;
 pub mod event;
 pub mod execute;
+pub mod explore;
 pub mod fault;
 pub mod history;
 pub mod inspect;
@@ -14,6 +16,7 @@ pub mod magics;
 pub mod plain_traceback;
 pub mod pretty;
 pub mod printer;
+pub mod results;
 pub mod shell;
 pub mod snapshot;
 pub mod traceback;

@@ -39,6 +39,7 @@ fn exception(interp: &mut Interp, e: &Rc<Exception>, out: &mut String, depth: us
     let text = interp.str(&Value::Exception(e.clone())).unwrap_or_default();
     let name = e.kind.qualified_name();
     *out += &if text.is_empty() { format!("{name}\n") } else { format!("{name}: {text}\n") };
+    e.notes(interp).iter().for_each(|note| *out += &format!("{note}\n"));
 }
 
 fn syntax_place(f: &Frame, out: &mut String) {
@@ -59,7 +60,7 @@ fn frames(frames: &[Frame], out: &mut String) {
     for f in frames.iter().rev() {
         let repeated = |b: &Frame| {
             let line = |f: &Frame| f.source.line_col(f.span.start).0;
-            Rc::ptr_eq(&b.source, &f.source) && b.function == f.function && line(b) == line(f)
+            Rc::ptr_eq(&b.source, &f.source) && b.name == f.name && line(b) == line(f)
         };
         same = if before.is_some_and(repeated) { same + 1 } else { end_of_run(same, out) };
         before = Some(f);
@@ -82,7 +83,7 @@ fn end_of_run(same: usize, out: &mut String) -> usize {
 fn frame(f: &Frame) -> String {
     let line = f.source.line_col(f.span.start).0;
     let text = f.source.line(line);
-    let mut out = format!("  File \"{}\", line {line}, in {}\n", f.source.name, f.function);
+    let mut out = format!("  File \"{}\", line {line}, in {}\n", f.source.name, f.name);
     if !text.trim().is_empty() {
         out += &format!("    {}\n", text.trim());
         if let Some(marks) = marks(f, line) {

@@ -1,13 +1,19 @@
 //! The text of a result: IPython's `pretty`, which breaks long containers over several lines. The algorithm is Oppen's
 //! as `IPython.lib.pretty` has it, down to the order in which groups are broken.
 
+use super::magics::expand::formatted_with;
+use super::magics::timeit::TimeitResult;
 use super::printer::Printer;
+use crate::engine::interrupt;
 use crate::lang::error::Result;
 use crate::lang::interp::Interp;
+use crate::lang::object::CallForm;
 use crate::lang::value::Value;
 
 /// IPython's line width, in code points.
 const WIDTH: usize = 79;
+/// The key of `%precision`'s format in the interpreter's state.
+pub const FLOAT_FORMAT: &str = "float format";
 /// The most items of a container that are shown.
 const MAX_SEQUENCE: usize = 1000;
 
@@ -69,7 +75,22 @@ fn show_kind(interp: &mut Interp, p: &mut Printer, value: &Value, within: &mut V
             let name = e.kind.qualified_name();
             sequence(interp, p, (&format!("{name}("), ")"), &e.args, within)
         }
+        Value::Object(o) => match o.clone().call_form(interp) {
+            Some(form) => call(interp, p, &form?, within),
+            None => {
+                let text = match value.downcast::<TimeitResult>() {
+                    Some(result) => format!("<TimeitResult : {}>", result.text()),
+                    None => interp.repr(value)?,
+                };
+                lines(p, &text);
+                Ok(())
+            }
+        },
         _ => {
+            if let Some(text) = formatted_float(interp, value)? {
+                p.text(&text);
+                return Ok(());
+            }
             let text = interp.repr(value)?;
             // What has no `repr` of its own is named by its type.
             lines(p, &if matches!(value, Value::Iter(_)) { text.replacen(" object at ", " at ", 1) } else { text });
@@ -78,11 +99,41 @@ fn show_kind(interp: &mut Interp, p: &mut Printer, value: &Value, within: &mut V
     }
 }
 
+/// A float (or `np.float64`, which is one) as `%precision` has it.
+fn formatted_float(interp: &mut Interp, value: &Value) -> Result<Option<String>> {
+    let format = interp.state.get(FLOAT_FORMAT).and_then(|f| f.downcast_ref::<String>()).cloned();
+    let is_float = matches!(value, Value::Float(_)) || interp.type_of(value).name == "float64";
+    match format.filter(|_| is_float) {
+        Some(format) => formatted_with(interp, &format, value).map(Some),
+        None => Ok(None),
+    }
+}
+
+/// NumPy's functions that are ordinary ones; the others dispatch on their arguments, and show an address.
+const PLAIN: &[&str] = &[
+    "arange", "array", "asanyarray", "asarray", "asarray_chkfinite", "ascontiguousarray", "asfortranarray", "bartlett",
+    "base_repr", "binary_repr", "blackman", "broadcast_shapes", "datetime_data", "diag_indices", "empty", "eye",
+    "format_float_positional", "format_float_scientific", "from_dlpack", "frombuffer", "fromfile", "fromfunction",
+    "fromiter", "frompyfunc", "fromregex", "fromstring", "full", "genfromtxt", "get_include", "get_printoptions",
+    "getbufsize", "geterr", "geterrcall", "hamming", "hanning", "identity", "indices", "info", "isdtype", "isfortran",
+    "isscalar", "issubdtype", "iterable", "kaiser", "load", "loadtxt", "mask_indices", "mintypecode", "nested_iters",
+    "ones", "printoptions", "promote_types", "require", "row_stack", "set_printoptions", "setbufsize", "seterr",
+    "seterrcall", "show_config", "show_runtime", "tri", "tril_indices", "triu_indices", "typename", "zeros",
+];
+
 /// `<function ndarray.sum(axis=None)>`, as IPython shows what has a signature.
 fn callable(interp: &mut Interp, value: &Value) -> Result<String> {
     let owner = match value {
         Value::Method(m) => Some(interp.type_of(&m.receiver).name.to_string()),
-        Value::Builtin(b) => in_numpy(interp, value, b.name()).then(|| "numpy".to_string()),
+        // An unbound method, and what NumPy dispatches on its arguments, have no signature to IPython.
+        Value::Builtin(b) if b.signature.receiver() == 1 && !b.signature.owner.is_empty() => return interp.repr(value),
+        Value::Builtin(b) if in_numpy(interp, value, b.name()) => match PLAIN.contains(&b.name()) {
+            true => Some("numpy".to_string()),
+            false => {
+                let address = crate::lang::protocol::text::address(value);
+                return Ok(format!("<function {} at {address:#x}>", b.name()));
+            }
+        },
         _ => None,
     };
     Ok(match (super::inspect::signature(interp, value)?, owner) {
@@ -119,6 +170,7 @@ fn sequence(
     let step = open.chars().count();
     p.begin_group(step, open);
     for (i, item) in items.iter().enumerate() {
+        interrupt::check()?;
         if i > 0 {
             p.text(",");
             p.breakable();
@@ -133,9 +185,36 @@ fn sequence(
     Ok(())
 }
 
+/// `name(a, key=b)`, broken at its commas.
+fn call(interp: &mut Interp, p: &mut Printer, form: &CallForm, within: &mut Vec<Value>) -> Result<()> {
+    let open = format!("{}(", form.name);
+    let step = open.chars().count();
+    p.begin_group(step, &open);
+    for (i, arg) in form.args.iter().enumerate() {
+        if i > 0 {
+            p.text(",");
+            p.breakable();
+        }
+        show(interp, p, arg, within)?;
+    }
+    for (i, (name, arg)) in form.named.iter().enumerate() {
+        if i + form.args.len() > 0 {
+            p.text(",");
+            p.breakable();
+        }
+        let prefix = format!("{name}=");
+        p.begin_group(prefix.len(), &prefix);
+        show(interp, p, arg, within)?;
+        p.end_group(prefix.len(), "");
+    }
+    p.end_group(step, ")");
+    Ok(())
+}
+
 fn dict(interp: &mut Interp, p: &mut Printer, pairs: &[(Value, Value)], within: &mut Vec<Value>) -> Result<()> {
     p.begin_group(1, "{");
     for (i, (key, value)) in pairs.iter().enumerate() {
+        interrupt::check()?;
         if i > 0 {
             p.text(",");
             p.breakable();
@@ -170,7 +249,15 @@ fn sorted(interp: &mut Interp, items: Vec<Value>) -> Vec<Value> {
             }
         }
     });
-    if failed { items } else { out }
+    if failed { by_text(interp, items) } else { out }
+}
+
+fn by_text(interp: &mut Interp, items: Vec<Value>) -> Vec<Value> {
+    let texts: Result<Vec<String>> = items.iter().map(|item| interp.str(item)).collect();
+    let Ok(texts) = texts else { return items };
+    let mut out: Vec<(String, Value)> = texts.into_iter().zip(items).collect();
+    out.sort_by(|a, b| a.0.cmp(&b.0));
+    out.into_iter().map(|(_, item)| item).collect()
 }
 
 #[cfg(test)]

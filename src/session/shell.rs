@@ -1,7 +1,8 @@
 //! The session's own state, which magics read and change, and the program's way out to the front.
 
 use super::event::{Event, NoInput, Sink, Stream};
-use super::{display, inspect, magics};
+use super::execute::Session;
+use super::{display, fault, magics, traceback};
 use crate::lang::error::{Raise, Result};
 use crate::lang::exceptions as exc;
 use crate::lang::interp::{Host, Interp, Shell};
@@ -9,7 +10,7 @@ use crate::lang::value::Value;
 use crate::report;
 use crate::syntax::ast::Magic;
 use std::cell::{Cell, RefCell};
-use std::rc::Rc;
+use std::rc::{Rc, Weak};
 
 /// Where events go; shared by the session and the program's streams.
 pub type SharedSink = Rc<RefCell<dyn Sink>>;
@@ -22,41 +23,111 @@ pub struct State {
     pub layout: Cell<report::Options>,
     /// The number of the cell that runs, or ran last.
     pub count: Cell<u64>,
+    /// The highest number given so far.
+    pub issued: Cell<u64>,
     /// Sources of the cells by number: `In[n]`. Index 0 is empty, as IPython's.
     pub inputs: RefCell<Vec<String>>,
     /// What `_`, `__` and `___` were last set to.
     pub last: RefCell<[Value; 3]>,
-    /// Texts of the results by number, for the history.
-    pub outputs: RefCell<Vec<(u64, String)>>,
     /// Earlier sessions and this one, where a history is kept.
     pub history: RefCell<Option<super::history::History>>,
     /// Whether `input()` may ask now.
     pub allow_stdin: Cell<bool>,
+    /// Called where a running cell has room for others' requests.
+    pub visitor: RefCell<Option<Rc<Visitor>>>,
+    /// How many turns others are having, one within the other.
+    pub turns: Cell<usize>,
+    /// Whether a magic may be called without its `%`.
+    pub automagic: Cell<bool>,
+    /// `%xmode`.
+    pub exceptions: Cell<traceback::Mode>,
+    /// The folders that `%cd` went through.
+    pub folders: RefCell<Vec<std::path::PathBuf>>,
+    /// What `%env` has set.
+    pub environment: RefCell<std::collections::BTreeMap<String, String>>,
+    /// What `%%capture` takes in, innermost last.
+    taken: RefCell<Vec<Taken>>,
+    me: Weak<State>,
 }
+
+/// The outputs that a capture took in, and which kinds it lets through.
+#[derive(Default)]
+pub struct Taken {
+    /// In order.
+    pub events: Vec<Event>,
+    /// Standard output, standard error, rich outputs: whether each passes.
+    pub passes: [bool; 3],
+}
+
+impl Taken {
+    fn wants(&self, event: &Event) -> bool {
+        let [out, err, rich] = self.passes;
+        match event {
+            Event::Stream { stream: Stream::Stdout, .. } => !out,
+            Event::Stream { stream: Stream::Stderr, .. } => !err,
+            Event::Display { .. } | Event::Result { .. } | Event::ClearOutput { .. } => !rich,
+            _ => false,
+        }
+    }
+}
+
+/// Serves others' requests in the midst of a cell.
+pub type Visitor = dyn Fn(&mut Session);
 
 impl State {
     /// A new state.
-    pub fn new(sink: SharedSink) -> State {
-        State {
+    pub fn new(sink: SharedSink) -> Rc<State> {
+        Rc::new_cyclic(|me| State {
             sink,
             layout: Cell::default(),
             count: Cell::new(0),
+            issued: Cell::new(0),
             inputs: RefCell::new(vec![String::new()]),
             last: RefCell::new([Value::str(""), Value::str(""), Value::str("")]),
-            outputs: RefCell::default(),
             history: RefCell::new(None),
             allow_stdin: Cell::new(true),
+            visitor: RefCell::default(),
+            turns: Cell::new(0),
+            automagic: Cell::new(true),
+            exceptions: Cell::default(),
+            folders: RefCell::new(std::env::current_dir().into_iter().collect()),
+            environment: RefCell::default(),
+            taken: RefCell::default(),
+            me: me.clone(),
+        })
+    }
+
+    /// Sends an event, to the innermost capture that wants it or to the front.
+    pub fn emit(&self, event: Event) {
+        match self.taken.borrow_mut().iter_mut().rev().find(|t| t.wants(&event)) {
+            Some(taken) => taken.events.push(event),
+            None => self.sink.borrow_mut().event(event),
         }
     }
 
-    /// Sends an event.
-    pub fn emit(&self, event: Event) {
-        self.sink.borrow_mut().event(event);
+    /// Ends the captures that a fault left.
+    pub fn end_captures(&self) {
+        self.taken.borrow_mut().clear();
+    }
+
+    /// Whether rich outputs are taken in now.
+    pub fn captures(&self) -> bool {
+        self.taken.borrow().iter().any(|t| !t.passes[2])
+    }
+
+    /// Takes in the outputs of `run`, but for the kinds (stdout, stderr, rich) that pass.
+    pub fn capture<T>(&self, passes: [bool; 3], run: impl FnOnce() -> T) -> (T, Vec<Event>) {
+        self.taken.borrow_mut().push(Taken { passes, ..Taken::default() });
+        let ran = run();
+        (ran, self.taken.borrow_mut().pop().map(|t| t.events).unwrap_or_default())
     }
 
     /// Sends text for standard output.
     pub fn print(&self, text: impl Into<String>) {
-        self.emit(Event::Stream { stream: Stream::Stdout, text: text.into() });
+        let text = text.into();
+        if !text.is_empty() {
+            self.emit(Event::Stream { stream: Stream::Stdout, text });
+        }
     }
 }
 
@@ -65,10 +136,30 @@ impl Shell for State {
         magics::run(self, interp, magic)
     }
 
+    fn command(&self, interp: &mut Interp, command: &str) -> Result<Value> {
+        magics::commands::shell(self, interp, command)
+    }
+
     fn help(&self, interp: &mut Interp, target: &str, level: u8) -> Result<()> {
-        let data = inspect::page(interp, target, level)?;
-        self.emit(Event::Page { data });
-        Ok(())
+        magics::help::tell(self, interp, target, level).map(drop)
+    }
+
+    /// Lends the interpreter to the visitor, as a session of its own.
+    fn turn(&self, interp: &mut Interp) {
+        let (Some(visitor), Some(state)) = (self.visitor.borrow().clone(), self.me.upgrade()) else { return };
+        let (count, allow_stdin) = (self.count.get(), self.allow_stdin.get());
+        self.turns.set(self.turns.get() + 1);
+        let stand_in = Interp::new(Box::new(Console(state.clone())));
+        let mut session = Session { interp: std::mem::replace(interp, stand_in), state };
+        // Whatever happens, the cell gets its interpreter back; what failed, the visitor's own guards have told.
+        let _ = fault::guard(|| {
+            visitor(&mut session);
+            Ok(())
+        });
+        *interp = session.interp;
+        self.turns.set(self.turns.get() - 1);
+        self.count.set(count);
+        self.allow_stdin.set(allow_stdin);
     }
 }
 
@@ -81,7 +172,9 @@ impl Host for Console {
     }
 
     fn stderr(&mut self, text: &str) {
-        self.0.emit(Event::Stream { stream: Stream::Stderr, text: text.into() });
+        if !text.is_empty() {
+            self.0.emit(Event::Stream { stream: Stream::Stderr, text: text.into() });
+        }
     }
 
     fn input(&mut self, prompt: &str, password: bool) -> Result<String> {

@@ -1,8 +1,10 @@
 //! What completion and inspection can answer without the interpreter, while a cell runs: the names as they were before.
 
 use super::event::{Completion, Completions, MimeBundle};
-use super::{complete, inspect};
+use super::explore::{self, Entry, Place};
+use super::{complete, display, inspect};
 use crate::lang::interp::Interp;
+use crate::lang::value::Value;
 use std::collections::HashMap;
 
 /// The session's names, with what is known of each. Plain data: it may go to other threads.
@@ -11,6 +13,9 @@ pub struct Snapshot {
     names: Vec<Completion>,
     members: HashMap<String, Vec<Completion>>,
     pages: HashMap<String, MimeBundle>,
+    /// The lines of a variable explorer.
+    pub variables: Vec<Entry>,
+    parts: HashMap<String, Vec<Entry>>,
 }
 
 impl Snapshot {
@@ -19,14 +24,33 @@ impl Snapshot {
         let names = complete::names(interp, "");
         let variables: Vec<String> =
             super::magics::namespace::variables(interp).into_iter().map(|(n, _)| n.to_string()).collect();
-        let mut snapshot = Snapshot { names, ..Snapshot::default() };
+        let mut snapshot = Snapshot { names, variables: explore::all(interp), ..Snapshot::default() };
         for name in variables {
             snapshot.members.insert(name.clone(), complete::attributes(interp, &name, ""));
-            if let Ok(page) = inspect::page(interp, &name, 1) {
+            let Some(value) = interp.globals.get(name.as_str()).cloned() else { continue };
+            if matches!(value, Value::Array(_)) {
+                let place = Place { name: name.clone(), items: Vec::new() };
+                snapshot.parts.insert(name.clone(), explore::parts(interp, &place));
+            }
+            let page = match explore::is_large(&value) {
+                true => Ok(Some(display::bundle(vec![("text/plain".into(), explore::brief(interp, &value))]))),
+                false => inspect::page(interp, &name, 1),
+            };
+            if let Ok(Some(page)) = page {
                 snapshot.pages.insert(name, page);
             }
         }
         snapshot
+    }
+
+    /// The parts of the value at a place, as far as they were looked at: those of arrays.
+    pub fn parts(&self, place: &Place) -> Vec<Entry> {
+        self.parts.get(&place.name).filter(|_| place.items.is_empty()).cloned().unwrap_or_default()
+    }
+
+    /// What was known of a variable.
+    pub fn page(&self, name: &str) -> Option<MimeBundle> {
+        self.pages.get(name).cloned()
     }
 
     /// As [`complete`](super::complete::complete), of the names before the cell.

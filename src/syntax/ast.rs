@@ -174,6 +174,8 @@ pub struct FunctionScope {
     pub cells: Vec<Ident>,
     /// For each free variable, the slot in the enclosing frame to take the cell from (`Cell` or `Free`), and its name.
     pub frees: Vec<(Slot, Ident)>,
+    /// How many of the locals and cells are the function's own; the others are its comprehensions'.
+    pub own: (u16, u16),
     /// Parameters that live in a cell: (local slot, cell slot).
     pub boxed_params: Vec<(u16, u16)>,
 }

@@ -106,7 +106,8 @@ impl Builder<'_> {
                 (Failure::Stopped(at), Some((bracket, span)))
                     if last && reaches_end(self.source, current, span, at) =>
                 {
-                    syntax_error(span, format!("'{bracket}' was never closed"))
+                    let incomplete = current.tokens.iter().all(|token| token.span.end as usize <= at);
+                    SyntaxError { incomplete, ..syntax_error(span, format!("'{bracket}' was never closed")) }
                 }
                 (Failure::Stopped(at), _) => diagnose::line(self.source, current, at),
                 (Failure::Error(error), _) => error,
@@ -129,7 +130,8 @@ impl Builder<'_> {
         if self.layout.lines.get(self.at).is_none_or(|line| line.depth <= depth) {
             let number = 1 + self.source[..head.span.start as usize].matches('\n').count();
             let message = format!("expected an indented block after {what} on line {number}");
-            return indentation_error(self.next_token(), message);
+            let incomplete = self.layout.lines.get(self.at).is_none();
+            return indentation_error(self.next_token(), message).map_err(|e| SyntaxError { incomplete, ..e });
         }
         self.block(depth + 1)
     }
@@ -226,7 +228,9 @@ impl Builder<'_> {
             None => Vec::new(),
         };
         if handlers.is_empty() && finalbody.is_empty() {
-            return Err(syntax_error(self.next_token(), "expected 'except' or 'finally' block".into()));
+            let incomplete = self.layout.lines.get(self.at).is_none();
+            let error = syntax_error(self.next_token(), "expected 'except' or 'finally' block".into());
+            return Err(SyntaxError { incomplete, ..error });
         }
         Ok(StmtKind::Try { body, handlers, orelse, finalbody })
     }
@@ -264,16 +268,16 @@ fn too_deep(source: &str, line: &Line) -> Result<()> {
     if lambdas <= MAX_DEPTH && (level <= MAX_LEVEL || line.tokens.len() <= MAX_TOKENS) {
         return Ok(());
     }
-    let message = "maximum recursion depth exceeded during compilation".into();
-    Err(SyntaxError { kind: "RecursionError", message, span: line.span() })
+    let message = "maximum recursion depth exceeded during compilation";
+    Err(SyntaxError::new("RecursionError", message, line.span()))
 }
 
 fn syntax_error(span: Span, message: String) -> SyntaxError {
-    SyntaxError { kind: "SyntaxError", message, span }
+    SyntaxError::new("SyntaxError", message, span)
 }
 
 fn indentation_error<T>(span: Span, message: String) -> Result<T> {
-    Err(SyntaxError { kind: "IndentationError", message, span })
+    Err(SyntaxError::new("IndentationError", message, span))
 }
 
 fn docstring(body: &[Stmt]) -> Option<String> {

@@ -130,7 +130,7 @@ pub(super) fn is_keyword(word: &str) -> bool {
 }
 
 fn error(span: Span, message: impl Into<String>) -> SyntaxError {
-    SyntaxError { kind: "SyntaxError", message: message.into(), span }
+    SyntaxError::new("SyntaxError", message, span)
 }
 
 fn explain(tokens: &Tokens<'_>, at: usize) -> SyntaxError {

@@ -69,7 +69,7 @@ fn measure(indent: &str) -> Columns {
 fn place(stack: &mut Vec<Columns>, columns: Columns, source: &str, at: usize) -> Result<usize, SyntaxError> {
     let start = source[..at].rfind('\n').map_or(0, |i| i + 1);
     let end = source[at..].find('\n').map_or(source.len(), |i| at + i);
-    let error = |kind, at, message: &str| Err(SyntaxError { kind, message: message.into(), span: Span::new(at, at) });
+    let error = |kind, at, message: &str| Err(SyntaxError::new(kind, message, Span::new(at, at)));
     let tabs = || error("TabError", start, "inconsistent use of tabs and spaces in indentation");
     let Some(&top) = stack.last() else {
         stack.push(columns);

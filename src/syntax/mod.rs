@@ -25,6 +25,25 @@ pub struct SyntaxError {
     pub message: String,
     /// Where the caret goes.
     pub span: Span,
+    /// Whether the text only stops too early.
+    pub incomplete: bool,
+}
+
+impl SyntaxError {
+    /// An error at a place.
+    pub fn new(kind: &'static str, message: impl Into<String>, span: Span) -> SyntaxError {
+        SyntaxError { kind, message: message.into(), span, incomplete: false }
+    }
+
+    /// As IPython words it, which takes a cell that stops too early for one that is still being typed.
+    pub fn in_cell(self, source: &str) -> SyntaxError {
+        if !self.incomplete {
+            return self;
+        }
+        let end = source.trim_end_matches('\n').len();
+        let span = if self.message.starts_with("unterminated") { self.span } else { Span::new(end, end) };
+        SyntaxError::new("SyntaxError", "incomplete input", span)
+    }
 }
 
 /// Whether a text that is being typed is a whole program (`is_complete_request`).

@@ -18,7 +18,7 @@ pub fn check(source: &str, line: &Line) -> Result<(), SyntaxError> {
     });
     let found = found.or_else(|| soft_keyword(source, line).map(|why| (first, why)));
     match found {
-        Some((token, message)) => Err(SyntaxError { kind: "SyntaxError", message: message.into(), span: token.span }),
+        Some((token, message)) => Err(SyntaxError::new("SyntaxError", message, token.span)),
         None => Ok(()),
     }
 }

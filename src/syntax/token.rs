@@ -110,7 +110,9 @@ impl<'s> Scanner<'s> {
     }
 
     pub(super) fn fail<T>(&self, start: usize, end: usize, message: impl Into<String>) -> Result<T> {
-        Err(SyntaxError { kind: "SyntaxError", message: message.into(), span: Span::new(start, end) })
+        let error = SyntaxError::new("SyntaxError", message, Span::new(start, end));
+        let early = ["unexpected EOF", "unterminated triple-quoted"];
+        Err(SyntaxError { incomplete: early.iter().any(|text| error.message.starts_with(text)), ..error })
     }
 
     fn push(&mut self, kind: TokenKind, end: usize) {

@@ -40,6 +40,16 @@ pub enum OperandType {
 }
 
 impl OperandType {
+    /// What Python calls the type of a number.
+    pub fn python_name(self) -> &'static str {
+        match self {
+            OperandType::Strong(_) => "bool",
+            OperandType::WeakInt => "int",
+            OperandType::WeakFloat => "float",
+            OperandType::WeakComplex => "complex",
+        }
+    }
+
     /// The dtype, where there is no other operand to follow.
     pub fn alone(self) -> DType {
         match self {

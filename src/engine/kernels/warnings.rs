@@ -38,6 +38,20 @@ pub fn note_fp(status: FpStatus, what: &'static str) {
     }
 }
 
+/// Runs `f`; what its casts raise is told as raised in `what`, as where they are part of NumPy's loop.
+pub fn casts_within<R>(what: &'static str, f: impl FnOnce() -> R) -> R {
+    let before = PENDING.with_borrow(Vec::len);
+    let result = f();
+    PENDING.with_borrow_mut(|pending| {
+        for warning in pending.iter_mut().skip(before) {
+            if let Warning::Fp { what: told @ "cast", .. } = warning {
+                *told = what;
+            }
+        }
+    });
+    result
+}
+
 /// The warnings since the last call. Cheap where there are none.
 #[inline]
 pub fn take() -> Vec<Warning> {

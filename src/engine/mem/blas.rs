@@ -3,6 +3,7 @@
 
 use super::cblas::{self, COL_MAJOR, Matrix, NO_TRANS, ROW_MAJOR, TRANS};
 use super::loops::{expect, expect_out};
+use crate::engine::interrupt;
 use crate::engine::mem::access::{read, write};
 use crate::engine::observe::{self, MemEvent};
 use crate::engine::view::View;
@@ -80,7 +81,7 @@ fn dims<const N: usize>(lengths: [usize; N]) -> Option<[c_int; N]> {
 }
 
 /// `out = a @ b` for matrices `(m, k)`, `(k, n)` and `(m, n)` that are not empty. As NumPy, `a @ a.T` is computed by half
-/// (`syrk`) and mirrored.
+/// (`syrk`) and mirrored. Where an interrupt is wanted `out` is left half done.
 ///
 /// # Errors
 /// Which operand needs a copy first; nothing has been written.
@@ -102,15 +103,80 @@ pub fn gemm<T: BlasElement>(a: &View, b: &View, out: &View) -> Result<(), Unwalk
     let c = Matrix { at: pointer::<T>(out), step: to.leading };
     let (at_a, at_b) =
         (Matrix { at: pointer::<T>(a), step: left.leading }, Matrix { at: pointer::<T>(b), step: right.leading });
-    if a.layout().offset == b.layout().offset && is_own_transpose(a, b) && left.transposed != right.transposed {
-        // SAFETY: `walk` has found that each matrix lies in its view with this leading dimension, `out` apart from both.
-        unsafe { T::syrk([order, trans(left)], [lengths[0], lengths[2]], at_a, c) }
+    let product = Product { modes: [order, trans(left), trans(right)], lengths, a: at_a, b: at_b, c };
+    let by_half =
+        a.layout().offset == b.layout().offset && is_own_transpose(a, b) && left.transposed != right.transposed;
+    // SAFETY: `walk` has found that each matrix lies in its view with this leading dimension, `out` apart from both.
+    unsafe { product.run(by_half) }
+    if by_half && !interrupt::requested() {
         mirror::<T>(out);
-    } else {
-        // SAFETY: as above.
-        unsafe { T::gemm([order, trans(left), trans(right)], lengths, at_a, at_b, c) }
     }
     Ok(())
+}
+
+/// Multiplications of doubles between two looks for an interrupt: some tens of milliseconds.
+const TILE: usize = 3 << 30;
+
+/// A product of matrices as the BLAS wants it told.
+#[derive(Clone, Copy)]
+struct Product<T> {
+    modes: [c_int; 3],
+    lengths: [c_int; 3],
+    a: Matrix<T>,
+    b: Matrix<T>,
+    c: Matrix<T>,
+}
+
+impl<T: BlasElement> Product<T> {
+    /// Computes the product, of a matrix with its own transpose the upper triangle alone; a large one tile by tile, until an
+    /// interrupt is wanted. Each sum stays within one tile, so its order is that of the whole.
+    ///
+    /// # Safety
+    /// The matrices lie in memory as told, the last apart from the others.
+    unsafe fn run(&self, by_half: bool) {
+        let [m, n, k] = self.lengths.map(|n| n as usize);
+        let side = self.side();
+        for top in (0..m).step_by(side) {
+            for left in (if by_half { top } else { 0 }..n).step_by(side) {
+                if interrupt::requested() && side < m.max(n) {
+                    return;
+                }
+                let tile = self.tile([top, left], [side.min(m - top), side.min(n - left)]);
+                let Product { modes: [order, ta, tb], lengths, a, b, c } = tile;
+                if by_half && top == left {
+                    // SAFETY: a tile lies within the whole.
+                    unsafe { T::syrk([order, ta], [lengths[0], k as c_int], a, c) }
+                } else {
+                    // SAFETY: as above.
+                    unsafe { T::gemm([order, ta, tb], lengths, a, b, c) }
+                }
+            }
+        }
+    }
+
+    /// The length of a tile's sides.
+    fn side(&self) -> usize {
+        let [m, n, k] = self.lengths.map(|n| n as usize);
+        let most = TILE / k * 8 / size_of::<T>();
+        if m.saturating_mul(n) <= most { m.max(n) } else { most.isqrt().max(64) }
+    }
+
+    /// The part of the product that begins at a row and column and has so many of them.
+    fn tile(&self, [top, left]: [usize; 2], [rows, columns]: [usize; 2]) -> Product<T> {
+        let [order, ta, tb] = self.modes;
+        let by_rows = |trans: c_int| (order == ROW_MAJOR) == (trans == NO_TRANS);
+        let moved = |matrix: Matrix<T>, outer: usize, inner: usize| Matrix {
+            at: matrix.at.wrapping_add(outer * matrix.step as usize + inner),
+            ..matrix
+        };
+        Product {
+            a: if by_rows(ta) { moved(self.a, top, 0) } else { moved(self.a, 0, top) },
+            b: if by_rows(tb) { moved(self.b, 0, left) } else { moved(self.b, left, 0) },
+            c: if order == ROW_MAJOR { moved(self.c, top, left) } else { moved(self.c, left, top) },
+            lengths: [rows as c_int, columns as c_int, self.lengths[2]],
+            ..*self
+        }
+    }
 }
 
 fn is_own_transpose(a: &View, b: &View) -> bool {

@@ -14,11 +14,15 @@ pub struct FpStatus {
 }
 
 /// Runs `f` with the flags cleared, and returns which were raised meanwhile, in this thread and in those that the
-/// drivers of [`loops`](super::loops) started for it.
+/// drivers of [`loops`](super::loops) started for it. Flags that were raised before stay raised for who observes those.
 pub fn observed<R>(f: impl FnOnce() -> R) -> (R, FpStatus) {
+    let before = cpu::flags();
     cpu::clear();
     let result = f();
-    (result, cpu::decode(cpu::flags()))
+    let raised = cpu::flags();
+    cpu::clear();
+    cpu::raise(before);
+    (result, cpu::decode(raised))
 }
 
 /// Runs `f`, on a helper thread, and returns the flags that it raised, to be handed to [`raise`] by the thread that asked

@@ -2,12 +2,20 @@
 
 use super::BitGenerator;
 use super::bounded::{Rejection, bounded_u64, interval, mask_of};
+use crate::engine::interrupt;
+
+/// Swaps between two looks for an interrupt.
+const LOOK: usize = 1 << 17;
 
 /// `shuffle` of `n` items, in both APIs: Fisher and Yates from the end, by masked rejection. `swap` is told every pair,
 /// also `(i, i)`. An array of several axes is shuffled along one by swapping whole slices; `Generator.permuted` does
 /// this for each slice in turn.
 pub fn shuffle<R: BitGenerator + ?Sized>(rng: &mut R, n: usize, mut swap: impl FnMut(usize, usize)) {
     for i in (1..n).rev() {
+        // Whoever asked looks for the interrupt himself.
+        if i % LOOK == 0 && interrupt::requested() {
+            return;
+        }
         swap(i, interval(rng, i as u64) as usize);
     }
 }

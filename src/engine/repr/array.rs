@@ -1,7 +1,7 @@
 //! `array_repr`, `array_str` and `array2string`: corners of large arrays, brackets, line breaks, suffixes.
 
 use super::element::{Callback, ElementFormat};
-use super::options::PrintOptions;
+use super::options::{Legacy, PrintOptions};
 use super::scalar;
 use crate::engine::broadcast;
 use crate::engine::dtype::DType;
@@ -35,22 +35,29 @@ impl Default for Frame<'_> {
 /// # Errors
 /// `ValueError` of a negative precision.
 pub fn array_repr(view: &View, options: &PrintOptions) -> Result<String> {
-    array_repr_with(view, options, None)
+    array_repr_with(view, "array", options, None)
 }
 
-/// [`array_repr`] with a user's formatter for the dtype.
+/// [`array_repr`] of a class by another name, with a user's formatter for the dtype.
 ///
 /// # Errors
 /// Those of the formatter too.
-pub fn array_repr_with(view: &View, options: &PrintOptions, formatter: Option<Callback<'_>>) -> Result<String> {
-    let prefix = "array(";
+pub fn array_repr_with(
+    view: &View,
+    class: &str,
+    options: &PrintOptions,
+    formatter: Option<Callback<'_>>,
+) -> Result<String> {
+    let prefix = &format!("{class}(");
     let body = array2string(view, options, &Frame { separator: ", ", prefix, suffix: ")", formatter })?;
     let mut extras = Vec::new();
     let size = view.size();
-    if size == 0 && view.shape() != [0] || options.threshold.is_exceeded_by(size) {
+    if size == 0 && view.shape() != [0] || options.legacy == Legacy::Off && options.threshold.is_exceeded_by(size) {
         extras.push(format!("shape={}", broadcast::shape_repr(view.shape())));
     }
-    if !is_implied(view.dtype()) || size == 0 {
+    let old = options.legacy == Legacy::V1_13;
+    let implied = is_implied(view.dtype()) && !(old && view.dtype() == DType::Bool);
+    if !implied || size == 0 {
         extras.push(format!("dtype={}", dtype_short_repr(view.dtype())));
     }
     if extras.is_empty() {
@@ -59,8 +66,10 @@ pub fn array_repr_with(view: &View, options: &PrintOptions, formatter: Option<Ca
     let text = format!("{prefix}{body},");
     let extras = extras.join(", ") + ")";
     let last_line = text.rsplit('\n').next().unwrap_or_default().chars().count();
-    let spacer = if (last_line + extras.len() + 1) as i64 > options.linewidth { "\n      " } else { " " };
-    Ok(text + spacer + &extras)
+    let breaks =
+        if old { !view.dtype().is_numeric() } else { (last_line + extras.len() + 1) as i64 > options.linewidth };
+    let spacer = if breaks { format!("\n{}", " ".repeat(prefix.len())) } else { " ".into() };
+    Ok(text + &spacer + &extras)
 }
 
 /// NumPy's `str` of an array.
@@ -78,8 +87,11 @@ pub fn array_str(view: &View, options: &PrintOptions) -> Result<String> {
 pub fn array_str_with(view: &View, options: &PrintOptions, formatter: Option<Callback<'_>>) -> Result<String> {
     if view.rank() == 0 {
         let x = view.first();
-        let shown = if matches!(x, Scalar::Bytes(_)) { scalar::scalar_repr } else { scalar::scalar_str };
-        return Ok(shown(&x));
+        if options.legacy == Legacy::V1_13 {
+            return Ok(if let Scalar::Str(s) = &x { s.to_string() } else { scalar::item_repr(&x) });
+        }
+        let shown = if matches!(x, Scalar::Bytes(_)) { scalar::scalar_repr_in } else { scalar::scalar_str_in };
+        return Ok(shown(&x, options.legacy));
     }
     array2string(view, options, &Frame { formatter, ..Frame::default() })
 }
@@ -89,6 +101,10 @@ pub fn array_str_with(view: &View, options: &PrintOptions, formatter: Option<Cal
 /// # Errors
 /// `ValueError` of a negative precision, and those of the formatter.
 pub fn array2string(view: &View, options: &PrintOptions, frame: &Frame<'_>) -> Result<String> {
+    let old = options.legacy == Legacy::V1_13;
+    if old && view.rank() == 0 {
+        return Ok(scalar::item_repr(&view.first()));
+    }
     if view.size() == 0 {
         return Ok("[]".into());
     }
@@ -99,9 +115,9 @@ pub fn array2string(view: &View, options: &PrintOptions, frame: &Frame<'_>) -> R
         None => ElementFormat::choose(view.dtype(), &corners(view, edge)?, view.rank() == 0, options)?,
     };
     // Far from overflow, whatever the option.
-    let width = options.linewidth.clamp(-(1 << 32), 1 << 32) - frame.suffix.chars().count() as i64;
+    let width = options.linewidth.clamp(-(1 << 32), 1 << 32) - if old { 0 } else { count(frame.suffix) as i64 };
     let (separator, edge) = (frame.separator, edge.unwrap_or(usize::MAX));
-    let mut printer = Printer { view, layout, format, separator, edge, out: String::new(), word: String::new() };
+    let mut printer = Printer { view, layout, format, separator, edge, old, out: String::new(), word: String::new() };
     printer.axis(0, layout.offset as isize, 1 + frame.prefix.chars().count(), width)?;
     Ok(printer.out)
 }
@@ -154,6 +170,7 @@ struct Printer<'a> {
     format: ElementFormat<'a>,
     separator: &'a str,
     edge: usize,
+    old: bool,
     out: String,
     word: String,
 }
@@ -207,7 +224,13 @@ impl Printer<'_> {
                 self.spaces(indent);
             }
             match item {
-                Item::At(i) => self.axis(axis + 1, self.offset(axis, at, i), indent + 1, width - 1)?,
+                Item::At(i) => {
+                    self.axis(axis + 1, self.offset(axis, at, i), indent + 1, width - i64::from(!self.old))?;
+                }
+                Item::Dots if self.old => {
+                    self.out.push_str("..., \n");
+                    continue;
+                }
                 Item::Dots => self.out.push_str("..."),
             }
             if !last {
@@ -220,14 +243,18 @@ impl Printer<'_> {
 
     /// Elements, wrapped.
     fn row(&mut self, axis: usize, at: isize, indent: usize, width: i64) -> Result<()> {
-        let width = width - count(self.separator.trim_end()).max(1) as i64;
+        let full = width;
+        let width = width - count(self.separator.trim_end()).max(usize::from(!self.old)) as i64;
         let separator_len = count(self.separator);
         let start = self.out.len();
         self.spaces(indent);
-        let mut line = Line { start, len: indent, indent, width };
+        let mut line = Line { start, len: indent, indent, width, old: self.old };
         for (k, (item, last)) in self.items(axis).enumerate() {
             if k.is_multiple_of(CHECK_EVERY) {
                 interrupt::check()?;
+            }
+            if last && self.old {
+                line.width = full;
             }
             match item {
                 Item::Dots => line.add("...", &mut self.out),
@@ -238,7 +265,10 @@ impl Printer<'_> {
                     line.add_lines(&self.word, &mut self.out);
                 }
             }
-            if !last {
+            if self.old && matches!(item, Item::Dots) {
+                self.out.push_str(", ");
+                line.len += 2;
+            } else if !last {
                 self.out.push_str(self.separator);
                 line.len += separator_len;
             }
@@ -265,13 +295,15 @@ struct Line {
     len: usize,
     indent: usize,
     width: i64,
+    /// As NumPy 1.13 did: wrapped whether it helps or not.
+    old: bool,
 }
 
 impl Line {
     /// Appends a word, on a new line if it is too long for this one and a new one would help.
     fn add(&mut self, word: &str, out: &mut String) {
         let len = count(word);
-        if (self.len + len) as i64 > self.width && self.len > self.indent {
+        if (self.len + len) as i64 > self.width && (self.old || self.len > self.indent) {
             self.wrap(self.indent, out);
         }
         out.push_str(word);
@@ -280,7 +312,7 @@ impl Line {
 
     /// Appends what may have lines of its own (a user's formatter): they stand below each other.
     fn add_lines(&mut self, word: &str, out: &mut String) {
-        if !word.contains(LINE_BREAKS) {
+        if self.old || !word.contains(LINE_BREAKS) {
             return self.add(word, out);
         }
         let words: Vec<&str> = split_lines(word);

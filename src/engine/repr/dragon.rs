@@ -131,6 +131,8 @@ impl FloatArgs {
 pub struct Widths {
     /// Characters before the point, the sign included.
     pub whole: i64,
+    /// Digits before the point.
+    pub digits: i64,
     /// Digits after the point.
     pub fraction: i64,
     /// Digits of the exponent.
@@ -153,13 +155,14 @@ impl Widths {
             _ => (d.text.len() - zeros) as i64 - 1 - if scientific { 0 } else { exponent },
         };
         let exponent = if exponent.abs() < 100 { 2 } else { 3 };
-        Widths { whole: signs + before, fraction: fraction.max(0), exponent }
+        Widths { whole: signs + before, digits: before, fraction: fraction.max(0), exponent }
     }
 
     /// The wider of both, part by part.
     pub fn union(self, other: Widths) -> Widths {
         Widths {
             whole: self.whole.max(other.whole),
+            digits: self.digits.max(other.digits),
             fraction: self.fraction.max(other.fraction),
             exponent: self.exponent.max(other.exponent),
         }

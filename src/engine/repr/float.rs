@@ -2,7 +2,7 @@
 
 use super::digits::Real;
 use super::dragon::{self, FloatArgs, Trim, Widths};
-use super::options::{FloatMode, PrintOptions, Sign};
+use super::options::{FloatMode, Legacy, PrintOptions, Sign};
 use crate::engine::error::{Error, Result};
 use crate::engine::scalar::Scalar;
 use half::f16;
@@ -35,20 +35,30 @@ impl<'a> FloatFormat<'a> {
     /// # Errors
     /// `ValueError` of a negative precision.
     pub fn new(data: &[Real], options: &'a PrintOptions, sign: Sign) -> Result<FloatFormat<'a>> {
-        let precision = (options.floatmode != FloatMode::Unique).then_some(options.precision);
+        FloatFormat::in_mode(data, options, sign, options.floatmode)
+    }
+
+    fn in_mode(data: &[Real], options: &'a PrintOptions, sign: Sign, mode: FloatMode) -> Result<FloatFormat<'a>> {
+        let old = options.legacy == Legacy::V1_13;
+        let sign = if old && sign == Sign::Minus { Sign::Space } else { sign };
+        let precision = (mode != FloatMode::Unique).then_some(options.precision);
         if precision.is_some_and(|n| n < 0) {
             return Err(Error::value("precision must be >= 0"));
         }
         let finite: Vec<Real> = data.iter().copied().filter(|x| x.to_f64().is_finite()).collect();
-        let scientific = needs_exponent(&finite, options.suppress);
-        let first = first_pass(options.floatmode, precision, sign);
+        let scientific = needs_exponent(&finite, options);
+        let exact = mode == FloatMode::Fixed || old && scientific;
+        let first = first_pass(exact, precision, sign);
         let widths = finite.iter().map(|&x| Widths::measure(x, &first, scientific));
         let widths = widths.fold(Widths::default(), Widths::union);
-        let (args, mut left, right) = second_pass(first, &widths, options.floatmode, scientific);
+        let (args, mut left, right) = second_pass(first, &widths, mode, scientific);
         if finite.is_empty() {
             left = 0;
         }
-        if sign == Sign::Space && !finite.iter().any(|x| x.to_f64().is_sign_negative()) {
+        if old && !finite.is_empty() {
+            left = if scientific { 3 } else { 1 + widths.digits };
+        }
+        if !old && sign == Sign::Space && !finite.iter().any(|x| x.to_f64().is_sign_negative()) {
             left += 1;
         }
         if finite.len() < data.len() {
@@ -86,7 +96,7 @@ impl<'a> FloatFormat<'a> {
 }
 
 /// Whether the values need scientific notation: large, small, or of very different size, in their own arithmetic.
-fn needs_exponent(finite: &[Real], suppress: bool) -> bool {
+fn needs_exponent(finite: &[Real], options: &PrintOptions) -> bool {
     let nonzero = finite.iter().map(|x| x.to_f64().abs()).filter(|&x| x != 0.0);
     let (min, max) = nonzero.fold((f64::INFINITY, 0.0), |(lo, hi), x| (x.min(lo), x.max(hi)));
     if max == 0.0 {
@@ -97,12 +107,12 @@ fn needs_exponent(finite: &[Real], suppress: bool) -> bool {
         Real::F32(_) => (1e-4f32 as f64, (max as f32 / min as f32) as f64),
         Real::F64(_) => (1e-4, max / min),
     };
-    max >= 10f64.powi(finite[0].precision().min(8)) || !suppress && (min < small || ratio > 1000.0)
+    let limit = if options.legacy < Legacy::Off { 8 } else { finite[0].precision().min(8) };
+    max >= 10f64.powi(limit) || !options.suppress && (min < small || ratio > 1000.0)
 }
 
 /// How to write the values to measure them.
-fn first_pass(mode: FloatMode, precision: Option<i64>, sign: Sign) -> FloatArgs {
-    let fixed = mode == FloatMode::Fixed;
+fn first_pass(fixed: bool, precision: Option<i64>, sign: Sign) -> FloatArgs {
     FloatArgs {
         precision,
         unique: !fixed,
@@ -114,7 +124,7 @@ fn first_pass(mode: FloatMode, precision: Option<i64>, sign: Sign) -> FloatArgs 
 
 /// How to write the values once measured, and the widths left and right of the point.
 fn second_pass(first: FloatArgs, widths: &Widths, mode: FloatMode, scientific: bool) -> (FloatArgs, i64, i64) {
-    let Widths { whole, fraction, exponent } = *widths;
+    let Widths { whole, fraction, exponent, .. } = *widths;
     if whole == 0 {
         return (first, 0, 0);
     }
@@ -150,9 +160,13 @@ impl<'a> ComplexFormat<'a> {
     /// # Errors
     /// As [`FloatFormat::new`].
     pub fn new(real: &[Real], imag: &[Real], options: &'a PrintOptions) -> Result<ComplexFormat<'a>> {
+        let modes = match options.legacy {
+            Legacy::V1_13 => (FloatMode::MaxPrecEqual, FloatMode::MaxPrec),
+            _ => (options.floatmode, options.floatmode),
+        };
         Ok(ComplexFormat {
-            real: FloatFormat::new(real, options, options.sign)?,
-            imag: FloatFormat::new(imag, options, Sign::Plus)?,
+            real: FloatFormat::in_mode(real, options, options.sign, modes.0)?,
+            imag: FloatFormat::in_mode(imag, options, Sign::Plus, modes.1)?,
         })
     }
 

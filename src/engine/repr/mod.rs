@@ -23,9 +23,9 @@ pub use digits::Real;
 pub use dragon::{FloatArgs, Trim, format_float_positional, format_float_scientific};
 pub use element::{Callback, formatter_keys};
 pub use integer::{base_repr, binary_repr};
-pub use options::{FloatMode, OptionArg, OptionChanges, PrintOptions, Sign, Threshold};
+pub use options::{FloatMode, Legacy, OptionArg, OptionChanges, PrintOptions, Sign, Threshold};
 pub use python::{
     bool_repr as python_bool_repr, bytes_repr as python_bytes_repr, complex_repr as python_complex_repr,
     float_repr as python_float_repr, str_ascii as python_str_ascii, str_repr as python_str_repr,
 };
-pub use scalar::{scalar_repr, scalar_str};
+pub use scalar::{item_repr, scalar_repr, scalar_repr_in, scalar_str, scalar_str_in};

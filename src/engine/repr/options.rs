@@ -58,6 +58,43 @@ impl Sign {
     }
 }
 
+/// Which NumPy's printing is imitated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Legacy {
+    /// `1.13`: columns leave room for a sign.
+    V1_13,
+    /// `1.21`
+    V1_21,
+    /// `1.25`: scalars without their type's name.
+    V1_25,
+    /// `2.1`
+    V2_1,
+    /// `2.2`
+    V2_2,
+    /// The present one.
+    Off,
+}
+
+impl Legacy {
+    const NAMED: [(&str, Legacy); 5] = [
+        ("1.13", Legacy::V1_13),
+        ("1.21", Legacy::V1_21),
+        ("1.25", Legacy::V1_25),
+        ("2.1", Legacy::V2_1),
+        ("2.2", Legacy::V2_2),
+    ];
+
+    /// NumPy's name; `None` of the present one.
+    pub fn name(self) -> Option<&'static str> {
+        Legacy::NAMED.iter().find(|(_, mode)| *mode == self).map(|(name, _)| *name)
+    }
+
+    /// The mode of a name.
+    pub fn parse(name: &str) -> Option<Legacy> {
+        Legacy::NAMED.iter().find(|(known, _)| *known == name).map(|(_, mode)| *mode)
+    }
+}
+
 /// Above how many elements an array is summarised: an integer, or a float such as `inf`.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Threshold {
@@ -98,6 +135,8 @@ pub struct PrintOptions {
     pub infstr: String,
     /// Before positive numbers.
     pub sign: Sign,
+    /// Whose way of printing.
+    pub legacy: Legacy,
 }
 
 impl Default for PrintOptions {
@@ -112,6 +151,7 @@ impl Default for PrintOptions {
             nanstr: "nan".into(),
             infstr: "inf".into(),
             sign: Sign::Minus,
+            legacy: Legacy::Off,
         }
     }
 }
@@ -153,6 +193,8 @@ pub struct OptionChanges {
     pub sign: OptionArg,
     /// `floatmode`
     pub floatmode: OptionArg,
+    /// `legacy`
+    pub legacy: Option<Legacy>,
 }
 
 impl PrintOptions {
@@ -173,6 +215,7 @@ impl PrintOptions {
             OptionArg::Int(n) => n,
             _ => return Err(Error::type_("precision must be an integer")),
         };
+        new.legacy = changes.legacy.unwrap_or(new.legacy);
         new.edgeitems = changes.edgeitems.unwrap_or(new.edgeitems);
         new.linewidth = changes.linewidth.unwrap_or(new.linewidth);
         new.suppress = changes.suppress.unwrap_or(new.suppress);

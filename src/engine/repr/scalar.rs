@@ -3,49 +3,121 @@
 use super::digits::Real;
 use super::dragon::{self, FloatArgs, Trim};
 use super::float;
+use super::options::Legacy;
+use super::pyformat;
 use super::python;
 use crate::engine::scalar::Scalar;
 
 /// `repr(x)`: `np.float64(3.0)`, `np.True_`, `np.str_('a')`.
 pub fn scalar_repr(x: &Scalar) -> String {
+    full(x, Legacy::Off)
+}
+
+fn full(x: &Scalar, legacy: Legacy) -> String {
     match x {
         Scalar::Bool(b) => format!("np.{}_", python::bool_repr(*b)),
         Scalar::Str(s) => format!("np.str_({})", python::str_repr(s)),
         Scalar::Bytes(b) => format!("np.bytes_({})", python::bytes_repr(b)),
         Scalar::Complex64(_) | Scalar::Complex128(_) => {
-            let text = scalar_str(x);
+            let text = short(x, legacy);
             let bare = text.strip_prefix('(').and_then(|t| t.strip_suffix(')')).unwrap_or(&text);
             format!("np.{}({bare})", x.dtype().scalar_name())
         }
-        other => format!("np.{}({})", other.dtype().scalar_name(), scalar_str(other)),
+        other => format!("np.{}({})", other.dtype().scalar_name(), short(other, legacy)),
     }
 }
 
 /// `str(x)`.
 pub fn scalar_str(x: &Scalar) -> String {
+    short(x, Legacy::Off)
+}
+
+fn short(x: &Scalar, legacy: Legacy) -> String {
     match (x, float::parts(x)) {
         (Scalar::Bool(b), _) => python::bool_repr(*b).into(),
         (Scalar::Str(s), _) => s.to_string(),
         (Scalar::Bytes(b), _) => python::bytes_repr(b),
-        (_, Some((real, None))) => real_str(real, Trim::OneZero, false),
-        (_, Some((real, Some(imag)))) => complex_str(real, imag),
+        (_, Some((real, None))) => real_str(real, Trim::OneZero, false, legacy),
+        (_, Some((real, Some(imag)))) => complex_str(real, imag, legacy),
         (other, None) => other.as_integer().unwrap_or_default().to_string(),
     }
 }
 
-fn complex_str(real: Real, imag: Real) -> String {
+/// [`scalar_repr`] as an earlier NumPy wrote it.
+pub fn scalar_repr_in(x: &Scalar, legacy: Legacy) -> String {
+    match x {
+        _ if legacy > Legacy::V1_25 => full(x, legacy),
+        Scalar::Str(s) => python::str_repr(s),
+        _ if legacy == Legacy::V1_13 => rounded(x, Digits::Repr),
+        _ => short(x, legacy),
+    }
+}
+
+/// [`scalar_str`] as an earlier NumPy wrote it.
+pub fn scalar_str_in(x: &Scalar, legacy: Legacy) -> String {
+    if legacy == Legacy::V1_13 { rounded(x, Digits::Str) } else { short(x, legacy) }
+}
+
+/// `repr(x.item())`: the Python value's.
+pub fn item_repr(x: &Scalar) -> String {
+    match (x, float::parts(x)) {
+        (Scalar::Str(s), _) => python::str_repr(s),
+        (_, Some((re, None))) => python::float_repr(re.to_f64()),
+        (_, Some((re, Some(im)))) => python::complex_repr(re.to_f64(), im.to_f64()),
+        _ => scalar_str(x),
+    }
+}
+
+/// For which text an old NumPy rounded a float.
+#[derive(Clone, Copy)]
+enum Digits {
+    Repr,
+    Str,
+}
+
+/// Floats with a fixed number of digits, as up to NumPy 1.13.
+fn rounded(x: &Scalar, digits: Digits) -> String {
+    let precision = |part: Real| match (part, digits) {
+        (Real::F64(_), Digits::Repr) => 17,
+        (Real::F64(_), Digits::Str) => 12,
+        (_, Digits::Repr) => 8,
+        (_, Digits::Str) => 6,
+    };
+    let general = |part: Real, sign: &str| {
+        let spec = format!("{sign}.{}g", precision(part));
+        pyformat::format_f64(part.to_f64(), &spec, "float").unwrap_or_default()
+    };
+    match float::parts(x) {
+        None => scalar_str(x),
+        Some((real, None)) => {
+            let text = general(real, "");
+            if text.trim_start_matches('-').bytes().all(|b| b.is_ascii_digit()) { text + ".0" } else { text }
+        }
+        Some((real, Some(imag))) => {
+            let star = if imag.to_f64().is_finite() { "" } else { "*" };
+            let re = real.to_f64();
+            if re == 0.0 && re.is_sign_positive() {
+                return general(imag, "") + star + "j";
+            }
+            format!("({}{}{star}j)", general(real, ""), general(imag, "+"))
+        }
+    }
+}
+
+fn complex_str(real: Real, imag: Real, legacy: Legacy) -> String {
     let re = real.to_f64();
     if re == 0.0 && re.is_sign_positive() {
-        return real_str(imag, Trim::All, false) + "j";
+        return real_str(imag, Trim::All, false, legacy) + "j";
     }
-    let imag_text = real_str(imag, Trim::All, true);
+    let imag_text = real_str(imag, Trim::All, true, legacy);
     let plus = if imag.to_f64().is_nan() { "+" } else { "" };
-    format!("({}{plus}{imag_text}j)", real_str(real, Trim::All, false))
+    format!("({}{plus}{imag_text}j)", real_str(real, Trim::All, false, legacy))
 }
 
 /// Positional between 10⁻⁴ and what the type holds exactly (10³, 10⁶, 10¹⁶), scientific beyond.
-fn real_str(x: Real, trim: Trim, sign: bool) -> String {
+fn real_str(x: Real, trim: Trim, sign: bool, legacy: Legacy) -> String {
     let limit = match x {
+        _ if legacy < Legacy::Off => 1e16,
         Real::F16(_) => 1e3,
         Real::F32(_) => 1e6,
         Real::F64(_) => 1e16,

@@ -138,7 +138,7 @@ fn formatters() {
     compare("formatters", "repr", |case| {
         let callback: Callback<'_> = if case["formatter"] == "hex" { &hex_formatter } else { &lines };
         let options = options(&case["options"]).expect("options");
-        (text(array_repr_with(&view(&case["array"]), &options, Some(callback))), expected(&case["text"]))
+        (text(array_repr_with(&view(&case["array"]), "array", &options, Some(callback))), expected(&case["text"]))
     });
 }
 

@@ -33,7 +33,7 @@ pub enum Channel {
 }
 
 /// Messages that may wait for a slow subscriber before any is dropped.
-const HIGH_WATER_MARK: i32 = 1_000_000;
+const HIGH_WATER_MARK: i32 = 100_000;
 
 impl Connection {
     /// Reads a connection file.

@@ -1,67 +1,148 @@
-//! The control thread: interrupt, shutdown, kernel_info, whatever the interpreter does meanwhile.
+//! The control thread: interrupt, shutdown, kernel_info, subshells, whatever the interpreter does meanwhile.
 
+use super::connection::Channel;
+use super::debugger::Debugger;
 use super::info;
 use super::iopub::IoPub;
+use super::jobs::Jobs;
+use super::mailbox::Mailbox;
+use super::subshells::Subshells;
 use super::wire::{Outgoing, Receiver, Request, Signer, log};
 use crate::engine::interrupt;
+use crate::session::history::History;
 use jupyter_protocol::{ExecutionState, InterruptReply, JupyterMessageContent, ReplyStatus, ShutdownReply};
-use serde_json::json;
+use serde_json::{Value as Json, json};
 
-/// Starts the control thread.
-///
-/// # Errors
-/// Where no thread can be made.
-pub fn start(socket: zmq::Socket, signer: Signer, iopub: IoPub) -> Result<(), String> {
-    let serve = move || serve(&socket, &signer, &iopub);
-    std::thread::Builder::new().name("control".into()).spawn(serve).map(|_| ()).map_err(|e| e.to_string())
+/// What the control thread owns.
+pub struct Control {
+    /// The channel.
+    pub socket: zmq::Socket,
+    /// Signs what goes out.
+    pub signer: Signer,
+    /// To broadcast.
+    pub iopub: IoPub,
+    /// To the interpreter.
+    pub jobs: Jobs,
+    /// The interpreter's answers.
+    pub outbox: Mailbox<Outgoing>,
+    /// The subshells that are there.
+    pub subshells: Subshells,
+    /// Closed at the end.
+    pub history: History,
+    /// Answers debug requests.
+    pub debugger: Debugger,
 }
 
-fn serve(socket: &zmq::Socket, signer: &Signer, iopub: &IoPub) {
-    let mut receiver = Receiver::new(signer);
-    loop {
-        let frames = match socket.recv_multipart(0) {
-            Ok(frames) => frames,
-            Err(zmq::Error::EINTR) => continue,
-            Err(_) => return,
-        };
-        match receiver.request(frames) {
-            Ok(request) => handle(socket, signer, iopub, &request),
-            Err(why) => log(&format!("dropped on control: {why}")),
-        }
+impl Control {
+    /// Starts the thread.
+    ///
+    /// # Errors
+    /// Where none can be made.
+    pub fn start(self) -> Result<(), String> {
+        let thread = std::thread::Builder::new().name("control".into());
+        thread.spawn(move || self.serve()).map(|_| ()).map_err(|e| e.to_string())
     }
-}
 
-fn handle(socket: &zmq::Socket, signer: &Signer, iopub: &IoPub, request: &Request) {
-    let header = Some(&request.header);
-    iopub.status(header, ExecutionState::Busy);
-    let reply = match &request.content {
-        JupyterMessageContent::KernelInfoRequest(_) => Some(info::reply(request)),
-        JupyterMessageContent::InterruptRequest(_) => {
-            interrupt::request();
-            Some(Outgoing::reply(request, InterruptReply { status: ReplyStatus::Ok, error: None }))
+    fn serve(&self) {
+        let mut receiver = Receiver::new(&self.signer);
+        loop {
+            let Ok(readable) = self.outbox.wait(&self.socket, self.jobs.due(Channel::Control)) else { return };
+            while let Some(reply) = self.outbox.take() {
+                self.send(&reply);
+            }
+            for late in self.jobs.overdue(Channel::Control) {
+                self.answer(&late, |request| self.debugger.meanwhile(request, &self.jobs.snapshot()));
+            }
+            while let Some(frames) = readable.then(|| self.socket.recv_multipart(zmq::DONTWAIT).ok()).flatten() {
+                match receiver.request(frames) {
+                    Ok(request) => self.handle(request),
+                    Err(why) => log(&format!("dropped on control: {why}")),
+                }
+            }
         }
-        JupyterMessageContent::ShutdownRequest(shutdown) => Some(Outgoing::reply(
-            request,
-            ShutdownReply { restart: shutdown.restart, status: ReplyStatus::Ok, error: None },
-        )),
-        JupyterMessageContent::DebugRequest(_) => Some(Outgoing::reply_json(request, "debug_reply", json!({}))),
-        other => {
-            log(&format!("no answer on control to {}", other.message_type()));
-            None
-        }
-    };
-    if let Some(reply) = reply {
-        let _ = socket.send_multipart(signer.frames(&reply), 0);
     }
-    iopub.status(header, ExecutionState::Idle);
-    if let JupyterMessageContent::ShutdownRequest(shutdown) = &request.content {
-        iopub.send(Outgoing::broadcast(
-            header,
-            ShutdownReply { restart: shutdown.restart, status: ReplyStatus::Ok, error: None },
-        ));
-        iopub.flush();
+
+    fn handle(&self, request: Request) {
+        match &request.content {
+            JupyterMessageContent::DebugRequest(r) if Debugger::needs_variables(&r.content) => {
+                self.jobs.aside(request, Channel::Control);
+            }
+            JupyterMessageContent::ShutdownRequest(shutdown) => self.shut_down(&request, shutdown.restart),
+            _ => self.answer(&request, |request| self.at_once(request)),
+        }
+    }
+
+    /// Answers a request, from busy to idle.
+    fn answer(&self, request: &Request, reply: impl FnOnce(&Request) -> Option<Outgoing>) {
+        self.iopub.status(Some(&request.header), ExecutionState::Busy);
+        if let Some(reply) = reply(request) {
+            self.send(&reply);
+        }
+        self.iopub.status(Some(&request.header), ExecutionState::Idle);
+    }
+
+    fn send(&self, reply: &Outgoing) {
+        if let Err(e) = self.socket.send_multipart(self.signer.frames(reply), 0) {
+            log(&format!("can't send {}: {e}", reply.msg_type));
+        }
+    }
+
+    fn at_once(&self, request: &Request) -> Option<Outgoing> {
+        match &request.content {
+            JupyterMessageContent::KernelInfoRequest(_) => Some(info::reply(request)),
+            JupyterMessageContent::InterruptRequest(_) => {
+                interrupt::request();
+                Some(Outgoing::reply(request, InterruptReply { status: ReplyStatus::Ok, error: None }))
+            }
+            JupyterMessageContent::DebugRequest(r) => Some(self.debugger.at_once(request, &r.content)),
+            JupyterMessageContent::UnknownMessage(m) => match (m.msg_type.as_str(), &request.misfit) {
+                (_, Some(why)) => request.refusal("ValueError", why),
+                ("create_subshell_request", _) => {
+                    Some(reply(request, json!({"status": "ok", "subshell_id": self.subshells.create()})))
+                }
+                ("list_subshell_request", _) => {
+                    Some(reply(request, json!({"status": "ok", "subshell_id": self.subshells.list()})))
+                }
+                ("delete_subshell_request", _) => Some(self.delete_subshell(request, &m.content)),
+                (other, _) => {
+                    log(&format!("no answer on control to {other}"));
+                    None
+                }
+            },
+            other => {
+                log(&format!("no answer on control to {}", other.message_type()));
+                None
+            }
+        }
+    }
+
+    fn delete_subshell(&self, request: &Request, content: &Json) -> Outgoing {
+        let id = content["subshell_id"].as_str().unwrap_or_default();
+        match self.subshells.delete(id) {
+            true => reply(request, json!({"status": "ok"})),
+            false => {
+                let why = format!("no subshell has the id {id}");
+                let error = json!({"status": "error", "ename": "UnknownSubshellError", "evalue": why, "traceback": []});
+                reply(request, error)
+            }
+        }
+    }
+
+    /// Ends the process, whatever the interpreter does.
+    fn shut_down(&self, request: &Request, restart: bool) {
+        let content = ShutdownReply { restart, status: ReplyStatus::Ok, error: None };
+        self.history.close();
+        self.answer(request, |request| Some(Outgoing::reply(request, content.clone())));
+        self.iopub.send(Outgoing::broadcast(Some(&request.header), content));
+        self.iopub.flush();
         // What was sent is still on its way through libzmq's own thread.
         std::thread::sleep(std::time::Duration::from_millis(50));
         std::process::exit(0);
     }
+}
+
+/// A reply of the request's own kind.
+fn reply(request: &Request, content: Json) -> Outgoing {
+    let kind = request.content.message_type().trim_end_matches("_request").to_string();
+    Outgoing::reply_json(request, &format!("{kind}_reply"), content)
 }

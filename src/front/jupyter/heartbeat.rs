@@ -1,7 +1,5 @@
 //! The heartbeat: echoes whatever comes, and watches over the parent process.
 
-use std::time::Duration;
-
 /// Starts the thread.
 ///
 /// # Errors
@@ -38,6 +36,3 @@ fn orphaned(parent: Option<i32>) -> bool {
 fn alive(pid: i32) -> bool {
     !matches!(nix::sys::signal::kill(nix::unistd::Pid::from_raw(pid), None), Err(nix::errno::Errno::ESRCH))
 }
-
-/// How long a stream waits for more text, see the iopub thread.
-pub const STREAM_DELAY: Duration = Duration::from_millis(80);

@@ -30,12 +30,12 @@ pub fn reply(request: &Request) -> Outgoing {
             link("NumPy: copies and views", "https://numpy.org/doc/stable/user/basics.copies.html"),
             link("Python Reference", "https://docs.python.org/3.11/"),
         ],
-        debugger: false,
+        debugger: true,
         error: None,
     };
     let mut content = serde_json::to_value(info).unwrap_or_default();
     if let Json::Object(fields) = &mut content {
-        fields.insert("supported_features".into(), json!([]));
+        fields.insert("supported_features".into(), json!(["debugger", "kernel subshells"]));
     }
     Outgoing::reply_json(request, "kernel_info_reply", content)
 }

@@ -1,13 +1,16 @@
-//! The interpreter's thread: owns the session, runs cells one after the other, answers completion and inspection between
-//! them, and leaves a snapshot for those that are asked while a cell runs.
+//! The interpreter's thread: owns the session, runs cells one after the other, serves asides between them and, where a
+//! running cell gives a turn, in their midst; and leaves a snapshot for what gets no turn.
 
+use super::connection::Channel;
+use super::debugger::Debugger;
 use super::iopub::IoPub;
+use super::jobs::{Aside, Job, Jobs};
 use super::mailbox::Sender;
 use super::sink::{KernelSink, media};
 use super::wire::{Outgoing, Request, Signer};
-use crate::session::event::{Completions, HistoryEntry, HistoryQuery};
+use crate::engine::interrupt;
+use crate::session::event::Completions;
 use crate::session::history::History;
-use crate::session::snapshot::Snapshot;
 use crate::session::{ExecuteOptions, Outcome, STACK_BYTES, Session};
 use jupyter_protocol::{
     CompleteReply, ExecuteInput, ExecuteReply, ExecuteRequest, ExecutionCount, ExecutionState, ExpressionResult,
@@ -15,58 +18,30 @@ use jupyter_protocol::{
 };
 use serde_json::{Map, json};
 use std::cell::RefCell;
-use std::collections::{HashMap, VecDeque};
+use std::collections::HashMap;
 use std::rc::Rc;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, mpsc};
+use std::time::{Duration, Instant};
 
-/// The way to the interpreter.
-pub struct Jobs {
-    queue: mpsc::Sender<Request>,
-    shared: Arc<Shared>,
+/// So long nothing must come before the snapshot is renewed: it never delays an answer.
+const QUIET: Duration = Duration::from_millis(5);
+/// Where cells follow each other without a pause, this share of the time goes into snapshots at most.
+const SHARE: u32 = 20;
+
+/// Where answers go.
+#[derive(Clone)]
+pub struct Replies {
+    /// To the shell thread.
+    pub shell: Sender<Outgoing>,
+    /// To the control thread.
+    pub control: Sender<Outgoing>,
 }
 
-/// What the interpreter leaves for others to read.
-struct Shared {
-    /// Cells that run or wait.
-    cells: AtomicUsize,
-    snapshot: Mutex<Snapshot>,
-    history: Mutex<Vec<HistoryEntry>>,
-    session: Mutex<i64>,
-}
-
-impl Jobs {
-    /// Queues a request.
-    pub fn run(&self, request: Request) {
-        if matches!(request.content, JupyterMessageContent::ExecuteRequest(_)) {
-            self.shared.cells.fetch_add(1, Ordering::AcqRel);
+impl Replies {
+    fn send(&self, channel: Channel, reply: Outgoing) {
+        match channel {
+            Channel::Control => self.control.send(reply),
+            _ => self.shell.send(reply),
         }
-        // The interpreter's thread ends only with the process.
-        let _ = self.queue.send(request);
-    }
-
-    /// Whether a cell runs or waits.
-    pub fn busy(&self) -> bool {
-        self.shared.cells.load(Ordering::Acquire) > 0
-    }
-
-    /// Completion while a cell runs.
-    pub fn complete_meanwhile(&self, code: &str, cursor: usize) -> CompleteReply {
-        let snapshot = self.shared.snapshot.lock().unwrap_or_else(|e| e.into_inner());
-        complete_reply(snapshot.complete(code, cursor))
-    }
-
-    /// Inspection while a cell runs.
-    pub fn inspect_meanwhile(&self, code: &str, cursor: usize) -> InspectReply {
-        let snapshot = self.shared.snapshot.lock().unwrap_or_else(|e| e.into_inner());
-        inspect_reply(snapshot.inspect(code, cursor))
-    }
-
-    /// Entries of the history.
-    pub fn history(&self, query: &HistoryQuery) -> Vec<HistoryEntry> {
-        let entries = self.shared.history.lock().unwrap_or_else(|e| e.into_inner());
-        let session = *self.shared.session.lock().unwrap_or_else(|e| e.into_inner());
-        History::select(&entries, session, query)
     }
 }
 
@@ -74,30 +49,31 @@ impl Jobs {
 ///
 /// # Errors
 /// Where no thread can be made.
-pub fn start(stdin: zmq::Socket, signer: Signer, iopub: IoPub, replies: Sender<Outgoing>) -> Result<Jobs, String> {
-    let (queue, requests) = mpsc::channel();
-    let shared = Arc::new(Shared {
-        cells: AtomicUsize::new(0),
-        snapshot: Mutex::default(),
-        history: Mutex::default(),
-        session: Mutex::new(1),
-    });
-    let theirs = shared.clone();
+pub fn start(
+    stdin: zmq::Socket,
+    signer: Signer,
+    iopub: IoPub,
+    replies: Replies,
+    jobs: Jobs,
+    history: History,
+    debugger: Debugger,
+) -> Result<(), String> {
     let run = move || {
         let _ends = EndsTheKernel;
         let sink = Rc::new(RefCell::new(KernelSink::new(iopub.clone(), stdin, signer)));
         let session = Session::new(sink.clone());
-        *session.state.history.borrow_mut() = Some(History::of_user());
-        let mut interpreter = Interpreter { session, sink, iopub, replies, shared: theirs };
-        interpreter.publish();
-        interpreter.serve(&requests);
+        *session.state.history.borrow_mut() = Some(history);
+        let desk = Rc::new(Desk { sink, iopub, replies, jobs, debugger });
+        let visited = desk.clone();
+        *session.state.visitor.borrow_mut() = Some(Rc::new(move |session| visited.turn(session)));
+        Interpreter { session, desk }.serve();
     };
     std::thread::Builder::new()
         .name("interpreter".into())
         .stack_size(STACK_BYTES)
         .spawn(run)
-        .map_err(|e| format!("can't start the interpreter: {e}"))?;
-    Ok(Jobs { queue, shared })
+        .map(|_| ())
+        .map_err(|e| format!("can't start the interpreter: {e}"))
 }
 
 /// A kernel whose interpreter is gone answers nothing more: it ends, and Jupyter starts a new one.
@@ -111,64 +87,106 @@ impl Drop for EndsTheKernel {
 
 struct Interpreter {
     session: Session,
-    sink: Rc<RefCell<KernelSink>>,
-    iopub: IoPub,
-    replies: Sender<Outgoing>,
-    shared: Arc<Shared>,
+    desk: Rc<Desk>,
 }
 
 impl Interpreter {
-    fn serve(&mut self, requests: &mpsc::Receiver<Request>) {
-        let mut waiting = VecDeque::new();
-        while let Some(request) = waiting.pop_front().or_else(|| requests.recv().ok()) {
-            let failed = self.handle(&request, requests, &mut waiting);
-            self.iopub.status(Some(&request.header), ExecutionState::Idle);
-            if failed {
-                // Cells that were sent before this one failed are given up; other questions are still answered.
-                let is_cell = |r: &Request| matches!(r.content, JupyterMessageContent::ExecuteRequest(_));
-                let (cells, others): (Vec<_>, Vec<_>) = waiting.drain(..).partition(is_cell);
-                cells.iter().for_each(|r| self.abort(r));
-                waiting.extend(others);
+    fn serve(&mut self) {
+        self.publish();
+        let (mut stale, mut published, mut cost) = (false, Instant::now(), Duration::ZERO);
+        loop {
+            let job = self.desk.jobs.next(stale.then_some(QUIET));
+            let due = stale && published.elapsed() > cost * SHARE;
+            if matches!(job, Job::Quiet) || (due && self.desk.jobs.cells_wait()) {
+                let begin = Instant::now();
+                self.publish();
+                (stale, published, cost) = (false, Instant::now(), begin.elapsed());
+            }
+            match job {
+                Job::Cell(request) => {
+                    self.desk.serve(&mut self.session, &request, Channel::Shell);
+                    stale = true;
+                }
+                Job::Aside(aside) => {
+                    self.desk.serve(&mut self.session, &aside.request, aside.channel);
+                    stale |= aside.request.is_cell();
+                }
+                Job::Quiet => {}
             }
         }
     }
 
-    /// Serves a request; whether those that wait behind it are to be given up.
-    fn handle(
-        &mut self,
-        request: &Request,
-        requests: &mpsc::Receiver<Request>,
-        waiting: &mut VecDeque<Request>,
-    ) -> bool {
+    /// Leaves what is answered while a cell gives no turn.
+    fn publish(&mut self) {
+        let snapshot = self.session.snapshot();
+        *self.desk.jobs.snapshot() = snapshot;
+    }
+}
+
+/// Serves requests, with whichever session is at hand.
+struct Desk {
+    sink: Rc<RefCell<KernelSink>>,
+    iopub: IoPub,
+    replies: Replies,
+    jobs: Jobs,
+    debugger: Debugger,
+}
+
+impl Desk {
+    /// Serves what waits while a cell makes room. Within a turn no further cell begins.
+    fn turn(&self, session: &mut Session) {
+        let first = session.state.turns.get() == 1;
+        // What comes meanwhile waits for the next turn: the cell is to get on, too.
+        for _ in 0..self.jobs.asides() {
+            let Some(Aside { request, channel, .. }) = self.jobs.turn(first) else { break };
+            let interrupted = self.serve(session, &request, channel);
+            if interrupted {
+                // The interrupt was meant for the cell in whose midst this one ran, too.
+                interrupt::request();
+            }
+        }
+        if self.jobs.asides() > 0 && first {
+            interrupt::request_turn();
+        }
+    }
+
+    /// Serves a request, from busy to idle; whether it was a cell that an interrupt ended.
+    fn serve(&self, session: &mut Session, request: &Request, channel: Channel) -> bool {
         self.iopub.status(Some(&request.header), ExecutionState::Busy);
-        self.sink.borrow_mut().begin(request);
-        match &request.content {
+        let before = self.sink.borrow_mut().begin(request);
+        let mut given_up = Vec::new();
+        let mut interrupted = false;
+        let reply = match &request.content {
             JupyterMessageContent::ExecuteRequest(r) => {
-                let reply = self.execute(request, r);
-                let failed = reply.content["status"] == "error" && r.stop_on_error;
+                let reply = self.execute(session, request, r);
+                interrupted = reply.content["ename"] == "KeyboardInterrupt";
                 // Whoever waits for the reply sends the next cell after it: what is here by now came before.
-                if failed {
-                    waiting.extend(requests.try_iter());
+                if reply.content["status"] == "error" && r.stop_on_error {
+                    given_up = self.jobs.give_up(request);
                 }
-                self.replies.send(reply);
-                return failed;
+                Some(reply)
             }
             JupyterMessageContent::CompleteRequest(r) => {
-                let found = self.session.complete(&r.code, r.cursor_pos);
-                self.replies.send(Outgoing::reply(request, complete_reply(found)));
+                Some(Outgoing::reply(request, complete_reply(session.complete(&r.code, r.cursor_pos))))
             }
             JupyterMessageContent::InspectRequest(r) => {
                 let level = r.detail_level.unwrap_or(0) as u8;
-                let found = self.session.inspect(&r.code, r.cursor_pos, level);
-                self.replies.send(Outgoing::reply(request, inspect_reply(found)));
+                Some(Outgoing::reply(request, inspect_reply(session.inspect(&r.code, r.cursor_pos, level))))
             }
-            _ => {}
+            JupyterMessageContent::DebugRequest(r) => Some(self.debugger.answer(request, &r.content, session)),
+            _ => None,
+        };
+        self.sink.borrow_mut().end(before);
+        if let Some(reply) = reply {
+            self.replies.send(channel, reply);
         }
-        false
+        self.iopub.status(Some(&request.header), ExecutionState::Idle);
+        given_up.iter().for_each(|r| self.abort(session, r));
+        interrupted
     }
 
     /// Runs a cell; the reply.
-    fn execute(&mut self, request: &Request, r: &ExecuteRequest) -> Outgoing {
+    fn execute(&self, session: &mut Session, request: &Request, r: &ExecuteRequest) -> Outgoing {
         let options = ExecuteOptions {
             silent: r.silent,
             store_history: r.store_history,
@@ -176,13 +194,11 @@ impl Interpreter {
             user_expressions: r.user_expressions.clone().unwrap_or_default().into_iter().collect(),
         };
         if !r.silent {
-            let count = self.session.next_count(&options);
+            let count = session.next_count(&options);
             let input = ExecuteInput { code: r.code.clone(), execution_count: ExecutionCount::new(count as usize) };
             self.iopub.send(Outgoing::broadcast(Some(&request.header), input));
         }
-        let outcome = self.session.execute(&r.code, &options);
-        self.publish();
-        self.shared.cells.fetch_sub(1, Ordering::AcqRel);
+        let outcome = session.execute(&r.code, &options);
         let payload = self.sink.borrow_mut().take_payload();
         let mut reply = Outgoing::reply(request, execute_reply(outcome));
         if let Some(fields) = reply.content.as_object_mut() {
@@ -191,25 +207,12 @@ impl Interpreter {
         reply
     }
 
-    fn abort(&mut self, request: &Request) {
+    fn abort(&self, session: &Session, request: &Request) {
         let header = Some(&request.header);
         self.iopub.status(header, ExecutionState::Busy);
-        let content = json!({"status": "aborted", "execution_count": self.session.state.count.get()});
-        self.replies.send(Outgoing::reply_json(request, "execute_reply", content));
-        self.shared.cells.fetch_sub(1, Ordering::AcqRel);
+        let content = json!({"status": "aborted", "execution_count": session.state.issued.get()});
+        self.replies.send(Channel::Shell, Outgoing::reply_json(request, "execute_reply", content));
         self.iopub.status(header, ExecutionState::Idle);
-    }
-
-    /// Leaves what others may ask for while the next cell runs.
-    fn publish(&mut self) {
-        let snapshot = self.session.snapshot();
-        *self.shared.snapshot.lock().unwrap_or_else(|e| e.into_inner()) = snapshot;
-        if let Some(history) = &*self.session.state.history.borrow() {
-            *self.shared.session.lock().unwrap_or_else(|e| e.into_inner()) = history.session();
-            let mut entries = self.shared.history.lock().unwrap_or_else(|e| e.into_inner());
-            let known = entries.len();
-            entries.extend_from_slice(history.entries().get(known..).unwrap_or_default());
-        }
     }
 }
 
@@ -231,7 +234,8 @@ fn execute_reply(outcome: Outcome) -> ExecuteReply {
     }
 }
 
-fn complete_reply(found: Completions) -> CompleteReply {
+/// Completions as the protocol has them.
+pub fn complete_reply(found: Completions) -> CompleteReply {
     let (start, end) = (found.start, found.end);
     let types: Vec<_> = found
         .matches
@@ -250,7 +254,8 @@ fn complete_reply(found: Completions) -> CompleteReply {
     }
 }
 
-fn inspect_reply(found: Option<crate::session::MimeBundle>) -> InspectReply {
+/// What is known of an object, as the protocol has it.
+pub fn inspect_reply(found: Option<crate::session::MimeBundle>) -> InspectReply {
     InspectReply {
         found: found.is_some(),
         data: media(found.unwrap_or_default()),

@@ -1,54 +1,91 @@
 //! The broadcasting thread: welcomes subscribers, sends what the others hand it, and gathers stream text.
+//!
+//! Text waits in a place that its writer shares with this thread, so that a line of output costs no wake-up; whoever
+//! broadcasts anything else hands the text on before it, so that order is kept.
 
-use super::heartbeat::STREAM_DELAY;
 use super::mailbox::{Mailbox, Sender, mailbox};
-use super::wire::{Outgoing, Signer, log};
+use super::wire::{Outgoing, Parent, Signer, log};
 use crate::session::Stream;
-use jupyter_protocol::{ExecutionState, Header, IoPubWelcome, Status, StreamContent};
-use std::sync::mpsc;
-use std::time::Instant;
+use jupyter_protocol::{ExecutionState, IoPubWelcome, Status, StreamContent};
+use std::sync::{Arc, Mutex, MutexGuard, mpsc};
+use std::time::{Duration, Instant};
 
 /// Text of one stream that is longer is sent at once.
 const STREAM_BYTES: usize = 1 << 16;
+/// How long text waits for more.
+const STREAM_DELAY: Duration = Duration::from_millis(80);
 
 enum Broadcast {
     Message(Box<Outgoing>),
-    Text {
-        parent: Option<Header>,
-        stream: Stream,
-        text: String,
-    },
+    Text(Text),
+    /// Text waits from now on.
+    Gathering,
     /// Everything before it has been sent when the answer comes.
     Flush(mpsc::Sender<()>),
 }
+
+/// Text of one stream of one request.
+struct Text {
+    parent: Option<Parent>,
+    stream: Stream,
+    text: String,
+    since: Instant,
+}
+
+/// The text that waits.
+type Waiting = Arc<Mutex<Option<Text>>>;
 
 /// The way to the broadcasting thread.
 #[derive(Clone)]
 pub struct IoPub {
     outbox: Sender<Broadcast>,
+    waiting: Waiting,
 }
 
 impl IoPub {
     /// Broadcasts a message.
     pub fn send(&self, message: Outgoing) {
-        self.outbox.send(Broadcast::Message(Box::new(message)));
+        self.after_text(Broadcast::Message(Box::new(message)));
     }
 
     /// Broadcasts text of a stream, together with what comes right after it.
-    pub fn text(&self, parent: Option<&Header>, stream: Stream, text: String) {
-        self.outbox.send(Broadcast::Text { parent: parent.cloned(), stream, text });
+    pub fn text(&self, parent: Option<&Parent>, stream: Stream, text: &str) {
+        let mut waiting = lock(&self.waiting);
+        match &mut *waiting {
+            Some(t) if t.stream == stream && same(t.parent.as_ref(), parent) => t.text.push_str(text),
+            other => {
+                let gathered = Text { parent: parent.cloned(), stream, text: text.into(), since: Instant::now() };
+                match other.replace(gathered) {
+                    Some(earlier) => self.outbox.send(Broadcast::Text(earlier)),
+                    None => self.outbox.send(Broadcast::Gathering),
+                }
+            }
+        }
+        if waiting.as_ref().is_some_and(|t| t.text.len() >= STREAM_BYTES)
+            && let Some(full) = waiting.take()
+        {
+            self.outbox.send(Broadcast::Text(full));
+        }
     }
 
     /// `busy` or `idle`, for a request.
-    pub fn status(&self, parent: Option<&Header>, state: ExecutionState) {
+    pub fn status(&self, parent: Option<&Parent>, state: ExecutionState) {
         self.send(Outgoing::broadcast(parent, Status { execution_state: state }));
     }
 
     /// Waits until all is sent, a second at most.
     pub fn flush(&self) {
         let (done, wait) = mpsc::channel();
-        self.outbox.send(Broadcast::Flush(done));
-        let _ = wait.recv_timeout(std::time::Duration::from_secs(1));
+        self.after_text(Broadcast::Flush(done));
+        let _ = wait.recv_timeout(Duration::from_secs(1));
+    }
+
+    fn after_text(&self, broadcast: Broadcast) {
+        let mut waiting = lock(&self.waiting);
+        if let Some(text) = waiting.take() {
+            self.outbox.send(Broadcast::Text(text));
+        }
+        self.outbox.send(broadcast);
     }
 }
 
@@ -58,30 +95,24 @@ impl IoPub {
 /// Where no thread can be made.
 pub fn start(socket: zmq::Socket, signer: Signer) -> Result<IoPub, String> {
     let (outbox, inbox) = mailbox().map_err(|e| e.to_string())?;
-    let mut publisher = Publisher { socket, signer, pending: None, started: false };
+    let waiting = Waiting::default();
+    let mut publisher = Publisher { socket, signer, waiting: waiting.clone(), started: false };
     std::thread::Builder::new().name("iopub".into()).spawn(move || publisher.run(&inbox)).map_err(|e| e.to_string())?;
-    Ok(IoPub { outbox })
-}
-
-struct Pending {
-    parent: Option<Header>,
-    stream: Stream,
-    text: String,
-    since: Instant,
+    Ok(IoPub { outbox, waiting })
 }
 
 struct Publisher {
     socket: zmq::Socket,
     signer: Signer,
-    pending: Option<Pending>,
+    waiting: Waiting,
     started: bool,
 }
 
 impl Publisher {
     fn run(&mut self, inbox: &Mailbox<Broadcast>) {
         loop {
-            let wait = match &self.pending {
-                Some(p) => STREAM_DELAY.saturating_sub(p.since.elapsed()).as_millis() as i64 + 1,
+            let wait = match &*lock(&self.waiting) {
+                Some(t) => STREAM_DELAY.saturating_sub(t.since.elapsed()).as_millis() as i64 + 1,
                 None => -1,
             };
             match inbox.wait(&self.socket, wait) {
@@ -90,10 +121,16 @@ impl Publisher {
                 Err(e) => return log(&format!("iopub ends: {e}")),
             }
             while let Some(broadcast) = inbox.take() {
-                self.take(broadcast);
+                match broadcast {
+                    Broadcast::Message(message) => self.send(&message),
+                    Broadcast::Text(text) => self.send_text(text),
+                    Broadcast::Gathering => {}
+                    Broadcast::Flush(done) => drop(done.send(())),
+                }
             }
-            if self.pending.as_ref().is_some_and(|p| p.since.elapsed() >= STREAM_DELAY) {
-                self.flush_text();
+            let ripe = lock(&self.waiting).take_if(|t| t.since.elapsed() >= STREAM_DELAY);
+            if let Some(text) = ripe {
+                self.send_text(text);
             }
         }
     }
@@ -113,47 +150,28 @@ impl Publisher {
         }
     }
 
-    fn take(&mut self, broadcast: Broadcast) {
-        match broadcast {
-            Broadcast::Message(message) => {
-                self.flush_text();
-                self.send(&message);
-            }
-            Broadcast::Flush(done) => {
-                self.flush_text();
-                let _ = done.send(());
-            }
-            Broadcast::Text { parent, stream, text } => self.gather(parent, stream, text),
-        }
-    }
-
-    fn gather(&mut self, parent: Option<Header>, stream: Stream, text: String) {
-        let id = |h: &Option<Header>| h.as_ref().map(|h| h.msg_id.clone());
-        match &mut self.pending {
-            Some(p) if p.stream == stream && id(&p.parent) == id(&parent) => p.text.push_str(&text),
-            _ => {
-                self.flush_text();
-                self.pending = Some(Pending { parent, stream, text, since: Instant::now() });
-            }
-        }
-        if self.pending.as_ref().is_some_and(|p| p.text.len() >= STREAM_BYTES) {
-            self.flush_text();
-        }
-    }
-
-    fn flush_text(&mut self) {
-        if let Some(p) = self.pending.take() {
-            let content = match p.stream {
-                Stream::Stdout => StreamContent::stdout(&p.text),
-                Stream::Stderr => StreamContent::stderr(&p.text),
-            };
-            self.send(&Outgoing::broadcast(p.parent.as_ref(), content));
-        }
+    fn send_text(&self, t: Text) {
+        let content = match t.stream {
+            Stream::Stdout => StreamContent::stdout(&t.text),
+            Stream::Stderr => StreamContent::stderr(&t.text),
+        };
+        self.send(&Outgoing::broadcast(t.parent.as_ref(), content));
     }
 
     fn send(&self, message: &Outgoing) {
         if let Err(e) = self.socket.send_multipart(self.signer.frames(message), 0) {
             log(&format!("can't broadcast {}: {e}", message.msg_type));
         }
+    }
+}
+
+fn lock(waiting: &Waiting) -> MutexGuard<'_, Option<Text>> {
+    waiting.lock().unwrap_or_else(|e| e.into_inner())
+}
+
+fn same(a: Option<&Parent>, b: Option<&Parent>) -> bool {
+    match (a, b) {
+        (Some(a), Some(b)) => a.is(b),
+        (a, b) => a.is_none() && b.is_none(),
     }
 }

@@ -5,23 +5,34 @@
 //! - *iopub* owns the XPUB socket, welcomes subscribers (JEP 65) and gathers stream text for some 80 ms;
 //! - *control* answers interrupt, shutdown and kernel_info at once;
 //! - *shell* reads requests, answers what needs no interpreter even while a cell runs, and queues the rest;
-//! - *interpreter* owns the session and runs cells, on a large stack.
+//! - *interpreter* owns the session and runs cells, on a large stack; in the midst of a cell it serves completion,
+//!   inspection, variables and [subshells](subshells) there where the cell's own code could run next;
+//! - *history* keeps the cells in SQLite.
 
 mod connection;
 mod control;
+mod debugger;
 mod heartbeat;
 mod info;
 mod interpreter;
 mod iopub;
+mod jobs;
 mod mailbox;
 mod shell;
 mod sink;
+mod subshells;
 mod wire;
 
 pub use info::banner;
 
+use crate::session::history::History;
 use connection::Connection;
+use control::Control;
+use debugger::Debugger;
+use jobs::Jobs;
+use shell::Shell;
 use std::path::Path;
+use subshells::Subshells;
 
 /// Runs a kernel until it is told to shut down or its parent dies.
 ///
@@ -41,10 +52,25 @@ pub fn run(connection_file: &Path) -> Result<(), String> {
     let signer = wire::Signer::new(&connection);
     let iopub = iopub::start(sockets.iopub, signer.clone())?;
     heartbeat::start(sockets.heartbeat)?;
-    let (shell_out, outbox) = mailbox::mailbox().map_err(|e| e.to_string())?;
-    let jobs = interpreter::start(sockets.stdin, signer.clone(), iopub.clone(), shell_out)?;
-    control::start(sockets.control, signer.clone(), iopub.clone())?;
-    shell::serve(&sockets.shell, &signer, &iopub, &jobs, &outbox)
+    let mail = || mailbox::mailbox().map_err(|e| e.to_string());
+    let ((shell, shell_outbox), (control, control_outbox)) = (mail()?, mail()?);
+    let replies = interpreter::Replies { shell, control };
+    let (jobs, debugger, subshells) = (Jobs::default(), Debugger::default(), Subshells::default());
+    let history = History::of_user();
+    let (stdin, kept) = (sockets.stdin, history.clone());
+    interpreter::start(stdin, signer.clone(), iopub.clone(), replies, jobs.clone(), kept, debugger.clone())?;
+    let control = Control {
+        socket: sockets.control,
+        signer: signer.clone(),
+        iopub: iopub.clone(),
+        jobs: jobs.clone(),
+        outbox: control_outbox,
+        subshells: subshells.clone(),
+        history: history.clone(),
+        debugger,
+    };
+    control.start()?;
+    Shell { socket: sockets.shell, signer, iopub, jobs, outbox: shell_outbox, subshells, history }.serve()
 }
 
 struct Sockets {

@@ -1,84 +1,136 @@
 //! The shell thread: reads requests, answers at once what needs no interpreter, and hands the rest on in order.
 
+use super::connection::Channel;
 use super::info;
-use super::interpreter::Jobs;
+use super::interpreter::{complete_reply, inspect_reply};
 use super::iopub::IoPub;
+use super::jobs::Jobs;
 use super::mailbox::Mailbox;
+use super::subshells::Subshells;
 use super::wire::{Outgoing, Receiver, Request, Signer, log};
 use crate::session::event::HistoryQuery;
+use crate::session::history::History;
 use crate::syntax::{self, Completeness};
 use jupyter_protocol::{
-    CommClose, CommInfoReply, ExecutionState, HistoryEntry, HistoryReply, HistoryRequest, IsCompleteReply,
-    JupyterMessageContent, ReplyStatus,
+    CommClose, CommInfoReply, ExecutionState, HistoryRequest, IsCompleteReply, JupyterMessageContent,
 };
+use serde_json::json;
 
-/// Serves requests until the context ends.
-///
-/// # Errors
-/// Those of the socket.
-pub fn serve(
-    socket: &zmq::Socket,
-    signer: &Signer,
-    iopub: &IoPub,
-    jobs: &Jobs,
-    outbox: &Mailbox<Outgoing>,
-) -> Result<(), String> {
-    let mut receiver = Receiver::new(signer);
-    loop {
-        let readable = outbox.wait(socket, -1).map_err(|e| e.to_string())?;
-        while let Some(reply) = outbox.take() {
-            let _ = socket.send_multipart(signer.frames(&reply), 0);
-        }
-        if !readable {
-            continue;
-        }
-        while let Ok(frames) = socket.recv_multipart(zmq::DONTWAIT) {
-            match receiver.request(frames) {
-                Ok(request) => handle(socket, signer, iopub, jobs, request),
-                Err(why) => log(&format!("dropped on shell: {why}")),
+/// What the shell thread owns.
+pub struct Shell {
+    /// The channel.
+    pub socket: zmq::Socket,
+    /// Signs what goes out.
+    pub signer: Signer,
+    /// To broadcast.
+    pub iopub: IoPub,
+    /// To the interpreter.
+    pub jobs: Jobs,
+    /// The interpreter's answers.
+    pub outbox: Mailbox<Outgoing>,
+    /// The subshells that are there.
+    pub subshells: Subshells,
+    /// The cells so far.
+    pub history: History,
+}
+
+impl Shell {
+    /// Serves requests until the context ends.
+    ///
+    /// # Errors
+    /// Those of the socket.
+    pub fn serve(&self) -> Result<(), String> {
+        let mut receiver = Receiver::new(&self.signer);
+        loop {
+            let wait = self.jobs.due(Channel::Shell);
+            let readable = self.outbox.wait(&self.socket, wait).map_err(|e| e.to_string())?;
+            while let Some(reply) = self.outbox.take() {
+                self.send(&reply);
+            }
+            for late in self.jobs.overdue(Channel::Shell) {
+                self.answer(&late, |request| self.meanwhile(request));
+            }
+            while let Some(frames) = readable.then(|| self.socket.recv_multipart(zmq::DONTWAIT).ok()).flatten() {
+                match receiver.request(frames) {
+                    Ok(request) => self.handle(request),
+                    Err(why) => log(&format!("dropped on shell: {why}")),
+                }
             }
         }
     }
-}
 
-fn handle(socket: &zmq::Socket, signer: &Signer, iopub: &IoPub, jobs: &Jobs, request: Request) {
-    use JupyterMessageContent as C;
-    if matches!(request.content, C::ExecuteRequest(_)) {
-        return jobs.run(request);
-    }
-    // While a cell runs, the interpreter can't be asked; what was true before the cell is answered.
-    if matches!(request.content, C::CompleteRequest(_) | C::InspectRequest(_)) && !jobs.busy() {
-        return jobs.run(request);
-    }
-    let header = Some(&request.header);
-    iopub.status(header, ExecutionState::Busy);
-    let reply = match &request.content {
-        C::KernelInfoRequest(_) => Some(info::reply(&request)),
-        C::IsCompleteRequest(r) => Some(Outgoing::reply(&request, is_complete(&r.code))),
-        C::HistoryRequest(r) => Some(Outgoing::reply(&request, history(jobs, r))),
-        C::CompleteRequest(r) => Some(Outgoing::reply(&request, jobs.complete_meanwhile(&r.code, r.cursor_pos))),
-        C::InspectRequest(r) => Some(Outgoing::reply(&request, jobs.inspect_meanwhile(&r.code, r.cursor_pos))),
-        C::CommInfoRequest(_) => Some(Outgoing::reply(&request, CommInfoReply::default())),
-        C::CommOpen(open) => {
-            // No target is known here: the client is told that its comm is closed.
-            iopub
-                .send(Outgoing::broadcast(header, CommClose { comm_id: open.comm_id.clone(), ..CommClose::default() }));
-            None
+    fn handle(&self, request: Request) {
+        use JupyterMessageContent as C;
+        if let Some(id) = request.header.subshell().filter(|id| !self.subshells.has(id)) {
+            let why = format!("no subshell has the id {id}");
+            return self.answer(&request, |r| r.refusal("UnknownSubshellError", &why));
         }
-        C::CommMsg(_) | C::CommClose(_) => None,
-        C::ShutdownRequest(_) => {
-            log("shutdown belongs on the control channel");
-            None
+        match &request.content {
+            C::ExecuteRequest(_) if request.header.subshell().is_none() => self.jobs.cell(request),
+            C::ExecuteRequest(_) | C::CompleteRequest(_) | C::InspectRequest(_) => {
+                self.jobs.aside(request, Channel::Shell);
+            }
+            _ => self.answer(&request, |request| self.at_once(request)),
         }
-        other => {
-            log(&format!("no answer on shell to {}", other.message_type()));
-            None
-        }
-    };
-    if let Some(reply) = reply {
-        let _ = socket.send_multipart(signer.frames(&reply), 0);
     }
-    iopub.status(header, ExecutionState::Idle);
+
+    /// Answers a request, from busy to idle.
+    fn answer(&self, request: &Request, reply: impl FnOnce(&Request) -> Option<Outgoing>) {
+        self.iopub.status(Some(&request.header), ExecutionState::Busy);
+        if let Some(reply) = reply(request) {
+            self.send(&reply);
+        }
+        self.iopub.status(Some(&request.header), ExecutionState::Idle);
+    }
+
+    fn send(&self, reply: &Outgoing) {
+        if let Err(e) = self.socket.send_multipart(self.signer.frames(reply), 0) {
+            log(&format!("can't send {}: {e}", reply.msg_type));
+        }
+    }
+
+    /// What needs no interpreter.
+    fn at_once(&self, request: &Request) -> Option<Outgoing> {
+        use JupyterMessageContent as C;
+        match &request.content {
+            C::KernelInfoRequest(_) => Some(info::reply(request)),
+            C::IsCompleteRequest(r) => Some(Outgoing::reply(request, is_complete(&r.code))),
+            C::HistoryRequest(r) => Some(history(&self.history, request, r)),
+            C::CommInfoRequest(_) => Some(Outgoing::reply(request, CommInfoReply::default())),
+            C::CommOpen(open) => {
+                // No target is known here: the client is told that its comm is closed.
+                let close = CommClose { comm_id: open.comm_id.clone(), ..CommClose::default() };
+                self.iopub.send(Outgoing::broadcast(Some(&request.header), close));
+                None
+            }
+            C::CommMsg(_) | C::CommClose(_) => None,
+            C::ShutdownRequest(_) => {
+                log("shutdown belongs on the control channel");
+                None
+            }
+            other => match &request.misfit {
+                Some(why) => request.refusal("ValueError", why),
+                None => {
+                    log(&format!("no answer on shell to {}", other.message_type()));
+                    None
+                }
+            },
+        }
+    }
+
+    /// What got no turn in the cell that runs: what was true before the cell is answered.
+    fn meanwhile(&self, request: &Request) -> Option<Outgoing> {
+        let snapshot = self.jobs.snapshot();
+        match &request.content {
+            JupyterMessageContent::CompleteRequest(r) => {
+                Some(Outgoing::reply(request, complete_reply(snapshot.complete(&r.code, r.cursor_pos))))
+            }
+            JupyterMessageContent::InspectRequest(r) => {
+                Some(Outgoing::reply(request, inspect_reply(snapshot.inspect(&r.code, r.cursor_pos))))
+            }
+            _ => None,
+        }
+    }
 }
 
 fn is_complete(code: &str) -> IsCompleteReply {
@@ -89,15 +141,15 @@ fn is_complete(code: &str) -> IsCompleteReply {
     }
 }
 
-fn history(jobs: &Jobs, request: &HistoryRequest) -> HistoryReply {
+fn history(history: &History, request: &Request, asked: &HistoryRequest) -> Outgoing {
     let count = |n: i32| if n <= 0 { usize::MAX } else { n as usize };
-    let (query, with_output) = match request {
+    let (query, with_output) = match asked {
         HistoryRequest::Tail { n, output, .. } => (HistoryQuery::Tail { n: count(*n) }, *output),
         HistoryRequest::Range { session, start, stop, output, .. } => (
             HistoryQuery::Range {
                 session: session.unwrap_or(0).into(),
                 start: (*start).into(),
-                stop: (*stop > 0).then_some((*stop).into()),
+                stop: (*stop != 0).then_some((*stop).into()),
             },
             *output,
         ),
@@ -106,13 +158,10 @@ fn history(jobs: &Jobs, request: &HistoryRequest) -> HistoryReply {
             *output,
         ),
     };
-    let entry = |e: crate::session::event::HistoryEntry| {
-        let (session, line) = (e.session as usize, e.line as usize);
-        match with_output {
-            true => HistoryEntry::InputOutput(session, line, (e.input, e.output.unwrap_or_default())),
-            false => HistoryEntry::Input(session, line, e.input),
-        }
+    let entry = |e: crate::session::event::HistoryEntry| match with_output {
+        true => json!([e.session, e.line, [e.input, e.output]]),
+        false => json!([e.session, e.line, e.input]),
     };
-    let history = jobs.history(&query).into_iter().map(entry).collect();
-    HistoryReply { history, status: ReplyStatus::Ok, error: None }
+    let entries: Vec<_> = history.query(&query).into_iter().map(entry).collect();
+    Outgoing::reply_json(request, "history_reply", json!({"status": "ok", "history": entries}))
 }

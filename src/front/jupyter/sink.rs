@@ -19,6 +19,12 @@ pub struct KernelSink {
     stdin: zmq::Socket,
     signer: Signer,
     receiver: Receiver,
+    scope: Scope,
+}
+
+/// What belongs to the request that is served.
+#[derive(Default)]
+pub struct Scope {
     request: Option<Request>,
     payload: Vec<Payload>,
     text: usize,
@@ -28,42 +34,45 @@ impl KernelSink {
     /// A sink without a request.
     pub fn new(iopub: IoPub, stdin: zmq::Socket, signer: Signer) -> KernelSink {
         let receiver = Receiver::new(&signer);
-        KernelSink { iopub, stdin, signer, receiver, request: None, payload: Vec::new(), text: 0 }
+        KernelSink { iopub, stdin, signer, receiver, scope: Scope::default() }
     }
 
-    /// From now on events belong to this request.
-    pub fn begin(&mut self, request: &Request) {
-        self.request = Some(request.clone());
-        self.payload.clear();
-        self.text = 0;
+    /// From now on events belong to this request; what belonged to another is handed out, for [`KernelSink::end`].
+    pub fn begin(&mut self, request: &Request) -> Scope {
+        std::mem::replace(&mut self.scope, Scope { request: Some(request.clone()), ..Scope::default() })
+    }
+
+    /// The request is served: events belong to the one before again.
+    pub fn end(&mut self, before: Scope) {
+        self.scope = before;
     }
 
     /// What goes into the reply: pages and next inputs.
     pub fn take_payload(&mut self) -> Vec<Payload> {
-        std::mem::take(&mut self.payload)
+        std::mem::take(&mut self.scope.payload)
     }
 
     fn send(&self, content: impl Into<JupyterMessageContent>) {
-        self.iopub.send(Outgoing::broadcast(self.request.as_ref().map(|r| &r.header), content));
+        self.iopub.send(Outgoing::broadcast(self.scope.request.as_ref().map(|r| &r.header), content));
     }
 
     /// Sends text up to a limit, then one line that says so.
     fn text(&mut self, stream: Stream, mut text: String) {
-        if self.text > MOST_TEXT {
+        if self.scope.text > MOST_TEXT {
             return;
         }
-        self.text += text.len();
-        if self.text > MOST_TEXT {
-            let keep = text.len().saturating_sub(self.text - MOST_TEXT);
+        self.scope.text += text.len();
+        if self.scope.text > MOST_TEXT {
+            let keep = text.len().saturating_sub(self.scope.text - MOST_TEXT);
             let keep = (0..=keep).rev().find(|&i| text.is_char_boundary(i)).unwrap_or(0);
             text.truncate(keep);
             text += &format!(
                 "\n[more than {} MiB of output: the rest of this cell's text is not shown]\n",
                 MOST_TEXT >> 20
             );
-            self.text = MOST_TEXT + 1;
+            self.scope.text = MOST_TEXT + 1;
         }
-        self.iopub.text(self.request.as_ref().map(|r| &r.header), stream, text);
+        self.iopub.text(self.scope.request.as_ref().map(|r| &r.header), stream, &text);
     }
 
     fn display(&self, data: MimeBundle, id: Option<String>, update: bool) {
@@ -97,13 +106,13 @@ impl Sink for KernelSink {
             }),
             Event::ClearOutput { wait } => self.send(ClearOutput { wait }),
             Event::Error(e) => self.send(ErrorOutput { ename: e.ename, evalue: e.evalue, traceback: e.traceback }),
-            Event::Page { data } => self.payload.push(Payload::Page { data: media(data), start: 0 }),
-            Event::NextInput { text, replace } => self.payload.push(Payload::SetNextInput { text, replace }),
+            Event::Page { data } => self.scope.payload.push(Payload::Page { data: media(data), start: 0 }),
+            Event::NextInput { text, replace } => self.scope.payload.push(Payload::SetNextInput { text, replace }),
         }
     }
 
     fn input(&mut self, prompt: &str, password: bool) -> Result<String, NoInput> {
-        let request = self.request.clone().ok_or(NoInput::Unsupported)?;
+        let request = self.scope.request.clone().ok_or(NoInput::Unsupported)?;
         self.iopub.flush();
         // Answers to earlier, given-up questions are not answers to this one.
         while self.stdin.recv_multipart(zmq::DONTWAIT).is_ok() {}

@@ -2,7 +2,7 @@
 
 use super::connection::Connection;
 use hmac::{Hmac, Mac};
-use jupyter_protocol::{Header, JupyterMessage, JupyterMessageContent};
+use jupyter_protocol::{JupyterMessageContent, UnknownMessage};
 use serde_json::{Value as Json, json};
 use sha2::Sha256;
 use std::collections::{HashSet, VecDeque};
@@ -53,9 +53,9 @@ impl Signer {
             "msg_type": out.msg_type,
             "version": PROTOCOL,
         });
-        let parent = out.parent.as_ref().map_or_else(|| json!({}), |h| serde_json::to_value(h).unwrap_or_default());
-        let parts: Vec<Vec<u8>> =
-            [&header, &parent, &out.metadata, &out.content].iter().map(|v| v.to_string().into_bytes()).collect();
+        let part = |v: &Json| v.to_string().into_bytes();
+        let parent = out.parent.as_ref().map_or_else(|| b"{}".to_vec(), |p| p.0.json.clone());
+        let parts = [part(&header), parent, part(&out.metadata), part(&out.content)];
         let slices: Vec<&[u8]> = parts.iter().map(Vec::as_slice).collect();
         let signature = self.mac(&slices).map_or_else(String::new, |m| hex(&m.finalize().into_bytes()));
         let mut frames = out.identities.clone();
@@ -66,6 +66,29 @@ impl Signer {
     }
 }
 
+/// The header of a request, as it came: the parent of all that the request causes.
+#[derive(Debug, Clone)]
+pub struct Parent(Arc<Header>);
+
+#[derive(Debug)]
+struct Header {
+    json: Vec<u8>,
+    id: String,
+    subshell: Option<String>,
+}
+
+impl Parent {
+    /// Whether both stand for one request.
+    pub fn is(&self, other: &Parent) -> bool {
+        Arc::ptr_eq(&self.0, &other.0) || self.0.id == other.0.id
+    }
+
+    /// The subshell that the request goes to; `None` for the main shell.
+    pub fn subshell(&self) -> Option<&str> {
+        self.0.subshell.as_deref()
+    }
+}
+
 /// A message to send.
 #[derive(Debug, Clone)]
 pub struct Outgoing {
@@ -73,8 +96,8 @@ pub struct Outgoing {
     pub identities: Vec<Vec<u8>>,
     /// The type.
     pub msg_type: String,
-    /// The header of the request that it answers.
-    pub parent: Option<Header>,
+    /// The request that it answers.
+    pub parent: Option<Parent>,
     /// Metadata.
     pub metadata: Json,
     /// Content.
@@ -83,7 +106,7 @@ pub struct Outgoing {
 
 impl Outgoing {
     /// A broadcast.
-    pub fn broadcast(parent: Option<&Header>, content: impl Into<JupyterMessageContent>) -> Outgoing {
+    pub fn broadcast(parent: Option<&Parent>, content: impl Into<JupyterMessageContent>) -> Outgoing {
         let content: JupyterMessageContent = content.into();
         let msg_type = content.message_type().to_string();
         Outgoing {
@@ -118,9 +141,11 @@ pub struct Request {
     /// Whom to answer.
     pub identities: Vec<Vec<u8>>,
     /// Its header: the parent of all that it causes.
-    pub header: Header,
-    /// Its content.
+    pub header: Parent,
+    /// Its content; of a type that is not known, or that the content does not fit, as it came.
     pub content: JupyterMessageContent,
+    /// Why the content does not fit the type.
+    pub misfit: Option<String>,
 }
 
 /// Checks what comes in on one socket.
@@ -150,17 +175,21 @@ impl Receiver {
             serde_json::from_slice::<Json>(bytes).map_err(|e| format!("a message whose {what} is no JSON: {e}"))
         };
         let header_json = json(header, "header")?;
-        let mut content = json(content, "content")?;
-        fill_defaults(header_json["msg_type"].as_str().unwrap_or_default(), &mut content);
-        let whole = json!({
-            "header": header_json,
-            "parent_header": json(parent, "parent header")?,
-            "metadata": json(metadata, "metadata")?,
-            "content": content,
-            "buffers": [],
-        });
-        let message = JupyterMessage::from_value(whole).map_err(|e| format!("a message that can't be read: {e}"))?;
-        Ok(Request { identities: frames[..at].to_vec(), header: message.header, content: message.content })
+        let text = |name: &str| header_json[name].as_str().map(String::from);
+        let (Some(kind), Some(id)) = (text("msg_type"), text("msg_id")) else {
+            return Err("a message whose header has no type or no id".into());
+        };
+        let mut given = json(content, "content")?;
+        fill_defaults(&kind, &mut given);
+        let (content, misfit) = match JupyterMessageContent::from_type_and_content(&kind, given.clone()) {
+            Ok(content) => (content, None),
+            Err(e) => (
+                JupyterMessageContent::UnknownMessage(UnknownMessage { msg_type: kind, content: given }),
+                Some(e.to_string()),
+            ),
+        };
+        let header = Parent(Arc::new(Header { json: header.clone(), id, subshell: text("subshell_id") }));
+        Ok(Request { identities: frames[..at].to_vec(), header, content, misfit })
     }
 
     fn check(&mut self, signature: &[u8], parts: &[&[u8]]) -> Result<(), String> {
@@ -177,6 +206,20 @@ impl Receiver {
             self.seen.remove(&oldest);
         }
         Ok(())
+    }
+}
+
+impl Request {
+    /// The answer to a request that can't be served.
+    pub fn refusal(&self, ename: &str, evalue: &str) -> Option<Outgoing> {
+        let kind = self.content.message_type().strip_suffix("_request")?;
+        let content = json!({"status": "error", "ename": ename, "evalue": evalue, "traceback": []});
+        Some(Outgoing::reply_json(self, &format!("{kind}_reply"), content))
+    }
+
+    /// Whether it runs code.
+    pub fn is_cell(&self) -> bool {
+        matches!(self.content, JupyterMessageContent::ExecuteRequest(_))
     }
 }
 

@@ -10,6 +10,9 @@ use crate::lang::registry::{Builtin, OBJECT, Table, Type, c};
 use crate::lang::value::Value;
 use std::any::Any;
 
+/// The key of `sys.argv` in the interpreter's state, where a script was given arguments.
+pub const ARGV: &str = "sys.argv";
+
 /// The module.
 pub static SYS: Module = Module::new(
     "sys",
@@ -79,11 +82,14 @@ fn setrecursionlimit(interp: &mut Interp, limit: i64) -> Result<()> {
     Ok(())
 }
 
-fn value(_: &mut Interp, name: &str) -> Option<Value> {
+fn value(interp: &mut Interp, name: &str) -> Option<Value> {
     let info = |name, fields| Value::object(Info { name, fields });
     let (int, float) = (Value::Int, Value::Float);
     Some(match name {
-        "argv" => Value::list(vec![Value::str("")]),
+        "argv" => match interp.state.get(ARGV).and_then(|v| v.downcast_ref::<Value>()) {
+            Some(arguments) => arguments.clone(),
+            None => Value::list(vec![Value::str("")]),
+        },
         "path" => Value::list(vec![Value::str("")]),
         "byteorder" => Value::str(if cfg!(target_endian = "big") { "big" } else { "little" }),
         "executable" => Value::str(std::env::current_exe().ok()?.to_string_lossy().into_owned()),

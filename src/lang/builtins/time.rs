@@ -1,6 +1,5 @@
 //! `time`.
 
-use crate::engine::interrupt;
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
 use crate::lang::module::Module;
@@ -86,7 +85,7 @@ fn cpu() -> Duration {
     Duration::new(t.tv_sec as u64, t.tv_nsec as u32)
 }
 
-/// Sleeps in short naps, so that an interrupt ends it.
+/// Sleeps in short naps, so that an interrupt ends it, and others have their turn.
 fn sleep(interp: &mut Interp, seconds: Value) -> Result<()> {
     let seconds = match &seconds {
         Value::Int(_) | Value::Float(_) | Value::Bool(_) | Value::Scalar(_) => interp.float(&seconds)?,
@@ -103,7 +102,7 @@ fn sleep(interp: &mut Interp, seconds: Value) -> Result<()> {
     }
     let end = Instant::now().checked_add(Duration::try_from_secs_f64(seconds).unwrap_or(Duration::MAX));
     loop {
-        interrupt::check()?;
+        interp.breathe()?;
         let nap = Duration::from_millis(5);
         let left = end.map_or(nap, |end| end.saturating_duration_since(Instant::now()));
         if left.is_zero() {

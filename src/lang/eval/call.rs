@@ -3,7 +3,7 @@
 use super::expr::expr;
 use super::frame::Frame;
 use super::probe::Probe;
-use super::{function, locate};
+use super::{function, locals, locate};
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
 use crate::lang::protocol::{attribute, iterate};
@@ -34,6 +34,12 @@ pub fn call(interp: &mut Interp, frame: &mut Frame, e: &Expr, func: &Expr, args:
         argument(interp, frame, &callee, arg, &mut given)?;
     }
     let probe = probe.operands();
+    if let Callee::Value(Value::Builtin(b)) = &callee
+        && args.is_empty()
+        && let Some(found) = locals::asked(frame, b)
+    {
+        return Ok(found);
+    }
     let result = match &callee {
         Callee::Method(m) => m.call(interp, &given.positional, &given.keywords)?,
         Callee::Value(Value::Function(f)) => {

@@ -12,6 +12,7 @@ use crate::lang::interp::Interp;
 use crate::lang::iter::{Iter, Next};
 use crate::lang::protocol::types;
 use crate::lang::value::Value;
+use crate::syntax::Span;
 use crate::syntax::ast::{CompFor, CompKind, Comprehension};
 use indexmap::{IndexMap, IndexSet};
 use std::rc::Rc;
@@ -24,17 +25,29 @@ enum Building {
 }
 
 /// A comprehension of any kind.
-pub fn comprehension(interp: &mut Interp, frame: &mut Frame, c: &Comprehension) -> Result<Value> {
-    let mut out = match c.kind {
+pub fn comprehension(interp: &mut Interp, frame: &mut Frame, c: &Comprehension, span: Span) -> Result<Value> {
+    let (mut out, name) = match c.kind {
         CompKind::Generator => return generator(interp, frame, c),
-        CompKind::List => Building::List(Vec::new()),
-        CompKind::Set => Building::Set(IndexSet::new()),
-        CompKind::Dict => Building::Dict(IndexMap::new()),
+        CompKind::List => (Building::List(Vec::new()), "<listcomp>"),
+        CompKind::Set => (Building::Set(IndexSet::new()), "<setcomp>"),
+        CompKind::Dict => (Building::Dict(IndexMap::new()), "<dictcomp>"),
     };
     for &cell in &c.fresh_cells {
         frame.cells[cell as usize] = Cell::default();
     }
-    clauses(interp, frame, c, &c.clauses, &mut out)?;
+    let Some((first, inner)) = c.clauses.split_first() else { return Ok(Value::None) };
+    let iterable = expr(interp, frame, &first.iter)?;
+    let iterator = match iterable {
+        Value::Range(_) | Value::List(_) => iterable,
+        _ => interp.iter(&iterable).map_err(|r| locate(interp, frame, first.iter.span, r))?,
+    };
+    // To CPython all but the outermost iterable is a function of its own.
+    let outer = std::mem::replace(&mut frame.name, name.into());
+    interp.depth += 1;
+    let done = clause(interp, frame, c, first, &iterator, inner, &mut out);
+    interp.depth -= 1;
+    frame.name = outer;
+    done.map_err(|r| locate(interp, frame, span, r))?;
     Ok(match out {
         Building::List(items) => Value::list(items),
         Building::Set(keys) => types::set(keys, false),
@@ -49,11 +62,23 @@ fn clauses(
     rest: &[CompFor],
     out: &mut Building,
 ) -> Result<()> {
-    let Some((clause, inner)) = rest.split_first() else { return gather(interp, frame, c, out) };
-    let iterable = expr(interp, frame, &clause.iter)?;
-    each(interp, frame, &iterable, clause.iter.span, |interp, frame, item| {
-        assign::assign(interp, frame, &clause.target, item)?;
-        for test in &clause.ifs {
+    let Some((first, inner)) = rest.split_first() else { return gather(interp, frame, c, out) };
+    let iterable = expr(interp, frame, &first.iter)?;
+    clause(interp, frame, c, first, &iterable, inner, out)
+}
+
+fn clause(
+    interp: &mut Interp,
+    frame: &mut Frame,
+    c: &Comprehension,
+    first: &CompFor,
+    iterable: &Value,
+    inner: &[CompFor],
+    out: &mut Building,
+) -> Result<()> {
+    each(interp, frame, iterable, first.iter.span, |interp, frame, item| {
+        assign::assign(interp, frame, &first.target, item)?;
+        for test in &first.ifs {
             if !test_of(interp, frame, test)? {
                 return Ok(true);
             }
@@ -96,6 +121,7 @@ fn generator(interp: &mut Interp, frame: &mut Frame, c: &Comprehension) -> Resul
     let iterable = expr(interp, frame, &outermost.iter)?;
     let first = interp.iter(&iterable).map_err(|r| locate(interp, frame, outermost.iter.span, r))?;
     let mut own = Frame::new(&c.scope, "<genexpr>".into(), frame.source.clone());
+    own.within = frame.function.clone().or_else(|| frame.within.clone());
     own.frees = frame.capture(&c.scope.frees);
     // The iterator outlives the borrow of the tree, so it takes its code along.
     let generator = Generator { code: c.clone(), frame: own, iters: vec![first] };
@@ -117,7 +143,7 @@ impl Generator {
     fn step(&mut self, interp: &mut Interp) -> Result<Option<Value>> {
         let Generator { code, frame, iters } = self;
         while let Some(top) = iters.last() {
-            crate::engine::interrupt::check()?;
+            interp.breathe()?;
             let clause = &code.clauses[iters.len() - 1];
             let top = top.clone();
             let Some(item) = interp.next(&top).map_err(|r| locate(interp, frame, clause.iter.span, r))? else {

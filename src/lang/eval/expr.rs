@@ -46,7 +46,7 @@ fn compound(interp: &mut Interp, frame: &mut Frame, e: &Expr) -> Result<Value> {
         }
         ExprKind::FString(parts) => fstring::fstring(interp, frame, parts).map(Value::str),
         ExprKind::Lambda(code) => function::make(interp, frame, code),
-        ExprKind::Comprehension(c) => comprehension::comprehension(interp, frame, c),
+        ExprKind::Comprehension(c) => comprehension::comprehension(interp, frame, c, e.span),
         ExprKind::Magic(m) => magic(interp, m),
         ExprKind::Starred(_) => Err(Raise::type_error("can't use starred expression here")),
         ExprKind::Literal(_) | ExprKind::Name(_) | ExprKind::Binary { .. } | ExprKind::Compare { .. } => {
@@ -60,6 +60,14 @@ pub fn magic(interp: &mut Interp, m: &crate::syntax::ast::Magic) -> Result<Value
     match interp.shell.clone() {
         Some(shell) => shell.magic(interp, m),
         None => Err(Raise::unsupported(format!("%{} is a magic, which a plain script can't run", m.name))),
+    }
+}
+
+/// Runs a shell command.
+pub fn command(interp: &mut Interp, line: &str) -> Result<Value> {
+    match interp.shell.clone() {
+        Some(shell) => shell.command(interp, line),
+        None => Err(Raise::unsupported(format!("!{line} is a shell command, which a plain script can't run"))),
     }
 }
 

@@ -17,7 +17,9 @@ pub struct Frame {
     pub frees: Vec<Cell>,
     /// The function that runs; `None` in a module or generator expression.
     pub function: Option<Rc<Function>>,
-    /// For tracebacks: `<module>`, `<genexpr>` or the function's name.
+    /// The function in which a generator expression stands.
+    pub within: Option<Rc<Function>>,
+    /// For tracebacks: `<module>`, `<genexpr>`, `<listcomp>` or the function's name.
     pub name: Rc<str>,
     /// The text that runs.
     pub source: Rc<Source>,
@@ -31,6 +33,7 @@ impl Frame {
             cells: scope.cells.iter().map(|_| Cell::default()).collect(),
             frees: Vec::new(),
             function: None,
+            within: None,
             name,
             source,
         }

@@ -3,7 +3,6 @@
 use super::expr::expr;
 use super::frame::Frame;
 use super::{Flow, stmt};
-use crate::engine::interrupt;
 use crate::lang::error::{Raise, Result};
 use crate::lang::exceptions as exc;
 use crate::lang::function::Function;
@@ -57,7 +56,7 @@ pub fn call_with(
     args: SmallVec<[Value; 6]>,
     kwargs: Vec<(String, Value)>,
 ) -> Result<Value> {
-    interrupt::check()?;
+    interp.breathe()?;
     if interp.depth >= interp.recursion_limit {
         return Err(Raise::new(&exc::RECURSION_ERROR, "maximum recursion depth exceeded"));
     }

@@ -4,7 +4,6 @@ use super::assign;
 use super::expr::{expr, test_of};
 use super::frame::Frame;
 use super::{Flow, locate, name, stmt};
-use crate::engine::interrupt;
 use crate::lang::error::Result;
 use crate::lang::interp::Interp;
 use crate::lang::value::Value;
@@ -23,7 +22,7 @@ pub fn each(
         Value::Range(r) => {
             let r = **r;
             for i in 0..r.len() {
-                interrupt::check()?;
+                interp.breathe()?;
                 if !f(interp, frame, Value::Int(r.get(i)))? {
                     break;
                 }
@@ -32,7 +31,7 @@ pub fn each(
         Value::List(list) => {
             let mut i = 0;
             loop {
-                interrupt::check()?;
+                interp.breathe()?;
                 let Some(item) = list.0.borrow().get(i).cloned() else { break };
                 if !f(interp, frame, item)? {
                     break;
@@ -43,7 +42,7 @@ pub fn each(
         _ => {
             let it = interp.iter(iterable).map_err(|r| locate(interp, frame, span, r))?;
             while let Some(item) = interp.next(&it).map_err(|r| locate(interp, frame, span, r))? {
-                interrupt::check()?;
+                interp.breathe()?;
                 if !f(interp, frame, item)? {
                     break;
                 }
@@ -83,7 +82,7 @@ pub fn for_loop(
 /// `while test: body else: orelse`.
 pub fn while_loop(interp: &mut Interp, frame: &mut Frame, test: &Expr, body: &[Stmt], orelse: &[Stmt]) -> Result<Flow> {
     while test_of(interp, frame, test)? {
-        interrupt::check()?;
+        interp.breathe()?;
         match stmt::block(interp, frame, body)? {
             Flow::Next | Flow::Continue => {}
             Flow::Break => return Ok(Flow::Next),

@@ -12,6 +12,7 @@ mod frame;
 mod fstring;
 mod function;
 mod import;
+mod locals;
 mod loops;
 mod name;
 mod origin;
@@ -23,7 +24,7 @@ pub use frame::Frame;
 pub use function::call_function;
 pub use name::HINTS;
 
-use super::error::{Raise, Result};
+use super::error::{self, Raise, Result};
 use super::interp::Interp;
 use super::value::Value;
 use crate::syntax::ast::{self, StmtKind};
@@ -74,7 +75,11 @@ pub fn eval_expr(interp: &mut Interp, source: &Rc<Source>, e: &ast::Expr, scope:
 
 fn body(interp: &mut Interp, frame: &mut Frame, module: &ast::Module) -> Result<Option<Value>> {
     let Some((last, init)) = module.body.split_last() else { return Ok(None) };
-    stmt::block(interp, frame, init)?;
+    for statement in init {
+        interp.breathe()?;
+        stmt::stmt(interp, frame, statement)?;
+    }
+    interp.breathe()?;
     match &last.kind {
         StmtKind::Expr(e) => {
             let value = stmt::expression(interp, frame, last, e)?;
@@ -83,6 +88,10 @@ fn body(interp: &mut Interp, frame: &mut Frame, module: &ast::Module) -> Result<
         StmtKind::Magic(m) => {
             interp.statement = last.span;
             let value = expr::magic(interp, m).map_err(|r| locate(interp, frame, last.span, r))?;
+            Ok((!value.is_none()).then_some(value))
+        }
+        StmtKind::Shell(line) => {
+            let value = expr::command(interp, line).map_err(|r| locate(interp, frame, last.span, r))?;
             Ok((!value.is_none()).then_some(value))
         }
         _ => stmt::stmt(interp, frame, last).map(|_| None),
@@ -97,5 +106,6 @@ pub fn locate(interp: &Interp, frame: &Frame, span: Span, raise: Raise) -> Raise
         return raise;
     }
     raise.0.located.set(interp.depth);
-    raise.at(&frame.source, span, &frame.name)
+    let function = frame.function.clone().or_else(|| frame.within.clone());
+    raise.within(error::Frame { source: frame.source.clone(), span, name: frame.name.clone(), function })
 }

@@ -39,6 +39,7 @@ pub fn try_stmt(
 }
 
 fn handle(interp: &mut Interp, frame: &mut Frame, handlers: &[Handler], raised: Raise) -> Result<Flow> {
+    let raised = in_context(raised, interp.handling.last());
     interp.handling.push(raised.clone());
     let mut result = None;
     for handler in handlers {

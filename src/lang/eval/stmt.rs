@@ -1,6 +1,6 @@
 //! Statements.
 
-use super::expr::{expr, magic, test_of};
+use super::expr::{command, expr, magic, test_of};
 use super::frame::Frame;
 use super::{Flow, assign, function, import, locate, loops, name, probe, raise};
 use crate::lang::error::{Raise, Result};
@@ -76,7 +76,7 @@ fn rarer(interp: &mut Interp, frame: &mut Frame, s: &Stmt) -> Result<Flow> {
         StmtKind::ImportFrom { module, names } => import::import_from(interp, frame, module, names)?,
         StmtKind::Magic(m) => drop(magic(interp, m)?),
         StmtKind::Help { target, level } => help(interp, target, *level)?,
-        StmtKind::Shell(_) => return Err(Raise::unsupported("shell commands (!command) can't run here")),
+        StmtKind::Shell(line) => drop(command(interp, line)?),
         _ => {}
     }
     Ok(Flow::Next)

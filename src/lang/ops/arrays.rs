@@ -168,8 +168,15 @@ fn scalar_operand(v: &Value) -> Option<(OperandType, Scalar)> {
 /// `a op b` of two scalars, without arrays.
 fn scalars(interp: &mut Interp, found: &'static Ufunc, a: &Value, b: &Value) -> Result<Option<Value>> {
     let (Some(x), Some(y)) = (scalar_operand(a), scalar_operand(b)) else { return Ok(None) };
-    let result = scalar_call(found, &[x, y]);
-    float_warnings(interp, true)?;
+    // Two scalars of which neither fits the other's type are taken for arrays.
+    let alone = match (x.0, y.0) {
+        (OperandType::Strong(x), OperandType::Strong(y)) => {
+            promote::can_cast(x, y, Casting::Safe) || promote::can_cast(y, x, Casting::Safe)
+        }
+        _ => true,
+    };
+    let result = scalar_call(found, &[x, y], alone);
+    float_warnings(interp, alone)?;
     Ok(result?.map(|(s, _)| Value::scalar(s)))
 }
 
@@ -277,7 +284,7 @@ pub fn unary(interp: &mut Interp, op: UnaryOp, a: &Value) -> Result<Value> {
     };
     if let Value::Scalar(s) = a {
         let one = (OperandType::Strong(s.dtype()), (**s).clone());
-        let result = scalar_call(found, &[one]);
+        let result = scalar_call(found, &[one], true);
         float_warnings(interp, true)?;
         if let Some((s, _)) = result? {
             return Ok(Value::scalar(s));

@@ -58,6 +58,15 @@ fn equal(interp: &mut Interp, a: &Value, b: &Value) -> Result<bool> {
             && interp.equal(&x.stop, &y.stop)?
             && interp.equal(&x.step, &y.step)?),
         (Value::DType(_), _) | (_, Value::DType(_)) => crate::lang::builtins::numpy::dtype_equals(interp, a, b),
+        (Value::Object(x), Value::Object(y)) if std::ptr::eq(x.type_(), y.type_()) && x.contents().is_some() => {
+            interp.equal(&x.contents().unwrap_or(Value::None), &y.contents().unwrap_or(Value::None))
+        }
+        (Value::Object(x), Value::Dict(_)) if matches!(x.contents(), Some(Value::Dict(_))) => {
+            interp.equal(&x.contents().unwrap_or(Value::None), b)
+        }
+        (Value::Dict(_), Value::Object(y)) if matches!(y.contents(), Some(Value::Dict(_))) => {
+            interp.equal(a, &y.contents().unwrap_or(Value::None))
+        }
         (Value::Object(o), other) | (other, Value::Object(o)) => match (o.equals(other), plain(a), plain(b)) {
             (Some(equal), ..) => Ok(equal),
             (_, None, None) => Ok(a.is(b)),

@@ -1,5 +1,6 @@
 //! Ints of any size.
 
+use crate::engine::apart::apart;
 use crate::lang::error::{Raise, Result};
 use crate::lang::exceptions as exc;
 use crate::lang::protocol::number::big_to_f64;
@@ -11,6 +12,9 @@ use num_traits::{One, Pow, Signed, ToPrimitive, Zero};
 
 /// The most bits that a result may have: 128 MB of digits.
 const MAX_BITS: u64 = 1 << 30;
+
+/// Operations on fewer bits take no time to speak of.
+const LONG: u64 = 1 << 18;
 
 /// `ZeroDivisionError`.
 pub fn zero_division(message: &str) -> Raise {
@@ -27,12 +31,12 @@ pub fn binary(op: BinOp, a: &BigInt, b: &BigInt) -> Option<Result<Value>> {
         BinOp::Add => Ok(Value::big(a + b)),
         BinOp::Sub => Ok(Value::big(a - b)),
         BinOp::Mul if a.bits() + b.bits() > MAX_BITS => Err(too_large()),
-        BinOp::Mul => Ok(Value::big(a * b)),
+        BinOp::Mul => product(a, b),
         BinOp::Div => divide(a, b).map(Value::Float),
         BinOp::FloorDiv if b.is_zero() => Err(zero_division("integer division or modulo by zero")),
         BinOp::Mod if b.is_zero() => Err(zero_division("integer modulo by zero")),
-        BinOp::FloorDiv => Ok(Value::big(a.div_floor(b))),
-        BinOp::Mod => Ok(Value::big(a.mod_floor(b))),
+        BinOp::FloorDiv => quotient(a, b, BigInt::div_floor),
+        BinOp::Mod => quotient(a, b, BigInt::mod_floor),
         BinOp::Pow => power(a, b),
         BinOp::BitAnd => Ok(Value::big(a & b)),
         BinOp::BitOr => Ok(Value::big(a | b)),
@@ -40,6 +44,31 @@ pub fn binary(op: BinOp, a: &BigInt, b: &BigInt) -> Option<Result<Value>> {
         BinOp::LShift | BinOp::RShift => shift(op, a, b),
         BinOp::MatMul => return None,
     })
+}
+
+/// How many 64-bit digits.
+fn words(n: &BigInt) -> f64 {
+    n.bits() as f64 / 64.0
+}
+
+/// Long products are computed apart, so that an interrupt does not wait for them.
+fn product(a: &BigInt, b: &BigInt) -> Result<Value> {
+    if a.bits() + b.bits() < LONG {
+        return Ok(Value::big(a * b));
+    }
+    let (a, b) = (a.clone(), b.clone());
+    // By the method of Toom and Cook, of the shorter one's length.
+    let (short, long) = (words(&a).min(words(&b)), words(&a).max(words(&b)));
+    Ok(Value::big(apart(short.powf(0.465) * long, move || a * b)?))
+}
+
+fn quotient(a: &BigInt, b: &BigInt, f: fn(&BigInt, &BigInt) -> BigInt) -> Result<Value> {
+    if a.bits() + b.bits() < LONG {
+        return Ok(Value::big(f(a, b)));
+    }
+    let (a, b) = (a.clone(), b.clone());
+    let work = words(&b) * (words(&a) - words(&b)).max(1.0);
+    Ok(Value::big(apart(work, move || f(&a, &b))?))
 }
 
 fn shift(op: BinOp, a: &BigInt, b: &BigInt) -> Result<Value> {
@@ -70,7 +99,11 @@ fn power(a: &BigInt, b: &BigInt) -> Result<Value> {
         return Ok(Value::big(if negative { a.clone() } else { a.abs() }));
     }
     match b.to_u64() {
-        Some(n) if n.saturating_mul(a.bits()) <= MAX_BITS => Ok(Value::big(Pow::pow(a, n))),
+        Some(n) if n.saturating_mul(a.bits()) < LONG => Ok(Value::big(Pow::pow(a, n))),
+        Some(n) if n.saturating_mul(a.bits()) <= MAX_BITS => {
+            let (a, work) = (a.clone(), (words(a) * n as f64).powf(1.465));
+            Ok(Value::big(apart(work, move || Pow::pow(a, n))?))
+        }
         _ => Err(too_large()),
     }
 }

@@ -1,9 +1,11 @@
 //! Operators of strings, lists, tuples, sets and dicts.
 
+use crate::engine::interrupt;
 use crate::lang::dict::{Dict, Key, Set};
 use crate::lang::error::{Raise, Result};
 use crate::lang::exceptions as exc;
 use crate::lang::interp::Interp;
+use crate::lang::protocol::iterate::room;
 use crate::lang::protocol::types;
 use crate::lang::value::Value;
 use crate::syntax::ast::BinOp;
@@ -74,10 +76,22 @@ fn repeat(interp: &mut Interp, v: &Value, times: &Value) -> Result<Value> {
     Ok(match v {
         Value::Str(s) => Value::str(s.as_str().repeat(n)),
         Value::Bytes(b) => Value::Bytes(Rc::new(b.repeat(n))),
-        Value::List(l) => Value::list(l.0.borrow().iter().cycle().take(len).cloned().collect()),
-        Value::Tuple(t) => Value::tuple(t.iter().cycle().take(len).cloned().collect()),
+        Value::List(l) => Value::list(cycled(&l.0.borrow(), len)?),
+        Value::Tuple(t) => Value::tuple(cycled(t, len)?),
         _ => Value::None,
     })
+}
+
+/// The first `len` of the items over and over.
+fn cycled(items: &[Value], len: usize) -> Result<Vec<Value>> {
+    const LOOK: usize = 1 << 16;
+    let mut all = room(len)?;
+    let mut cycle = items.iter().cycle().cloned();
+    while all.len() < len {
+        interrupt::check()?;
+        all.extend(cycle.by_ref().take(LOOK.min(len - all.len())));
+    }
+    Ok(all)
 }
 
 fn set_operation(op: BinOp, x: &Set, y: &Set) -> Option<IndexSet<Key>> {

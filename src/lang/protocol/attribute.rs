@@ -1,9 +1,9 @@
 //! Attributes: `v.name`, `v.name = x`, `del v.name`.
 
+use super::special;
 use super::types::type_of;
 use crate::lang::builtins;
-use crate::lang::error::{Exception, Raise, Result};
-use crate::lang::exceptions as exc;
+use crate::lang::error::{Raise, Result};
 use crate::lang::function::{BoundMethod, Function};
 use crate::lang::interp::Interp;
 use crate::lang::module::Module;
@@ -48,7 +48,7 @@ pub fn find(interp: &mut Interp, v: &Value, name: &str) -> Result<Option<Value>>
             }
         }
         Value::Exception(e) => {
-            if let Some(value) = exception(e, name) {
+            if let Some(value) = builtins::python::exception::attribute(e, name) {
                 return Ok(Some(value));
             }
         }
@@ -79,6 +79,9 @@ pub fn find(interp: &mut Interp, v: &Value, name: &str) -> Result<Option<Value>>
         && let Some(value) = o.clone().attribute(interp, name)?
     {
         return Ok(Some(value));
+    }
+    if let Some(m) = special::method(v, name) {
+        return Ok(Some(Value::Method(Rc::new(BoundMethod { receiver: v.clone(), function: Value::Builtin(m) }))));
     }
     Ok(match name {
         "__class__" => Some(Value::Type(t)),
@@ -159,22 +162,6 @@ fn builtin(b: &'static Builtin, name: &str) -> Option<Value> {
     match name {
         "__name__" | "__qualname__" => Some(Value::str(b.name())),
         "__doc__" => Some(doc(b.doc)),
-        _ => None,
-    }
-}
-
-fn exception(e: &Rc<Exception>, name: &str) -> Option<Value> {
-    let wrapped = |e: &Option<Rc<Exception>>| e.as_ref().map_or(Value::None, |e| Value::Exception(e.clone()));
-    match name {
-        "args" => Some(Value::tuple(e.args.clone())),
-        "__cause__" => Some(e.cause.borrow().clone().unwrap_or(Value::None)),
-        "__context__" => Some(wrapped(&e.context.borrow())),
-        "__traceback__" => Some(Value::None),
-        "value" if e.kind.is_subtype(&exc::STOP_ITERATION) => Some(e.args.first().cloned().unwrap_or(Value::None)),
-        "name" if e.kind.is_subtype(&exc::NAME_ERROR) || e.kind.is_subtype(&exc::IMPORT_ERROR) => {
-            let text = e.args.first().and_then(|a| a.as_str()).unwrap_or("").to_string();
-            Some(text.split('\'').nth(1).map_or(Value::None, Value::str))
-        }
         _ => None,
     }
 }

@@ -52,7 +52,7 @@ fn construct(interp: &mut Interp, t: &'static Type, args: &[Value], kwargs: &[(S
         if !kwargs.is_empty() {
             return Err(Raise::type_error(format!("{}() takes no keyword arguments", t.name)));
         }
-        return Ok(Value::Exception(Raise::with_args(t, args.to_vec()).0));
+        return Ok(Value::Exception(crate::lang::builtins::python::exception::made(t, args).0));
     }
     Err(Raise::type_error(format!("cannot create '{}' instances", t.qualified_name())))
 }

@@ -2,8 +2,11 @@
 
 use super::types;
 use crate::engine::View;
+use crate::engine::interrupt;
+use crate::engine::mem::arena;
 use crate::lang::array::Array;
 use crate::lang::error::{Raise, Result};
+use crate::lang::exceptions as exc;
 use crate::lang::interp::Interp;
 use crate::lang::iter::Iter;
 use crate::lang::value::Value;
@@ -163,6 +166,23 @@ fn no_iterator(interp: &Interp, v: &Value) -> Raise {
     Raise::type_error(format!("'{}' object is not an iterator", interp.type_name(v)))
 }
 
+/// Items between two looks for an interrupt.
+const LOOK: usize = 1 << 16;
+
+/// An empty list's store for so many items.
+///
+/// # Errors
+/// `MemoryError` where the machine has not as much.
+pub fn room(items: usize) -> Result<Vec<Value>> {
+    let spare = arena::limit().saturating_sub(arena::in_use());
+    let mut store = Vec::new();
+    let fits = items.checked_mul(size_of::<Value>()).is_some_and(|bytes| bytes <= spare);
+    if !fits || store.try_reserve_exact(items).is_err() {
+        return Err(Raise::with_args(&exc::MEMORY_ERROR, vec![]));
+    }
+    Ok(store)
+}
+
 /// All items.
 ///
 /// # Errors
@@ -171,14 +191,21 @@ pub fn collect(interp: &mut Interp, v: &Value) -> Result<Vec<Value>> {
     match v {
         Value::List(l) => return Ok(l.0.borrow().clone()),
         Value::Tuple(t) => return Ok(t.to_vec()),
-        Value::Range(r) => return Ok((0..r.len()).map(|i| Value::Int(r.get(i))).collect()),
+        Value::Range(r) => {
+            let mut items = room(r.len())?;
+            for from in (0..r.len()).step_by(LOOK) {
+                interrupt::check()?;
+                items.extend((from..(from + LOOK).min(r.len())).map(|i| Value::Int(r.get(i))));
+            }
+            return Ok(items);
+        }
         _ => {}
     }
     let it = iter(interp, v)?;
     let mut items = Vec::new();
     while let Some(item) = next(interp, &it)? {
         if items.len() % 4096 == 0 {
-            crate::engine::interrupt::check()?;
+            interrupt::check()?;
         }
         items.push(item);
     }

@@ -2,6 +2,7 @@
 
 use super::number::{self, Number};
 use super::types;
+use crate::engine::interrupt;
 use crate::engine::repr as engine_repr;
 use crate::engine::repr::pyformat;
 use crate::engine::{DType, Scalar};
@@ -34,8 +35,8 @@ pub fn repr(interp: &mut Interp, v: &Value) -> Result<String> {
         Value::Slice(s) => {
             format!("slice({}, {}, {})", interp.repr(&s.start)?, interp.repr(&s.stop)?, interp.repr(&s.step)?)
         }
-        Value::Array(a) => crate::lang::builtins::numpy::array_repr(interp, a)?,
-        Value::Scalar(s) => engine_repr::scalar_repr(s),
+        Value::Array(_) => crate::lang::builtins::numpy::array_repr(interp, v)?,
+        Value::Scalar(s) => engine_repr::scalar_repr_in(s, interp.print_options.legacy),
         Value::DType(d) => dtype_repr(*d),
         Value::Object(o) => o.clone().repr(interp)?,
         Value::Exception(e) => exception_repr(interp, e)?,
@@ -45,21 +46,21 @@ pub fn repr(interp: &mut Interp, v: &Value) -> Result<String> {
 
 /// Python limits how many digits it converts.
 fn big_text(n: &BigInt) -> Result<String> {
-    if n.bits() > 14_290 {
-        let text = n.to_string();
-        if text.trim_start_matches('-').len() > 4300 {
-            return Err(Raise::value_error(
-                "Exceeds the limit (4300 digits) for integer string conversion; use sys.set_int_max_str_digits() to increase the limit",
-            ));
-        }
-        return Ok(text);
-    }
-    Ok(n.to_string())
+    const DIGITS: usize = 4300;
+    // Numbers of more bits have more digits for certain.
+    let text = (n.bits() < 14_400).then(|| n.to_string());
+    text.filter(|t| t.trim_start_matches('-').len() <= DIGITS).ok_or_else(|| {
+        Raise::value_error(format!(
+            "Exceeds the limit ({DIGITS} digits) for integer string conversion; use sys.set_int_max_str_digits() to increase the limit"
+        ))
+    })
 }
 
 /// `dtype('float64')`.
 pub fn dtype_repr(d: DType) -> String {
     match d {
+        DType::Bytes(0) => "dtype('S')".into(),
+        DType::Str(0) => "dtype('<U')".into(),
         DType::Bytes(n) => format!("dtype('S{n}')"),
         d => format!("dtype('{d}')"),
     }
@@ -179,6 +180,9 @@ fn items(interp: &mut Interp, v: &Value) -> Result<String> {
 fn joined(interp: &mut Interp, items: &[Value]) -> Result<String> {
     let mut out = String::new();
     for (i, item) in items.iter().enumerate() {
+        if i % 4096 == 0 {
+            interrupt::check()?;
+        }
         if i > 0 {
             out.push_str(", ");
         }
@@ -199,7 +203,7 @@ fn exception_repr(interp: &mut Interp, e: &Rc<Exception>) -> Result<String> {
 pub fn str(interp: &mut Interp, v: &Value) -> Result<String> {
     match v {
         Value::Str(s) => Ok(s.as_str().into()),
-        Value::Scalar(s) => Ok(engine_repr::scalar_str(s)),
+        Value::Scalar(s) => Ok(engine_repr::scalar_str_in(s, interp.print_options.legacy)),
         Value::Array(a) => crate::lang::builtins::numpy::array_str(interp, a),
         Value::DType(d) => Ok(d.to_string()),
         Value::Object(o) => o.clone().str(interp),
@@ -213,6 +217,9 @@ pub fn str(interp: &mut Interp, v: &Value) -> Result<String> {
 /// # Errors
 /// What an argument's repr raises.
 pub fn exception_str(interp: &mut Interp, e: &Rc<Exception>) -> Result<String> {
+    if let Some(text) = crate::lang::builtins::python::exception::os_text(interp, e)? {
+        return Ok(text);
+    }
     match &e.args[..] {
         [] => Ok(String::new()),
         [one] if e.kind.is_subtype(&crate::lang::exceptions::KEY_ERROR) => interp.repr(one),
@@ -250,7 +257,11 @@ pub fn format(interp: &mut Interp, v: &Value, spec: &str) -> Result<String> {
     }
     // Of these NumPy formats the Python number, which shows more digits than their own repr.
     if let Value::Scalar(s) = v
-        && matches!(**s, Scalar::Float16(_) | Scalar::Float32(_) | Scalar::Complex64(_))
+        && matches!(
+            **s,
+            Scalar::Float16(_) | Scalar::Float32(_) | Scalar::Complex64(_) | Scalar::Float64(_) | Scalar::Complex128(_)
+        )
+        && (spec.is_empty() || !matches!(**s, Scalar::Float64(_) | Scalar::Complex128(_)))
     {
         return format(interp, &crate::lang::ops::arrays::python_item(s), spec);
     }

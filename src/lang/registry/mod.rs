@@ -39,6 +39,8 @@ pub enum Style {
     Python,
     /// `'x' is an invalid keyword argument for f()`
     C,
+    /// As a C function that reads its arguments by a format: `f() takes at least 1 argument (0 given)`
+    Parse,
     /// As NumPy's own parser of arguments words it: `f() missing required argument 'x' (pos 0)`
     Numpy,
 }
@@ -56,6 +58,16 @@ pub fn py<T>(
 /// A row whose wrong arguments are worded as a C function's (`np.array`, `np.zeros`, methods of arrays and strings).
 pub fn c<T>(names: &'static [&'static str], signature: &'static str, doc: &'static str, f: impl IntoRaw<T>) -> Builtin {
     Builtin { style: Style::C, ..py(names, signature, doc, f) }
+}
+
+/// A row whose wrong arguments are worded as by a C function that reads them by a format (`str.find`, `deque.insert`).
+pub fn parse<T>(
+    names: &'static [&'static str],
+    signature: &'static str,
+    doc: &'static str,
+    f: impl IntoRaw<T>,
+) -> Builtin {
+    Builtin { style: Style::Parse, ..py(names, signature, doc, f) }
 }
 
 /// A row whose wrong arguments are worded as by NumPy's own parser (`np.array`, `np.zeros`, `a.astype`).
@@ -224,6 +236,11 @@ impl Type {
     pub fn attribute(&'static self, name: &str) -> Option<&'static Attribute> {
         let own = self.members().attributes.get(name);
         own.or_else(|| self.bases.iter().find_map(|b| b.attribute(name)))
+    }
+
+    /// Its name as errors say it: a class made in Python has no module there.
+    pub fn short_name(&self) -> String {
+        if self.bases.iter().any(|b| b.name == "tuple") { self.name.to_string() } else { self.qualified_name() }
     }
 
     /// As `repr(type)` names it: `int`, `numpy.ndarray`.

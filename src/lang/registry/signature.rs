@@ -25,6 +25,8 @@ pub struct Signature {
     pub params: Vec<ParamSpec>,
     /// The module or type whose function it is, where CPython's messages name it: `list.append()`, `math.sin()`.
     pub owner: &'static str,
+    /// The name that messages tell, where it is not the function's own.
+    pub reported: Option<&'static str>,
 }
 
 impl Signature {
@@ -39,7 +41,7 @@ impl Signature {
                 _ => params.push(parse_param(part, &mut keyword_only)),
             }
         }
-        Signature { text, params, owner: "" }
+        Signature { text, params, owner: "", reported: None }
     }
 
     /// Puts each argument into its parameter's slot.
@@ -47,6 +49,10 @@ impl Signature {
     /// # Errors
     /// `TypeError` as CPython words it.
     pub fn bind(&self, name: &str, style: Style, args: &[Value], kwargs: &[(String, Value)]) -> Result<Args> {
+        let name = self.reported.unwrap_or(name);
+        if matches!(style, Style::C | Style::Parse) {
+            self.check_c(name, args.len(), kwargs)?;
+        }
         let mut bound = Args::new(self.params.len());
         let mut rest = args.iter();
         for (slot, param) in bound.slots.iter_mut().zip(&self.params) {
@@ -87,6 +93,10 @@ impl Signature {
             let at = at - self.receiver();
             return Err(Raise::type_error(format!("{name}() missing required argument '{}' (pos {at})", first.name)));
         }
+        if style == Style::Parse {
+            let given = bound.slots.iter().flatten().count() - self.receiver();
+            return Err(Raise::type_error(self.parsed_count(name, given)));
+        }
         if style == Style::C {
             let given = bound.slots.iter().flatten().count() - self.receiver();
             let text = if first.kind == ParamKind::PositionalOnly {
@@ -125,6 +135,9 @@ impl Signature {
         if style == Style::C {
             return Raise::type_error(self.wrong_count(name, given - self.receiver()));
         }
+        if style == Style::Parse {
+            return Raise::type_error(self.parsed_count(name, given - self.receiver()));
+        }
         let (least, most) = self.positional();
         if style == Style::Numpy {
             let given = given - self.receiver();
@@ -144,6 +157,38 @@ impl Signature {
         })
     }
 
+    /// What a C function looks at first: whether it takes keywords, then how many arguments there are in all.
+    fn check_c(&self, name: &str, args: usize, kwargs: &[(String, Value)]) -> Result<()> {
+        let by_keyword = |p: &ParamSpec| matches!(p.kind, ParamKind::Normal | ParamKind::KeywordOnly);
+        let open = |p: &ParamSpec| matches!(p.kind, ParamKind::VarArgs | ParamKind::VarKeywords);
+        if kwargs.is_empty() || self.params.iter().any(open) {
+            return Ok(());
+        }
+        if !self.params.iter().any(by_keyword) {
+            return Err(self.unexpected(name, Style::C, &kwargs[0].0));
+        }
+        let (most, args) = (self.params.len() - self.receiver(), args - self.receiver());
+        let given = args + kwargs.len();
+        if given <= most {
+            return Ok(());
+        }
+        let required = self.params.iter().filter(|p| p.default.is_none()).count() - self.receiver();
+        let at = if required == most { "exactly" } else { "at most" };
+        let (word, plural) = (if args == 0 { "keyword " } else { "" }, if most == 1 { "" } else { "s" });
+        Err(Raise::type_error(format!("{name}() takes {at} {most} {word}argument{plural} ({given} given)")))
+    }
+
+    /// The words of a C function that reads its arguments by a format.
+    fn parsed_count(&self, name: &str, given: usize) -> String {
+        let (least, most) = self.positional();
+        let (bound, n) = match (least == most, given < least) {
+            (true, _) => ("exactly", most),
+            (_, true) => ("at least", least),
+            _ => ("at most", most),
+        };
+        format!("{name}() takes {bound} {n} argument{} ({given} given)", if n == 1 { "" } else { "s" })
+    }
+
     /// A C function's words for too few or too many arguments.
     fn wrong_count(&self, name: &str, given: usize) -> String {
         let (least, most) = self.positional();
@@ -158,7 +203,14 @@ impl Signature {
             (_, 0) if self.params.len() > self.receiver() => format!("{name}() takes no positional arguments"),
             (_, 0) => format!("{name}() takes no arguments ({given} given)"),
             (1, 1) if simple => format!("{name}() takes exactly one argument ({given} given)"),
-            _ if by_name => format!("{name}() takes at most {most} argument{} ({given} given)", plural(most)),
+            _ if by_name && given <= self.params.len() - self.receiver() => {
+                let at = if least == most { "exactly" } else { "at most" };
+                format!("{name}() takes {at} {most} positional argument{} ({given} given)", plural(most))
+            }
+            _ if by_name => {
+                let most = self.params.len() - self.receiver();
+                format!("{name}() takes at most {most} argument{} ({given} given)", plural(most))
+            }
             _ if least == most => format!("{name} expected {most} argument{}, got {given}", plural(most)),
             _ if given < least => format!("{name} expected at least {least} argument{}, got {given}", plural(least)),
             _ => format!("{name} expected at most {most} argument{}, got {given}", plural(most)),
@@ -172,21 +224,21 @@ impl Signature {
                 let at = at - self.receiver();
                 format!("argument for {name}() given by name ('{key}') and position (position {at})")
             }
-            Style::C => format!("argument for {name}() given by name ('{key}') and position ({})", at + 1),
+            Style::C | Style::Parse => format!("argument for {name}() given by name ('{key}') and position ({})", at + 1),
         })
     }
 
     fn unexpected(&self, name: &str, style: Style, key: &str) -> Raise {
         let name = &match (style, self.owner) {
-            (Style::C, owner) if !owner.is_empty() => format!("{owner}.{name}"),
+            (Style::C | Style::Parse, owner) if !owner.is_empty() => format!("{owner}.{name}"),
             (Style::Numpy, _) => name.to_string(),
             _ => self.qualified(name),
         };
         let by_keyword = self.params.iter().any(|p| matches!(p.kind, ParamKind::Normal | ParamKind::KeywordOnly));
         Raise::type_error(match style {
             Style::Python | Style::Numpy => format!("{name}() got an unexpected keyword argument '{key}'"),
-            Style::C if !by_keyword => format!("{name}() takes no keyword arguments"),
-            Style::C => {
+            Style::C | Style::Parse if !by_keyword => format!("{name}() takes no keyword arguments"),
+            Style::C | Style::Parse => {
                 let name = name.rsplit('.').next().unwrap_or(name);
                 format!("'{key}' is an invalid keyword argument for {name}()")
             }

@@ -1,9 +1,20 @@
 //! `%` and `%%` magics: one row each, in a table for each family.
 
+pub mod arguments;
+pub mod capture;
+pub mod commands;
+pub mod environment;
+pub mod expand;
 pub mod files;
+pub mod folders;
+pub mod help;
 pub mod memory;
 pub mod namespace;
 pub mod options;
+pub mod past;
+pub mod process;
+pub mod rich;
+pub mod settings;
 pub mod time;
 pub mod timeit;
 
@@ -28,10 +39,37 @@ pub struct Row {
     pub run: fn(&State, &mut Interp, &Magic) -> Result<Value>,
 }
 
+/// A magic of a line only.
+pub const fn line_row(
+    name: &'static str,
+    doc: &'static str,
+    run: fn(&State, &mut Interp, &Magic) -> Result<Value>,
+) -> Row {
+    Row { name, line: true, cell: false, doc, run }
+}
+
 /// Every magic, by family.
 pub fn rows() -> impl Iterator<Item = &'static Row> {
-    [timeit::ROWS, time::ROWS, namespace::ROWS, memory::ROWS, files::ROWS].into_iter().flatten()
+    let families = [
+        timeit::ROWS,
+        time::ROWS,
+        memory::ROWS,
+        namespace::ROWS,
+        past::ROWS,
+        help::ROWS,
+        settings::ROWS,
+        files::ROWS,
+        folders::ROWS,
+        environment::ROWS,
+        commands::ROWS,
+        capture::ROWS,
+        rich::ROWS,
+    ];
+    families.into_iter().flatten()
 }
+
+/// Magics whose line is code: nothing is put in for `{…}` and `$name`.
+const OF_CODE: &[&str] = &["timeit", "time", "memit", "layout", "precision", "history", "hist", "reset_selective"];
 
 /// The magic of this name.
 pub fn find(name: &str) -> Option<&'static Row> {
@@ -45,13 +83,13 @@ pub fn find(name: &str) -> Option<&'static Row> {
 pub fn run(state: &State, interp: &mut Interp, magic: &Magic) -> Result<Value> {
     let row = find(&magic.name);
     match (row, &magic.body) {
-        (Some(row), None) if row.line => (row.run)(state, interp, magic),
+        (Some(row), None) if row.line => with_values(state, interp, row, magic),
         (Some(row), Some(body)) if row.cell && body.is_empty() => {
             let hint = format!(" Did you mean the line magic %{} (single %)?", row.name);
             let hint = if row.line { hint.as_str() } else { "" };
             usage(format!("%%{} is a cell magic, but the cell body is empty.{hint}", row.name))
         }
-        (Some(row), Some(_)) if row.cell => (row.run)(state, interp, magic),
+        (Some(row), Some(_)) if row.cell => with_values(state, interp, row, magic),
         (Some(_), Some(_)) => usage(format!(
             "Cell magic `%%{0}` not found (But line magic `%{0}` exists, did you mean that instead?).",
             magic.name
@@ -63,6 +101,15 @@ pub fn run(state: &State, interp: &mut Interp, magic: &Magic) -> Result<Value> {
         (None, None) => usage(format!("Line magic function `%{}` not found.", magic.name)),
         (None, Some(_)) => usage(format!("Cell magic `%%{}` not found.", magic.name)),
     }
+}
+
+/// Runs a row, values put into its line first where it is not code.
+fn with_values(state: &State, interp: &mut Interp, row: &Row, magic: &Magic) -> Result<Value> {
+    if OF_CODE.contains(&row.name) || !magic.line.contains(['{', '$']) {
+        return (row.run)(state, interp, magic);
+    }
+    let line = expand::expand(interp, &magic.line);
+    (row.run)(state, interp, &Magic { line, ..magic.clone() })
 }
 
 /// # Errors

@@ -1,31 +1,36 @@
 //! Magics that list and clear variables: `%who`, `%whos`, `%reset`, and those that speak of the session itself.
 
-use super::{Row, options, rows};
+use super::{Row, line_row, options};
 use crate::engine::interrupt;
-use crate::lang::error::Result;
+use crate::lang::error::{Raise, Result};
+use crate::lang::exceptions as exc;
 use crate::lang::interp::Interp;
 use crate::lang::value::Value;
-use crate::session::event::Event;
-use crate::session::inspect;
 use crate::session::shell::State;
 use crate::syntax::ast::Magic;
 use std::rc::Rc;
 
 /// The magics of this file.
 pub static ROWS: &[Row] = &[
-    row("who", "%who [type …]\n\nThe names of your variables.", who),
-    row("who_ls", "%who_ls [type …]\n\nThe names of your variables, as a sorted list.", who_ls),
-    row("whos", "%whos [type …]\n\nYour variables with their types and values; arrays with shape and bytes.", whos),
-    row("reset", "%reset [-f]\n\nForgets all variables; -f without asking.", reset),
-    row("lsmagic", "%lsmagic\n\nEvery magic.", lsmagic),
-    row("pinfo", "%pinfo name\n\nThe same as name?", pinfo),
-    row("pinfo2", "%pinfo2 name\n\nThe same as name??", pinfo2),
-    row("history", "%history [-n] [range]\n\nThe cells so far; -n with their numbers.", history),
+    line_row("who", "%who [type …]\n\nThe names of your variables.", who),
+    line_row("who_ls", "%who_ls [type …]\n\nThe names of your variables, as a sorted list.", who_ls),
+    line_row(
+        "whos",
+        "%whos [type …]\n\nYour variables with their types and values; arrays with shape and bytes.",
+        whos,
+    ),
+    line_row(
+        "reset",
+        "%reset [-f] [-s] [in] [out] [dhist] [array]\n\nForgets all variables (-s: but not the results), or what is named; -f without asking.",
+        reset,
+    ),
+    line_row(
+        "reset_selective",
+        "%reset_selective [-f] pattern\n\nForgets the variables whose names match a regular expression; -f without asking.",
+        reset_selective,
+    ),
+    line_row("xdel", "%xdel name\n\nForgets a variable and every other name of its object.", xdel),
 ];
-
-const fn row(name: &'static str, doc: &'static str, run: fn(&State, &mut Interp, &Magic) -> Result<Value>) -> Row {
-    Row { name, line: true, cell: false, doc, run }
-}
 
 /// The user's own variables: not `In`, `Out`, nor what begins with `_`.
 pub fn variables(interp: &Interp) -> Vec<(Rc<str>, Value)> {
@@ -128,73 +133,117 @@ fn summary(interp: &mut Interp, value: &Value) -> Result<String> {
     })
 }
 
+/// Whether the user agrees; where nobody can be asked, that is taken for a yes, as IPython does.
+fn agreed(state: &State, interp: &mut Interp) -> Result<bool> {
+    if !state.allow_stdin.get() {
+        return Ok(true);
+    }
+    let answer = interp.host.input("Once deleted, variables cannot be recovered. Proceed (y/[n])? ", false)?;
+    let yes = matches!(answer.trim().to_lowercase().as_str(), "y" | "yes");
+    if !yes {
+        state.print("Nothing done.\n");
+    }
+    Ok(yes)
+}
+
 fn reset(state: &State, interp: &mut Interp, magic: &Magic) -> Result<Value> {
-    let o = options::parse(&magic.line, "sf")?;
-    if !o.has('f') {
-        let question = "Once deleted, variables cannot be recovered. Proceed (y/[n])? ";
-        let answer = interp.host.input(question, false)?;
-        if !matches!(answer.trim().to_lowercase().as_str(), "y" | "yes") {
-            state.print("Nothing done.\n");
-            return Ok(Value::None);
-        }
+    let o = options::parse(&magic.line, "sf").map_err(|e| aggressive(&e))?;
+    if !o.has('f') && !agreed(state, interp)? {
+        return Ok(Value::None);
     }
-    for (name, _) in variables(interp) {
-        interp.globals.shift_remove(&name);
+    let parts: Vec<&str> = o.rest.split_whitespace().collect();
+    if parts.is_empty() {
+        forget_variables(interp, o.has('s'));
     }
-    interp.globals.retain(|name, _| !name.starts_with('_'));
-    if let Some(Value::Dict(out)) = interp.globals.get("Out") {
-        out.0.borrow_mut().clear();
+    for part in parts {
+        reset_part(state, interp, part);
     }
     interrupt::clear();
     Ok(Value::None)
 }
 
-fn lsmagic(state: &State, _: &mut Interp, _: &Magic) -> Result<Value> {
-    let names = |prefix: &str, keep: fn(&Row) -> bool| {
-        let mut names: Vec<String> = rows().filter(|r| keep(r)).map(|r| format!("{prefix}{}", r.name)).collect();
-        names.sort();
-        names.join("  ")
-    };
-    let (lines, cells) = (names("%", |r| r.line), names("%%", |r| r.cell));
-    state.print(format!(
-        "Available line magics:\n{lines}\n\nAvailable cell magics:\n{cells}\n\nAutomagic is OFF, % prefix IS needed for line magics.\n"
-    ));
+/// IPython's wording of an unknown option here.
+fn aggressive(e: &Raise) -> Raise {
+    let text = e.0.args.first().and_then(Value::as_str).unwrap_or_default();
+    Raise::new(&exc::USAGE_ERROR, text.replace("\"sf\")", "\"sf\" aggressive)"))
+}
+
+fn forget_variables(interp: &mut Interp, keep_results: bool) {
+    for (name, _) in variables(interp) {
+        interp.globals.shift_remove(&name);
+    }
+    if keep_results {
+        return;
+    }
+    interp.globals.retain(|name, _| !name.starts_with('_') || matches!(&**name, "_ih" | "_oh"));
+    if let Some(Value::Dict(out)) = interp.globals.get("Out") {
+        out.0.borrow_mut().clear();
+    }
+}
+
+fn reset_part(state: &State, interp: &mut Interp, part: &str) {
+    match part {
+        "out" => {
+            let results = match interp.globals.get("Out") {
+                Some(Value::Dict(out)) => std::mem::take(&mut *out.0.borrow_mut()).len(),
+                _ => 0,
+            };
+            state.print(format!("Flushing output cache ({results} entries)\n"));
+            let numbered = |name: &str| name[1..].chars().all(|c| c == '_' || c.is_ascii_digit());
+            interp.globals.retain(|name, _| !(name.starts_with('_') && numbered(name)));
+        }
+        "in" => {
+            state.print("Flushing input history\n");
+            let numbered = |name: &str| name.strip_prefix("_i").is_some_and(|n| n.parse::<u64>().is_ok());
+            interp.globals.retain(|name, _| !numbered(name));
+            if let Some(Value::List(inputs)) = interp.globals.get("In") {
+                inputs.0.borrow_mut().iter_mut().for_each(|input| *input = Value::str(""));
+            }
+        }
+        "array" => {
+            for (name, _) in variables(interp).into_iter().filter(|(_, v)| matches!(v, Value::Array(_))) {
+                interp.globals.shift_remove(&name);
+            }
+        }
+        "dhist" => {
+            state.print("Flushing directory history\n");
+            state.folders.borrow_mut().clear();
+        }
+        _ => state.print(format!("Don't know how to reset  {part}, please run `%reset?` for details\n")),
+    }
+}
+
+fn reset_selective(state: &State, interp: &mut Interp, magic: &Magic) -> Result<Value> {
+    let o = options::parse(&magic.line, "f")?;
+    if !o.has('f') && !agreed(state, interp)? {
+        return Ok(Value::None);
+    }
+    let pattern = o.rest.trim();
+    if pattern.is_empty() {
+        state.print("No regex pattern specified. Nothing done.\n");
+        return Ok(Value::None);
+    }
+    let matcher = regex_lite::Regex::new(pattern)
+        .map_err(|e| Raise::value_error(format!("{pattern} is no regular expression: {e}")))?;
+    for (name, _) in variables(interp).into_iter().filter(|(name, _)| matcher.is_match(name)) {
+        interp.globals.shift_remove(&name);
+    }
     Ok(Value::None)
 }
 
-fn pinfo(state: &State, interp: &mut Interp, magic: &Magic) -> Result<Value> {
-    page(state, interp, &magic.line, 1)
-}
-
-fn pinfo2(state: &State, interp: &mut Interp, magic: &Magic) -> Result<Value> {
-    page(state, interp, &magic.line, 2)
-}
-
-fn page(state: &State, interp: &mut Interp, target: &str, level: u8) -> Result<Value> {
-    let data = inspect::page(interp, target.trim(), level)?;
-    state.emit(Event::Page { data });
-    Ok(Value::None)
-}
-
-fn history(state: &State, _: &mut Interp, magic: &Magic) -> Result<Value> {
+fn xdel(state: &State, interp: &mut Interp, magic: &Magic) -> Result<Value> {
     let o = options::parse(&magic.line, "n")?;
-    let inputs = state.inputs.borrow();
-    // As IPython: what is no range of cells shows none.
-    let Some((from, to)) = line_range(o.rest.trim(), inputs.len()) else { return Ok(Value::None) };
-    for (n, input) in inputs.iter().enumerate().take(to + 1).skip(from) {
-        let gap = if input.contains('\n') { '\n' } else { ' ' };
-        state.print(if o.has('n') { format!("{n:>4}:{gap}{input}\n") } else { format!("{input}\n") });
+    let name = o.rest.trim();
+    let Some(value) = interp.globals.get(name).cloned() else {
+        state.print(format!("NameError: name '{name}' is not defined\n"));
+        return Ok(Value::None);
+    };
+    match o.has('n') {
+        true => drop(interp.globals.shift_remove(name)),
+        false => interp.globals.retain(|_, v| !v.is(&value)),
+    }
+    if let Some(Value::Dict(out)) = interp.globals.get("Out") {
+        out.0.borrow_mut().retain(|_, v| !v.is(&value));
     }
     Ok(Value::None)
-}
-
-/// `4`, `1-3` or nothing for all; inclusive.
-fn line_range(text: &str, len: usize) -> Option<(usize, usize)> {
-    if text.is_empty() {
-        return Some((1, len.saturating_sub(1)));
-    }
-    match text.split_once('-') {
-        Some((a, b)) => Some((a.trim().parse().ok()?, b.trim().parse().ok()?)),
-        None => text.parse().ok().map(|n| (n, n)),
-    }
 }

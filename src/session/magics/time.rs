@@ -33,7 +33,16 @@ pub static ROWS: &[Row] = &[
     },
 ];
 
+/// With it an exception is not raised, and not shown either.
+const SWALLOW: &str = "--no-raise-error";
+
 fn time(state: &State, interp: &mut Interp, magic: &Magic) -> Result<Value> {
+    if let Some(rest) = magic.line.trim_start().strip_prefix(SWALLOW) {
+        let line = rest.trim_start().to_string();
+        let line_start = magic.line_start + (magic.line.len() - line.len()) as u32;
+        let value = time(state, interp, &Magic { line, line_start, ..magic.clone() });
+        return Ok(value.unwrap_or(Value::None));
+    }
     if magic.body.is_some() && !magic.line.trim().is_empty() {
         return usage("Can't use statement directly after '%%time'!");
     }
@@ -91,7 +100,7 @@ fn in_place(cell: &Rc<Source>, code: &str, start: usize) -> Option<(Rc<Source>, 
 }
 
 /// User and system seconds of this process.
-fn cpu_times() -> (f64, f64) {
+pub fn cpu_times() -> (f64, f64) {
     use nix::sys::resource::{UsageWho, getrusage};
     let seconds = |t: nix::sys::time::TimeVal| t.tv_sec() as f64 + t.tv_usec() as f64 * 1e-6;
     getrusage(UsageWho::RUSAGE_SELF).map_or((0.0, 0.0), |u| (seconds(u.user_time()), seconds(u.system_time())))

@@ -17,6 +17,7 @@ use crate::syntax::ast::{Magic, Module, Stmt, StmtKind};
 use crate::syntax::{self, Source};
 use std::any::Any;
 use std::rc::Rc;
+use std::time::Instant;
 
 /// The getopt description.
 const OPTIONS: &str = "n:r:tcp:qov:";
@@ -43,6 +44,8 @@ pub struct TimeitResult {
     precision: usize,
     /// Seconds of each run of `loops` loops.
     runs: Vec<f64>,
+    /// Seconds that reading the code took.
+    compile_time: f64,
 }
 
 impl TimeitResult {
@@ -69,7 +72,8 @@ impl TimeitResult {
         self.timings().into_iter().fold(0.0, f64::max)
     }
 
-    fn text(&self) -> String {
+    /// `1.2 ms ± 3 μs per loop (mean ± std. dev. of 7 runs, 1,000 loops each)`
+    pub fn text(&self) -> String {
         let plural = |n: usize| if n == 1 { "" } else { "s" };
         format!(
             "{} ± {} per loop (mean ± std. dev. of {} run{}, {} loop{} each)",
@@ -97,6 +101,10 @@ fn timeit_result_table() -> Table {
             attribute("repeat", "How many runs.", |_, v| Ok(Value::Int(of(v)?.runs.len() as i64))),
             attribute("average", "Mean seconds per loop.", |_, v| Ok(Value::Float(of(v)?.average()))),
             attribute("stdev", "Standard deviation, seconds per loop.", |_, v| Ok(Value::Float(of(v)?.stdev()))),
+            attribute("compile_time", "Seconds that reading the code took.", |_, v| {
+                Ok(Value::Float(of(v)?.compile_time))
+            }),
+            attribute("_precision", "Digits shown.", |_, v| Ok(Value::Int(of(v)?.precision as i64))),
             attribute("best", "Least seconds per loop.", |_, v| Ok(Value::Float(of(v)?.best()))),
             attribute("worst", "Most seconds per loop.", |_, v| Ok(Value::Float(of(v)?.worst()))),
             attribute("all_runs", "Seconds of each run.", |_, v| {
@@ -120,7 +128,8 @@ impl Object for TimeitResult {
     }
 
     fn repr(&self, _: &mut Interp) -> Result<String> {
-        Ok(format!("<TimeitResult : {}>", self.text()))
+        let address = std::ptr::from_ref(self) as usize;
+        Ok(format!("<IPython.core.magics.execution.TimeitResult object at {address:#x}>"))
     }
 
     fn str(&self, _: &mut Interp) -> Result<String> {
@@ -142,7 +151,9 @@ fn timeit(state: &State, interp: &mut Interp, magic: &Magic) -> Result<Value> {
         return Err(Raise::value_error("min() arg is an empty sequence"));
     }
     let (number, precision) = (o.int('n', 0)?, o.int('p', DEFAULT_PRECISION)?.max(1) as usize);
+    let start = Instant::now();
     let timer = Timer::new(interp, setup, body, if o.has('c') { Clock::Cpu } else { Clock::Wall })?;
+    let compile_time = start.elapsed().as_secs_f64();
     let was = std::mem::replace(&mut interp.trace.on, false);
     let logging = observe::record(false);
     let (first, live) = (Buffer::next_id(), observe::totals().live);
@@ -153,7 +164,8 @@ fn timeit(state: &State, interp: &mut Interp, magic: &Magic) -> Result<Value> {
     }
     observe::record(logging);
     interp.trace.on = was;
-    let (result, used) = measured?;
+    let (mut result, used) = measured?;
+    result.compile_time = compile_time;
     if !o.has('q') {
         print_result(state, &result, &used);
     }
@@ -198,7 +210,7 @@ fn measure(
         // A copy reads and writes each of its bytes.
         moved: each(before.read + before.written, after.read + after.written) + 2 * copied,
     };
-    Ok((TimeitResult { loops, precision, runs }, used))
+    Ok((TimeitResult { loops, precision, runs, compile_time: 0.0 }, used))
 }
 
 fn print_result(state: &State, result: &TimeitResult, used: &Used) {
@@ -268,7 +280,8 @@ const TEMPLATE: &str = "def inner(_n, _clock):\n    pass\n    _t0 = _clock()\n  
 impl Timer {
     fn new(interp: &mut Interp, setup: &str, body: &str, clock: Clock) -> Result<Timer> {
         let source = Rc::new(Source { name: "<magic-timeit>".into(), text: body.to_string() });
-        let parse = |text: &str| syntax::parse(text).map_err(|e| traceback::syntax_error(&e, &source));
+        let unnamed = Rc::new(Source { name: "<unknown>".into(), text: body.to_string() });
+        let parse = |text: &str| syntax::parse(text).map_err(|e| traceback::syntax_error(&e, &unnamed));
         let (setup, stmts, mut module) = (parse(setup)?, parse(body)?, parse(TEMPLATE)?);
         fill_template(&mut module, setup.body, stmts.body);
         syntax::scope::resolve(&mut module).map_err(|e| traceback::syntax_error(&e, &source))?;

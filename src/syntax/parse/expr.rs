@@ -317,8 +317,8 @@ fn check_depth(depth: usize, span: Span) -> Result<()> {
     if depth <= MAX_DEPTH {
         return Ok(());
     }
-    let message = "maximum recursion depth exceeded during compilation".into();
-    Err(Failure::Error(super::SyntaxError { kind: "RecursionError", message, span }))
+    let message = "maximum recursion depth exceeded during compilation";
+    Err(Failure::Error(super::SyntaxError::new("RecursionError", message, span)))
 }
 
 /// An operand on the way through the precedence parser.

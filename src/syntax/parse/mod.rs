@@ -126,7 +126,7 @@ fn is_closed(rule: Rule) -> bool {
 }
 
 fn fail<T>(span: Span, message: impl Into<String>) -> Result<T> {
-    Err(Failure::Error(SyntaxError { kind: "SyntaxError", message: message.into(), span }))
+    Err(Failure::Error(SyntaxError::new("SyntaxError", message, span)))
 }
 
 /// The children that are not keywords.

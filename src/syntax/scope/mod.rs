@@ -27,5 +27,5 @@ pub fn resolve(module: &mut Module) -> Result<()> {
 }
 
 fn fail<T>(span: Span, message: impl Into<String>) -> Result<T> {
-    Err(SyntaxError { kind: "SyntaxError", message: message.into(), span })
+    Err(SyntaxError::new("SyntaxError", message, span))
 }

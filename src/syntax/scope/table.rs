@@ -136,6 +136,9 @@ impl Table {
                 }
             }
         }
+        if id == frame {
+            made.own = (made.locals.len() as u16, made.cells.len() as u16);
+        }
         self.scopes[frame].made = made;
     }
 

@@ -46,8 +46,8 @@ const BASE: usize = 5;
 
 fn nested<V: Visitor>(v: &mut V, span: Span, inside: impl FnOnce(&mut V) -> Result<()>) -> Result<()> {
     if v.deeper(1) > MAX_DEPTH + BASE {
-        let message = "maximum recursion depth exceeded during compilation".into();
-        return Err(super::SyntaxError { kind: "RecursionError", message, span });
+        let message = "maximum recursion depth exceeded during compilation";
+        return Err(super::SyntaxError::new("RecursionError", message, span));
     }
     inside(v)?;
     v.deeper(-1);

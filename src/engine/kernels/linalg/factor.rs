@@ -1,14 +1,17 @@
-//! LAPACK on one matrix at a time, column by column as NumPy calls it. Elements are `f64` or complex doubles.
+//! LAPACK on one matrix at a time, column by column as NumPy calls it. Elements are `f64` or complex doubles. Large matrices
+//! are factored [apart](mod@apart), so that an interrupt does not wait for them.
 
+use crate::engine::apart::apart;
 use crate::engine::dtype::Element;
 use crate::engine::error::{Error, ErrorKind, Result};
+use crate::engine::interrupt;
 use crate::engine::mem::access::{fill_from_slice, to_vec};
 use crate::engine::view::View;
 use lax::layout::MatrixLayout;
 use lax::{JobSvd, Lapack, Transpose, UPLO};
 
 /// The element types of the factorizations.
-pub trait Field: Element + Lapack<Real = f64, Complex = num_complex::Complex64> {}
+pub trait Field: Element + Lapack<Real = f64, Complex = num_complex::Complex64> + Send + 'static {}
 impl Field for f64 {}
 impl Field for num_complex::Complex64 {}
 
@@ -31,9 +34,14 @@ pub fn set_columns<T: Element>(matrix: &View, elements: &[T]) {
     fill_from_slice(&matrix.derive(matrix.layout().reversed_axes()), elements);
 }
 
-/// `L U = P A` in place, and the pivots; `None` if it is singular.
-fn lu<T: Field>(a: &mut [T], n: usize) -> Option<Vec<i32>> {
-    T::lu(layout(n, n), a).ok()
+/// About how many operations a factorization of `(m, n)` takes.
+fn work(m: usize, n: usize) -> f64 {
+    m as f64 * n as f64 * m.min(n) as f64
+}
+
+/// `L U = P A` in the place of `A`, and the pivots; `None` if it is singular.
+fn lu<T: Field>(mut a: Vec<T>, n: usize) -> Result<Option<(Vec<T>, Vec<i32>)>> {
+    apart(work(n, n), move || T::lu(layout(n, n), &mut a).ok().map(|pivots| (a, pivots)))
 }
 
 /// `x = a⁻¹ b` for a square `a` and a matrix of right sides.
@@ -45,9 +53,10 @@ pub fn solve<T: Field>(a: &View, b: &View, x: &View) -> Result<()> {
     if n == 0 || x.size() == 0 {
         return Ok(());
     }
-    let (mut m, mut sides) = (columns::<T>(a), columns::<T>(b));
-    let pivots = lu(&mut m, n).ok_or_else(|| failure("Singular matrix"))?;
+    let mut sides = columns::<T>(b);
+    let (m, pivots) = lu(columns::<T>(a), n)?.ok_or_else(|| failure("Singular matrix"))?;
     for side in sides.chunks_exact_mut(n) {
+        interrupt::check()?;
         T::solve(layout(n, n), Transpose::No, &m, &pivots, side).map_err(|_| failure("Singular matrix"))?;
     }
     set_columns(x, &sides);
@@ -55,15 +64,17 @@ pub fn solve<T: Field>(a: &View, b: &View, x: &View) -> Result<()> {
 }
 
 /// The LU factorization's diagonal and whether an odd number of rows was exchanged; `None` if it is singular.
-pub fn pivoted_diagonal<T: Field>(a: &View) -> Option<(Vec<T>, bool)> {
+///
+/// # Errors
+/// `KeyboardInterrupt`.
+pub fn pivoted_diagonal<T: Field>(a: &View) -> Result<Option<(Vec<T>, bool)>> {
     let n = a.shape()[0];
     if n == 0 {
-        return Some((Vec::new(), false));
+        return Ok(Some((Vec::new(), false)));
     }
-    let mut m = columns::<T>(a);
-    let pivots = lu(&mut m, n)?;
+    let Some((m, pivots)) = lu(columns::<T>(a), n)? else { return Ok(None) };
     let odd = pivots.iter().enumerate().filter(|(i, p)| **p as usize != i + 1).count() % 2 == 1;
-    Some(((0..n).map(|i| m[i * n + i]).collect(), odd))
+    Ok(Some(((0..n).map(|i| m[i * n + i]).collect(), odd)))
 }
 
 /// Singular values in falling order, with `u` and `vt` column after column if asked.
@@ -88,7 +99,8 @@ pub fn svd<T: Field>(a: &View, full: Option<bool>) -> Result<Svd<T>> {
         Some(true) => JobSvd::All,
         Some(false) => JobSvd::Some,
     };
-    let found = T::svddc(layout(a.shape()[0], a.shape()[1]), job, &mut m);
+    let [rows, columns] = [a.shape()[0], a.shape()[1]];
+    let found = apart(work(rows, columns), move || T::svddc(layout(rows, columns), job, &mut m))?;
     let found = found.map_err(|_| failure("SVD did not converge"))?;
     if found.s.iter().any(|s| s.is_nan()) {
         return Err(failure("SVD did not converge"));
@@ -107,7 +119,8 @@ pub fn eig<T: Field>(a: &View, vectors: bool) -> Result<(Vec<T::Complex>, Vec<T:
         return Ok(Default::default());
     }
     let mut m = columns::<T>(a);
-    T::eig(vectors, layout(n, n), &mut m).map_err(|_| failure("Eigenvalues did not converge"))
+    let found = apart(work(n, n), move || T::eig(vectors, layout(n, n), &mut m))?;
+    found.map_err(|_| failure("Eigenvalues did not converge"))
 }
 
 /// Eigenvalues in rising order, and eigenvectors column after column, of a symmetric or Hermitian matrix.
@@ -121,8 +134,8 @@ pub fn eigh<T: Field>(a: &View, upper: bool, vectors: bool) -> Result<(Vec<f64>,
     }
     let mut m = columns::<T>(a);
     let part = if upper { UPLO::Upper } else { UPLO::Lower };
-    let values = T::eigh(vectors, layout(n, n), part, &mut m).map_err(|_| failure("Eigenvalues did not converge"))?;
-    Ok((values, m))
+    let found = apart(work(n, n), move || T::eigh(vectors, layout(n, n), part, &mut m).map(|values| (values, m)))?;
+    found.map_err(|_| failure("Eigenvalues did not converge"))
 }
 
 /// The lower triangle `L` with `L Lᴴ = A`, or the upper one, the other half zero, column after column.
@@ -136,7 +149,8 @@ pub fn cholesky<T: Field>(a: &View, upper: bool) -> Result<Vec<T>> {
         return Ok(m);
     }
     let part = if upper { UPLO::Upper } else { UPLO::Lower };
-    T::cholesky(layout(n, n), part, &mut m).map_err(|_| failure("Matrix is not positive definite"))?;
+    let found = apart(work(n, n), move || T::cholesky(layout(n, n), part, &mut m).map(|()| m))?;
+    let mut m = found.map_err(|_| failure("Matrix is not positive definite"))?;
     for column in 0..n {
         let other = if upper { column + 1..n } else { 0..column };
         other.for_each(|row| m[column * n + row] = T::default());
@@ -150,8 +164,9 @@ pub fn cholesky<T: Field>(a: &View, upper: bool) -> Result<Vec<T>> {
 /// Of LAPACK.
 pub fn householder<T: Field>(a: &View) -> Result<(Vec<T>, Vec<T>)> {
     let mut m = columns::<T>(a);
-    let tau = T::householder(layout(a.shape()[0], a.shape()[1]), &mut m).map_err(|e| failure(&e.to_string()))?;
-    Ok((m, tau))
+    let [rows, columns] = [a.shape()[0], a.shape()[1]];
+    let factored = move || T::householder(layout(rows, columns), &mut m).map(|tau| (m, tau));
+    apart(work(rows, columns), factored)?.map_err(|e| failure(&e.to_string()))
 }
 
 /// The first `wanted` columns of `Q` from the reflectors of a matrix of `rows` rows.
@@ -164,6 +179,6 @@ pub fn reflected<T: Field>(reflectors: &[T], tau: &[T], rows: usize, wanted: usi
     // `orgqr` takes as many columns as the layout says, with the reflectors that there are.
     let mut factors = tau.to_vec();
     factors.resize(wanted.min(rows), T::default());
-    T::q(layout(rows, wanted), &mut q, &factors).map_err(|e| failure(&e.to_string()))?;
-    Ok(q)
+    let made = apart(work(rows, wanted), move || T::q(layout(rows, wanted), &mut q, &factors).map(|()| q))?;
+    made.map_err(|e| failure(&e.to_string()))
 }

@@ -6,6 +6,7 @@ mod ring;
 use crate::engine::broadcast::{broadcast_to, shape_text};
 use crate::engine::dtype::DType;
 use crate::engine::error::{Error, Result};
+use crate::engine::interrupt;
 use crate::engine::layout::{Layout, Order, Shape};
 use crate::engine::mem::access::write;
 use crate::engine::mem::blas::{self, BlasElement, Unwalkable};
@@ -69,12 +70,14 @@ fn product<T: BlasElement>(a: &View, b: &View, out: &View) -> Result<()> {
     let (mut a, mut b) = (a.clone(), b.clone());
     loop {
         match by_blas::<T>(&a, &b, out) {
-            Ok(()) => return Ok(()),
+            // A large product stops where an interrupt is wanted.
+            Ok(()) => return interrupt::check(),
             Err(Unwalkable::Left) => a = a.copy(Order::C, CopyReason::Blas)?,
             Err(Unwalkable::Right) => b = b.copy(Order::C, CopyReason::Blas)?,
             Err(Unwalkable::Out) => {
                 let fresh = View::empty(out.dtype(), out.shape())?;
                 by_blas::<T>(&a, &b, &fresh).map_err(|_| Error::value("matrix is too large for BLAS"))?;
+                interrupt::check()?;
                 return access::copy_same_dtype(&fresh, out);
             }
         }
@@ -225,7 +228,7 @@ fn multiply_stacks(x: &View, y: &View, out: &View, stack: &[usize]) -> Result<()
     };
     let (x, y) = (stretch(x), stretch(y));
     for ((a, b), o) in items(&x, 2).iter().zip(&items(&y, 2)).zip(&items(out, 2)) {
-        crate::engine::interrupt::check()?;
+        interrupt::check()?;
         multiply(a, b, o)?;
     }
     Ok(())

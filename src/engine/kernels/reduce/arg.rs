@@ -36,12 +36,12 @@ fn arg<const MAX: bool>(
     name: &str,
 ) -> Result<View> {
     let (lanes, shape) = lanes_of(source, axis, keepdims)?;
-    if let Some(out) = out {
-        check_out(out, &shape, name)?;
-    }
     let len = lanes.shape()[lanes.rank() - 1];
     if len == 0 && !lanes.shape()[..lanes.rank() - 1].contains(&0) {
         return Err(Error::value(format!("attempt to get {name} of an empty sequence")));
+    }
+    if let Some(out) = out {
+        check_out(out, &shape, name)?;
     }
     let result = View::alloc(Layout::c(DType::Int64, &shape), Init::Uninit)?;
     let flat: Shape = lanes.shape()[..lanes.rank() - 1].into();

@@ -6,6 +6,7 @@ use super::target::Options;
 use super::{converted, into_out};
 use crate::engine::dtype::{B8, Element};
 use crate::engine::error::{Error, ErrorKind, Result};
+use crate::engine::interrupt;
 use crate::engine::kernels::cast;
 use crate::engine::kernels::promote;
 use crate::engine::mem::access::copy_same_dtype;
@@ -14,6 +15,9 @@ use crate::engine::view::View;
 use crate::with_numeric;
 use half::f16;
 use num_complex::{Complex32, Complex64};
+
+/// Elements, or groups of them, between two looks for an interrupt.
+const PART: usize = 1 << 17;
 
 /// `np.maximum.reduce`; a nan wins.
 ///
@@ -93,7 +97,16 @@ macro_rules! ordered_floats {
         fn smaller(self, other: $t) -> $t { if self < other || self != self { self } else { other } }
     } )* };
 }
-ordered_floats! { f16, f32, f64 }
+ordered_floats! { f32, f64 }
+
+impl Ordered for f16 {
+    fn larger(self, other: f16) -> f16 {
+        if self >= other || self.is_nan() { self } else { other }
+    }
+    fn smaller(self, other: f16) -> f16 {
+        if self <= other || self.is_nan() { self } else { other }
+    }
+}
 
 macro_rules! ordered_complex {
     ($($t:ty),*) => { $( impl Ordered for $t {
@@ -130,7 +143,11 @@ impl<T: Ordered, const MAX: bool> Fold for Extreme<T, MAX> {
     fn run(&self, lane: Lane<'_, T>) -> T {
         match lane.as_slice() {
             Some(values) => self.run_slice(values),
-            None => lane.iter().reduce(Self::pick).unwrap_or_default(),
+            None => {
+                let parts = (0..lane.len()).step_by(PART).take_while(|_| !interrupt::requested());
+                let parts = parts.map(|from| lane.part(from, (from + PART).min(lane.len())).iter().reduce(Self::pick));
+                parts.flatten().reduce(Self::pick).unwrap_or_default()
+            }
         }
     }
     fn run_slice(&self, values: &[T]) -> T {
@@ -139,9 +156,11 @@ impl<T: Ordered, const MAX: bool> Fold for Extreme<T, MAX> {
         let mut picked = match groups.split_first() {
             Some((first, others)) => {
                 let mut best = *first;
-                for group in others {
-                    for k in 0..8 {
-                        best[k] = Self::pick(best[k], group[k]);
+                for part in others.chunks(PART).take_while(|_| !interrupt::requested()) {
+                    for group in part {
+                        for k in 0..8 {
+                            best[k] = Self::pick(best[k], group[k]);
+                        }
                     }
                 }
                 Some(best[1..].iter().fold(best[0], |a, &b| Self::pick(a, b)))

@@ -18,7 +18,7 @@ pub use extreme::{max, min};
 pub use logic::{all, any, as_truths, count_nonzero};
 pub use moments::{Averaged, mean, std, var};
 pub use sum::{loop_dtype, prod, sum};
-pub use target::{Options, reduced_axes};
+pub use target::{Options, reduced_axes, stretch_mask};
 
 use crate::engine::dtype::DType;
 use crate::engine::error::{Error, Result};

@@ -69,7 +69,9 @@ impl Counts {
             .broadcast_to(shape)
             .or_else(|| each.try_reshape(shape, false).ok())
             .ok_or_else(|| Error::value("counts do not fit the result"))?;
-        let name = if view.rank() == 0 { "scalar divide" } else { "divide" };
+        // A count and a single result of another precision are divided as arrays are.
+        let double = matches!(view.dtype(), DType::Float64 | DType::Complex128);
+        let name = if view.rank() == 0 && double { "scalar divide" } else { "divide" };
         let (done, status) = fpstatus::observed(|| divide(view, &by));
         warnings::note_fp(fpstatus::FpStatus { underflow: false, ..status }, name);
         done
@@ -99,6 +101,13 @@ fn quotient(z: Complex64, n: f64) -> Complex64 {
     Complex64::new((z.re + z.im * ratio) * scale, (z.im - z.re * ratio) * scale)
 }
 
+/// The sum, with the warnings of a reduction.
+fn observed_sum(source: &View, options: &Options<'_>) -> Result<View> {
+    let (total, status) = warnings::casts_within("reduce", || fpstatus::observed(|| sum(source, options)));
+    warnings::note_fp(status, "reduce");
+    total
+}
+
 /// `np.mean`.
 ///
 /// # Errors
@@ -111,7 +120,7 @@ pub fn mean(source: &View, options: &Options<'_>) -> Result<Averaged> {
         _ if halves => Some(DType::Float32),
         _ => None,
     });
-    let total = sum(source, &Options { dtype, ..options.clone() })?;
+    let total = observed_sum(source, &Options { dtype, ..options.clone() })?;
     let degenerate = counts.any_at_most(0.0);
     if halves && options.out.is_none() {
         // A single result is divided as a double and rounded once; an array is rounded to floats on the way.
@@ -133,7 +142,7 @@ pub fn var(source: &View, options: &Options<'_>, ddof: f64) -> Result<Averaged> 
     let integral = source.dtype().is_integral();
     let dtype = if integral { options.dtype.or(Some(DType::Float64)) } else { options.dtype };
     let centre = Options { dtype, keepdims: true, out: None, initial: None, ..options.clone() };
-    let mean = sum(source, &centre)?;
+    let mean = observed_sum(source, &centre)?;
     Counts::of(source, options, true)?.divide(&mean, 0.0)?;
     let squares = squared_deviations(source, &mean)?;
     let dtype = match options.dtype {
@@ -141,7 +150,7 @@ pub fn var(source: &View, options: &Options<'_>, ddof: f64) -> Result<Averaged> 
         Some(_) => dtype,
         None => integral.then_some(DType::Float64),
     };
-    let total = sum(&squares, &Options { dtype, ..options.clone() })?;
+    let total = observed_sum(&squares, &Options { dtype, ..options.clone() })?;
     counts.divide(&total, ddof)?;
     Ok(Averaged { view: total, degenerate })
 }
@@ -172,21 +181,29 @@ fn squared_deviations(source: &View, mean: &View) -> Result<View> {
     let layout = like_operands(source.shape(), &[source.layout(), mean.layout()], dtype.real_part());
     let out = View::alloc(layout, Init::Uninit)?;
     let source = &as_dtype(source, dtype)?;
-    match dtype {
-        DType::Float16 => deviations::<f16>(source, &mean, &out)?,
-        DType::Float32 => deviations::<f32>(source, &mean, &out)?,
-        DType::Float64 => deviations::<f64>(source, &mean, &out)?,
-        DType::Complex64 => loops::map2::<Complex32, Complex32, f32>(source, &mean, &out, |z, m| {
+    let (done, status) = fpstatus::observed(|| deviate(source, &mean, &out));
+    let none = fpstatus::FpStatus::default();
+    warnings::note_fp(fpstatus::FpStatus { invalid: status.invalid, ..none }, "subtract");
+    warnings::note_fp(fpstatus::FpStatus { overflow: status.overflow, ..none }, "square");
+    done.map(|()| out)
+}
+
+/// Fills `out` with `|source - mean|²`, all of them of dtypes that fit one another.
+fn deviate(source: &View, mean: &View, out: &View) -> Result<()> {
+    match source.dtype() {
+        DType::Float16 => deviations::<f16>(source, mean, out),
+        DType::Float32 => deviations::<f32>(source, mean, out),
+        DType::Float64 => deviations::<f64>(source, mean, out),
+        DType::Complex64 => loops::map2::<Complex32, Complex32, f32>(source, mean, out, |z, m| {
             let d = z - m;
             d.re * d.re + d.im * d.im
-        })?,
-        DType::Complex128 => loops::map2::<Complex64, Complex64, f64>(source, &mean, &out, |z, m| {
+        }),
+        DType::Complex128 => loops::map2::<Complex64, Complex64, f64>(source, mean, out, |z, m| {
             let d = z - m;
             d.re * d.re + d.im * d.im
-        })?,
-        dtype => return Err(Error::unsupported(format!("a variance about a mean in {dtype}"))),
+        }),
+        dtype => Err(Error::unsupported(format!("a variance about a mean in {dtype}"))),
     }
-    Ok(out)
 }
 
 fn deviations<X>(source: &View, mean: &View, out: &View) -> Result<()>

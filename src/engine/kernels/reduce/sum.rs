@@ -8,7 +8,6 @@ use crate::engine::dtype::{B8, DType, Element, Kind};
 use crate::engine::error::{Error, Result};
 use crate::engine::kernels::cast::{self, Number, convert, float_to_half};
 use crate::engine::kernels::operand::Operand;
-use crate::engine::kernels::promote;
 use crate::engine::layout::{Layout, Order};
 use crate::engine::mem::buffer::Init;
 use crate::engine::mem::loops::{self, Lane};
@@ -24,7 +23,6 @@ use std::marker::PhantomData;
 /// For arguments that do not fit, in NumPy's words; `KeyboardInterrupt`.
 pub fn sum(source: &View, options: &Options<'_>) -> Result<View> {
     let dtype = loop_dtype(source.dtype(), options);
-    check_text(source.dtype(), dtype, "add")?;
     into_out(source, options, dtype, "add", |target| {
         let initial = start(options, dtype, Scalar::Int64(0))?;
         match dtype.kind() {
@@ -53,7 +51,6 @@ pub fn sum(source: &View, options: &Options<'_>) -> Result<View> {
 /// As [`sum`].
 pub fn prod(source: &View, options: &Options<'_>) -> Result<View> {
     let dtype = loop_dtype(source.dtype(), options);
-    check_text(source.dtype(), dtype, "multiply")?;
     into_out(source, options, dtype, "multiply", |target| {
         let initial = start(options, dtype, Scalar::Int64(1))?;
         match dtype.kind() {
@@ -83,20 +80,6 @@ pub fn loop_dtype(source: DType, options: &Options<'_>) -> DType {
         Kind::UInt => DType::UInt64,
         _ => source,
     }
-}
-
-fn check_text(source: DType, dtype: DType, name: &str) -> Result<()> {
-    if source.is_numeric() && dtype.is_numeric() {
-        return Ok(());
-    }
-    let one = promote::dtype_repr(source);
-    let DType::Str(n) = source else {
-        return Err(Error::type_(format!("ufunc '{name}' did not contain a loop with signature matching types {one}")));
-    };
-    Err(Error::type_(format!(
-        "the resolved dtypes are not compatible with {name}.reduce. Resolved ({one}, {one}, {})",
-        promote::dtype_repr(DType::Str(2 * n))
-    )))
 }
 
 /// The first value: `initial` or the identity, in `dtype`.
@@ -131,16 +114,8 @@ fn whole(source: &View, dtype: DType, target: &Target, run: impl FnOnce(&View, &
         return run(&values, &Target { result: target.result.derive(layout), ..target.clone() });
     }
     let wide = View::alloc(target.result.layout().like(Order::K, DType::Int64), Init::Uninit)?;
-    let strides = target.strides.iter().map(|&s| s / dtype.itemsize() as isize * 8).collect();
-    let same_order = wide
-        .layout()
-        .strides
-        .iter()
-        .zip(target.result.strides())
-        .all(|(&w, &s)| w == s * 8 / dtype.itemsize() as isize);
-    if !same_order {
-        return Err(Error::unsupported("a reduction of small integers into strided output"));
-    }
+    let keepdims = wide.rank() == target.marked.len();
+    let strides = super::target::over_source(&wide, &target.marked, keepdims);
     run(&values, &Target { result: wide.clone(), strides, ..target.clone() })?;
     cast::convert_all(&wide, &target.result)
 }

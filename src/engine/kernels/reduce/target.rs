@@ -1,7 +1,7 @@
 //! What a reduction is asked for, and the array that takes its result.
 
 use super::plan;
-use crate::engine::broadcast::{broadcast_to, shape_text};
+use crate::engine::broadcast::{broadcast_shapes, broadcast_to, shape_text};
 use crate::engine::dtype::DType;
 use crate::engine::error::{Error, Result};
 use crate::engine::layout::{self, Layout, Shape, Strides};
@@ -73,7 +73,7 @@ impl Target {
     /// For axes and an `out` that do not fit, in NumPy's words; `name` is the ufunc's.
     pub fn new(source: &View, options: &Options<'_>, dtype: DType, name: &str) -> Result<Target> {
         let marked = reduced_axes(options.axis, source.rank())?;
-        let mask = options.mask.map(|m| stretch_mask(m, source, &marked)).transpose()?;
+        let mask = options.mask.map(|m| stretch_mask(m, source)).transpose()?;
         let order = plan::source_order(source.layout(), mask.as_ref().map(View::strides));
         let count = source.shape().iter().zip(&marked).filter(|&(_, &m)| m).map(|(&n, _)| n).product();
         let result = match options.out {
@@ -111,7 +111,8 @@ fn result_layout(source: &Layout, marked: &[bool], order: &[usize], keepdims: bo
     full.transpose(&kept)
 }
 
-fn over_source(result: &View, marked: &[bool], keepdims: bool) -> Strides {
+/// The result's strides over the source's axes: 0 on those reduced.
+pub(super) fn over_source(result: &View, marked: &[bool], keepdims: bool) -> Strides {
     let mut own = result.layout().shape.iter().zip(result.strides());
     let mut next = || own.next().map_or(0, |(&n, &s)| if n == 1 { 0 } else { s });
     let strides = marked.iter().map(|&m| match (m, keepdims) {
@@ -175,15 +176,27 @@ fn out_mismatch(out: &View, source: &View, marked: &[bool], keepdims: bool, at: 
     ))
 }
 
-fn stretch_mask(mask: &View, source: &View, _marked: &[bool]) -> Result<View> {
+/// `where` over the source's axes.
+///
+/// # Errors
+/// `ValueError` where it does not fit, in NumPy's words.
+pub fn stretch_mask(mask: &View, source: &View) -> Result<View> {
     if mask.rank() > source.rank() {
         return Err(Error::value("input operand has more dimensions than allowed by the axis remapping"));
     }
-    broadcast_to(mask.layout(), source.shape()).map(|l| mask.derive(l)).ok_or_else(|| {
-        Error::value(format!(
-            "operands could not be broadcast together with remapped shapes [original->remapped]: {} {} ",
-            shape_text(source.shape()),
-            shape_text(mask.shape())
-        ))
-    })
+    if let Some(layout) = broadcast_to(mask.layout(), source.shape()) {
+        return Ok(mask.derive(layout));
+    }
+    let (own, shown) = (shape_text(source.shape()), shape_text(mask.shape()));
+    Err(Error::value(match broadcast_shapes(&[source.shape(), mask.shape()]) {
+        Ok(wide) => format!(
+            "non-broadcastable operand with shape {own} doesn't match the broadcast shape {}",
+            shape_text(&wide)
+        ),
+        Err(_) => {
+            format!(
+                "operands could not be broadcast together with remapped shapes [original->remapped]: {own} {shown} "
+            )
+        }
+    }))
 }

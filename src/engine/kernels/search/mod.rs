@@ -6,7 +6,7 @@ use crate::engine::interrupt;
 use crate::engine::kernels::index::integers;
 use crate::engine::kernels::sort::{Sortable, text_key};
 use crate::engine::layout::Layout;
-use crate::engine::mem::access::{read, to_vec, write};
+use crate::engine::mem::access::{to_vec, write};
 use crate::engine::mem::buffer::Init;
 use crate::engine::view::View;
 use crate::with_numeric;
@@ -38,23 +38,41 @@ pub fn searchsorted(sorted: &View, values: &View, side: Side, sorter: Option<&Vi
     let out = View::alloc(Layout::c(DType::Int64, values.shape()), Init::Uninit)?;
     with_numeric!(sorted.dtype(), T => {
         let haystack = ordered(to_vec::<T>(sorted), order.as_deref());
-        each(values, &out, |at| place(&haystack, read::<T>(values, at), side))?;
+        let keys = to_vec::<T>(values);
+        let before = |a: &T, b: &T| if side == Side::Left { a.below(*b) } else { !b.below(*a) };
+        each(&out, places(&haystack, &keys, before))?;
     }, _ => {
         let haystack = ordered(sorted.scalars().map(|s| text_key(&s)).collect(), order.as_deref());
-        each(values, &out, |at| {
-            let key = text_key(&values.get_at(at));
-            haystack.partition_point(|x| if side == Side::Left { *x < key } else { *x <= key })
-        })?;
+        let keys: Vec<Vec<u32>> = values.scalars().map(|s| text_key(&s)).collect();
+        each(&out, places(&haystack, &keys, |a, b| if side == Side::Left { a < b } else { a <= b }))?;
     });
     Ok(out)
 }
 
-fn each(values: &View, out: &View, find: impl Fn(usize) -> usize) -> Result<()> {
-    for (k, (from, to)) in values.offsets().zip(out.offsets()).enumerate() {
+/// The place of each key by bisection. A key begins where the last one ended, so that the place in what is not sorted
+/// is NumPy's too.
+fn places<'a, T>(sorted: &'a [T], keys: &'a [T], before: impl Fn(&T, &T) -> bool + 'a) -> impl Iterator<Item = usize> + 'a {
+    let (n, mut low, mut high) = (sorted.len(), 0, sorted.len());
+    keys.iter().enumerate().map(move |(i, key)| {
+        if before(&keys[i.saturating_sub(1)], key) {
+            high = n;
+        } else {
+            (low, high) = (0, if high < n { high + 1 } else { n });
+        }
+        while low < high {
+            let middle = low + (high - low) / 2;
+            if before(&sorted[middle], key) { low = middle + 1 } else { high = middle }
+        }
+        low
+    })
+}
+
+fn each(out: &View, found: impl Iterator<Item = usize>) -> Result<()> {
+    for (k, (to, place)) in out.offsets().zip(found).enumerate() {
         if k % 4096 == 0 {
             interrupt::check()?;
         }
-        write(out, to, find(from) as i64);
+        write(out, to, place as i64);
     }
     Ok(())
 }
@@ -81,24 +99,13 @@ fn checked_sorter(sorter: &View, n: usize) -> Result<Vec<usize>> {
     order.into_iter().map(|i| inside(i).ok_or_else(|| Error::value("Sorter index out of range."))).collect()
 }
 
-/// The place of `x` in a sorted slice.
-pub fn place<T: Sortable>(sorted: &[T], x: T, side: Side) -> usize {
-    match side {
-        Side::Left => sorted.partition_point(|&y| y.below(x)),
-        Side::Right => sorted.partition_point(|&y| !x.below(y)),
-    }
-}
-
-/// `np.digitize`: the bin of each value; `bins` are monotonic, of the values' dtype.
+/// `np.digitize`: the bin of each value; `bins` are of the values' dtype and go this [`direction`].
 ///
 /// # Errors
-/// `ValueError` if `bins` are not monotonic or not 1-d.
-pub fn digitize(values: &View, bins: &View, right: bool) -> Result<View> {
-    if bins.rank() != 1 {
-        return Err(Error::value("object too deep for desired array"));
-    }
+/// `ValueError` if `bins` are not monotonic.
+pub fn digitize(values: &View, bins: &View, direction: i8, right: bool) -> Result<View> {
     let side = if right { Side::Left } else { Side::Right };
-    match direction(bins) {
+    match direction {
         0 => Err(Error::value("bins must be monotonically increasing or decreasing")),
         -1 => {
             let mut reversed = bins.layout().clone();
@@ -113,37 +120,37 @@ pub fn digitize(values: &View, bins: &View, right: bool) -> Result<View> {
     }
 }
 
-/// 1 for increasing (or constant), -1 for decreasing, 0 for neither.
-fn direction(bins: &View) -> i8 {
-    fn of<T: Sortable>(bins: &View) -> i8 {
-        let values: Vec<T> = to_vec(bins);
-        let rises = values.windows(2).all(|w| !w[1].below(w[0]));
-        let falls = values.windows(2).all(|w| !w[0].below(w[1]));
-        if rises { 1 } else { -(falls as i8) }
+/// 1 for increasing (or constant), -1 for decreasing, 0 for neither: by the first pair that differs.
+pub fn direction(bins: &[f64]) -> i8 {
+    let Some(first) = (1..bins.len()).find(|&i| bins[i] != bins[0]) else { return 1 };
+    let rest = &bins[first..];
+    if bins[0] < bins[first] {
+        i8::from(!rest.windows(2).any(|w| w[0] > w[1]))
+    } else {
+        -i8::from(!rest.windows(2).any(|w| w[0] < w[1]))
     }
-    with_numeric!(bins.dtype(), T => of::<T>(bins), _ => 0)
 }
 
-/// `np.bincount`: how often each number comes, or the sum of its weights (`float64`).
+/// What `bincount` asks of its numbers.
+///
+/// # Errors
+/// `ValueError`.
+pub fn check_counts(values: &View, minlength: i64) -> Result<()> {
+    if minlength < 0 {
+        return Err(Error::value("'minlength' must not be negative"));
+    }
+    if to_vec::<i64>(values).iter().any(|&n| n < 0) {
+        return Err(Error::value("'list' argument must have no negative elements"));
+    }
+    Ok(())
+}
+
+/// `np.bincount`: how often each number comes, or the sum of its weights (`float64`); see [`check_counts`].
 ///
 /// # Errors
 /// `ValueError` for arguments that do not fit.
 pub fn bincount(values: &View, weights: Option<&View>, minlength: i64) -> Result<View> {
-    if values.rank() != 1 {
-        let deep = "object too deep for desired array";
-        return Err(Error::value(if values.rank() == 0 {
-            "object of too small depth for desired array"
-        } else {
-            deep
-        }));
-    }
-    if minlength < 0 {
-        return Err(Error::value("'minlength' must not be negative"));
-    }
     let numbers = integers(values)?;
-    if numbers.iter().any(|&n| n < 0) {
-        return Err(Error::value("'list' argument must have no negative elements"));
-    }
     let len = numbers.iter().max().map_or(0, |&n| n as usize + 1).max(minlength as usize);
     let Some(weights) = weights else {
         let out = View::zeros(DType::Int64, &[len])?;

@@ -1,9 +1,13 @@
 //! Sets of elements: distinct values and where they come from.
 
+mod hashed;
+
+pub use hashed::hashed;
+
 use crate::engine::dtype::DType;
 use crate::engine::error::{Error, Result};
 use crate::engine::kernels::select::gather::copy_elements;
-use crate::engine::kernels::sort::{Sortable, argsort};
+use crate::engine::kernels::sort::{Kind, Sortable, argsort};
 use crate::engine::layout::Layout;
 use crate::engine::mem::access::{fill_from_slice, read, to_vec};
 use crate::engine::mem::buffer::Init;
@@ -31,7 +35,7 @@ pub fn unique(view: &View, equal_nan: bool) -> Result<Unique> {
     if view.rank() != 1 {
         return Err(Error::value("unique wants one axis"));
     }
-    let order = to_vec::<i64>(&argsort(view, 0)?);
+    let order = to_vec::<i64>(&argsort(view, 0, Kind::Stable)?);
     let starts = starts(view, &order, equal_nan);
     let first: Vec<i64> = order.iter().zip(&starts).filter(|&(_, &s)| s).map(|(&i, _)| i).collect();
     let mut inverse = vec![0i64; order.len()];

@@ -52,7 +52,7 @@ fn run(case: &Value) -> Result<View> {
     let op = case["op"].as_str().unwrap();
     match op {
         "sort" => on_axis(&sort::sort),
-        "argsort" => on_axis(&sort::argsort),
+        "argsort" => on_axis(&|v: &View, axis: i64| sort::argsort(v, axis, sort::Kind::Stable)),
         "take" => select::take(&a, &given("b"), axis, mode, None),
         "repeat" => repeat(&a, &ints(&case["reps"]), axis),
         "roll" => roll(&a, &[(case["shift"].as_i64().unwrap(), axis.unwrap())]),

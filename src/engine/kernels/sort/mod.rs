@@ -1,11 +1,16 @@
 //! Order: sorting, partitioning, indirect sorts.
 //!
-//! NumPy's default `argsort` leaves the order of equal elements to the processor's vector width; here every indirect
-//! sort is stable, which is what `kind='stable'` promises.
+//! Where equal elements end up is NumPy's on a processor with AVX2 or AVX-512, for lanes of up to 256 elements: see
+//! [`indirect`] and [`select`]. In longer lanes of 32 and 64 bits it depends on the width of the processor's vectors; there
+//! every indirect sort is stable, and a partition selects.
 
+pub mod indirect;
 mod order;
+mod partition;
+pub mod select;
 
 pub use order::{Sortable, text_key};
+pub use partition::{argpartition, check_kth, partition, partition_in_place};
 
 use crate::engine::dtype::DType;
 use crate::engine::error::{Error, Result};
@@ -111,23 +116,68 @@ pub fn axis_last(view: &View, axis: i64) -> Result<View> {
     Ok(view.derive(view.layout().transpose(&axes)))
 }
 
-/// `np.argsort`: the indices that would sort, stable; C-contiguous `int64`.
+/// Which sort: all give the same values, but `argsort` shows how each leaves equal ones.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Kind {
+    /// What NumPy does unasked.
+    #[default]
+    Quick,
+    /// Equal elements keep their order.
+    Stable,
+}
+
+/// `np.argsort`: the indices that would sort; C-contiguous `int64`.
 ///
 /// # Errors
 /// `AxisError`, `KeyboardInterrupt`.
-pub fn argsort(view: &View, axis: i64) -> Result<View> {
+pub fn argsort(view: &View, axis: i64, kind: Kind) -> Result<View> {
+    fill_lanes(view, axis, |lanes, into| {
+        with_numeric!(lanes.dtype(), T => map_order::<T>(lanes, into, |values| sorted_order(values, kind)), _ => {
+            text_lanes(lanes, into, |keys| text_order(keys, kind))
+        })
+    })
+}
+
+/// A new C-contiguous `int64` array of the view's shape, its lanes along `axis` filled by `fill`.
+fn fill_lanes(view: &View, axis: i64, fill: impl Fn(&View, &View) -> Result<()>) -> Result<View> {
     let lanes = axis_last(view, axis)?;
     let out = View::alloc(Layout::c(DType::Int64, view.shape()), Init::Uninit)?;
-    let into = axis_last(&out, axis)?;
-    if view.size() == 0 {
-        return Ok(out);
+    if view.size() > 0 {
+        fill(&lanes, &axis_last(&out, axis)?)?;
     }
-    with_numeric!(view.dtype(), T => loops::map_lanes::<T, i64>(&lanes, &into, |from, mut to| {
-        for (i, place) in order_of(&from.iter().collect::<Vec<T>>()).into_iter().enumerate() {
+    Ok(out)
+}
+
+fn map_order<T: Sortable>(lanes: &View, into: &View, order: impl Fn(&[T]) -> Vec<i64> + Sync) -> Result<()> {
+    loops::map_lanes::<T, i64>(lanes, into, |from, mut to| {
+        for (i, place) in order(&from.iter().collect::<Vec<T>>()).into_iter().enumerate() {
             to.set(i, place);
         }
-    })?, _ => argsort_text(&lanes, &into));
-    Ok(out)
+    })
+}
+
+/// The indices that sort `values`, equal ones as NumPy's sort of this kind leaves them.
+pub fn sorted_order<T: Sortable>(values: &[T], kind: Kind) -> Vec<i64> {
+    let less = |i: i64, j: i64| values[i as usize].below(values[j as usize]);
+    let mut order: Vec<i64> = (0..values.len() as i64).collect();
+    match kind {
+        Kind::Stable => return order_of(values),
+        Kind::Quick if !T::VECTOR => indirect::introsort(&mut order, less),
+        Kind::Quick if values.iter().any(|x| x.unordered()) => indirect::standard(&mut order, less),
+        Kind::Quick if values.len() <= indirect::NETWORK => indirect::network(&mut order, less),
+        Kind::Quick => return order_of(values),
+    }
+    order
+}
+
+fn text_order(keys: &[Vec<u32>], kind: Kind) -> Vec<i64> {
+    let less = |i: i64, j: i64| keys[i as usize] < keys[j as usize];
+    let mut order: Vec<i64> = (0..keys.len() as i64).collect();
+    match kind {
+        Kind::Stable => order.sort_by_key(|&i| &keys[i as usize]),
+        Kind::Quick => indirect::introsort(&mut order, less),
+    }
+    order
 }
 
 /// The indices that sort `values`, stable.
@@ -142,52 +192,16 @@ pub fn order_of<T: Sortable>(values: &[T]) -> Vec<i64> {
     order
 }
 
-fn argsort_text(lanes: &View, into: &View) {
+fn text_lanes(lanes: &View, into: &View, order: impl Fn(&[Vec<u32>]) -> Vec<i64>) -> Result<()> {
     let len = lanes.shape()[lanes.rank() - 1];
     let (from, to): (Vec<usize>, Vec<usize>) = (lanes.offsets().collect(), into.offsets().collect());
     for (from, to) in from.chunks(len).zip(to.chunks(len)) {
         let keys: Vec<Vec<u32>> = from.iter().map(|&at| text_key(&lanes.get_at(at))).collect();
-        let mut order: Vec<usize> = (0..len).collect();
-        order.sort_by_key(|&i| &keys[i]);
-        for (&at, i) in to.iter().zip(order) {
-            write(into, at, i as i64);
+        for (&at, i) in to.iter().zip(order(&keys)) {
+            write(into, at, i);
         }
     }
-}
-
-/// Checks the `kth` of a partition along an axis of `len` elements.
-///
-/// # Errors
-/// `ValueError`: `kth(=9) out of bounds (5)`.
-pub fn check_kth(kth: &[i64], len: usize) -> Result<()> {
-    let n = len as i64;
-    match kth.iter().find(|&&k| k < -n || k >= n) {
-        Some(&k) => {
-            let shown = if k < 0 { k + n } else { k };
-            Err(Error::value(format!("kth(={shown}) out of bounds ({n})")))
-        }
-        None => Ok(()),
-    }
-}
-
-/// `np.partition`: a copy with the `kth` elements in place. All others are sorted too.
-///
-/// # Errors
-/// `AxisError`, `ValueError` for a `kth` out of bounds.
-pub fn partition(view: &View, kth: &[i64], axis: i64) -> Result<View> {
-    let at = layout::normalize_axis(axis, view.rank())?;
-    check_kth(kth, view.shape()[at])?;
-    sort(view, axis)
-}
-
-/// `np.argpartition`.
-///
-/// # Errors
-/// As [`partition`].
-pub fn argpartition(view: &View, kth: &[i64], axis: i64) -> Result<View> {
-    let at = layout::normalize_axis(axis, view.rank())?;
-    check_kth(kth, view.shape()[at])?;
-    argsort(view, axis)
+    Ok(())
 }
 
 /// `np.lexsort`: the order by several keys of the same shape along `axis`; the last key counts most.

@@ -9,6 +9,12 @@ use num_complex::{Complex32, Complex64};
 pub trait Sortable: Element {
     /// Whether it goes before `other`; a nan goes after all numbers.
     fn below(self, other: Self) -> bool;
+    /// Whether NumPy sorts it with the processor's vectors: 32 and 64 bits.
+    const VECTOR: bool = false;
+    /// Whether NumPy selects it with the processor's vectors: 16 bits too.
+    const SELECTED: bool = Self::VECTOR;
+    /// Whether NumPy's selection looks for the largest directly.
+    const INEXACT: bool = false;
     /// Whether it is a nan.
     fn unordered(self) -> bool {
         false
@@ -17,6 +23,8 @@ pub trait Sortable: Element {
 
 macro_rules! plain {
     ($($t:ty),*) => { $( impl Sortable for $t {
+        const VECTOR: bool = size_of::<$t>() >= 4;
+        const SELECTED: bool = size_of::<$t>() >= 2;
         #[inline(always)]
         fn below(self, other: $t) -> bool { self < other }
     } )* };
@@ -32,6 +40,9 @@ impl Sortable for B8 {
 
 macro_rules! floats {
     ($($t:ty),*) => { $( impl Sortable for $t {
+        const VECTOR: bool = size_of::<$t>() >= 4;
+        const SELECTED: bool = true;
+        const INEXACT: bool = size_of::<$t>() >= 4;
         #[inline(always)]
         fn below(self, other: $t) -> bool { self < other || (other.is_nan() && !self.is_nan()) }
         #[inline(always)]
@@ -42,6 +53,7 @@ floats! { f16, f32, f64 }
 
 macro_rules! complex {
     ($($t:ty),*) => { $( impl Sortable for $t {
+        const INEXACT: bool = true;
         fn below(self, other: $t) -> bool {
             // As NumPy's `CLT`: by real part, then by imaginary part, the nans of each last.
             let (a, b) = (self, other);

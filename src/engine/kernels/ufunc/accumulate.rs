@@ -1,31 +1,52 @@
 //! `ufunc.accumulate` and `ufunc.reduceat`: every partial result, and the results of given stretches.
 
-use super::reduce::{converted, split};
-use super::{Loop, Ufunc, layout};
+use super::reduce::{converted, note_lost, run_fold, split};
+use super::{Axes, Loop, Ufunc, layout};
 use crate::engine::dtype::DType;
-use crate::engine::error::{Error, ErrorKind, Result};
+use crate::engine::error::{Error, Result};
 use crate::engine::kernels::cast;
 use crate::engine::kernels::operand::Operand;
+use crate::engine::kernels::scan;
 use crate::engine::kernels::warnings;
-use crate::engine::layout::{Layout, Order, Shape, Strides, normalize_axis};
+use crate::engine::layout::{Layout, Order, Shape, Strides};
 use crate::engine::mem::buffer::Init;
 use crate::engine::mem::{access, fpstatus};
 use crate::engine::observe::{self, MemEvent};
 use crate::engine::view::View;
 
 impl Ufunc {
+    /// The axis of a method that works along a single one.
+    fn one_axis(&self, method: &str, a: &View, axis: &Axes) -> Result<usize> {
+        self.expect_binary(method)?;
+        let marked = axis.mask(a.rank())?;
+        if a.rank() == 0 {
+            return Err(Error::type_(format!("cannot {method} on a scalar")));
+        }
+        match (marked.iter().position(|&m| m), marked.iter().rposition(|&m| m)) {
+            (Some(one), Some(last)) if one == last => Ok(one),
+            _ => Err(Error::value(format!("{method} does not allow multiple axes"))),
+        }
+    }
+
     /// `ufunc.accumulate(a, axis, dtype, out)`.
     ///
     /// # Errors
     /// NumPy's.
-    pub fn accumulate(&self, a: &View, axis: i64, dtype: Option<DType>, out: Option<&View>) -> Result<View> {
-        self.expect_binary("accumulate")?;
-        if a.rank() == 0 {
-            return Err(Error::type_("cannot accumulate on a scalar"));
-        }
-        let axis = normalize_axis(axis, a.rank())?;
-        let found = self.folding_loop(a.dtype(), dtype.or(out.map(View::dtype)))?;
+    pub fn accumulate(&self, a: &View, axis: &Axes, dtype: Option<DType>, out: Option<&View>) -> Result<View> {
+        let axis = self.one_axis("accumulate", a, axis)?;
+        let found = self.folding_loop(a.dtype(), out.map(View::dtype), dtype, "accumulate")?;
         check_out(out, a.shape(), axis)?;
+        note_lost(out, found);
+        if a.dtype().is_numeric() && matches!(self.name, "add" | "multiply") {
+            let kernel = if self.name == "add" { scan::cumsum } else { scan::cumprod };
+            let run = || kernel(a, Some(axis as i64), Some(found.outs[0]), out);
+            if a.size() == 0 {
+                cast::note_lost_imaginary(a.dtype(), found.ins[1]);
+            }
+            let (result, status) = fpstatus::observed(run);
+            warnings::note_fp(self.visible(found, status), "accumulate");
+            return result;
+        }
         let source = converted(a, found.ins[1])?;
         let result = View::alloc(layout::output(a.shape(), &[a], Order::K, found.outs[0]), Init::Uninit)?;
         let (done, status) = fpstatus::observed(|| scan(found, &source, &result, axis));
@@ -43,21 +64,17 @@ impl Ufunc {
         &self,
         a: &View,
         indices: &[i64],
-        axis: i64,
+        axis: &Axes,
         dtype: Option<DType>,
         out: Option<&View>,
     ) -> Result<View> {
-        self.expect_binary("reduceat")?;
-        if a.rank() == 0 {
-            return Err(Error::type_("cannot reduceat on a scalar"));
-        }
-        let axis = normalize_axis(axis, a.rank())?;
+        let axis = self.one_axis("reduceat", a, axis)?;
         let len = a.shape()[axis];
         if let Some(bad) = indices.iter().find(|&&i| i < 0 || i as usize >= len) {
             let text = format!("index {bad} out-of-bounds in {}.reduceat [0, {len})", self.name);
             return Err(Error::index(text));
         }
-        let found = self.folding_loop(a.dtype(), dtype.or(out.map(View::dtype)))?;
+        let found = self.folding_loop(a.dtype(), out.map(View::dtype), dtype, "reduceat")?;
         let source = converted(a, found.ins[1])?;
         let mut shape = Shape::from(a.shape());
         shape[axis] = indices.len();
@@ -126,7 +143,6 @@ fn part(view: &View, axis: usize, from: usize, to: usize) -> View {
 
 /// One stretch folded to a slice of the result.
 fn stretch(found: &Loop, source: &View, out: &View, axis: usize) -> Result<()> {
-    let run = found.fold.ok_or_else(|| Error::new(ErrorKind::Runtime, "a loop that can't reduce"))?;
     let (first, rest) = split(source, axis);
     cast::convert_all(&first, out)?;
     let mut strides: Strides = out.layout().strides.clone();
@@ -136,7 +152,7 @@ fn stretch(found: &Loop, source: &View, out: &View, axis: usize) -> Result<()> {
         return Ok(());
     }
     let wide = Layout { dtype: out.dtype(), shape, strides, offset: out.layout().offset };
-    run(&out.derive(wide), &rest)
+    run_fold(found, &out.derive(wide), &rest)
 }
 
 /// Slices side by side are added as slices; long thin arrays go element by element.

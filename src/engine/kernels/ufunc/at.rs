@@ -28,10 +28,19 @@ impl Ufunc {
         if !a.buffer().writeable() {
             return Err(Error::value("assignment destination is read-only"));
         }
-        let (shape, offsets) = picked(a, indices)?;
+        if self.nin == 1 && b.is_some() {
+            return Err(Error::value("second operand provided when ufunc is unary"));
+        }
+        // A Python number is an array of its own dtype here.
+        let array = match b {
+            Some(Operand::Array(_)) | None => None,
+            Some(number) => Some(Operand::Array(View::from_scalar(&number.to_scalar(number.type_().alone())?)?)),
+        };
+        let b = array.as_ref().or(b);
         let mut types: SmallVec<[OperandType; 2]> = SmallVec::from_slice(&[OperandType::Strong(a.dtype())]);
         types.extend(b.map(Operand::type_));
-        let found = resolve::resolve(self, &types, None)?;
+        let found = resolve::resolve(self, &types, &[])?;
+        let (shape, offsets) = picked(a, indices)?;
         let right = b.map(|b| right_values(b, found.ins[1], &shape)).transpose()?;
         let mut values: SmallVec<[Scalar; 2]> = SmallVec::new();
         let (done, status) = fpstatus::observed(|| -> Result<()> {
@@ -47,7 +56,7 @@ impl Ufunc {
         });
         done?;
         cast::note_lost_imaginary(found.outs[0], a.dtype());
-        warnings::note_fp(self.visible(found, status), self.name);
+        warnings::note_fp(self.visible(found, status), "at");
         observe::note(MemEvent::Write { id: a.id(), bytes: offsets.len() * a.layout().itemsize() });
         Ok(())
     }

@@ -1,6 +1,7 @@
 //! Calling a ufunc: find the loop, broadcast, cast, run, and put the results where they belong.
 
 use super::loops::text;
+use super::resolve::Signature;
 use super::{Identity, Loop, Resolver, Ufunc, layout, resolve};
 use crate::engine::broadcast::{broadcast_shapes, shape_text};
 use crate::engine::dtype::{B8, DType, Kind};
@@ -30,8 +31,8 @@ pub struct CallOptions {
     pub out: SmallVec<[Option<View>; 2]>,
     /// `where`
     pub where_: Option<View>,
-    /// `dtype`
-    pub dtype: Option<DType>,
+    /// `signature`, or what `dtype` says of it.
+    pub signature: Signature,
     /// `casting`
     pub casting: Casting,
     /// `order`; the default is `K`.
@@ -58,7 +59,7 @@ impl Ufunc {
             return text::call(self, inputs, options);
         }
         let types: SmallVec<[OperandType; 2]> = inputs.iter().map(Operand::type_).collect();
-        let found = resolve::resolve(self, &types, options.dtype)?;
+        let found = resolve::resolve(self, &types, &options.signature)?;
         self.check_casts(found, &types, options)?;
         if let Some(answer) = super::compare::out_of_bounds(self, inputs, found)? {
             return answer.finish(self, inputs, options);
@@ -72,10 +73,17 @@ impl Ufunc {
         for (i, (&t, &to)) in types.iter().zip(found.ins).enumerate() {
             let allowed = match t {
                 OperandType::Strong(from) => self.is_logical() || promote::can_cast(from, to, options.casting),
+                // A single Python number is what it is alone; beside others it takes their dtype.
+                _ if self.is_logical() => true,
+                weak if self.nin == 1 => promote::can_cast(weak.alone(), to, options.casting),
                 weak => promote::with_weak(to, weak) == Some(to) || options.casting == Casting::Unsafe,
             };
             if !allowed {
                 return Err(self.cannot_cast("input", (self.nin > 1).then_some(i), t.alone(), to, options.casting));
+            }
+            if self.nin > 1 && t.strong().is_none() && options.casting == Casting::Equiv && to != t.alone() {
+                let kind = t.python_name();
+                return Err(Error::type_(format!("cannot cast Python {kind} to {to} under the casting rule 'equiv'")));
             }
         }
         for (i, out) in options.out.iter().enumerate() {
@@ -84,7 +92,7 @@ impl Ufunc {
             if !promote::can_cast(from, out.dtype(), options.casting) {
                 return Err(self.cannot_cast(
                     "output",
-                    (self.nout > 1).then_some(i),
+                    (self.nout > 1).then_some(self.nin + i),
                     from,
                     out.dtype(),
                     options.casting,
@@ -117,7 +125,7 @@ impl Ufunc {
                 Operand::Array(v) if v.dtype() == dtype => v.clone(),
                 Operand::Array(v) => {
                     let temp = View::scratch(v.layout().like(Order::K, dtype))?;
-                    cast::convert_all(v, &temp)?;
+                    warnings::casts_within(self.name, || cast::convert_all(v, &temp))?;
                     temp
                 }
                 number => scratch_scalar(&python_element(number, dtype)?)?,
@@ -203,7 +211,7 @@ impl Ufunc {
             let result = match options.out.get(i) {
                 Some(Some(out)) => {
                     if out.dtype() != target.dtype() {
-                        cast_back(&target, out, options.where_.as_ref())?;
+                        warnings::casts_within(self.name, || cast_back(&target, out, options.where_.as_ref()))?;
                     }
                     out.clone()
                 }

@@ -7,7 +7,10 @@ use smallvec::SmallVec;
 
 /// The layout of a new output of `shape` beside operands that are already broadcast to it.
 pub fn output(shape: &[usize], operands: &[&View], order: Order, dtype: DType) -> Layout {
-    let fortran = || !operands.is_empty() && operands.iter().all(|v| v.layout().is_f_contiguous());
+    let fortran = || {
+        let all = |f: fn(&Layout) -> bool| operands.iter().all(|v| f(v.layout()));
+        all(Layout::is_f_contiguous) && !all(Layout::is_c_contiguous)
+    };
     let c = |v: &&View| v.layout().is_c_contiguous() || is_repeated(v);
     match order {
         Order::C => Layout::c(dtype, shape),

@@ -12,10 +12,12 @@ mod scalar;
 mod table;
 #[cfg(test)]
 pub(crate) mod tests;
+mod types;
 
 pub use call::{CallOptions, Views};
 pub use layout::output as output_layout;
 pub use reduce::{Axes, ReduceOptions};
+pub use resolve::Signature;
 pub use scalar::{power_shortcut, scalar_call};
 pub use table::*;
 
@@ -103,8 +105,12 @@ impl Ufunc {
     }
 
     /// The loops as `ufunc.types` names them: `dd->d`.
-    pub fn types(&self) -> Vec<String> {
-        let chars = |ds: &[DType]| ds.iter().map(|d| d.char()).collect::<String>();
-        self.loops().map(|l| format!("{}->{}", chars(l.ins), chars(l.outs))).collect()
+    pub fn types(&self) -> Vec<&'static str> {
+        types::listed(self.name).collect()
+    }
+
+    /// Whether NumPy has a loop for objects, which calls a method of theirs.
+    pub fn takes_objects(&self) -> bool {
+        types::listed(self.name).any(|t| t.starts_with('O'))
     }
 }

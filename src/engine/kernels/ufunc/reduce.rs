@@ -1,12 +1,13 @@
 //! `ufunc.reduce`: any binary ufunc folded along axes.
 
-use super::{CallOptions, Identity, Loop, Resolver, Ufunc, Views, layout, resolve};
+use super::{CallOptions, Identity, Loop, Ufunc, Views, layout, resolve};
 use crate::engine::broadcast::shape_text;
 use crate::engine::dtype::{B8, DType};
-use crate::engine::error::{Error, ErrorKind, Result};
+use crate::engine::error::{Error, Result};
 use crate::engine::kernels::cast;
-use crate::engine::kernels::operand::{Operand, OperandType};
+use crate::engine::kernels::operand::Operand;
 use crate::engine::kernels::promote;
+use crate::engine::kernels::reduce as fast;
 use crate::engine::kernels::warnings;
 use crate::engine::layout::{Layout, Order, Shape, Strides, normalize_axis};
 use crate::engine::mem::access::{self, read};
@@ -71,9 +72,11 @@ pub struct ReduceOptions {
 }
 
 impl Ufunc {
+    /// That it can fold at all.
+    ///
     /// # Errors
     /// `ValueError` unless the ufunc has two inputs and one output.
-    pub(super) fn expect_binary(&self, method: &str) -> Result<()> {
+    pub fn expect_binary(&self, method: &str) -> Result<()> {
         if self.nin != 2 {
             return Err(Error::value(format!("{method} only supported for binary functions")));
         }
@@ -83,37 +86,43 @@ impl Ufunc {
         Ok(())
     }
 
-    /// The loop that folds: all its dtypes are one. Small integers add and multiply as `int64` and `uint64`.
+    /// The loop that folds. Small integers add and multiply as `int64` and `uint64`, unless `out` decides.
     ///
     /// # Errors
     /// `TypeError` where no loop can.
-    pub(super) fn folding_loop(&self, from: DType, dtype: Option<DType>) -> Result<&'static Loop> {
-        let no_loop = || resolve::no_signature(self);
-        if self.resolver == Resolver::Logical {
-            return self.loops().next().ok_or_else(no_loop);
+    pub(super) fn folding_loop(
+        &self,
+        from: DType,
+        out: Option<DType>,
+        dtype: Option<DType>,
+        method: &str,
+    ) -> Result<&'static Loop> {
+        let dtype = dtype.or_else(|| if out.is_none() { self.widened(from) } else { None });
+        if !from.is_numeric() && self.name == "add" && dtype.is_none() && out.is_none_or(|d| !d.is_numeric()) {
+            return Err(self.unlike(method, [from, from, super::loops::text::joined(from, from)]));
         }
-        let wide = dtype.unwrap_or_else(|| self.widened(from));
-        if !wide.is_numeric() && self.name == "add" {
-            let (d, sum) = (promote::dtype_repr(wide), promote::dtype_repr(super::loops::text::joined(wide, wide)));
-            return Err(Error::type_(format!(
-                "the resolved dtypes are not compatible with add.reduce. Resolved ({d}, {d}, {sum})"
-            )));
+        let found = resolve::resolve_reduction(self, from, out, dtype)?;
+        let types = [found.ins[0], found.ins[1], found.outs[0]];
+        if types[0] != types[2] || (method != "reduce" && types[1] != types[2]) {
+            return Err(self.unlike(method, types));
         }
-        if self.resolver == Resolver::Integer && !wide.is_integral() {
-            return Err(resolve::no_integer_reduction(self, wide));
-        }
-        let types = [OperandType::Strong(wide); 2];
-        let found = resolve::resolve(self, &types, dtype)?;
-        if found.fold.is_none() { Err(no_loop()) } else { Ok(found) }
+        Ok(found)
     }
 
-    /// The dtype that sums and products of `d` have.
-    fn widened(&self, d: DType) -> DType {
+    /// The error of a loop whose dtypes don't fit one another.
+    fn unlike(&self, method: &str, types: [DType; 3]) -> Error {
+        let [a, b, c] = types.map(promote::dtype_repr);
+        let name = self.name;
+        Error::type_(format!("the resolved dtypes are not compatible with {name}.{method}. Resolved ({a}, {b}, {c})"))
+    }
+
+    /// The dtype that sums and products of `d` have, if not their own.
+    fn widened(&self, d: DType) -> Option<DType> {
         use crate::engine::dtype::Kind;
         match (self.name, d.kind()) {
-            ("add" | "multiply", Kind::Bool | Kind::Int) => DType::Int64,
-            ("add" | "multiply", Kind::UInt) => DType::UInt64,
-            _ => d,
+            ("add" | "multiply", Kind::Bool | Kind::Int) => Some(DType::Int64),
+            ("add" | "multiply", Kind::UInt) => Some(DType::UInt64),
+            _ => None,
         }
     }
 
@@ -124,7 +133,7 @@ impl Ufunc {
     pub fn reduce(&self, a: &View, options: &ReduceOptions) -> Result<View> {
         self.expect_binary("reduce")?;
         let mask = options.axis.mask(a.rank())?;
-        let found = self.folding_loop(a.dtype(), options.dtype.or(options.out.as_ref().map(View::dtype)))?;
+        let found = self.folding_loop(a.dtype(), options.out.as_ref().map(View::dtype), options.dtype, "reduce")?;
         let reorderable = self.identity != Identity::None;
         if !reorderable && mask.iter().filter(|&&m| m).count() > 1 {
             return Err(Error::value(format!(
@@ -136,19 +145,15 @@ impl Ufunc {
             cast::check(picked.dtype(), DType::Bool, promote::Casting::Safe)?;
         }
         let start = self.start(found, options)?;
-        if start.is_none() && options.where_.is_some() {
-            return Err(Error::value(format!(
-                "reduction operation '{}' does not have an identity, so to use a where mask one has to specify 'initial'",
-                self.name
-            )));
+        note_lost(options.out.as_ref(), found);
+        let picked = options.where_.as_ref().map(|m| fast::stretch_mask(m, a)).transpose()?;
+        if let Some(result) = self.reduced_by_kernel(a, found, start.as_ref(), options) {
+            return result;
         }
-        let source = converted(a, found.ins[1])?;
         let out = self.reduction_target(a, &mask, found.outs[0], options)?;
-        if start.is_none() && a.size() == 0 && out.size() > 0 {
-            let text = format!("zero-size array to reduction operation {} which has no identity", self.name);
-            return Err(Error::value(text));
-        }
-        let (done, status) = fpstatus::observed(|| fold(found, &source, &out, &mask, start, options.where_.as_ref()));
+        self.check_start(start.as_ref(), a, &out, options)?;
+        let source = converted(a, found.ins[1])?;
+        let (done, status) = fpstatus::observed(|| fold(found, &source, &out, &mask, start, picked.as_ref()));
         done?;
         warnings::note_fp(self.visible(found, status), "reduce");
         observe::note(MemEvent::Read { id: a.id(), bytes: a.nbytes() });
@@ -163,16 +168,66 @@ impl Ufunc {
         Ok(result)
     }
 
+    /// Without a value to start from there must be elements, and all of them must count.
+    fn check_start(&self, start: Option<&Scalar>, a: &View, out: &View, options: &ReduceOptions) -> Result<()> {
+        if start.is_none() && options.where_.is_some() {
+            return Err(Error::value(format!(
+                "reduction operation '{}' does not have an identity, so to use a where mask one has to specify 'initial'",
+                self.name
+            )));
+        }
+        if start.is_none() && a.size() == 0 && out.size() > 0 {
+            let text = format!("zero-size array to reduction operation {} which has no identity", self.name);
+            return Err(Error::value(text));
+        }
+        Ok(())
+    }
+
+    /// The reductions that have kernels of their own, whose sums have NumPy's bits.
+    fn reduced_by_kernel(
+        &self,
+        a: &View,
+        found: &Loop,
+        start: Option<&Scalar>,
+        options: &ReduceOptions,
+    ) -> Option<Result<View>> {
+        let extreme = matches!(self.name, "maximum" | "minimum");
+        let kernel = match self.name {
+            "add" => fast::sum,
+            "multiply" => fast::prod,
+            "maximum" => fast::max,
+            "minimum" => fast::min,
+            "logical_or" => fast::any,
+            "logical_and" => fast::all,
+            _ => return None,
+        };
+        if (start.is_none() && !extreme) || (!extreme && !a.dtype().is_numeric()) {
+            return None;
+        }
+        let axes = match &options.axis {
+            Axes::All => None,
+            Axes::These(list) => Some(&list[..]),
+        };
+        let options = fast::Options {
+            axis: axes,
+            keepdims: options.keepdims,
+            dtype: Some(found.outs[0]),
+            out: options.out.as_ref(),
+            mask: options.where_.as_ref(),
+            initial: start.cloned(),
+        };
+        let (result, status) = warnings::casts_within("reduce", || fpstatus::observed(|| kernel(a, &options)));
+        warnings::note_fp(self.visible(found, status), "reduce");
+        Some(result)
+    }
+
     /// The value that a reduction starts from, if it does not start from the first elements.
     fn start(&self, found: &Loop, options: &ReduceOptions) -> Result<Option<Scalar>> {
         let dtype = found.outs[0];
         match &options.initial {
             Some(None) => Ok(None),
             Some(Some(Operand::Array(v))) => cast::scalar_cast(&v.first(), dtype).map(Some),
-            Some(Some(number)) => {
-                let alone = number.to_scalar(number.type_().alone())?;
-                cast::scalar_cast(&alone, dtype).map(Some)
-            }
+            Some(Some(number)) => number.to_scalar(dtype).map(Some),
             None => Ok(match self.identity {
                 Identity::Int(i) => Some(cast::scalar_cast(&Scalar::Int64(i), dtype)?),
                 Identity::Bool(b) => Some(cast::scalar_cast(&Scalar::Bool(b), dtype)?),
@@ -236,6 +291,13 @@ impl Ufunc {
     }
 }
 
+/// Warns of an `out` that is read in the loop's dtype and loses its imaginary parts.
+pub(super) fn note_lost(out: Option<&View>, found: &Loop) {
+    if let Some(out) = out {
+        cast::note_lost_imaginary(out.dtype(), found.ins[0]);
+    }
+}
+
 /// `a` as `dtype`, in a scratch buffer if it must be cast.
 pub(super) fn converted(a: &View, dtype: DType) -> Result<View> {
     if a.dtype() == dtype {
@@ -267,12 +329,11 @@ fn fold(
     start: Option<Scalar>,
     picked: Option<&View>,
 ) -> Result<()> {
-    let run = found.fold.ok_or_else(|| Error::new(ErrorKind::Runtime, "a loop that can't reduce"))?;
     if let Some(value) = start {
         out.offsets().for_each(|at| access::store(out, at, &value));
         let wide = stretched(out, source.shape());
         return match picked {
-            None => run(&wide, source),
+            None => run_fold(found, &wide, source),
             Some(picked) => fold_picked(found, source, &wide, picked),
         };
     }
@@ -284,7 +345,25 @@ fn fold(
     }
     let (first, rest) = split(source, axis);
     cast::convert_all(&first, out)?;
-    run(&stretched(out, rest.shape()), &rest)
+    run_fold(found, &stretched(out, rest.shape()), &rest)
+}
+
+/// Folds `source` into `wide`, by the loop's own fold where it has one.
+pub(super) fn run_fold(found: &Loop, wide: &View, source: &View) -> Result<()> {
+    if let Some(run) = found.fold {
+        return run(wide, source);
+    }
+    for (s, o) in source.offsets().zip(wide.offsets()) {
+        step(found, source, s, wide, o);
+    }
+    Ok(())
+}
+
+/// `wide[o] = f(wide[o], source[s])`
+fn step(found: &Loop, source: &View, s: usize, wide: &View, o: usize) {
+    if let Some((value, _)) = (found.scalars)(&[wide.get_at(o), source.get_at(s)]) {
+        access::store(wide, o, &value);
+    }
 }
 
 /// Several axes of an operation without identity (the larger, the smaller): one after the other.
@@ -301,18 +380,9 @@ fn fold_by_axes(found: &Loop, source: &View, out: &View, mask: &[bool]) -> Resul
 
 /// Elements one by one, skipping those that the mask leaves out.
 fn fold_picked(found: &Loop, source: &View, wide: &View, picked: &View) -> Result<()> {
-    let picked = picked.broadcast_to(source.shape()).ok_or_else(|| {
-        Error::value(format!(
-            "operands could not be broadcast together with remapped shapes [original->remapped]: {} {} ",
-            shape_text(source.shape()),
-            shape_text(picked.shape())
-        ))
-    })?;
     for ((s, o), m) in source.offsets().zip(wide.offsets()).zip(picked.offsets()) {
-        if read::<B8>(&picked, m).get()
-            && let Some((value, _)) = (found.scalars)(&[wide.get_at(o), source.get_at(s)])
-        {
-            access::store(wide, o, &value);
+        if read::<B8>(picked, m).get() {
+            step(found, source, s, wide, o);
         }
     }
     Ok(())

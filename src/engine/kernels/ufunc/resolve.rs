@@ -9,31 +9,127 @@ use smallvec::SmallVec;
 
 type Types = SmallVec<[DType; 4]>;
 
-/// The loop for inputs of these types, or the loop that `dtype` (the argument of that name) asks for.
+/// `signature=` or `dtype=`: the dtypes that the caller fixes, inputs before outputs; empty if none.
+pub type Signature = SmallVec<[Option<DType>; 4]>;
+
+/// The loop for inputs of these types, of those that have the dtypes of the signature.
 ///
 /// # Errors
 /// `TypeError` in NumPy's words where there is none.
-pub fn resolve(ufunc: &Ufunc, types: &[OperandType], dtype: Option<DType>) -> Result<&'static Loop> {
-    if let Some(d) = dtype {
-        return signature(ufunc, types, d);
-    }
-    if let [OperandType::Strong(a)] = types
-        && let Some(found) = exact(ufunc, &[*a])
-    {
+pub fn resolve(ufunc: &Ufunc, types: &[OperandType], signature: &[Option<DType>]) -> Result<&'static Loop> {
+    let given: SmallVec<[Option<OperandType>; 2]> = types.iter().map(|&t| Some(t)).collect();
+    dispatch(ufunc, &given, types, signature)
+}
+
+/// The loop that reduces `from`: its first input is of the output's dtype, which `out` decides if there is one.
+///
+/// # Errors
+/// As [`resolve`].
+pub fn resolve_reduction(
+    ufunc: &Ufunc,
+    from: DType,
+    out: Option<DType>,
+    dtype: Option<DType>,
+) -> Result<&'static Loop> {
+    let strong = |d: DType| OperandType::Strong(d);
+    let given = [out.map(strong), Some(strong(from))];
+    let operands = [strong(out.unwrap_or(from)), strong(from)];
+    let mut signature: [Option<DType>; 3] = [dtype, None, dtype];
+    let found = dispatch(ufunc, &given, &operands, &signature)?;
+    if dtype.is_some() || found.ins[0] == found.outs[0] {
         return Ok(found);
     }
-    if let [OperandType::Strong(a), OperandType::Strong(b)] = types
-        && let Some(found) = exact(ufunc, &[*a, *b])
-    {
-        return Ok(found);
-    }
+    // The result's dtype is taken to be right, and the input is to have it too.
+    signature[0] = Some(found.outs[0]);
+    dispatch(ufunc, &given, &operands, &signature)
+}
+
+/// Multiple dispatch: a loop of exactly these dtypes, else what the ufunc's own rule promotes them to. A reduction
+/// without `out` has no first operand; `operands` has the other in its place.
+fn dispatch(
+    ufunc: &Ufunc,
+    given: &[Option<OperandType>],
+    operands: &[OperandType],
+    signature: &[Option<DType>],
+) -> Result<&'static Loop> {
+    let fixed = |i: usize| signature.get(i).copied().flatten();
+    let wanted: SmallVec<[Option<OperandType>; 4]> = (0..ufunc.nin + ufunc.nout)
+        .map(|i| fixed(i).map(OperandType::Strong).or_else(|| given.get(i).copied().flatten()))
+        .collect();
+    let found = match lookup(ufunc, &wanted) {
+        Some(found) => return Ok(found),
+        None if ufunc.resolver == Resolver::Logical => {
+            let truths = |i: usize| Some(OperandType::Strong(fixed(i).unwrap_or(DType::Bool)));
+            lookup(ufunc, &[truths(0), truths(1), truths(2)])
+        }
+        None if wanted[0].is_none() => lookup(ufunc, &[wanted[1], wanted[1], wanted[2]]),
+        None => None,
+    };
+    let found = match found {
+        Some(found) => Some(found),
+        None if signature.iter().all(Option::is_none) => promoted(ufunc, operands)?,
+        None => promoted_to(ufunc, operands, signature)?,
+    };
+    found.ok_or_else(|| no_class_loop(ufunc, &wanted))
+}
+
+/// The loop of exactly these dtypes; an output that is not fixed may be any.
+fn lookup(ufunc: &Ufunc, wanted: &[Option<OperandType>]) -> Option<&'static Loop> {
+    ufunc.loops().find(|l| {
+        let mut own = l.ins.iter().chain(l.outs).zip(wanted).enumerate();
+        own.all(|(i, (&d, w))| w.map_or(i >= ufunc.nin, |w| w == OperandType::Strong(d)))
+    })
+}
+
+/// The loop that the ufunc's rule finds for the operands alone.
+fn promoted(ufunc: &Ufunc, types: &[OperandType]) -> Result<Option<&'static Loop>> {
     match ufunc.resolver {
-        Resolver::Linear => linear(ufunc, types),
-        Resolver::Uniform => uniform(ufunc, types),
-        Resolver::Divide => divide(ufunc, types),
-        Resolver::Integer => integer(ufunc, types),
+        Resolver::Linear | Resolver::Logical => linear(ufunc, types).map(Some),
+        Resolver::Uniform | Resolver::Integer => uniform(ufunc, types),
+        Resolver::Divide => divide(ufunc, types).map(Some),
         Resolver::Compare => compare(ufunc, types),
-        Resolver::Logical => Ok(logical(ufunc, types)),
+    }
+}
+
+/// The loop that the ufunc's rule finds for a signature.
+fn promoted_to(ufunc: &Ufunc, types: &[OperandType], signature: &[Option<DType>]) -> Result<Option<&'static Loop>> {
+    let complex = || types[0].alone().kind() == Kind::Complex;
+    let uniform = match ufunc.resolver {
+        Resolver::Uniform => ufunc.name != "absolute" || !complex(),
+        other => other == Resolver::Integer,
+    };
+    if let (true, Some(d)) = (uniform, only_dtype(ufunc, signature)) {
+        check_bool(ufunc, d)?;
+        let all: SmallVec<[Option<OperandType>; 4]> =
+            SmallVec::from_elem(Some(OperandType::Strong(d)), signature.len());
+        return Ok(lookup(ufunc, &all));
+    }
+    let matching = |fixed: &[Option<DType>]| {
+        ufunc.loops().find(|l| {
+            let same = l.ins.iter().chain(l.outs).zip(fixed).all(|(d, f)| f.is_none_or(|f| f == *d));
+            same && l.ins.iter().zip(types).zip(fixed).all(|((&to, &t), f)| f.is_some() || casts_safely(t, to))
+        })
+    };
+    let (ins, outs) = signature.split_at(ufunc.nin);
+    let found = matching(signature).or_else(|| {
+        let alike = |d: &Option<DType>| *d == outs[0];
+        let same = ins.iter().all(|d| d.is_none() || alike(d)) && outs[0].is_some() && outs.iter().all(alike);
+        if same { matching(&vec![outs[0]; signature.len()]) } else { None }
+    });
+    found.map(Some).ok_or_else(|| no_signature(ufunc))
+}
+
+/// The one dtype of a signature that fixes all outputs, and no input to another.
+fn only_dtype(ufunc: &Ufunc, signature: &[Option<DType>]) -> Option<DType> {
+    let d = signature[ufunc.nin]?;
+    let fits = |(i, s): (usize, &Option<DType>)| s.map_or(i < ufunc.nin, |s| s == d);
+    signature.iter().enumerate().all(fits).then_some(d)
+}
+
+fn casts_safely(t: OperandType, to: DType) -> bool {
+    match t {
+        OperandType::Strong(d) => promote::can_cast(d, to, Casting::Safe),
+        weak => to != DType::Bool && promote::with_weak(to, weak) == Some(to),
     }
 }
 
@@ -89,60 +185,28 @@ fn divide(ufunc: &Ufunc, types: &[OperandType]) -> Result<&'static Loop> {
     homogeneous(ufunc, common).ok_or_else(|| not_supported(ufunc))
 }
 
-fn uniform(ufunc: &Ufunc, types: &[OperandType]) -> Result<&'static Loop> {
+fn uniform(ufunc: &Ufunc, types: &[OperandType]) -> Result<Option<&'static Loop>> {
     let strings = types.iter().any(|t| t.strong().is_some_and(|d| !d.is_numeric()));
     if strings {
         return Err(no_text_loop(ufunc, types));
     }
     let common = promote::result_type(types)?;
-    homogeneous(ufunc, common).ok_or_else(|| no_bool_loop(ufunc, types))
+    check_bool(ufunc, common)?;
+    Ok(homogeneous(ufunc, common))
 }
 
-fn integer(ufunc: &Ufunc, types: &[OperandType]) -> Result<&'static Loop> {
-    if types[0].strong().is_some_and(|d| !d.is_numeric()) || types[1].strong().is_some_and(|d| !d.is_numeric()) {
-        return Err(no_text_loop(ufunc, types));
-    }
-    let common = promote::result_type(types)?;
-    homogeneous(ufunc, common).ok_or_else(|| no_class_loop(ufunc, types))
-}
-
-fn compare(ufunc: &Ufunc, types: &[OperandType]) -> Result<&'static Loop> {
+fn compare(ufunc: &Ufunc, types: &[OperandType]) -> Result<Option<&'static Loop>> {
     let kinds: SmallVec<[Kind; 2]> = types.iter().map(|t| t.alone().kind()).collect();
-    let text = |k: Kind| matches!(k, Kind::Str | Kind::Bytes);
-    if kinds.iter().any(|&k| text(k)) {
-        return Err(no_class_loop(ufunc, types));
+    if kinds.iter().any(|k| matches!(k, Kind::Str | Kind::Bytes)) {
+        return Ok(None);
     }
     let common = promote::result_type(types)?;
     if common == DType::Float64 && kinds.iter().all(|&k| matches!(k, Kind::Int | Kind::UInt)) {
         let wide = |k: Kind| if k == Kind::Int { DType::Int64 } else { DType::UInt64 };
         let ins: Types = kinds.iter().map(|&k| wide(k)).collect();
-        return exact(ufunc, &ins).ok_or_else(|| no_class_loop(ufunc, types));
+        return Ok(exact(ufunc, &ins));
     }
-    homogeneous(ufunc, common).ok_or_else(|| no_class_loop(ufunc, types))
-}
-
-fn logical(ufunc: &Ufunc, types: &[OperandType]) -> &'static Loop {
-    let common = promote::result_type(types).unwrap_or(DType::Bool);
-    let found = homogeneous(ufunc, common).or_else(|| homogeneous(ufunc, DType::Bool));
-    found.unwrap_or(&ufunc.groups[0][0])
-}
-
-/// The loop for `dtype=d`: of the loops that give `d`, the one that the inputs want, else the first.
-fn signature(ufunc: &Ufunc, types: &[OperandType], d: DType) -> Result<&'static Loop> {
-    if !d.is_numeric() {
-        return Err(Error::type_(
-            "The `dtype` and `signature` arguments to ufuncs only select the general DType and not details such as the \
-             byte order or time unit. You can avoid this error by using the scalar types `np.float64` or the dtype \
-             string notation.",
-        ));
-    }
-    let gives = |l: &&'static Loop| l.outs[0] == d;
-    let wanted = resolve(ufunc, types, None).ok().filter(|l| l.outs[0] == d);
-    let same = || ufunc.loops().find(|l| gives(l) && l.ins.iter().all(|&x| x == d));
-    if ufunc.resolver == Resolver::Uniform && d == DType::Bool && same().is_none() {
-        return Err(no_bool_loop(ufunc, &SmallVec::<[OperandType; 2]>::from_elem(OperandType::Strong(d), ufunc.nin)));
-    }
-    wanted.or_else(same).or_else(|| ufunc.loops().find(gives)).ok_or_else(|| no_signature(ufunc))
+    Ok(homogeneous(ufunc, common))
 }
 
 /// No loop gives what `dtype=` asks for.
@@ -168,18 +232,24 @@ fn no_loop(ufunc: &Ufunc, names: &[String]) -> Error {
     Error::new(ErrorKind::UFuncType, text)
 }
 
-fn no_class_loop(ufunc: &Ufunc, types: &[OperandType]) -> Error {
-    no_loop(ufunc, &types.iter().map(|&t| promote::class_name(t)).collect::<Vec<_>>())
-}
-
-/// Reducing by a ufunc of integers what is none.
-pub fn no_integer_reduction(ufunc: &Ufunc, d: DType) -> Error {
-    no_loop(ufunc, &["None".into(), promote::class_name(OperandType::Strong(d))])
+fn no_class_loop(ufunc: &Ufunc, wanted: &[Option<OperandType>]) -> Error {
+    let names = |types: &[Option<OperandType>]| {
+        let names: Vec<String> = types.iter().map(|t| t.map_or("None".into(), promote::class_name)).collect();
+        if let [one] = &names[..] { one.clone() } else { format!("({})", names.join(", ")) }
+    };
+    let (ins, outs) = wanted.split_at(ufunc.nin);
+    let text = format!(
+        "ufunc '{}' did not contain a loop with signature matching types {} -> {}",
+        ufunc.name,
+        names(ins),
+        names(outs)
+    );
+    Error::new(ErrorKind::UFuncType, text)
 }
 
 fn no_text_loop(ufunc: &Ufunc, types: &[OperandType]) -> Error {
     if ufunc.nin == 1 {
-        return no_class_loop(ufunc, types);
+        return no_class_loop(ufunc, &[Some(types[0]), None]);
     }
     let d: Vec<DType> = types.iter().map(|t| t.alone()).collect();
     if ufunc.name == "add" && !d[0].is_numeric() && !d[1].is_numeric() {
@@ -203,16 +273,17 @@ fn no_text_loop(ufunc: &Ufunc, types: &[OperandType]) -> Error {
     no_loop(ufunc, &d.into_iter().map(promote::dtype_repr).collect::<Vec<_>>())
 }
 
-fn no_bool_loop(ufunc: &Ufunc, types: &[OperandType]) -> Error {
+/// Bools are not subtracted or negated.
+fn check_bool(ufunc: &Ufunc, d: DType) -> Result<()> {
     match ufunc.name {
-        "subtract" => Error::type_(
+        "subtract" if d == DType::Bool => Err(Error::type_(
             "numpy boolean subtract, the `-` operator, is not supported, use the bitwise_xor, the `^` operator, or the \
              logical_xor function instead.",
-        ),
-        "negative" => Error::type_(
+        )),
+        "negative" if d == DType::Bool => Err(Error::type_(
             "The numpy boolean negative, the `-` operator, is not supported, use the `~` operator or the logical_not \
              function instead.",
-        ),
-        _ => no_class_loop(ufunc, types),
+        )),
+        _ => Ok(()),
     }
 }

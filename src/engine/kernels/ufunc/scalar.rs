@@ -21,16 +21,20 @@ const WARNED: &[(&str, Exact)] = &[
 ];
 
 /// An operator of NumPy scalars and Python numbers (`np.float64(1) / 0`): its warnings say `scalar divide`, and integers
-/// warn of overflow. `None` if the operands need the general way: strings, and Python integers that do not fit.
+/// warn of overflow; unless they are not `alone`, but taken for arrays. `None` if the operands need the general way: strings, and Python integers that do not fit.
 ///
 /// # Errors
 /// As [`Ufunc::call`].
-pub fn scalar_call(ufunc: &Ufunc, inputs: &[(OperandType, Scalar)]) -> Result<Option<(Scalar, Option<Scalar>)>> {
+pub fn scalar_call(
+    ufunc: &Ufunc,
+    inputs: &[(OperandType, Scalar)],
+    alone: bool,
+) -> Result<Option<(Scalar, Option<Scalar>)>> {
     let types: SmallVec<[OperandType; 2]> = inputs.iter().map(|(t, _)| *t).collect();
     if types.iter().any(|t| !t.alone().is_numeric()) {
         return Ok(None);
     }
-    let found = resolve::resolve(ufunc, &types, None)?;
+    let found = resolve::resolve(ufunc, &types, &[])?;
     let mut values: SmallVec<[Scalar; 2]> = SmallVec::new();
     for ((t, value), &to) in inputs.iter().zip(found.ins) {
         if t.strong().is_none() && to.is_integral() && !value.as_integer().is_some_and(|i| fits(i, to)) {
@@ -45,7 +49,8 @@ pub fn scalar_call(ufunc: &Ufunc, inputs: &[(OperandType, Scalar)]) -> Result<Op
     if let Some((result, _)) = &out {
         status.overflow |= overflows(ufunc, found, &values, result);
     }
-    warnings::note_fp(ufunc.visible(found, status), ufunc.scalar_name);
+    let name = if alone { ufunc.scalar_name } else { ufunc.name };
+    warnings::note_fp(ufunc.visible(found, status), name);
     Ok(out)
 }
 

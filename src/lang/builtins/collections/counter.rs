@@ -124,6 +124,20 @@ fn ranked(interp: &mut Interp, dict: &Rc<Dict>) -> Result<Vec<(Value, Value)>> {
     Ok(all.into_iter().map(back).collect())
 }
 
+/// The counts as a dict, the largest first.
+///
+/// # Errors
+/// What comparing counts raises.
+pub fn by_count(interp: &mut Interp, dict: &Rc<Dict>) -> Result<Value> {
+    let sorted = Dict::default();
+    // Counts that can't be compared stay as they were inserted.
+    let items = ranked(interp, dict).unwrap_or_else(|_| pairs(dict).into_iter().map(|(k, v)| (k.into_value(), v)).collect());
+    for (k, n) in items {
+        sorted.0.borrow_mut().insert(interp.key(k)?, n);
+    }
+    Ok(Value::Dict(Rc::new(sorted)))
+}
+
 /// `Counter({'a': 2, …})`, the largest count first.
 ///
 /// # Errors
@@ -132,11 +146,8 @@ pub fn repr(interp: &mut Interp, dict: &Rc<Dict>) -> Result<String> {
     if dict.0.borrow().is_empty() {
         return Ok("Counter()".into());
     }
-    let mut parts = Vec::new();
-    for (k, n) in ranked(interp, dict)? {
-        parts.push(format!("{}: {}", interp.repr(&k)?, interp.repr(&n)?));
-    }
-    Ok(format!("Counter({{{}}})", parts.join(", ")))
+    let sorted = by_count(interp, dict)?;
+    Ok(format!("Counter({})", interp.repr(&sorted)?))
 }
 
 fn elements(interp: &mut Interp, v: Value) -> Result<Value> {

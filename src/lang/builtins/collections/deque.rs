@@ -1,15 +1,15 @@
 //! `deque`.
 
-use crate::lang::dict::Key;
 use crate::lang::error::{Raise, Result};
 use crate::lang::exceptions as exc;
 use crate::lang::interp::Interp;
 use crate::lang::iter::Iter;
-use crate::lang::object::Object;
+use crate::lang::object::{CallForm, Object};
 use crate::lang::protocol::slices::position;
 use crate::lang::registry::args::{FromValue, Given};
-use crate::lang::registry::{Builtin, OBJECT, Table, Type, attribute, c};
+use crate::lang::registry::{Builtin, OBJECT, Table, Type, attribute, c, parse};
 use crate::lang::value::Value;
+use crate::syntax::ast::BinOp;
 use std::any::Any;
 use std::cell::RefCell;
 use std::collections::VecDeque;
@@ -189,6 +189,21 @@ fn methods() -> Vec<Builtin> {
                 None => Err(Raise::value_error(format!("{} is not in deque", interp.repr(&v)?))),
             },
         ),
+        parse(
+            &["insert"],
+            "self, index, value, /",
+            "Insert an item.\n\n>>> d = collections.deque([1, 3]); d.insert(1, 2); d\ndeque([1, 2, 3])",
+            |_: &mut Interp, d: Deque, index: i64, v: Value| {
+                let mut items = d.items.borrow_mut();
+                let n = items.len();
+                if d.most.is_some_and(|most| n >= most) {
+                    return Err(Raise::index_error("deque already at its maximum size"));
+                }
+                let at = if index < 0 { (index + n as i64).max(0) } else { index.min(n as i64) };
+                items.insert(at as usize, v);
+                Ok(())
+            },
+        ),
         c(&["reverse"], "self, /", "Reverse in place.", |_: &mut Interp, d: Deque| {
             d.items.borrow_mut().make_contiguous().reverse();
             Ok(())
@@ -259,16 +274,39 @@ impl Object for Deque {
         })))))
     }
 
-    fn equals(&self, other: &Value) -> Option<bool> {
-        let (mine, theirs) = (self.list(), other.downcast::<Deque>()?.list());
-        let same = |a: &Value, b: &Value| match (Key::new(a.clone()), Key::new(b.clone())) {
-            (Some(a), Some(b)) => a == b,
-            _ => a.is(b),
-        };
-        Some(mine.len() == theirs.len() && mine.iter().zip(&theirs).all(|(a, b)| same(a, b)))
+    fn contents(&self) -> Option<Value> {
+        Some(Value::list(self.list()))
+    }
+
+    fn hashable(&self) -> bool {
+        false
     }
 
     fn len(&self) -> Option<usize> {
         Some(self.items.borrow().len())
+    }
+
+    fn binary(&self, interp: &mut Interp, op: BinOp, other: &Value, reflected: bool) -> Option<Result<Value>> {
+        let items: VecDeque<Value> = match (op, other.downcast::<Deque>()) {
+            (BinOp::Add, Some(theirs)) if !reflected => self.list().into_iter().chain(theirs.list()).collect(),
+            (BinOp::Add, None) if !reflected => {
+                let t = interp.type_name(other);
+                let text = format!("can only concatenate deque (not \"{t}\") to deque");
+                return Some(Err(Raise::type_error(text)));
+            }
+            (BinOp::Mul, None) => {
+                let n = interp.index(other).ok()?.max(0) as usize;
+                std::iter::repeat_n(self.list(), n).flatten().collect()
+            }
+            _ => return None,
+        };
+        let over = items.len().saturating_sub(self.most.unwrap_or(usize::MAX));
+        let items = items.into_iter().skip(over).collect();
+        Some(Ok(Value::object(Deque { items: Rc::new(RefCell::new(items)), most: self.most })))
+    }
+
+    fn call_form(&self, _: &mut Interp) -> Option<Result<CallForm>> {
+        let named = self.most.map(|n| ("maxlen", Value::Int(n as i64)));
+        Some(Ok(CallForm { name: "deque".into(), args: vec![Value::list(self.list())], named: named.into_iter().collect() }))
     }
 }

@@ -6,7 +6,7 @@ use super::counter;
 use crate::lang::dict::{Dict, Key};
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
-use crate::lang::object::Object;
+use crate::lang::object::{CallForm, Object};
 use crate::lang::protocol::call::is_callable;
 use crate::lang::registry::args::Given;
 use crate::lang::registry::{Kwargs, Rest, Table, Type, attribute, py};
@@ -123,6 +123,11 @@ fn move_to_end(interp: &mut Interp, v: Value, key: Value, last: Option<bool>) ->
 }
 
 impl Mapping {
+    fn pairs(&self) -> Value {
+        let pair = |(k, v): (&Key, &Value)| Value::tuple(vec![k.value().clone(), v.clone()]);
+        Value::list(self.dict.0.borrow().iter().map(pair).collect())
+    }
+
     fn get(&self, interp: &mut Interp, index: &Value) -> Result<Value> {
         let key = interp.key(index.clone())?;
         if let Some(v) = self.dict.0.borrow().get(&key) {
@@ -160,11 +165,20 @@ impl Object for Mapping {
             Habit::Counter => counter::repr(interp, &self.dict),
             Habit::Ordered if self.dict.0.borrow().is_empty() => Ok("OrderedDict()".into()),
             Habit::Ordered => {
-                let pair = |(k, v): (&Key, &Value)| Value::tuple(vec![k.value().clone(), v.clone()]);
-                let pairs = Value::list(self.dict.0.borrow().iter().map(pair).collect());
-                Ok(format!("OrderedDict({})", interp.repr(&pairs)?))
+                Ok(format!("OrderedDict({})", interp.repr(&self.pairs())?))
             }
         }
+    }
+
+    fn call_form(&self, interp: &mut Interp) -> Option<Result<CallForm>> {
+        let form = |args| CallForm { name: self.type_().name.into(), args, named: Vec::new() };
+        let empty = self.dict.0.borrow().is_empty();
+        Some(match &self.habit {
+            Habit::Default(f) => Ok(form(vec![f.clone(), Value::Dict(self.dict.clone())])),
+            _ if empty => Ok(form(vec![])),
+            Habit::Counter => counter::by_count(interp, &self.dict).map(|dict| form(vec![dict])),
+            Habit::Ordered => Ok(form(vec![self.pairs()])),
+        })
     }
 
     fn subscript(&self, interp: &mut Interp, index: &Value) -> Option<Result<Value>> {
@@ -185,6 +199,14 @@ impl Object for Mapping {
 
     fn len(&self) -> Option<usize> {
         Some(self.dict.0.borrow().len())
+    }
+
+    fn contents(&self) -> Option<Value> {
+        Some(Value::Dict(self.dict.clone()))
+    }
+
+    fn hashable(&self) -> bool {
+        false
     }
 
     fn equals(&self, other: &Value) -> Option<bool> {

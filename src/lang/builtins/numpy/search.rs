@@ -1,6 +1,9 @@
 //! Places in sorted arrays, and counts: `searchsorted`, `digitize`, `bincount`.
 
 use super::args::{ArrayLike, This};
+use crate::engine::View;
+use crate::engine::mem::access::to_vec;
+use crate::lang::registry::args::Given;
 use super::{compose as np, convert};
 use crate::engine::DType;
 use crate::engine::kernels::search::{self as kernel, Side};
@@ -20,26 +23,34 @@ fn side_of(interp: &mut Interp, side: Option<Value>) -> Result<Side> {
     }
 }
 
-fn searchsorted(
-    interp: &mut Interp,
-    a: This,
-    v: Value,
-    side: Option<Value>,
-    sorter: Option<ArrayLike>,
-) -> Result<Value> {
-    let side = side_of(interp, side)?;
+fn searchsorted(interp: &mut Interp, a: This, v: Value, side: Given, sorter: Option<Value>) -> Result<Value> {
+    let side = side_of(interp, side.0)?;
     let own = a.0.view().clone();
     let values = np::view(interp, &v)?;
-    let dtype = match convert::python_number(&v) {
-        Some(weak) => promote::result_type_of(&[own.clone().into(), weak])?,
-        None => promote::promote_types(own.dtype(), values.dtype()),
-    };
+    // A Python number counts as an array of its own type: it may not fit the type of `a`.
+    let dtype = promote::promote_types(own.dtype(), values.dtype());
     let (own, values) = (convert::cast_to(&own, dtype)?, convert::cast_to(&values, dtype)?);
-    let sorter = sorter.map(|s| s.view());
-    if sorter.as_ref().is_some_and(|s| !s.dtype().is_integral()) {
-        return Err(Raise::type_error("sorter must only contain integers"));
+    if own.rank() != 1 {
+        return Err(one_axis(own.rank()));
+    }
+    let sorter = match sorter {
+        None => None,
+        Some(v) => Some(np::view(interp, &v)?),
+    };
+    if let Some(s) = &sorter {
+        if s.rank() != 1 {
+            return Err(Raise::type_error("could not parse sorter argument"));
+        }
+        if !s.dtype().is_integral() || s.dtype() == DType::Bool {
+            return Err(Raise::type_error("sorter must only contain integers"));
+        }
     }
     Ok(convert::result(kernel::searchsorted(&own, &values, side, sorter.as_ref())?))
+}
+
+fn one_axis(rank: usize) -> Raise {
+    let what = if rank == 0 { "object of too small depth for" } else { "object too deep for" };
+    Raise::value_error(format!("{what} desired array"))
 }
 
 fn digitize(interp: &mut Interp, x: ArrayLike, bins: ArrayLike, right: Option<bool>) -> Result<Value> {
@@ -47,23 +58,48 @@ fn digitize(interp: &mut Interp, x: ArrayLike, bins: ArrayLike, right: Option<bo
     if x.dtype().kind() == crate::engine::Kind::Complex {
         return Err(Raise::type_error("x may not be complex"));
     }
+    cast::check(bins.dtype(), DType::Float64, Casting::Safe)?;
+    if bins.rank() != 1 {
+        return Err(one_axis(bins.rank()));
+    }
+    let direction = kernel::direction(&to_vec::<f64>(&convert::cast_to(&bins, DType::Float64)?));
     let dtype = promote::promote_types(x.dtype(), bins.dtype());
     let (x, bins) = (convert::cast_to(&x, dtype)?, convert::cast_to(&bins, dtype)?);
     convert::flush_warnings(interp)?;
-    Ok(convert::result(kernel::digitize(&x, &bins, right.unwrap_or(false))?))
+    Ok(convert::result(kernel::digitize(&x, &bins, direction, right.unwrap_or(false))?))
 }
 
-fn bincount(interp: &mut Interp, x: Value, weights: Option<ArrayLike>, minlength: Option<i64>) -> Result<Value> {
-    let x = match &x {
-        Value::Array(a) => {
-            let view = a.view().clone();
-            cast::check(view.dtype(), DType::Int64, Casting::Safe)?;
-            convert::cast_to(&view, DType::Int64)?
+/// An argument in a type that it casts to safely.
+fn safely(interp: &mut Interp, v: &Value, dtype: DType) -> Result<View> {
+    match v {
+        Value::Array(_) | Value::Scalar(_) => {
+            let view = np::view(interp, v)?;
+            cast::check(view.dtype(), dtype, Casting::Safe)?;
+            convert::cast_to(&view, dtype)
         }
-        list => convert::view_of(interp, list, Some(DType::Int64))?,
+        list => convert::view_of(interp, list, Some(dtype)),
+    }
+}
+
+fn bincount(interp: &mut Interp, x: Value, weights: Option<Value>, minlength: Given) -> Result<Value> {
+    let view = match &x {
+        Value::Array(a) if a.view().dtype() == DType::UInt64 => convert::cast_to(&a.view().clone(), DType::Int64)?,
+        other => safely(interp, other, DType::Int64)?,
     };
-    let weights = weights.map(|w| convert::cast_to(&w.view(), DType::Float64)).transpose()?;
-    Ok(np::array(kernel::bincount(&x, weights.as_ref(), minlength.unwrap_or(0))?))
+    if view.rank() != 1 {
+        return Err(one_axis(view.rank()));
+    }
+    let least = match minlength.0 {
+        Some(Value::None) => return Err(Raise::type_error("use 0 instead of None for minlength")),
+        Some(v) => interp.index(&v)?,
+        None => 0,
+    };
+    kernel::check_counts(&view, least)?;
+    let weights = weights.filter(|_| view.size() > 0).map(|w| safely(interp, &w, DType::Float64)).transpose()?;
+    if let Some(w) = weights.as_ref().filter(|w| w.rank() != 1) {
+        return Err(one_axis(w.rank()));
+    }
+    Ok(np::array(kernel::bincount(&view, weights.as_ref(), least)?))
 }
 
 /// The functions.

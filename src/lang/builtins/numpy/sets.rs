@@ -2,12 +2,13 @@
 
 use super::args::ArrayLike;
 use super::compose as np;
-use crate::engine::View;
+use super::named::{UNIQUE_ALL, UNIQUE_COUNTS, UNIQUE_INVERSE, named};
+use crate::engine::{DType, Kind, View};
 use crate::engine::kernels::sets as kernel;
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
 use crate::lang::registry::args::Given;
-use crate::lang::registry::{Builtin, py};
+use crate::lang::registry::{Builtin, Type, py};
 use crate::lang::value::Value;
 use crate::syntax::ast::{BinOp, CmpOp};
 
@@ -20,10 +21,17 @@ fn unique(
     return_counts: Option<bool>,
     axis: Option<i64>,
     equal_nan: Given,
-    _sorted: Given,
+    sorted: Option<bool>,
 ) -> Result<Value> {
     let equal_nan = equal_nan.0.map_or(Ok(true), |v| interp.truth(&v))?;
     let wants = [return_index, return_inverse, return_counts].map(|w| w.unwrap_or(false));
+    if axis.is_none_or(|_| ar.view().rank() == 1)
+        && wants == [false; 3]
+        && sorted == Some(false)
+        && let Some(values) = unsorted(interp, &ar)?
+    {
+        return Ok(values);
+    }
     let parts = match axis {
         Some(axis) if ar.view().rank() > 1 => along(interp, &ar, axis)?,
         Some(axis) => {
@@ -36,6 +44,15 @@ fn unique(
     let mut result = vec![values];
     result.extend(rest.into_iter().zip(wants).filter(|(_, w)| *w).map(|(v, _)| v));
     Ok(if result.len() == 1 { result.remove(0) } else { Value::tuple(result) })
+}
+
+/// The distinct values in the order of a hash table, where NumPy uses one.
+fn unsorted(interp: &mut Interp, ar: &ArrayLike) -> Result<Option<Value>> {
+    let flat = np::ravel(interp, &Value::Array(ar.0.clone()))?;
+    match kernel::hashed(&np::view(interp, &flat)?) {
+        Some(places) => Ok(Some(np::item(interp, &flat, &np::array(View::from_slice(&places)?))?)),
+        None => Ok(None),
+    }
 }
 
 /// Values, index, inverse and counts of the flattened array; the inverse has its shape.
@@ -103,31 +120,96 @@ fn distinct(interp: &mut Interp, a: &Value) -> Result<Value> {
 fn isin(
     interp: &mut Interp,
     element: ArrayLike,
-    test: ArrayLike,
-    _assume_unique: Given,
+    test: Value,
+    assume_unique: Option<bool>,
     invert: Option<bool>,
-    _kind: Given,
+    kind: Option<Value>,
 ) -> Result<Value> {
     let shape = np::shape(&element.view());
-    let tests = np::ravel(interp, &Value::Array(test.0))?;
-    let tests = distinct(interp, &tests)?;
     let elements = np::ravel(interp, &Value::Array(element.0))?;
-    let size = np::view(interp, &tests)?.size() as i64;
-    let found = if size == 0 {
-        np::call_kw(
-            interp,
-            "zeros",
-            std::slice::from_ref(&shape),
-            &[("dtype", Value::DType(crate::engine::DType::Bool))],
-        )?
-    } else {
+    let tests = np::as_array(interp, &test)?;
+    let tests = np::ravel(interp, &tests)?;
+    let found = among(interp, elements, tests, assume_unique.unwrap_or(false), invert.unwrap_or(false), kind)?;
+    np::call(interp, "reshape", &[found, shape])
+}
+
+/// Whether a table of the range of `tests` may be used.
+fn check_kind(interp: &mut Interp, elements: &View, tests: &View, kind: Option<Value>) -> Result<()> {
+    let name = match &kind {
+        None => return Ok(()),
+        Some(kind) => kind.as_str().filter(|k| ["sort", "table"].contains(k)),
+    };
+    let Some(name) = name else {
+        let shown = interp.str(&kind.unwrap_or(Value::None))?;
+        return Err(Raise::value_error(format!("Invalid kind: '{shown}'. Please use None, 'sort' or 'table'.")));
+    };
+    if name == "table" && !(elements.dtype().is_integral() && tests.dtype().is_integral()) {
+        return Err(Raise::value_error(
+            "The 'table' method is only supported for boolean or integer arrays. Please select 'sort' or None for kind.",
+        ));
+    }
+    let numbers: Vec<i128> = tests.scalars().filter_map(|s| s.as_integer()).collect();
+    let apart = numbers.iter().max().zip(numbers.iter().min()).map_or(0, |(a, b)| a - b);
+    let bits = tests.dtype().itemsize() as u32 * 8 - u32::from(tests.dtype().kind() == Kind::Int);
+    if name == "table" && apart > (1i128 << bits) - 1 {
+        return Err(Raise::new(
+            &crate::lang::exceptions::RUNTIME_ERROR,
+            "You have specified kind='table', but the range of values in `ar2` or `ar1` exceed the maximum integer of \
+             the datatype. Please set `kind` to None or 'sort'.",
+        ));
+    }
+    Ok(())
+}
+
+/// Whether each of `elements` is among the `tests`, both of one axis.
+fn among(
+    interp: &mut Interp,
+    elements: Value,
+    tests: Value,
+    unique: bool,
+    invert: bool,
+    kind: Option<Value>,
+) -> Result<Value> {
+    let (own, other) = (np::view(interp, &elements)?, np::view(interp, &tests)?);
+    check_kind(interp, &own, &other, kind)?;
+    let integral = own.dtype().is_integral() && other.dtype().is_integral();
+    if !integral && (other.size() as f64) < 10.0 * (own.size() as f64).powf(0.145) {
+        return one_by_one(interp, &elements, &tests, invert);
+    }
+    if other.size() == 0 {
+        let name = if invert { "ones" } else { "zeros" };
+        return np::call(interp, name, &[np::shape(&own), Value::DType(DType::Bool)]);
+    }
+    if integral || !unique {
+        let tests = distinct(interp, &tests)?;
+        let size = np::view(interp, &tests)?.size() as i64;
         let places = np::call(interp, "searchsorted", &[tests.clone(), elements.clone()])?;
         let places = np::call(interp, "minimum", &[places, Value::Int(size - 1)])?;
         let nearest = np::item(interp, &tests, &places)?;
-        np::cmp(interp, CmpOp::Eq, &nearest, &elements)?
-    };
-    let found = if invert.unwrap_or(false) { np::call(interp, "logical_not", &[found])? } else { found };
-    np::call(interp, "reshape", &[found, shape])
+        return np::cmp(interp, if invert { CmpOp::Ne } else { CmpOp::Eq }, &nearest, &elements);
+    }
+    let all = joined(interp, elements, tests)?;
+    let order = np::call_kw(interp, "argsort", std::slice::from_ref(&all), &[("kind", Value::str("mergesort"))])?;
+    let sorted = np::item(interp, &all, &order)?;
+    let next = np::item(interp, &sorted, &np::slice(Some(1), None, None))?;
+    let last = np::item(interp, &sorted, &np::slice(None, Some(-1), None))?;
+    let same = np::cmp(interp, if invert { CmpOp::Ne } else { CmpOp::Eq }, &next, &last)?;
+    let flag = np::call(interp, "append", &[same, Value::Bool(invert)])?;
+    let back = np::call(interp, "argsort", &[order])?;
+    let found = np::item(interp, &flag, &back)?;
+    np::item(interp, &found, &np::slice(None, Some(own.size() as i64), None))
+}
+
+/// Few tests: each is compared with every element.
+fn one_by_one(interp: &mut Interp, elements: &Value, tests: &Value, invert: bool) -> Result<Value> {
+    let shape = np::shape(&np::view(interp, elements)?);
+    let start = if invert { "ones" } else { "zeros" };
+    let mut mask = np::call(interp, start, &[shape, Value::DType(DType::Bool)])?;
+    for test in interp.collect(tests)? {
+        let same = np::cmp(interp, if invert { CmpOp::Ne } else { CmpOp::Eq }, elements, &test)?;
+        mask = interp.binary(if invert { BinOp::BitAnd } else { BinOp::BitOr }, &mask, &same)?;
+    }
+    Ok(mask)
 }
 
 fn flat_pair(interp: &mut Interp, a: ArrayLike, b: ArrayLike) -> Result<(Value, Value)> {
@@ -190,11 +272,11 @@ fn union1d(interp: &mut Interp, a: ArrayLike, b: ArrayLike) -> Result<Value> {
 }
 
 fn setdiff1d(interp: &mut Interp, a: ArrayLike, b: ArrayLike, assume_unique: Option<bool>) -> Result<Value> {
-    let (mut a, b) = flat_pair(interp, a, b)?;
+    let (mut a, mut b) = flat_pair(interp, a, b)?;
     if !assume_unique.unwrap_or(false) {
-        a = distinct(interp, &a)?;
+        (a, b) = (distinct(interp, &a)?, distinct(interp, &b)?);
     }
-    let left = np::call_kw(interp, "isin", &[a.clone(), b], &[("invert", Value::Bool(true))])?;
+    let left = among(interp, a.clone(), b, true, true, None)?;
     np::item(interp, &a, &left)
 }
 
@@ -220,11 +302,22 @@ fn setxor1d(interp: &mut Interp, a: ArrayLike, b: ArrayLike, assume_unique: Opti
 }
 
 fn unique_values(interp: &mut Interp, x: Value) -> Result<Value> {
-    np::call_kw(interp, "unique", &[x], &[("equal_nan", Value::Bool(false))])
+    let options = [("equal_nan", Value::Bool(false)), ("sorted", Value::Bool(false))];
+    np::call_kw(interp, "unique", &[x], &options)
 }
 
-fn refused(name: &'static str) -> impl Fn(&mut Interp, Value) -> Result<Value> + Send + Sync + 'static {
-    move |_, _| Err(Raise::unsupported(format!("Ravel has no np.{name}; np.unique gives the same with return_*=True")))
+/// What `unique` gives with some of its `return_…` options, as a named tuple.
+fn unique_as(
+    kind: &'static Type,
+    options: &'static [&'static str],
+    fields: &'static [&'static str],
+) -> impl Fn(&mut Interp, Value) -> Result<Value> + Send + Sync + 'static {
+    move |interp, x| {
+        let mut keywords = vec![("equal_nan", Value::Bool(false))];
+        keywords.extend(options.iter().map(|o| (*o, Value::Bool(true))));
+        let found = np::call_kw(interp, "unique", &[x], &keywords)?;
+        Ok(named(kind, fields, interp.collect(&found)?))
+    }
 }
 
 /// The functions.
@@ -240,12 +333,33 @@ pub fn rows() -> Vec<Builtin> {
         py(
             &["unique_values"],
             "x",
-            "The distinct elements.\n\n>>> np.unique_values([2, 1, 2])\narray([1, 2])",
+            "The distinct elements.\n\n>>> sorted(np.unique_values([2, 1, 2]).tolist())\n[1, 2]",
             unique_values,
         ),
-        py(&["unique_all"], "x", "Refused: see `unique`.", refused("unique_all")),
-        py(&["unique_counts"], "x", "Refused: see `unique`.", refused("unique_counts")),
-        py(&["unique_inverse"], "x", "Refused: see `unique`.", refused("unique_inverse")),
+        py(
+            &["unique_all"],
+            "x",
+            "The distinct elements, where they come first, the number of each element's value, how often each comes.\n\n\
+             >>> np.unique_all([2, 1, 2]).counts\narray([1, 2])",
+            unique_as(
+                &UNIQUE_ALL,
+                &["return_index", "return_inverse", "return_counts"],
+                &["values", "indices", "inverse_indices", "counts"],
+            ),
+        ),
+        py(
+            &["unique_counts"],
+            "x",
+            "The distinct elements and how often each comes.\n\n>>> np.unique_counts([2, 1, 2]).counts\narray([1, 2])",
+            unique_as(&UNIQUE_COUNTS, &["return_counts"], &["values", "counts"]),
+        ),
+        py(
+            &["unique_inverse"],
+            "x",
+            "The distinct elements and the number of each element's value.\n\n\
+             >>> np.unique_inverse([2, 1, 2]).inverse_indices\narray([1, 0, 1])",
+            unique_as(&UNIQUE_INVERSE, &["return_inverse"], &["values", "inverse_indices"]),
+        ),
         py(
             &["isin"],
             "element, test_elements, assume_unique=False, invert=False, *, kind=None",

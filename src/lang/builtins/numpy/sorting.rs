@@ -1,9 +1,9 @@
 //! Sorting: `sort`, `argsort`, `lexsort`, `partition` and kin, as functions and as methods.
 
-use super::args::{ArrayLike, This, integers};
+use super::args::{ArrayLike, This};
 use super::{compose as np, convert};
 use crate::engine::View;
-use crate::engine::kernels::sort as kernel;
+use crate::engine::kernels::sort::{self as kernel, Kind};
 use crate::engine::observe::CopyReason;
 use crate::engine::{DType, Order};
 use crate::lang::error::{Raise, Result};
@@ -12,25 +12,33 @@ use crate::lang::registry::args::Given;
 use crate::lang::registry::{Builtin, c, py};
 use crate::lang::value::Value;
 
-/// Checks `kind`, `order` and `stable`: every sort here is stable, so that each of them is kept.
-fn check_kind(interp: &mut Interp, kind: &Given, order: &Given, stable: &Given) -> Result<()> {
+/// `kind` and `stable` as the sort they name; `both` is what the complaint calls the second.
+fn kind_of(interp: &mut Interp, kind: &Given, order: &Given, stable: &Given, both: &str) -> Result<Kind> {
     let given = |g: &Given| g.0.as_ref().is_some_and(|v| !v.is_none());
-    if given(kind) && given(stable) {
-        return Err(Raise::value_error(
-            "`kind` and `stable` parameters can't be provided at the same time. Use only one of them.",
-        ));
-    }
+    let mut found = Kind::Quick;
     if let Some(kind) = kind.0.as_ref().filter(|v| !v.is_none()) {
         let Some(text) = kind.as_str() else {
             let name = interp.type_name(kind);
             return Err(Raise::type_error(format!("sort kind must be str, not {name}")));
         };
-        if !matches!(text.chars().next().map(|c| c.to_ascii_lowercase()), Some('q' | 'h' | 'm' | 's')) {
-            let text = format!("sort kind must be one of 'quick', 'heap', or 'stable' (got '{text}')");
-            return Err(Raise::value_error(text));
-        }
+        found = match text.chars().next().map(|c| c.to_ascii_lowercase()) {
+            Some('q' | 'h') => Kind::Quick,
+            Some('m' | 's') => Kind::Stable,
+            _ => {
+                let text = format!("sort kind must be one of 'quick', 'heap', or 'stable' (got '{text}')");
+                return Err(Raise::value_error(text));
+            }
+        };
     }
-    check_order(order)
+    if given(kind) && given(stable) {
+        let text = format!("`kind` and {both} parameters can't be provided at the same time. Use only one of them.");
+        return Err(Raise::value_error(text));
+    }
+    if let Some(stable) = stable.0.as_ref().filter(|v| !v.is_none()) {
+        found = if interp.truth(stable)? { Kind::Stable } else { Kind::Quick };
+    }
+    check_order(order)?;
+    Ok(found)
 }
 
 fn check_order(order: &Given) -> Result<()> {
@@ -53,19 +61,19 @@ fn lanes(interp: &mut Interp, a: &Value, axis: Given) -> Result<(View, i64)> {
 }
 
 fn sort(interp: &mut Interp, a: ArrayLike, axis: Given, kind: Given, order: Given, stable: Given) -> Result<Value> {
-    check_kind(interp, &kind, &order, &stable)?;
     let (view, axis) = lanes(interp, &Value::Array(a.0), axis)?;
+    kind_of(interp, &kind, &order, &stable, "keyword")?;
     Ok(np::array(kernel::sort(&view, axis)?))
 }
 
 fn argsort(interp: &mut Interp, a: ArrayLike, axis: Given, kind: Given, order: Given, stable: Given) -> Result<Value> {
-    check_kind(interp, &kind, &order, &stable)?;
     let (view, axis) = lanes(interp, &Value::Array(a.0), axis)?;
+    let kind = kind_of(interp, &kind, &order, &stable, "`stable`")?;
     if view.rank() == 0 {
         crate::engine::layout::normalize_axis(axis, 1)?;
         return Ok(np::array(View::from_slice(&[0i64])?));
     }
-    Ok(np::array(kernel::argsort(&view, axis)?))
+    Ok(np::array(kernel::argsort(&view, axis, kind)?))
 }
 
 fn sort_method(
@@ -76,7 +84,7 @@ fn sort_method(
     order: Given,
     stable: Given,
 ) -> Result<()> {
-    check_kind(interp, &kind, &order, &stable)?;
+    kind_of(interp, &kind, &order, &stable, "keyword")?;
     if !a.0.writeable() {
         return Err(Raise::value_error("sort array is read-only"));
     }
@@ -84,11 +92,52 @@ fn sort_method(
     Ok(kernel::sort_in_place(&view, axis.unwrap_or(-1))?)
 }
 
-fn partition(interp: &mut Interp, a: ArrayLike, kth: Value, axis: Given, _kind: Given, order: Given) -> Result<Value> {
-    check_order(&order)?;
-    let kth = kth_of(interp, &kth)?;
-    let (view, axis) = lanes(interp, &Value::Array(a.0), axis)?;
-    Ok(np::array(kernel::partition(&view, &kth, axis)?))
+/// What `partition` and kin take: the array or its flattened copy, the axis and the `kth`.
+struct Wanted {
+    view: View,
+    axis: i64,
+    kth: Vec<i64>,
+}
+
+fn wanted(interp: &mut Interp, a: &Value, kth: &Value, axis: Given, kind: &Given, order: &Given) -> Result<Wanted> {
+    let (view, axis) = lanes(interp, a, axis)?;
+    match kind.0.as_ref() {
+        None => (),
+        Some(kind) => match kind.as_str() {
+            Some("introselect") => (),
+            Some(other) => {
+                return Err(Raise::value_error(format!("select kind must be 'introselect' (got '{other}')")));
+            }
+            None => {
+                let name = interp.type_name(kind);
+                return Err(Raise::type_error(format!("select kind must be str, not {name}")));
+            }
+        },
+    }
+    check_order(order)?;
+    let places = np::view(interp, kth)?;
+    if places.rank() > 1 {
+        return Err(Raise::value_error(match kth {
+            Value::Array(_) => "object too deep for desired array",
+            _ => {
+                "setting an array element with a sequence. The requested array would exceed the maximum number of \
+                 dimension of 1."
+            }
+        }));
+    }
+    crate::engine::layout::normalize_axis(axis, view.rank().max(1))?;
+    match places.dtype() {
+        DType::Bool => return Err(Raise::value_error("Booleans unacceptable as partition index")),
+        other if !other.is_integral() => return Err(Raise::type_error("Partition index must be integer")),
+        _ => (),
+    }
+    let kth = places.scalars().filter_map(|s| s.as_integer()).map(|k| k.clamp(-(1 << 62), 1 << 62) as i64).collect();
+    Ok(Wanted { view, axis, kth })
+}
+
+fn partition(interp: &mut Interp, a: ArrayLike, kth: Value, axis: Given, kind: Given, order: Given) -> Result<Value> {
+    let w = wanted(interp, &Value::Array(a.0), &kth, axis, &kind, &order)?;
+    Ok(np::array(kernel::partition(&w.view, &w.kth, w.axis)?))
 }
 
 fn argpartition(
@@ -96,21 +145,16 @@ fn argpartition(
     a: ArrayLike,
     kth: Value,
     axis: Given,
-    _kind: Given,
+    kind: Given,
     order: Given,
 ) -> Result<Value> {
-    check_order(&order)?;
-    let kth = kth_of(interp, &kth)?;
-    let (view, axis) = lanes(interp, &Value::Array(a.0), axis)?;
-    Ok(np::array(kernel::argpartition(&view, &kth, axis)?))
-}
-
-fn kth_of(interp: &mut Interp, kth: &Value) -> Result<Vec<i64>> {
-    let view = np::view(interp, kth)?;
-    if !view.dtype().is_integral() {
-        return Err(Raise::type_error("Partition index must be integer"));
+    let w = wanted(interp, &Value::Array(a.0), &kth, axis, &kind, &order)?;
+    if w.view.rank() == 0 {
+        crate::engine::layout::normalize_axis(w.axis, 1)?;
+        kernel::check_kth(&w.kth, 1)?;
+        return Ok(np::array(View::from_slice(&[0i64])?));
     }
-    integers(interp, kth)
+    Ok(np::array(kernel::argpartition(&w.view, &w.kth, w.axis)?))
 }
 
 fn partition_method(
@@ -118,24 +162,27 @@ fn partition_method(
     a: This,
     kth: Value,
     axis: Option<i64>,
-    _kind: Given,
+    kind: Given,
     order: Given,
 ) -> Result<()> {
-    check_order(&order)?;
-    let kth = kth_of(interp, &kth)?;
-    let view = a.0.view().clone();
-    let axis = axis.unwrap_or(-1);
-    let at = crate::engine::layout::normalize_axis(axis, view.rank())?;
-    kernel::check_kth(&kth, view.shape()[at])?;
+    let axis = Given(Some(Value::Int(axis.unwrap_or(-1))));
+    let w = wanted(interp, &Value::Array(a.0.clone()), &kth, axis, &kind, &order)?;
+    let at = crate::engine::layout::normalize_axis(w.axis, w.view.rank())?;
     if !a.0.writeable() {
         return Err(Raise::value_error("partition array is read-only"));
     }
-    Ok(kernel::sort_in_place(&view, axis)?)
+    if w.view.size() > 0 {
+        kernel::check_kth(&w.kth, w.view.shape()[at])?;
+    }
+    Ok(kernel::partition_in_place(&w.view, &w.kth, w.axis)?)
 }
 
 fn lexsort(interp: &mut Interp, keys: Value, axis: Option<i64>) -> Result<Value> {
     let keys = match &keys {
         Value::Array(a) if a.view().rank() == 0 => {
+            return Err(Raise::type_error("need sequence of keys with len > 0 in lexsort"));
+        }
+        Value::Int(_) | Value::Float(_) | Value::Bool(_) | Value::None | Value::Set(_) | Value::Dict(_) => {
             return Err(Raise::type_error("need sequence of keys with len > 0 in lexsort"));
         }
         other => interp.collect(other)?,

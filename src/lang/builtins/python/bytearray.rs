@@ -1,6 +1,6 @@
 //! `bytearray`: bytes that change.
 
-use super::bytes::{coding, from_value, like, search, value};
+use super::bytes::{case, coding, from_value, like, search, shape, value};
 use super::str_::coding::{encode_text, option};
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
@@ -43,14 +43,77 @@ impl FromValue for Bytearray {
 const DOC: &str = "A sequence of bytes that changes.\n\n>>> b = bytearray(b'ab'); b[0] = 65; b\nbytearray(b'Ab')";
 
 fn table() -> Table {
-    // Of the methods of `bytes` those that return no bytes.
-    let shared = ["decode", "hex", "find", "rfind", "index", "rindex", "count", "startswith", "endswith"];
     let mut methods = search::rows();
+    methods.extend(shape::rows());
+    methods.extend(case::rows());
     methods.extend(coding::rows());
-    methods.retain(|b| shared.contains(&b.name()));
+    let mut methods: Vec<Builtin> = methods.into_iter().map(changeable).collect();
     methods.extend(changes());
+    methods.extend(items());
+    let mut statics: Vec<Builtin> = coding::statics().into_iter().map(changeable).collect();
+    statics.extend(case::statics());
     let new = Some(c(&["bytearray"], "source=b'', encoding='utf-8', errors='strict'", DOC, new));
-    Table { doc: DOC, new, methods, ..Table::default() }
+    Table { doc: DOC, new, methods, statics, ..Table::default() }
+}
+
+/// A method of `bytes` whose results are bytes that change.
+fn changeable(method: Builtin) -> Builtin {
+    let raw = method.raw;
+    Builtin { raw: Box::new(move |interp, args| Ok(thawed(raw(interp, args)?))), doc: "As of bytes.", ..method }
+}
+
+fn thawed(v: Value) -> Value {
+    match v {
+        Value::Bytes(b) => made(b.to_vec()),
+        Value::List(l) => Value::list(l.0.take().into_iter().map(thawed).collect()),
+        Value::Tuple(t) => Value::tuple(t.iter().cloned().map(thawed).collect()),
+        other => other,
+    }
+}
+
+/// What adds and takes single bytes.
+fn items() -> Vec<Builtin> {
+    vec![
+        c(
+            &["insert"],
+            "self, index, item, /",
+            "Insert a byte.\n\n>>> b = bytearray(b'ac'); b.insert(1, 98); b\nbytearray(b'abc')",
+            |interp: &mut Interp, b: Bytearray, index: i64, item: Value| {
+                let (byte, mut bytes) = (byte(interp, &item)?, b.0.borrow_mut());
+                let len = bytes.len() as i64;
+                let at = if index < 0 { (index + len).max(0) } else { index.min(len) };
+                bytes.insert(at as usize, byte);
+                Ok(())
+            },
+        ),
+        c(
+            &["pop"],
+            "self, index=-1, /",
+            "Remove a byte and return it.\n\n>>> bytearray(b'ab').pop()\n98",
+            |_: &mut Interp, b: Bytearray, index: Option<i64>| {
+                let mut bytes = b.0.borrow_mut();
+                if bytes.is_empty() {
+                    return Err(Raise::index_error("pop from empty bytearray"));
+                }
+                let at = position(index.unwrap_or(-1), bytes.len());
+                let at = at.ok_or_else(|| Raise::index_error("pop index out of range"))?;
+                Ok(bytes.remove(at) as i64)
+            },
+        ),
+        c(
+            &["remove"],
+            "self, value, /",
+            "Remove the first byte that is a value.\n\n>>> b = bytearray(b'aba'); b.remove(97); b\nbytearray(b'ba')",
+            |interp: &mut Interp, b: Bytearray, v: Value| {
+                let byte = byte(interp, &v)?;
+                let mut bytes = b.0.borrow_mut();
+                let at = bytes.iter().position(|x| *x == byte);
+                let at = at.ok_or_else(|| Raise::value_error("value not found in bytearray"))?;
+                bytes.remove(at);
+                Ok(())
+            },
+        ),
+    ]
 }
 
 fn changes() -> Vec<Builtin> {
@@ -181,6 +244,10 @@ impl Object for Bytearray {
 
     fn len(&self) -> Option<usize> {
         Some(self.0.borrow().len())
+    }
+
+    fn hashable(&self) -> bool {
+        false
     }
 
     fn equals(&self, other: &Value) -> Option<bool> {

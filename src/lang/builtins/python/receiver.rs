@@ -34,8 +34,6 @@ macro_rules! receivers {
 receivers! {
     /// A list.
     ListArg(Rc<List>) "list": Value::List(l) => l.clone();
-    /// A tuple.
-    TupleArg(Rc<Vec<Value>>) "tuple": Value::Tuple(t) => t.clone();
     /// A set or frozenset.
     SetArg(Rc<Set>) "set": Value::Set(s) => s.clone();
     /// A range.
@@ -93,6 +91,22 @@ impl FromValue for BytesArg {
                 Some(b) => Ok(BytesArg(Rc::new(b))),
                 None => Err(wrong(interp, "bytes", other)),
             },
+        }
+    }
+}
+
+/// A tuple, also one whose items have names.
+pub struct TupleArg(pub Rc<Vec<Value>>);
+
+impl FromValue for TupleArg {
+    fn from_value(interp: &mut Interp, value: Value) -> Result<TupleArg> {
+        let plain = match &value {
+            Value::Object(o) => o.plain(),
+            other => Some(other.clone()),
+        };
+        match plain {
+            Some(Value::Tuple(items)) => Ok(TupleArg(items)),
+            _ => Err(wrong(interp, "tuple", &value)),
         }
     }
 }

@@ -60,30 +60,25 @@ fn min_run(mut n: usize) -> usize {
 
 fn merge_sort(interp: &mut Interp, all: &mut Vec<Item>) -> Result<()> {
     let least = min_run(all.len());
-    let mut runs: Vec<Vec<Item>> = Vec::new();
-    let mut rest = std::mem::take(all);
-    let mut error = None;
-    while !rest.is_empty() && error.is_none() {
-        let sorted = run_length(interp, &mut rest).and_then(|n| {
-            let take = n.max(least).min(rest.len());
-            insertion(interp, &mut rest[..take], n).map(|()| take)
-        });
-        match sorted {
-            Ok(take) => {
-                let tail = rest.split_off(take);
-                runs.push(std::mem::replace(&mut rest, tail));
-            }
-            Err(e) => error = Some(e),
-        }
+    let mut lengths = Vec::new();
+    let mut begin = 0;
+    while begin < all.len() {
+        interrupt::check()?;
+        let rest = &mut all[begin..];
+        let n = run_length(interp, rest)?;
+        let take = n.max(least).min(rest.len());
+        insertion(interp, &mut rest[..take], n)?;
+        lengths.push(take);
+        begin += take;
     }
-    runs.push(rest);
-    while runs.len() > 1 && error.is_none() {
-        if let Err(e) = merge_pairs(interp, &mut runs) {
-            error = Some(e);
-        }
+    let mut items = std::mem::take(all).into_iter();
+    let mut runs: Vec<Vec<Item>> = lengths.into_iter().map(|n| items.by_ref().take(n).collect()).collect();
+    let mut merged = Ok(());
+    while runs.len() > 1 && merged.is_ok() {
+        merged = merge_pairs(interp, &mut runs);
     }
     *all = runs.into_iter().flatten().collect();
-    error.map_or(Ok(()), Err)
+    merged
 }
 
 /// The length of the run that starts the items; a falling one is turned around.
@@ -133,6 +128,9 @@ fn merge_pairs(interp: &mut Interp, runs: &mut Vec<Vec<Item>>) -> Result<()> {
         let mut out = Vec::with_capacity(a.len() + b.len());
         let (mut a, mut b) = (a.into_iter().peekable(), b.into_iter().peekable());
         while let (Some(x), Some(y), None) = (a.peek(), b.peek(), &error) {
+            if out.len() % 4096 == 0 {
+                error = interrupt::check().err().map(Raise::from);
+            }
             match less(interp, y, x) {
                 Ok(true) => out.extend(b.next()),
                 Ok(false) => out.extend(a.next()),

@@ -1,7 +1,7 @@
 //! Eigenvalues and eigenvectors.
 
 use super::common::{Matrices, finished_array};
-use super::results;
+use crate::lang::builtins::numpy::named as results;
 use crate::engine::kernels::linalg::{factor, items};
 use crate::engine::mem::access::fill_from_slice;
 use crate::engine::{DType, View};

@@ -5,7 +5,6 @@ mod eigen;
 mod einsum;
 mod norm;
 mod products;
-mod results;
 mod solve;
 mod svd;
 

@@ -2,7 +2,7 @@
 
 use super::common::{Matrices, computed, failure, finished, finished_array, result_type};
 use super::products::matmul;
-use super::results;
+use crate::lang::builtins::numpy::named as results;
 use crate::engine::kernels::linalg::{factor, items};
 use crate::engine::layout::Layout;
 use crate::engine::mem::access::{fill_from_slice, write};
@@ -127,33 +127,37 @@ fn inv(interp: &mut Interp, a: Value) -> Result<Value> {
 }
 
 /// Sign and logarithm of each determinant.
-fn logarithms(a: &Matrices) -> Vec<(Complex64, f64)> {
-    let real = |m: &View| match factor::pivoted_diagonal::<f64>(m) {
-        None => (Complex64::new(0.0, 0.0), f64::NEG_INFINITY),
-        Some((diagonal, odd)) => {
-            let mut sign = if odd { -1.0 } else { 1.0 };
-            let mut sum = 0.0;
-            for x in diagonal {
-                if x < 0.0 {
-                    sign = -sign;
+fn logarithms(a: &Matrices) -> Result<Vec<(Complex64, f64)>> {
+    let real = |m: &View| {
+        Ok(match factor::pivoted_diagonal::<f64>(m)? {
+            None => (Complex64::new(0.0, 0.0), f64::NEG_INFINITY),
+            Some((diagonal, odd)) => {
+                let mut sign = if odd { -1.0 } else { 1.0 };
+                let mut sum = 0.0;
+                for x in diagonal {
+                    if x < 0.0 {
+                        sign = -sign;
+                    }
+                    sum += x.abs().ln();
                 }
-                sum += x.abs().ln();
+                (Complex64::new(sign, 0.0), sum)
             }
-            (Complex64::new(sign, 0.0), sum)
-        }
+        })
     };
-    let complex = |m: &View| match factor::pivoted_diagonal::<Complex64>(m) {
-        None => (Complex64::new(0.0, 0.0), f64::NEG_INFINITY),
-        Some((diagonal, odd)) => {
-            let mut sign = Complex64::new(if odd { -1.0 } else { 1.0 }, 0.0);
-            let mut sum = 0.0;
-            for z in diagonal {
-                let size = z.norm();
-                sign *= z / size;
-                sum += size.ln();
+    let complex = |m: &View| {
+        Ok(match factor::pivoted_diagonal::<Complex64>(m)? {
+            None => (Complex64::new(0.0, 0.0), f64::NEG_INFINITY),
+            Some((diagonal, odd)) => {
+                let mut sign = Complex64::new(if odd { -1.0 } else { 1.0 }, 0.0);
+                let mut sum = 0.0;
+                for z in diagonal {
+                    let size = z.norm();
+                    sign *= z / size;
+                    sum += size.ln();
+                }
+                (sign, sum)
             }
-            (sign, sum)
-        }
+        })
     };
     a.each().iter().map(|m| if a.complex() { complex(m) } else { real(m) }).collect()
 }
@@ -170,13 +174,13 @@ fn signs(a: &Matrices, values: &[Complex64]) -> Result<View> {
 
 fn det(interp: &mut Interp, a: Value) -> Result<Value> {
     let a = Matrices::square(interp, &a)?;
-    let values: Vec<Complex64> = logarithms(&a).into_iter().map(|(sign, log)| sign * log.exp()).collect();
+    let values: Vec<Complex64> = logarithms(&a)?.into_iter().map(|(sign, log)| sign * log.exp()).collect();
     finished(signs(&a, &values)?, a.result)
 }
 
 fn slogdet(interp: &mut Interp, a: Value) -> Result<Value> {
     let a = Matrices::square(interp, &a)?;
-    let (sign, log): (Vec<Complex64>, Vec<f64>) = logarithms(&a).into_iter().unzip();
+    let (sign, log): (Vec<Complex64>, Vec<f64>) = logarithms(&a)?.into_iter().unzip();
     let out = a.room(DType::Float64, &[])?;
     fill_from_slice(&out, &log);
     let items = vec![finished(signs(&a, &sign)?, a.result)?, finished(out, a.real())?];

@@ -1,7 +1,7 @@
 //! `svd`, `svdvals`, `pinv`, `matrix_rank`, `cond`, `lstsq`, `qr`.
 
 use super::common::{Matrices, failure, finished, finished_array};
-use super::results;
+use crate::lang::builtins::numpy::named as results;
 use crate::engine::kernels::linalg::{factor, items, multiply};
 use crate::engine::mem::access::{fill_from_slice, to_vec};
 use crate::engine::{DType, View};

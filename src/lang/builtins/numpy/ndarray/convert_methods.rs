@@ -1,6 +1,7 @@
 //! Methods that convert and copy: `astype`, `view`, `copy`, `item`, `tolist`, `tobytes`, `fill`, `resize` …
 
 use super::{attributes, buffer, flags};
+use crate::engine::interrupt;
 use crate::engine::kernels::{Casting, cast};
 use crate::engine::observe::CopyReason;
 use crate::engine::{Kind, Order, View};
@@ -9,6 +10,7 @@ use crate::lang::builtins::numpy::args::{self, ArrayLike, CastingArg, DTypeArg, 
 use crate::lang::builtins::numpy::{convert, nested};
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
+use crate::lang::protocol::iterate::room;
 use crate::lang::registry::args::Rest;
 use crate::lang::registry::{Builtin, c, numpy};
 use crate::lang::value::Value;
@@ -191,8 +193,11 @@ pub fn tolist(view: &View) -> Result<Value> {
     if view.rank() == 0 {
         return Ok(convert::python_value(&view.first()));
     }
-    let mut items = Vec::with_capacity(view.shape()[0]);
+    let mut items = room(view.shape()[0])?;
     for i in 0..view.shape()[0] {
+        if i % 4096 == 0 {
+            interrupt::check()?;
+        }
         let mut layout = view.layout().clone();
         layout.index_axis(0, i);
         items.push(tolist(&view.derive(layout))?);

@@ -1,6 +1,7 @@
 //! What draws: bit generators, and the `Generator`s and `RandomState`s over them.
 
 use super::types;
+use crate::engine::interrupt;
 use crate::engine::random::legacy::RandomState;
 use crate::engine::random::{AnyBitGenerator, SeedSequence, Sfc64};
 use crate::lang::error::{Raise, Result};
@@ -77,10 +78,13 @@ impl Source {
     /// Lends the bit generator.
     ///
     /// # Errors
-    /// None that a program can cause.
+    /// `KeyboardInterrupt`.
     pub fn with_bits<T>(&self, f: impl FnOnce(&mut AnyBitGenerator) -> T) -> Result<T> {
         let bits = self.bits.downcast::<Bits>().ok_or_else(|| Raise::type_error("a bit generator is needed"))?;
-        Ok(f(&mut bits.rng.borrow_mut()))
+        let found = f(&mut bits.rng.borrow_mut());
+        // Long draws stop where an interrupt is wanted.
+        interrupt::check()?;
+        Ok(found)
     }
 
     /// Lends the generator with the legacy state around it.

@@ -1,10 +1,13 @@
-//! Sums and products of all beginnings.
+//! Running sums and products.
 
-use super::given_bool;
-use crate::engine::kernels::scan;
-use crate::engine::{self, DType, View};
-use crate::lang::builtins::numpy::args::{ArrayLike, DTypeArg, OutArg};
+use super::request::some;
+use crate::engine::View;
+use crate::engine::kernels::scan::flat;
+use crate::engine::kernels::ufunc::{self, Axes, Ufunc};
+use crate::engine::layout::normalize_axis;
+use crate::lang::builtins::numpy::args::ArrayLike;
 use crate::lang::builtins::numpy::compose as np;
+use crate::lang::builtins::numpy::ufuncs::loop_dtype;
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
 use crate::lang::ops::arrays;
@@ -12,96 +15,102 @@ use crate::lang::registry::args::Given;
 use crate::lang::registry::{Builtin, py};
 use crate::lang::value::Value;
 
-type Kernel = fn(&View, Option<i64>, Option<DType>, Option<&View>) -> engine::Result<View>;
-
-fn scan_by(
+/// `ufunc.accumulate(a, axis, dtype, out)`, as an array.
+fn accumulated(
     interp: &mut Interp,
-    kernel: Kernel,
+    ufunc: &Ufunc,
     a: &View,
-    axis: Option<i64>,
-    dtype: Option<DTypeArg>,
-    out: Option<OutArg>,
+    axis: i64,
+    dtype: &Option<Value>,
+    out: &Option<Value>,
 ) -> Result<Value> {
-    let target = out.as_ref().map(|o| o.0.view().clone());
-    let result = kernel(a, axis, dtype.map(|d| d.0), target.as_ref());
+    let dtype = some(dtype).map(|v| loop_dtype(interp, v)).transpose()?;
+    let out = super::basic::index_out(out)?;
+    let target = out.as_ref().map(|o| o.view().clone());
+    let result = ufunc.accumulate(a, &Axes::These([axis].into_iter().collect()), dtype, target.as_ref());
     arrays::float_warnings(interp, false)?;
     let view = result?;
-    Ok(out.map_or_else(|| np::array(view), |o| Value::Array(o.0)))
+    Ok(out.map_or_else(|| np::array(view), Value::Array))
+}
+
+/// Of the flattened array without an axis; a single element is an array of one.
+fn along(view: &View, axis: Option<i64>) -> Result<(View, i64)> {
+    Ok(match axis {
+        Some(axis) if view.rank() > 0 => (view.clone(), axis),
+        axis => (flat(view)?, axis.unwrap_or(0)),
+    })
 }
 
 macro_rules! scans {
-    ($name:ident, $whole:ident, $kernel:path, $first:literal) => {
+    ($($name:ident $whole:ident $ufunc:ident $first:literal;)*) => { $(
         pub(super) fn $name(
             interp: &mut Interp,
             a: ArrayLike,
             axis: Option<i64>,
-            dtype: Option<DTypeArg>,
-            out: Option<OutArg>,
+            dtype: Given,
+            out: Given,
         ) -> Result<Value> {
-            scan_by(interp, $kernel, &a.view(), axis, dtype, out)
+            let (view, axis) = along(&a.view(), axis)?;
+            accumulated(interp, &ufunc::$ufunc, &view, axis, &dtype.0, &out.0)
         }
 
         fn $whole(
             interp: &mut Interp,
             x: ArrayLike,
             axis: Option<i64>,
-            dtype: Option<DTypeArg>,
-            out: Option<OutArg>,
-            include_initial: Given,
+            dtype: Given,
+            out: Given,
+            include_initial: Option<bool>,
         ) -> Result<Value> {
-            let with_first = given_bool(interp, include_initial)?;
-            inclusive(interp, ($kernel, $first), x, axis, dtype, out, with_first)
+            let with_first = include_initial.unwrap_or(false).then_some($first);
+            inclusive(interp, &ufunc::$ufunc, &x.view(), axis, (dtype.0, out.0), with_first)
         }
-    };
+    )* };
 }
-scans!(cumsum, cumulative_sum, scan::cumsum, 0);
-scans!(cumprod, cumulative_prod, scan::cumprod, 1);
+scans! {
+    cumsum cumulative_sum ADD 0;
+    cumprod cumulative_prod MULTIPLY 1;
+}
 
-#[allow(clippy::too_many_arguments)]
+/// As the array API standard has it: along one axis, and with the identity in front if that is asked for.
 fn inclusive(
     interp: &mut Interp,
-    (kernel, first): (Kernel, i64),
-    x: ArrayLike,
+    ufunc: &Ufunc,
+    x: &View,
     axis: Option<i64>,
-    dtype: Option<DTypeArg>,
-    out: Option<OutArg>,
-    with_first: bool,
+    (dtype, out): (Option<Value>, Option<Value>),
+    first: Option<i64>,
 ) -> Result<Value> {
-    let view = x.view();
-    if view.rank() == 0 {
-        return Err(Raise::value_error("``axis`` out of bounds for 0-d array"));
-    }
-    if axis.is_none() && view.rank() > 1 {
+    if axis.is_none() && x.rank() > 1 {
         let text = "For arrays which have more than one dimension ``axis`` argument is required.";
         return Err(Raise::value_error(text));
     }
-    let axis = engine::layout::normalize_axis(axis.unwrap_or(0), view.rank())?;
-    let out_value = out.as_ref().map(|o| Value::Array(o.0.clone()));
-    let rest = match (&out_value, with_first) {
-        (Some(out), true) => {
-            let head = np::at_axis(axis, np::slice(None, Some(1), None));
-            interp.set_item(out, &head, Value::Int(first))?;
-            let tail = np::at_axis(axis, np::slice(Some(1), None, None));
-            let tail = np::item(interp, out, &tail)?;
-            tail.as_array().map(|a| OutArg(a.clone()))
-        }
-        _ => out,
+    let view = if x.rank() == 0 { flat(x)? } else { x.clone() };
+    let axis = axis.unwrap_or(0);
+    let (Some(first), Some(whole)) = (first, some(&out)) else {
+        let result = accumulated(interp, ufunc, &view, axis, &dtype, &out)?;
+        return match first {
+            Some(first) => preceded(interp, result, first, axis),
+            None => Ok(result),
+        };
     };
-    let result = scan_by(interp, kernel, &view, Some(axis as i64), dtype, rest)?;
-    match (out_value, with_first) {
-        (Some(out), _) => Ok(out),
-        (None, false) => Ok(result),
-        (None, true) => {
-            let scanned = np::view(interp, &result)?;
-            let mut shape: engine::layout::Shape = scanned.shape().into();
-            shape[axis] = 1;
-            let shape = Value::tuple(shape.iter().map(|&n| Value::Int(n as i64)).collect());
-            let dtype = Value::DType(scanned.dtype());
-            let head = np::call(interp, "full", &[shape, Value::Int(first), dtype])?;
-            let parts = Value::tuple(vec![head, result]);
-            np::call_kw(interp, "concatenate", &[parts], &[("axis", Value::Int(axis as i64))])
-        }
-    }
+    let at = normalize_axis(axis, view.rank())
+        .map_err(|_| Raise::new(&crate::lang::exceptions::INDEX_ERROR, "list assignment index out of range"))?;
+    let tail = np::item(interp, whole, &np::at_axis(at, np::slice(Some(1), None, None)))?;
+    accumulated(interp, ufunc, &view, axis, &dtype, &Some(tail))?;
+    interp.set_item(whole, &np::at_axis(at, Value::Int(0)), Value::Int(first))?;
+    Ok(whole.clone())
+}
+
+/// An array with a slice of one number in front.
+fn preceded(interp: &mut Interp, scanned: Value, first: i64, axis: i64) -> Result<Value> {
+    let view = np::view(interp, &scanned)?;
+    let mut shape: crate::engine::layout::Shape = view.shape().into();
+    shape[normalize_axis(axis, view.rank())?] = 1;
+    let shape = Value::tuple(shape.iter().map(|&n| Value::Int(n as i64)).collect());
+    let head = np::call_kw(interp, "full_like", &[scanned.clone(), Value::Int(first)], &[("shape", shape)])?;
+    let parts = Value::tuple(vec![head, scanned]);
+    np::call_kw(interp, "concatenate", &[parts], &[("axis", Value::Int(axis))])
 }
 
 /// The functions.

@@ -1,45 +1,37 @@
 //! The same as methods of arrays and scalars.
 
-use super::basic::{all, any, argmax, argmin, max, mean, min, prod, std, sum, var};
+use super::basic::{all_method, any_method, argmax, argmin, max, min, prod, sum};
 use super::cumulative::{cumprod, cumsum};
-use crate::lang::builtins::numpy::args::{ArrayLike, AxisArg, DTypeArg, OutArg};
-use crate::lang::error::Result;
-use crate::lang::interp::Interp;
-use crate::lang::registry::args::Given;
+use super::moments::{mean, std_method, var_method};
 use crate::lang::registry::{Builtin, c, py};
-use crate::lang::value::Value;
 
-/// `std` and `var` of methods take no `correction`.
-macro_rules! without_correction {
-    ($name:ident, $f:path) => {
-        #[allow(clippy::too_many_arguments)]
-        fn $name(
-            interp: &mut Interp,
-            a: ArrayLike,
-            axis: Option<AxisArg>,
-            dtype: Option<DTypeArg>,
-            out: Option<OutArg>,
-            ddof: Option<f64>,
-            keepdims: Given,
-            where_: Given,
-            mean: Given,
-        ) -> Result<Value> {
-            $f(interp, a, axis, dtype, out, ddof, keepdims, where_, mean, Given(None))
-        }
-    };
+/// The methods that NumPy has as Python functions, and the names of those, which errors tell.
+const BEHIND: [(&str, &str); 9] = [
+    ("sum", "_sum"),
+    ("prod", "_prod"),
+    ("mean", "_mean"),
+    ("std", "_std"),
+    ("var", "_var"),
+    ("min", "_amin"),
+    ("max", "_amax"),
+    ("any", "_any"),
+    ("all", "_all"),
+];
+
+fn reported(mut row: Builtin) -> Builtin {
+    row.signature.reported = BEHIND.iter().find(|(name, _)| *name == row.name()).map(|(_, reported)| *reported);
+    row
 }
-without_correction!(std_method, std);
-without_correction!(var_method, var);
 
 /// The methods.
 pub fn methods() -> Vec<Builtin> {
     let fold = "self, /, axis=None, dtype=None, out=None, keepdims=False, initial=<no value>, where=True";
     let extreme = "self, /, axis=None, out=None, keepdims=False, initial=<no value>, where=True";
     let arg = "self, /, axis=None, out=None, *, keepdims=False";
-    let logic = "self, /, axis=None, out=None, keepdims=False, *, where=True";
+    let logic = "self, /, axis=None, dtype=None, out=None, keepdims=False, *, where=True";
     let spread = "self, /, axis=None, dtype=None, out=None, ddof=0, keepdims=False, *, where=True, mean=None";
     let scan = "self, /, axis=None, dtype=None, out=None";
-    vec![
+    let rows = vec![
         py(&["sum"], fold, "The sum of the elements.\n\n>>> np.array([1, 2]).sum()\nnp.int64(3)", sum),
         py(&["prod"], fold, "The product of the elements.\n\n>>> np.array([2, 3]).prod()\nnp.int64(6)", prod),
         py(
@@ -59,9 +51,10 @@ pub fn methods() -> Vec<Builtin> {
             argmin,
         ),
         py(&["argmax"], arg, "The index of the largest element.\n\n>>> np.array([2, 1]).argmax()\nnp.int64(0)", argmax),
-        py(&["any"], logic, "Whether an element is true.\n\n>>> np.array([0, 1]).any()\nnp.True_", any),
-        py(&["all"], logic, "Whether all elements are true.\n\n>>> np.array([0, 1]).all()\nnp.False_", all),
+        py(&["any"], logic, "Whether an element is true.\n\n>>> np.array([0, 1]).any()\nnp.True_", any_method),
+        py(&["all"], logic, "Whether all elements are true.\n\n>>> np.array([0, 1]).all()\nnp.False_", all_method),
         c(&["cumsum"], scan, "The running sum.\n\n>>> np.array([1, 2]).cumsum()\narray([1, 3])", cumsum),
         c(&["cumprod"], scan, "The running product.\n\n>>> np.array([2, 3]).cumprod()\narray([2, 6])", cumprod),
-    ]
+    ];
+    rows.into_iter().map(reported).collect()
 }

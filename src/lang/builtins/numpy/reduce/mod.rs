@@ -3,14 +3,15 @@
 mod basic;
 mod cumulative;
 mod methods;
+mod moments;
 mod nan;
+pub mod request;
 
-pub use basic::{Request, ddof, given_bool};
 pub use methods::methods;
 
 use crate::lang::registry::Builtin;
 
 /// The functions.
 pub fn rows() -> Vec<Builtin> {
-    [basic::rows(), cumulative::rows(), nan::rows()].into_iter().flatten().collect()
+    [basic::rows(), cumulative::rows(), moments::rows(), nan::rows()].into_iter().flatten().collect()
 }

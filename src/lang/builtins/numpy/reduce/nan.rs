@@ -1,10 +1,12 @@
 //! Reductions that pass over nans.
 
-use super::{Request, ddof, given_bool};
-use crate::engine::kernels::reduce as kernel;
-use crate::engine::{DType, Scalar};
-use crate::lang::builtins::numpy::args::{ArrayLike, AxisArg, DTypeArg, OutArg};
-use crate::lang::builtins::numpy::compose as np;
+use super::moments::{divided, root, with_correction};
+use super::request::{Average, Extreme, Fold, Gathered, Request, Spread, some};
+use crate::engine::kernels::cast::scalar_cast;
+use crate::engine::kernels::ufunc::{self, Axes};
+use crate::engine::{DType, Kind, Scalar};
+use crate::lang::builtins::numpy::args::ArrayLike;
+use crate::lang::builtins::numpy::{compose as np, convert};
 use crate::lang::error::{Raise, Result};
 use crate::lang::exceptions as exc;
 use crate::lang::interp::{Interp, OnFloatError};
@@ -23,7 +25,7 @@ fn replaced(interp: &mut Interp, a: &ArrayLike, value: Value) -> Result<(ArrayLi
     let copy = np::call_kw(interp, "array", &[own], &[("copy", Value::Bool(true))])?;
     let where_ = [("where", mask.clone())];
     np::call_kw(interp, "copyto", &[copy.clone(), value], &where_)?;
-    let copy = super::super::convert::array(interp, &copy)?;
+    let copy = convert::array(interp, &copy)?;
     Ok((ArrayLike(copy), Some(mask)))
 }
 
@@ -36,21 +38,29 @@ fn quietly<T>(interp: &mut Interp, f: impl FnOnce(&mut Interp) -> Result<T>) -> 
     result
 }
 
+/// `res` with `value` where the mask picks: in place, or as a new scalar.
+fn copied(interp: &mut Interp, res: Value, value: f64, mask: Value) -> Result<Value> {
+    match &res {
+        Value::Array(_) => {
+            let kwargs = [("where", mask), ("casting", Value::str("unsafe"))];
+            np::call_kw(interp, "copyto", &[res.clone(), Value::Float(value)], &kwargs)?;
+            Ok(res)
+        }
+        Value::Scalar(s) => Ok(Value::scalar(scalar_cast(&Scalar::Float64(value), s.dtype())?)),
+        _ => Ok(res),
+    }
+}
+
+fn any(interp: &mut Interp, v: &Value) -> Result<bool> {
+    let any = np::call(interp, "any", std::slice::from_ref(v))?;
+    interp.truth(&any)
+}
+
 macro_rules! folds {
     ($name:ident, $f:path, $start:literal) => {
-        #[allow(clippy::too_many_arguments)]
-        fn $name(
-            interp: &mut Interp,
-            a: ArrayLike,
-            axis: Option<AxisArg>,
-            dtype: Option<DTypeArg>,
-            out: Option<OutArg>,
-            keepdims: Given,
-            initial: Given,
-            where_: Given,
-        ) -> Result<Value> {
+        fn $name(interp: &mut Interp, a: ArrayLike, arguments: Gathered<Fold>) -> Result<Value> {
             let (a, _) = replaced(interp, &a, Value::Int($start))?;
-            $f(interp, a, axis, dtype, out, keepdims, initial, where_)
+            $f(interp, a, arguments)
         }
     };
 }
@@ -59,13 +69,7 @@ folds!(nanprod, super::basic::prod, 1);
 
 macro_rules! scans {
     ($name:ident, $f:path, $start:literal) => {
-        fn $name(
-            interp: &mut Interp,
-            a: ArrayLike,
-            axis: Option<i64>,
-            dtype: Option<DTypeArg>,
-            out: Option<OutArg>,
-        ) -> Result<Value> {
+        fn $name(interp: &mut Interp, a: ArrayLike, axis: Option<i64>, dtype: Given, out: Given) -> Result<Value> {
             let (a, _) = replaced(interp, &a, Value::Int($start))?;
             $f(interp, a, axis, dtype, out)
         }
@@ -75,62 +79,51 @@ scans!(nancumsum, super::cumulative::cumsum, 0);
 scans!(nancumprod, super::cumulative::cumprod, 1);
 
 macro_rules! extremes {
-    ($name:ident, $ufunc:literal, $plain:literal) => {
-        fn $name(
-            interp: &mut Interp,
-            a: Value,
-            axis: Option<AxisArg>,
-            out: Option<OutArg>,
-            keepdims: Given,
-            initial: Given,
-            where_: Given,
-        ) -> Result<Value> {
-            // NumPy takes another way for what is no array yet, with words of its own.
-            let is_array = matches!(a, Value::Array(_));
-            let a = ArrayLike(super::super::convert::array(interp, &a)?);
-            let ufunc = if is_array || a.view().size() > 0 { $ufunc } else { $plain };
-            let ufunc = np::call_method_of(interp, ufunc, "reduce")?;
-            let axis = match axis {
-                None => Value::None,
-                Some(AxisArg::One(n)) => Value::Int(n),
-                Some(AxisArg::Many(list)) => Value::tuple(list.into_iter().map(Value::Int).collect()),
-            };
-            let mut kwargs = vec![("axis".to_string(), axis)];
-            kwargs.extend(out.map(|o| ("out".to_string(), Value::Array(o.0))));
-            kwargs.extend(keepdims.0.map(|v| ("keepdims".to_string(), v)));
-            kwargs.extend(initial.0.map(|v| ("initial".to_string(), v)));
-            kwargs.extend(where_.0.map(|v| ("where".to_string(), v)));
-            let result = interp.call(&ufunc, &[Value::Array(a.0.clone())], &kwargs)?;
-            let empty = np::call(interp, "isnan", std::slice::from_ref(&result))?;
-            let empty = np::call(interp, "any", &[empty])?;
-            if interp.truth(&empty)? {
-                let what = if is_array { "slice" } else { "axis" };
-                interp.warn(&exc::RUNTIME_WARNING, &format!("All-NaN {what} encountered"))?;
+    ($name:ident, $skip:ident, $plain:ident, $fill:expr) => {
+        fn $name(interp: &mut Interp, a: Value, Gathered(request, _): Gathered<Extreme>) -> Result<Value> {
+            let whole = Axes::All;
+            if let Value::Array(a) = &a {
+                let view = a.view().clone();
+                let result = request.reduce(interp, &ufunc::$skip, &view, whole)?;
+                let nans = np::call(interp, "isnan", std::slice::from_ref(&result))?;
+                if any(interp, &nans)? {
+                    interp.warn(&exc::RUNTIME_WARNING, "All-NaN slice encountered")?;
+                }
+                return Ok(result);
             }
+            // What is no array yet goes another way, with words of its own.
+            let a = ArrayLike(convert::array(interp, &a)?);
+            let (filled, mask) = replaced(interp, &a, Value::Float($fill))?;
+            let result = request.reduce(interp, &ufunc::$plain, &filled.view(), whole)?;
+            let Some(mask) = mask else { return Ok(result) };
+            let (keepdims, where_) = (request.keepdims, request.where_);
+            let kwargs: Vec<(&str, Value)> = [("axis", request.axis), ("keepdims", keepdims), ("where", where_)]
+                .into_iter()
+                .filter_map(|(k, v)| Some((k, v?)))
+                .collect();
+            let all = np::call_kw(interp, "all", &[mask], &kwargs)?;
+            if !any(interp, &all)? {
+                return Ok(result);
+            }
+            let result = copied(interp, result, f64::NAN, all)?;
+            interp.warn(&exc::RUNTIME_WARNING, "All-NaN axis encountered")?;
             Ok(result)
         }
     };
 }
-extremes!(nanmin, "fmin", "minimum");
-extremes!(nanmax, "fmax", "maximum");
+extremes!(nanmin, FMIN, MINIMUM, f64::INFINITY);
+extremes!(nanmax, FMAX, MAXIMUM, f64::NEG_INFINITY);
 
 macro_rules! args {
     ($name:ident, $f:path, $fill:expr) => {
-        fn $name(
-            interp: &mut Interp,
-            a: ArrayLike,
-            axis: Option<i64>,
-            out: Option<OutArg>,
-            keepdims: Given,
-        ) -> Result<Value> {
+        fn $name(interp: &mut Interp, a: ArrayLike, axis: Option<i64>, out: Given, keepdims: Given) -> Result<Value> {
             let (filled, mask) = replaced(interp, &a, Value::Float($fill))?;
             if let Some(mask) = mask
                 && filled.view().size() > 0
             {
                 let axis = axis.map_or(Value::None, Value::Int);
                 let all = np::call_kw(interp, "all", &[mask], &[("axis", axis)])?;
-                let any = np::call(interp, "any", &[all])?;
-                if interp.truth(&any)? {
+                if any(interp, &all)? {
                     return Err(Raise::value_error("All-NaN slice encountered"));
                 }
             }
@@ -141,140 +134,100 @@ macro_rules! args {
 args!(nanargmin, super::basic::argmin, f64::INFINITY);
 args!(nanargmax, super::basic::argmax, f64::NEG_INFINITY);
 
-#[allow(clippy::too_many_arguments)]
-fn nanmean(
-    interp: &mut Interp,
-    a: ArrayLike,
-    axis: Option<AxisArg>,
-    dtype: Option<DTypeArg>,
-    out: Option<OutArg>,
-    keepdims: Given,
-    where_: Given,
-) -> Result<Value> {
+/// Of an array of floats `dtype` and `out` must hold such.
+fn check_inexact(interp: &mut Interp, request: &Request) -> Result<()> {
+    if let Some(dtype) = request.dtype(interp)?
+        && !dtype.is_inexact()
+    {
+        return Err(Raise::type_error("If a is inexact, then dtype must be inexact"));
+    }
+    if let Some(Value::Array(out)) = some(&request.out)
+        && !out.view().dtype().is_inexact()
+    {
+        return Err(Raise::type_error("If a is inexact, then out must be inexact"));
+    }
+    Ok(())
+}
+
+fn nanmean(interp: &mut Interp, a: ArrayLike, arguments: Gathered<Average>) -> Result<Value> {
     let (filled, mask) = replaced(interp, &a, Value::Int(0))?;
-    let Some(mask) = mask else { return super::basic::mean(interp, a, axis, dtype, out, keepdims, where_) };
-    let keep = Given(keepdims.0.clone());
-    let picked = Given(where_.0.clone());
-    let count = counted(interp, &mask, axis.clone(), keep, picked)?;
-    let total = Request::with(interp, filled.view(), axis, dtype, out, keepdims, where_)?.run(interp, kernel::sum)?;
-    let mean = quietly(interp, |interp| divided(interp, total, count.clone()))?;
+    let Some(mask) = mask else { return super::moments::mean(interp, a, arguments) };
+    let request = arguments.0;
+    check_inexact(interp, &request)?;
+    let count = counted(interp, &mask, &request)?;
+    let total = request.reduce(interp, &ufunc::ADD, &filled.view(), Axes::All)?;
+    let mean = quietly(interp, |interp| divided(interp, total, &count))?;
     let empty = np::cmp(interp, CmpOp::Eq, &count, &Value::Int(0))?;
-    let empty = np::call(interp, "any", &[empty])?;
-    if interp.truth(&empty)? {
+    if any(interp, &empty)? {
         interp.warn(&exc::RUNTIME_WARNING, "Mean of empty slice")?;
     }
     Ok(mean)
 }
 
 /// How many are no nans.
-fn counted(interp: &mut Interp, mask: &Value, axis: Option<AxisArg>, keepdims: Given, where_: Given) -> Result<Value> {
+fn counted(interp: &mut Interp, mask: &Value, request: &Request) -> Result<Value> {
     let numbers = np::call(interp, "logical_not", std::slice::from_ref(mask))?;
     let numbers = np::view(interp, &numbers)?;
-    let dtype = Some(DTypeArg(DType::Int64));
-    Request::with(interp, numbers, axis, dtype, None, keepdims, where_)?.run(interp, kernel::sum)
+    let dtype = Some(Value::DType(DType::Int64));
+    let counted = Request { dtype, out: None, ..request.clone() };
+    counted.reduce(interp, &ufunc::ADD, &numbers, Axes::All)
 }
 
-/// `a / b` in the dtype of `a`, in place where it is an array.
-fn divided(interp: &mut Interp, a: Value, b: Value) -> Result<Value> {
-    match &a {
-        Value::Array(_) => {
-            let kwargs = [("out", a.clone()), ("casting", Value::str("unsafe"))];
-            np::call_kw(interp, "divide", &[a.clone(), b], &kwargs)
-        }
-        Value::Scalar(s) => {
-            let dtype = Value::DType(s.dtype());
-            let q = np::div(interp, &a, &b)?;
-            let q = np::call(interp, "asarray", &[q, dtype])?;
-            np::item(interp, &q, &Value::tuple(vec![]))
-        }
-        _ => np::div(interp, &a, &b),
-    }
-}
-
-#[allow(clippy::too_many_arguments)]
-fn nanvar(
-    interp: &mut Interp,
-    a: ArrayLike,
-    axis: Option<AxisArg>,
-    dtype: Option<DTypeArg>,
-    out: Option<OutArg>,
-    ddof_arg: Option<f64>,
-    keepdims: Given,
-    where_: Given,
-    mean: Given,
-    correction: Given,
-) -> Result<Value> {
+fn nanvar(interp: &mut Interp, a: ArrayLike, arguments: Gathered<Spread>) -> Result<Value> {
     let (filled, mask) = replaced(interp, &a, Value::Int(0))?;
-    let Some(mask) = mask else {
-        return super::basic::var(interp, a, axis, dtype, out, ddof_arg, keepdims, where_, mean, correction);
-    };
-    let free = ddof(interp, ddof_arg, correction)?;
-    let yes = || Given(Some(Value::Bool(true)));
-    let (keep, picked) = (keepdims.0.clone(), where_.0.clone());
-    let count = counted(interp, &mask, axis.clone(), yes(), Given(picked.clone()))?;
-    let average = match mean.0 {
-        Some(mean) => mean,
+    let Some(mask) = mask else { return super::moments::var(interp, a, arguments) };
+    check_inexact(interp, &arguments.0)?;
+    let request = with_correction(interp, arguments.0)?;
+    let ddof = request.ddof.clone().unwrap_or(Value::Int(0));
+    let wide = Request { keepdims: Some(Value::Bool(true)), out: None, ..request.clone() };
+    let count = counted(interp, &mask, &wide)?;
+    let average = match &request.mean {
+        Some(mean) => mean.clone(),
         None => {
-            let whole = Request::with(interp, filled.view(), axis.clone(), dtype, None, yes(), Given(picked.clone()))?;
-            let total = whole.run(interp, kernel::sum)?;
-            quietly(interp, |interp| divided(interp, total, count.clone()))?
+            let total = wide.reduce(interp, &ufunc::ADD, &filled.view(), Axes::All)?;
+            quietly(interp, |interp| divided(interp, total, &count))?
         }
     };
-    let deviations = Value::Array(filled.0.clone());
-    let kwargs = [("out", deviations.clone()), ("casting", Value::str("unsafe"))];
-    quietly(interp, |interp| np::call_kw(interp, "subtract", &[deviations.clone(), average], &kwargs))?;
-    np::call_kw(interp, "copyto", &[deviations.clone(), Value::Int(0)], &[("where", mask.clone())])?;
-    let squares = if filled.view().dtype().kind() == crate::engine::Kind::Complex {
-        let conjugate = np::call(interp, "conjugate", std::slice::from_ref(&deviations))?;
-        let product = np::mul(interp, &deviations, &conjugate)?;
-        interp.get_attr(&product, "real")?
-    } else {
-        np::call_kw(interp, "multiply", &[deviations.clone(), deviations.clone()], &[("out", deviations.clone())])?
-    };
+    let picked = request.where_.clone().unwrap_or(Value::Bool(true));
+    let squares = squares_of(interp, &filled, average, &mask, picked)?;
     let squares = np::view(interp, &squares)?;
-    let kept = given_bool(interp, Given(keep.clone()))?;
-    let total = Request::with(interp, squares, axis.clone(), dtype, out, Given(keep), Given(picked.clone()))?
-        .run(interp, kernel::sum)?;
-    let count = if kept { count } else { counted(interp, &mask, axis, Given(None), Given(picked))? };
-    let freedom = np::sub(interp, &count, &Value::Float(free))?;
-    let var = quietly(interp, |interp| divided(interp, total, freedom.clone()))?;
-    let bad = np::cmp(interp, CmpOp::Le, &freedom, &Value::Int(0))?;
-    let any = np::call(interp, "any", std::slice::from_ref(&bad))?;
-    if !interp.truth(&any)? {
+    let total = request.reduce(interp, &ufunc::ADD, &squares, Axes::All)?;
+    let rank = |v: &Value| v.as_array().map_or(0, |a| a.view().rank());
+    let count = if rank(&total) < rank(&count) {
+        let axis = request.axis.clone().unwrap_or(Value::None);
+        np::call(interp, "squeeze", &[count, axis])?
+    } else {
+        count
+    };
+    let free = np::sub(interp, &count, &ddof)?;
+    let var = quietly(interp, |interp| divided(interp, total, &free))?;
+    let bad = np::cmp(interp, CmpOp::Le, &free, &Value::Int(0))?;
+    if !any(interp, &bad)? {
         return Ok(var);
     }
     interp.warn(&exc::RUNTIME_WARNING, "Degrees of freedom <= 0 for slice.")?;
-    match &var {
-        Value::Array(_) => {
-            np::call_kw(interp, "copyto", &[var.clone(), Value::Float(f64::NAN)], &[("where", bad)])?;
-            Ok(var)
-        }
-        Value::Scalar(s) => {
-            let nan = crate::engine::kernels::cast::scalar_cast(&Scalar::Float64(f64::NAN), s.dtype())?;
-            Ok(Value::scalar(nan))
-        }
-        _ => Ok(var),
-    }
+    copied(interp, var, f64::NAN, bad)
 }
 
-#[allow(clippy::too_many_arguments)]
-fn nanstd(
-    interp: &mut Interp,
-    a: ArrayLike,
-    axis: Option<AxisArg>,
-    dtype: Option<DTypeArg>,
-    out: Option<OutArg>,
-    ddof_arg: Option<f64>,
-    keepdims: Given,
-    where_: Given,
-    mean: Given,
-    correction: Given,
-) -> Result<Value> {
-    let var = nanvar(interp, a, axis, dtype, out, ddof_arg, keepdims, where_, mean, correction)?;
-    match &var {
-        Value::Array(_) => np::call_kw(interp, "sqrt", std::slice::from_ref(&var), &[("out", var.clone())]),
-        _ => np::call(interp, "sqrt", &[var]),
+/// The squares of the deviations from the average, 0 for what was nan.
+fn squares_of(interp: &mut Interp, filled: &ArrayLike, average: Value, mask: &Value, picked: Value) -> Result<Value> {
+    let deviations = Value::Array(filled.0.clone());
+    let into = [("out", deviations.clone()), ("where", picked)];
+    let kwargs = [into[0].clone(), into[1].clone(), ("casting", Value::str("unsafe"))];
+    np::call_kw(interp, "subtract", &[deviations.clone(), average], &kwargs)?;
+    let kwargs = [("where", mask.clone()), ("casting", Value::str("unsafe"))];
+    np::call_kw(interp, "copyto", &[deviations.clone(), Value::Int(0)], &kwargs)?;
+    if filled.view().dtype().kind() == Kind::Complex {
+        let conjugate = np::call(interp, "conjugate", std::slice::from_ref(&deviations))?;
+        let product = np::call_kw(interp, "multiply", &[deviations.clone(), conjugate], &into)?;
+        return interp.get_attr(&product, "real");
     }
+    np::call_kw(interp, "multiply", &[deviations.clone(), deviations.clone()], &into)
+}
+
+fn nanstd(interp: &mut Interp, a: ArrayLike, arguments: Gathered<Spread>) -> Result<Value> {
+    let var = nanvar(interp, a, arguments)?;
+    root(interp, var)
 }
 
 /// The functions.

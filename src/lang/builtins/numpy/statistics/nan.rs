@@ -11,6 +11,11 @@ use crate::lang::registry::args::Given;
 use crate::lang::registry::{Builtin, py};
 use crate::lang::value::Value;
 
+/// `keepdims` and kin: absent or `<no value>` is false.
+fn given_bool(interp: &mut Interp, given: Given) -> Result<bool> {
+    given.0.map_or(Ok(false), |v| interp.truth(&v))
+}
+
 /// Calls `f` with the numbers of each lane along axis 0 that are no nans; the results stand in place of the lanes, behind
 /// their own axes.
 fn by_lane(
@@ -55,7 +60,7 @@ fn nanmedian(
     _overwrite: Given,
     keepdims: Given,
 ) -> Result<Value> {
-    let keep = super::super::reduce::given_bool(interp, keepdims)?;
+    let keep = given_bool(interp, keepdims)?;
     let lanes = Lanes::new(interp, &a, axis.as_ref())?;
     let nan = np::array(View::from_slice(&[f64::NAN])?);
     let nan = np::call_kw(interp, "max", &[nan], &[])?;
@@ -77,7 +82,7 @@ macro_rules! quantile_function {
             keepdims: Given,
             weights: Option<Value>,
         ) -> Result<Value> {
-            let keep = super::super::reduce::given_bool(interp, keepdims)?;
+            let keep = given_bool(interp, keepdims)?;
             let asked = asked(interp, &a, &q, method, &weights, $percent)?;
             let lanes = Lanes::new(interp, &a, axis.as_ref())?;
             let shape = np::shape(&asked.q);

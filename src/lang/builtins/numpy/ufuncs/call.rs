@@ -1,5 +1,6 @@
 //! Calling a ufunc object: its arguments, and how its results are handed out.
 
+use super::signature;
 use crate::engine::kernels::ufunc::{CallOptions, Ufunc};
 use crate::engine::kernels::{Casting, Operand, cast};
 use crate::engine::{DType, View};
@@ -41,11 +42,11 @@ pub fn call(interp: &mut Interp, ufunc: &'static Ufunc, args: &[Value], kwargs: 
         let text = format!("{}() takes from {nin} to {most} positional arguments but {given} {was} given", ufunc.name);
         return Err(Raise::type_error(text));
     }
+    if args.len() > nin && kwargs.iter().any(|(k, _)| k == "out") {
+        return Err(Raise::type_error("cannot specify 'out' as both a positional and keyword argument"));
+    }
     let mut keywords = keywords(interp, ufunc, kwargs)?;
     if args.len() > nin {
-        if keywords.out_given {
-            return Err(Raise::type_error("cannot specify 'out' as both a positional and keyword argument"));
-        }
         keywords.outs = args[nin..].iter().map(out_array).collect::<Result<Outs>>()?;
     }
     let inputs = inputs(interp, ufunc, &args[..nin])?;
@@ -91,6 +92,13 @@ pub fn inputs(interp: &mut Interp, ufunc: &Ufunc, args: &[Value]) -> Result<Smal
 }
 
 fn no_object_loop(interp: &Interp, ufunc: &Ufunc, args: &[Value], at: usize) -> Raise {
+    if !ufunc.takes_objects() {
+        return Raise::type_error(format!(
+            "ufunc '{}' not supported for the input types, and the inputs could not be safely coerced to any supported \
+             types according to the casting rule ''safe''",
+            ufunc.name
+        ));
+    }
     let name = interp.type_name(&args[at]);
     if let ([a, b], Some(op)) = (args, operator(ufunc)) {
         let (a, b) = (interp.type_name(a), interp.type_name(b));
@@ -115,41 +123,45 @@ fn operator(ufunc: &Ufunc) -> Option<BinOp> {
         "bitwise_and" => BinOp::BitAnd,
         "bitwise_or" => BinOp::BitOr,
         "bitwise_xor" => BinOp::BitXor,
+        "left_shift" => BinOp::LShift,
+        "right_shift" => BinOp::RShift,
         _ => return None,
     })
 }
+
+/// The keywords that every ufunc takes.
+const KNOWN: [&str; 8] = ["out", "where", "casting", "order", "dtype", "subok", "signature", "sig"];
 
 /// Reads the keyword arguments.
 ///
 /// # Errors
 /// NumPy's.
 pub fn keywords(interp: &mut Interp, ufunc: &Ufunc, kwargs: &[(String, Value)]) -> Result<Keywords> {
+    if let Some((key, _)) = kwargs.iter().find(|(k, _)| !KNOWN.contains(&k.as_str())) {
+        return Err(Raise::type_error(format!("{}() got an unexpected keyword argument '{key}'", ufunc.name)));
+    }
     let mut keywords = Keywords::default();
-    for (key, value) in kwargs {
-        let options = &mut keywords.options;
-        match (key.as_str(), value) {
-            ("out", _) => {
-                keywords.out_given = true;
-                keywords.outs = outs(ufunc, value)?;
-            }
-            ("where", Value::Bool(true)) => {}
-            ("where", mask) => options.where_ = Some(where_mask(interp, mask)?),
-            ("dtype", Value::None) => {}
-            ("dtype", v) => options.dtype = Some(convert::dtype(interp, v)?),
-            ("casting", v) => options.casting = CastingArg::from_value(interp, v.clone())?.0,
-            ("order", Value::None) => {}
-            ("order", v) => options.order = Some(OrderArg::from_value(interp, v.clone())?.0),
-            ("subok", _) => {}
-            ("signature" | "sig", Value::None) => {}
-            ("signature" | "sig", _) => {
-                let text = format!("Ravel has no '{key}' argument for ufuncs; choose the loop with dtype=");
-                return Err(Raise::unsupported(text));
-            }
-            _ => {
-                let text = format!("{}() got an unexpected keyword argument '{key}'", ufunc.name);
-                return Err(Raise::type_error(text));
-            }
+    let given = |name: &str| kwargs.iter().find(|(k, _)| k == name).map(|(_, v)| v);
+    if let Some(out) = given("out") {
+        keywords.out_given = true;
+        keywords.outs = outs(ufunc, out)?;
+    }
+    let options = &mut keywords.options;
+    options.signature = signature::read(interp, (ufunc.name, ufunc.nin, ufunc.nout), given)?;
+    if let Some(v) = given("casting") {
+        if v.as_str().is_none() {
+            return Err(Raise::type_error(format!("casting must be str, not {}", interp.type_name(v))));
         }
+        options.casting = CastingArg::from_value(interp, v.clone())?.0;
+    }
+    if let Some(v) = given("order").filter(|v| !v.is_none()) {
+        options.order = Some(OrderArg::from_value(interp, v.clone())?.0);
+    }
+    if given("subok").is_some_and(|v| !matches!(v, Value::Bool(_))) {
+        return Err(Raise::type_error("'subok' must be a boolean"));
+    }
+    if let Some(mask) = given("where").filter(|v| !matches!(v, Value::Bool(true))) {
+        options.where_ = Some(where_mask(interp, mask)?);
     }
     Ok(keywords)
 }
@@ -169,6 +181,7 @@ pub fn where_mask(interp: &mut Interp, value: &Value) -> Result<View> {
     }
 }
 
+/// `out=`: one array, or a tuple with one entry for each output.
 fn outs(ufunc: &Ufunc, value: &Value) -> Result<Outs> {
     match value {
         Value::Tuple(items) if items.len() != ufunc.nout => {
@@ -192,9 +205,4 @@ pub fn out_array(value: &Value) -> Result<Option<Rc<Array>>> {
         Value::Array(_) => Err(Raise::value_error("output array is read-only")),
         _ => Err(Raise::type_error("return arrays must be of ArrayType")),
     }
-}
-
-/// `out`, or a new result as NumPy hands it out.
-pub fn hand_out(out: Option<Rc<Array>>, view: View) -> Value {
-    out.map_or_else(|| arrays::wrap(view), Value::Array)
 }

@@ -1,19 +1,23 @@
 //! `ufunc.reduce` and its kin, and the attributes of ufuncs.
 
-use super::call::{self, hand_out};
-use super::{UfuncObject, docs};
-use crate::engine::kernels::Operand;
-use crate::engine::kernels::ufunc::{Axes, Identity, ReduceOptions, Ufunc};
+use super::call;
+use super::{UfuncObject, docs, loop_dtype};
+use crate::engine::kernels::promote::Casting;
+use crate::engine::kernels::ufunc::{Axes, Identity, Ufunc};
+use crate::engine::kernels::{Operand, cast};
 use crate::engine::layout::Shape;
-use crate::engine::{Layout, View};
-use crate::lang::builtins::numpy::args::{ArrayLike, AxisArg, DTypeArg, OutArg, integers};
+use crate::engine::mem::access::to_vec;
+use crate::engine::{self, DType, Layout, View};
+use crate::lang::array::Array;
 use crate::lang::builtins::numpy::convert;
+use crate::lang::builtins::numpy::reduce::request::{Fold, Gathered, Request, axes, some};
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
 use crate::lang::ops::{arrays, index};
-use crate::lang::registry::args::{FromValue, Given};
-use crate::lang::registry::{Builtin, Kwargs, Table, attribute, py};
+use crate::lang::registry::args::{FromValue, Given, Rest};
+use crate::lang::registry::{Builtin, Kwargs, Table, attribute, c, numpy, py};
 use crate::lang::value::Value;
+use std::rc::Rc;
 
 /// `self` of a ufunc's method.
 struct Me(&'static Ufunc);
@@ -65,19 +69,19 @@ fn identity(ufunc: &Ufunc) -> Value {
 
 fn methods() -> Vec<Builtin> {
     vec![
-        py(
+        numpy(
             &["reduce"],
             "self, /, array, axis=0, dtype=None, out=None, keepdims=False, initial=<no value>, where=True",
             "Applies the ufunc between all elements along an axis.\n\n>>> np.multiply.reduce([2, 3, 5])\nnp.int64(30)",
             reduce,
         ),
-        py(
+        numpy(
             &["accumulate"],
             "self, /, array, axis=0, dtype=None, out=None",
             "As `reduce`, with all partial results.\n\n>>> np.add.accumulate([2, 3, 5])\narray([ 2,  5, 10])",
             accumulate,
         ),
-        py(
+        numpy(
             &["reduceat"],
             "self, /, array, indices, axis=0, dtype=None, out=None",
             "`reduce` over stretches of an axis.\n\n>>> np.add.reduceat([1, 2, 3, 4], [0, 2])\narray([3, 7])",
@@ -85,11 +89,11 @@ fn methods() -> Vec<Builtin> {
         ),
         py(
             &["outer"],
-            "self, A, B, /, **kwargs",
+            "self, /, *args, **kwargs",
             "The ufunc of all pairs.\n\n>>> np.multiply.outer([1, 2], [3, 4])\narray([[3, 4],\n       [6, 8]])",
             outer,
         ),
-        py(
+        c(
             &["at"],
             "self, a, indices, b=None, /",
             "In place at the indices, one after another.\n\n>>> a = np.array([1, 2])\n>>> np.add.at(a, [0, 0], 1)\n>>> a\narray([3, 2])",
@@ -98,85 +102,81 @@ fn methods() -> Vec<Builtin> {
     ]
 }
 
-#[allow(clippy::too_many_arguments)]
-fn reduce(
-    interp: &mut Interp,
-    me: Me,
-    array: ArrayLike,
-    axis: Given,
-    dtype: Option<DTypeArg>,
-    out: Option<OutArg>,
-    keepdims: Option<bool>,
-    initial: Given,
-    where_: Given,
-) -> Result<Value> {
-    let out = out.map(|o| o.0);
-    let axis = match axis.0 {
-        None => Axes::default(),
-        Some(Value::None) => Axes::All,
-        Some(v) => match AxisArg::from_value(interp, v)? {
-            AxisArg::One(n) => Axes::These([n].into_iter().collect()),
-            AxisArg::Many(list) => Axes::These(list.into_iter().collect()),
-        },
-    };
-    let initial = match initial.0 {
-        None => None,
-        Some(Value::None) => Some(None),
-        Some(v) => Some(Some(convert::operand(interp, &v)?)),
-    };
-    let where_ = match where_.0 {
-        None | Some(Value::Bool(true)) => None,
-        Some(v) => Some(call::where_mask(interp, &v)?),
-    };
-    let options = ReduceOptions {
-        axis,
-        dtype: dtype.map(|d| d.0),
-        out: out.as_ref().map(|a| a.view().clone()),
-        keepdims: keepdims.unwrap_or(false),
-        initial,
-        where_,
-    };
-    let result = me.0.reduce(&array.view(), &options);
-    arrays::float_warnings(interp, false)?;
-    Ok(hand_out(out, result?))
+fn reduce(interp: &mut Interp, me: Me, array: Value, Gathered(request, _): Gathered<Fold>) -> Result<Value> {
+    me.0.expect_binary("reduce")?;
+    let out = request.out(interp)?.map(Value::Array);
+    let view = convert::view(interp, &array)?;
+    Request { out, ..request }.reduce(interp, me.0, &view, Axes::default())
 }
 
-fn accumulate(
-    interp: &mut Interp,
-    me: Me,
-    array: ArrayLike,
-    axis: Option<i64>,
-    dtype: Option<DTypeArg>,
-    out: Option<OutArg>,
-) -> Result<Value> {
-    let out = out.map(|o| o.0);
-    let target = out.as_ref().map(|a| a.view().clone());
-    let result = me.0.accumulate(&array.view(), axis.unwrap_or(0), dtype.map(|d| d.0), target.as_ref());
-    arrays::float_warnings(interp, false)?;
-    Ok(hand_out(out, result?))
+/// The arguments that `accumulate` and `reduceat` share.
+struct Along {
+    view: View,
+    axis: Axes,
+    dtype: Option<DType>,
+    out: Option<Rc<Array>>,
+}
+
+impl Along {
+    fn new(interp: &mut Interp, me: &Me, method: &str, array: &Value, request: &Request) -> Result<Along> {
+        me.0.expect_binary(method)?;
+        let out = request.out(interp)?;
+        let dtype = some(&request.dtype).map(|v| loop_dtype(interp, v)).transpose()?;
+        let view = convert::view(interp, array)?;
+        let axis = request.axis.as_ref().map_or(Ok(Axes::default()), |v| axes(interp, v))?;
+        Ok(Along { view, axis, dtype, out })
+    }
+
+    /// Runs the method, and hands out `out` or what it made.
+    fn run(self, interp: &mut Interp, f: impl FnOnce(&Along, Option<&View>) -> engine::Result<View>) -> Result<Value> {
+        let target = self.out.as_ref().map(|a| a.view().clone());
+        let result = f(&self, target.as_ref());
+        arrays::float_warnings(interp, false)?;
+        let view = result?;
+        Ok(self.out.map_or_else(|| arrays::wrap(view), Value::Array))
+    }
+}
+
+fn accumulate(interp: &mut Interp, me: Me, array: Value, Gathered(request, _): Gathered<Fold>) -> Result<Value> {
+    let along = Along::new(interp, &me, "accumulate", &array, &request)?;
+    along.run(interp, |a, out| me.0.accumulate(&a.view, &a.axis, a.dtype, out))
 }
 
 fn reduceat(
     interp: &mut Interp,
     me: Me,
-    array: ArrayLike,
+    array: Value,
     indices: Value,
-    axis: Option<i64>,
-    dtype: Option<DTypeArg>,
-    out: Option<OutArg>,
+    Gathered(request, _): Gathered<Fold>,
 ) -> Result<Value> {
-    let out = out.map(|o| o.0);
-    let target = out.as_ref().map(|a| a.view().clone());
-    let indices = integers(interp, &indices)?;
-    let result = me.0.reduceat(&array.view(), &indices, axis.unwrap_or(0), dtype.map(|d| d.0), target.as_ref());
-    arrays::float_warnings(interp, false)?;
-    Ok(hand_out(out, result?))
+    me.0.expect_binary("reduceat")?;
+    let indices = starts(interp, &indices)?;
+    let along = Along::new(interp, &me, "reduceat", &array, &request)?;
+    along.run(interp, |a, out| me.0.reduceat(&a.view, &indices, &a.axis, a.dtype, out))
 }
 
-fn outer(interp: &mut Interp, me: Me, a: Value, b: Value, kwargs: Kwargs) -> Result<Value> {
+/// The indices of `reduceat`: a sequence of anything that can be cast to integers.
+fn starts(interp: &mut Interp, indices: &Value) -> Result<Vec<i64>> {
+    let view = convert::view(interp, indices)?;
+    let deep = "setting an array element with a sequence. The requested array would exceed the maximum number of \
+                dimension of 1.";
+    match (view.rank(), indices) {
+        (0, _) => return Err(Raise::value_error("object of too small depth for desired array")),
+        (1, _) => {}
+        (_, Value::Array(_)) => return Err(Raise::value_error("object too deep for desired array")),
+        _ => return Err(Raise::value_error(deep)),
+    }
+    if matches!(indices, Value::Array(_)) {
+        cast::check(view.dtype(), DType::Int64, Casting::Safe)?;
+    }
+    Ok(to_vec::<i64>(&convert::cast_to(&view, DType::Int64)?))
+}
+
+fn outer(interp: &mut Interp, me: Me, Rest(args): Rest, kwargs: Kwargs) -> Result<Value> {
     if me.0.nin != 2 {
         return Err(Raise::value_error("outer product only supported for binary functions"));
     }
+    let [a, b] = <[Value; 2]>::try_from(args).map_err(|_| Raise::type_error("exactly two arguments expected"))?;
     let keywords = call::keywords(interp, me.0, &kwargs.0)?;
     let mut inputs = call::inputs(interp, me.0, &[a, b])?;
     for input in &mut inputs {

@@ -4,10 +4,12 @@ mod call;
 mod docs;
 mod methods;
 mod object;
+mod signature;
 
 pub use call::where_mask;
 pub use methods::table;
 pub use object::UfuncObject;
+pub use signature::loop_dtype;
 
 use crate::engine::kernels::ufunc;
 use crate::lang::interp::Interp;

@@ -1,5 +1,6 @@
 //! `bytes`.
 
+pub mod case;
 pub mod coding;
 pub mod search;
 pub mod shape;
@@ -21,12 +22,15 @@ const DOC: &str = "A sequence of bytes.\n\n>>> bytes(3), bytes([65, 66]), bytes(
 pub fn table() -> Table {
     let mut methods = search::rows();
     methods.extend(shape::rows());
+    methods.extend(case::rows());
     methods.extend(coding::rows());
+    let mut statics = coding::statics();
+    statics.extend(case::statics());
     Table {
         doc: DOC,
         new: Some(c(&["bytes"], "source=b'', encoding='utf-8', errors='strict'", DOC, new)),
         methods,
-        statics: coding::statics(),
+        statics,
         attributes: Vec::new(),
     }
 }

@@ -6,49 +6,49 @@ use super::{like, this, value};
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
 use crate::lang::protocol::types::as_bytes;
-use crate::lang::registry::{Builtin, c};
+use crate::lang::registry::{Builtin, c, parse};
 use crate::lang::value::Value;
 
 /// The rows.
 pub fn rows() -> Vec<Builtin> {
     vec![
-        c(
+        parse(
             &["find"],
             "self, sub, start=None, end=None, /",
             "Return the lowest index of a part, or -1.\n\n>>> b'banana'.find(b'an', 2), b'ab'.find(98)\n(3, 1)",
             find,
         ),
-        c(
+        parse(
             &["rfind"],
             "self, sub, start=None, end=None, /",
             "Return the highest index of a part, or -1.\n\n>>> b'banana'.rfind(b'an')\n3",
             rfind,
         ),
-        c(
+        parse(
             &["index"],
             "self, sub, start=None, end=None, /",
             "Return the lowest index of a part.\n\n>>> b'banana'.index(b'nan')\n2",
             index,
         ),
-        c(
+        parse(
             &["rindex"],
             "self, sub, start=None, end=None, /",
             "Return the highest index of a part.\n\n>>> b'banana'.rindex(b'a')\n5",
             rindex,
         ),
-        c(
+        parse(
             &["count"],
             "self, sub, start=None, end=None, /",
             "Return how often a part occurs without overlap.\n\n>>> b'banana'.count(b'an')\n2",
             count,
         ),
-        c(
+        parse(
             &["startswith"],
             "self, prefix, start=None, end=None, /",
             "Whether the bytes start with a prefix, or one of a tuple of prefixes.\n\n>>> b'\\x93NUMPY'.startswith(b'\\x93')\nTrue",
             startswith,
         ),
-        c(
+        parse(
             &["endswith"],
             "self, suffix, start=None, end=None, /",
             "Whether the bytes end with a suffix, or one of a tuple of suffixes.\n\n>>> b'ab'.endswith((b'x', b'b'))\nTrue",

@@ -7,6 +7,7 @@ use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
 use crate::lang::protocol::iterate;
 use crate::lang::protocol::types::as_bytes;
+use crate::lang::registry::args::Given;
 use crate::lang::registry::{Builtin, c};
 use crate::lang::value::Value;
 
@@ -24,6 +25,12 @@ pub fn rows() -> Vec<Builtin> {
             "self, sep, /",
             "Split at the first separator into three parts.\n\n>>> b'k=v'.partition(b'=')\n(b'k', b'=', b'v')",
             partition,
+        ),
+        c(
+            &["rsplit"],
+            "self, /, sep=None, maxsplit=-1",
+            "As split, from the end.\n\n>>> b'a,b,c'.rsplit(b',', 1)\n[b'a,b', b'c']",
+            rsplit,
         ),
         c(
             &["rpartition"],
@@ -112,6 +119,32 @@ fn split(interp: &mut Interp, b: BytesArg, sep: Value, maxsplit: Option<i64>) ->
     Ok(parts)
 }
 
+fn rsplit(interp: &mut Interp, b: BytesArg, sep: Value, maxsplit: Option<i64>) -> Result<Vec<Value>> {
+    let most = maxsplit.and_then(|n| usize::try_from(n).ok()).unwrap_or(usize::MAX);
+    let (mut rest, mut parts) = (this(&b), Vec::new());
+    if sep.is_none() {
+        rest = rest.trim_ascii_end();
+        while !rest.is_empty() && parts.len() < most {
+            let start = rest.iter().rposition(is_space).map_or(0, |i| i + 1);
+            parts.push(value(&rest[start..]));
+            rest = trim(&rest[..start], &is_space, false, true);
+        }
+        if !rest.is_empty() {
+            parts.push(value(rest));
+        }
+    } else {
+        let sep = separator(interp, &sep)?;
+        while parts.len() < most {
+            let Some(at) = last(rest, &sep) else { break };
+            parts.push(value(&rest[at + sep.len()..]));
+            rest = &rest[..at];
+        }
+        parts.push(value(rest));
+    }
+    parts.reverse();
+    Ok(parts)
+}
+
 fn partition(interp: &mut Interp, b: BytesArg, sep: Value) -> Result<Value> {
     let sep = separator(interp, &sep)?;
     Ok(Value::tuple(match first(this(&b), &sep) {
@@ -195,11 +228,11 @@ fn rstrip(interp: &mut Interp, b: BytesArg, set: Value) -> Result<Value> {
 }
 
 /// The padding of a field.
-fn padding(interp: &Interp, name: &str, b: &BytesArg, width: i64, fill: &Value) -> Result<Vec<u8>> {
-    let with = match (fill, as_bytes(fill).as_deref()) {
-        (Value::None, _) => b' ',
+pub fn padding(interp: &Interp, name: &str, b: &BytesArg, width: i64, fill: &Given) -> Result<Vec<u8>> {
+    let with = match (&fill.0, fill.0.as_ref().and_then(as_bytes).as_deref()) {
+        (None, _) => b' ',
         (_, Some([one])) => *one,
-        _ => {
+        (Some(fill), _) => {
             let t = interp.type_name(fill);
             let text = format!("{name}() argument 2 must be a byte string of length 1, not {t}");
             return Err(Raise::type_error(text));
@@ -212,12 +245,12 @@ fn padding(interp: &Interp, name: &str, b: &BytesArg, width: i64, fill: &Value) 
     Ok(vec![with; n])
 }
 
-fn ljust(interp: &mut Interp, b: BytesArg, width: i64, fill: Value) -> Result<Value> {
+fn ljust(interp: &mut Interp, b: BytesArg, width: i64, fill: Given) -> Result<Value> {
     let pad = padding(interp, "ljust", &b, width, &fill)?;
     Ok(value([this(&b), &pad].concat()))
 }
 
-fn rjust(interp: &mut Interp, b: BytesArg, width: i64, fill: Value) -> Result<Value> {
+fn rjust(interp: &mut Interp, b: BytesArg, width: i64, fill: Given) -> Result<Value> {
     let pad = padding(interp, "rjust", &b, width, &fill)?;
     Ok(value([&pad, this(&b)].concat()))
 }

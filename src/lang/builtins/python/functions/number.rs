@@ -2,6 +2,7 @@
 
 use super::super::{float, int};
 use crate::engine::Kind;
+use crate::engine::apart::apart;
 use crate::lang::builtins::numpy::NUMPY;
 use crate::lang::error::{Raise, Result};
 use crate::lang::exceptions as exc;
@@ -165,7 +166,8 @@ fn power_modulo(base: BigInt, exp: BigInt, modulus: BigInt) -> Result<Value> {
     } else {
         (base, exp)
     };
-    let result = base.mod_floor(&size).modpow(&exp, &size);
+    let words = size.bits() as f64 / 64.0;
+    let result = apart(exp.bits() as f64 * words * words, move || base.mod_floor(&size).modpow(&exp, &size))?;
     Ok(Value::big(result.mod_floor(&modulus)))
 }
 

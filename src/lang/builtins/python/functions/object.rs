@@ -79,7 +79,7 @@ pub fn rows() -> Vec<Builtin> {
         c(
             &["locals"],
             "",
-            "Return the variables as a dict; outside functions only.\n\n>>> x = 1; locals()['x']\n1",
+            "Return the variables as a dict.\n\n>>> x = 1; locals()['x']\n1",
             locals,
         ),
     ]
@@ -175,7 +175,7 @@ fn globals(interp: &mut Interp) -> Value {
 
 fn locals(interp: &mut Interp) -> Result<Value> {
     if interp.depth > 1 {
-        return Err(Raise::unsupported("locals() inside a function is outside the language"));
+        return Err(Raise::unsupported("locals() called by another function than the one whose variables it is for is outside the language"));
     }
     Ok(globals(interp))
 }

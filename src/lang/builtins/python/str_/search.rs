@@ -4,49 +4,49 @@ use super::super::receiver::Text;
 use super::window::{Window, window};
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
-use crate::lang::registry::{Builtin, c};
+use crate::lang::registry::{Builtin, c, parse};
 use crate::lang::value::{Str, Value};
 
 /// The rows.
 pub fn rows() -> Vec<Builtin> {
     vec![
-        c(
+        parse(
             &["find"],
             "self, sub, start=None, end=None, /",
             "Return the lowest index of a substring, or -1.\n\n>>> 'banana'.find('an'), 'banana'.find('an', 2), 'banana'.find('x')\n(1, 3, -1)",
             find,
         ),
-        c(
+        parse(
             &["rfind"],
             "self, sub, start=None, end=None, /",
             "Return the highest index of a substring, or -1.\n\n>>> 'banana'.rfind('an')\n3",
             rfind,
         ),
-        c(
+        parse(
             &["index"],
             "self, sub, start=None, end=None, /",
             "Return the lowest index of a substring.\n\n>>> 'banana'.index('nan')\n2",
             index,
         ),
-        c(
+        parse(
             &["rindex"],
             "self, sub, start=None, end=None, /",
             "Return the highest index of a substring.\n\n>>> 'banana'.rindex('a')\n5",
             rindex,
         ),
-        c(
+        parse(
             &["count"],
             "self, sub, start=None, end=None, /",
             "Return how often a substring occurs without overlap.\n\n>>> 'banana'.count('an'), 'abc'.count('')\n(2, 4)",
             count,
         ),
-        c(
+        parse(
             &["startswith"],
             "self, prefix, start=None, end=None, /",
             "Whether the string starts with a prefix, or one of a tuple of prefixes.\n\n>>> 'banana'.startswith(('x', 'ba'))\nTrue",
             startswith,
         ),
-        c(
+        parse(
             &["endswith"],
             "self, suffix, start=None, end=None, /",
             "Whether the string ends with a suffix, or one of a tuple of suffixes.\n\n>>> 'banana'.endswith('na')\nTrue",

@@ -1,0 +1,133 @@
+//! Magics that set how the session shows things, and those that are accepted because notebooks begin with them.
+
+use super::{Row, expand, line_row, usage};
+use crate::lang::error::{Raise, Result};
+use crate::lang::exceptions as exc;
+use crate::lang::interp::Interp;
+use crate::lang::value::Value;
+use crate::session::event::{Event, Stream};
+use crate::session::pretty::FLOAT_FORMAT;
+use crate::session::shell::State;
+use crate::session::traceback::Mode;
+use crate::syntax::ast::Magic;
+
+/// The magics of this file.
+pub static ROWS: &[Row] = &[
+    line_row(
+        "precision",
+        "%precision [digits|format]\n\nHow floats are shown, and arrays with a number of digits.",
+        precision,
+    ),
+    line_row("xmode", "%xmode [Plain|Context|Verbose|Minimal]\n\nHow much of an exception is shown.", xmode),
+    line_row("automagic", "%automagic [on|off]\n\nWhether magics can be called without their %.", automagic),
+    line_row("matplotlib", "%matplotlib [backend]\n\nAccepted and without effect: Ravel draws no plots.", nothing),
+    line_row("colors", "%colors [scheme]\n\nAccepted and without effect.", nothing),
+    line_row(
+        "config",
+        "%config Class.name = value\n\nAccepted and without effect: Ravel has no such settings.",
+        config,
+    ),
+    line_row(
+        "load_ext",
+        "%load_ext name\n\nAccepted for autoreload and memory_profiler, which need nothing here.",
+        load_ext,
+    ),
+    line_row("reload_ext", "%reload_ext name\n\nThe same as %load_ext.", load_ext),
+    line_row(
+        "autoreload",
+        "%autoreload [mode]\n\nAccepted and without effect: there are no modules to reload.",
+        nothing,
+    ),
+];
+
+/// NumPy's own number of digits.
+const DIGITS: i64 = 8;
+
+fn precision(_: &State, interp: &mut Interp, magic: &Magic) -> Result<Value> {
+    let line = magic.line.trim();
+    let bad = || Raise::value_error(format!("Precision must be int or format string, not '{line}'"));
+    let (format, digits) = if line.contains('%') {
+        (line.to_string(), None)
+    } else if line.is_empty() {
+        ("%r".to_string(), Some(DIGITS))
+    } else {
+        let n: i64 = line.parse().map_err(|_| bad())?;
+        if n < 0 {
+            return Err(Raise::value_error(format!("int precision must be non-negative, not {n}")));
+        }
+        (format!("%.{n}f"), Some(n))
+    };
+    expand::formatted_with(interp, &format, &Value::Float(1.0)).map_err(|_| bad())?;
+    if let Some(n) = digits {
+        interp.print_options.precision = n;
+    }
+    match format.as_str() {
+        "%r" => drop(interp.state.remove(FLOAT_FORMAT)),
+        _ => drop(interp.state.insert(FLOAT_FORMAT, Box::new(format.clone()))),
+    }
+    Ok(Value::str(format))
+}
+
+fn xmode(state: &State, _: &mut Interp, magic: &Magic) -> Result<Value> {
+    let wanted = magic.line.trim();
+    let found = Mode::ALL.into_iter().find(|m| m.name().eq_ignore_ascii_case(wanted));
+    let mode = match (found, wanted) {
+        (Some(mode), _) => mode,
+        (None, "") => state.exceptions.get().next(),
+        (None, "--show" | "--hide") => return Ok(Value::None),
+        (None, _) => {
+            let names: Vec<String> = Mode::ALL.iter().map(|m| format!("'{}'", m.name())).collect();
+            let text = format!(
+                "UserWarning: Error changing user exception modes.\nUnrecognized mode in FormattedTB: <{wanted}>\nValid modes: [{}]\n",
+                names.join(", ")
+            );
+            state.emit(Event::Stream { stream: Stream::Stderr, text });
+            return Ok(Value::None);
+        }
+    };
+    state.exceptions.set(mode);
+    state.print(format!("Exception reporting mode: {}\n", mode.name()));
+    Ok(Value::None)
+}
+
+fn automagic(state: &State, _: &mut Interp, magic: &Magic) -> Result<Value> {
+    let on = match magic.line.trim().to_lowercase().as_str() {
+        "on" | "1" | "true" => true,
+        "off" | "0" | "false" => false,
+        _ => !state.automagic.get(),
+    };
+    state.automagic.set(on);
+    state.print(format!("\n{}\n", status(on)));
+    Ok(Value::None)
+}
+
+/// The sentence on automagic that `%lsmagic` ends with.
+pub fn status(on: bool) -> &'static str {
+    match on {
+        true => "Automagic is ON, % prefix IS NOT needed for line magics.",
+        false => "Automagic is OFF, % prefix IS needed for line magics.",
+    }
+}
+
+fn nothing(_: &State, _: &mut Interp, _: &Magic) -> Result<Value> {
+    Ok(Value::None)
+}
+
+fn config(_: &State, _: &mut Interp, magic: &Magic) -> Result<Value> {
+    let line = magic.line.trim();
+    let statement = line.split_once('=').filter(|(name, _)| name.trim().contains('.'));
+    match statement {
+        // Notebooks set how sharp their plots are; there are none.
+        Some((name, _)) if name.starts_with("InlineBackend.") => Ok(Value::None),
+        Some((name, _)) => Err(Raise::unsupported(format!("Ravel has no setting {}", name.trim()))),
+        None => usage(format!("Invalid config statement: '{line}', should be `Class.trait = value`.")),
+    }
+}
+
+fn load_ext(_: &State, _: &mut Interp, magic: &Magic) -> Result<Value> {
+    match magic.line.trim() {
+        "" => usage("Missing module name."),
+        "autoreload" | "memory_profiler" => Ok(Value::None),
+        name => Err(Raise::new(&exc::MODULE_NOT_FOUND_ERROR, format!("No module named '{name}'"))),
+    }
+}
