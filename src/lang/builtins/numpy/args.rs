@@ -139,7 +139,9 @@ impl FromValue for ShapeArg {
 /// `TypeError` and `ValueError` in NumPy's words.
 pub fn lengths(interp: &mut Interp, value: &Value) -> Result<Vec<i64>> {
     let items = match value {
-        Value::Tuple(_) | Value::List(_) | Value::Range(_) | Value::Str(_) | Value::Bytes(_) => interp.collect(value)?,
+        Value::Tuple(_) | Value::List(_) | Value::Range(_) | Value::Str(_) | Value::Bytes(_) => {
+            interp.collect(value)?
+        }
         Value::Array(a) if a.view().rank() > 0 => interp.collect(value)?,
         one => return Ok(vec![one_length(interp, one)?]),
     };
@@ -224,9 +226,10 @@ impl FromValue for OrderArg {
 fn text_of(interp: &mut Interp, value: &Value, option: &str) -> Result<String> {
     match value {
         Value::Bytes(b) => Ok(String::from_utf8_lossy(b).into_owned()),
-        other => other.as_str().map(str::to_string).ok_or_else(|| {
-            Raise::type_error(format!("{option} must be str, not {}", interp.type_name(other)))
-        }),
+        other => other
+            .as_str()
+            .map(str::to_string)
+            .ok_or_else(|| Raise::type_error(format!("{option} must be str, not {}", interp.type_name(other)))),
     }
 }
 
@@ -301,9 +304,9 @@ impl FromValue for ClipMode {
             other if other.starts_with(['r', 'R', 'w', 'W', 'c', 'C']) => {
                 Err(Raise::value_error("Use one of 'clip', 'raise', or 'wrap' for clip mode"))
             }
-            other => Err(Raise::value_error(format!(
-                "clipmode must be one of 'clip', 'raise', or 'wrap' (got '{other}')"
-            ))),
+            other => {
+                Err(Raise::value_error(format!("clipmode must be one of 'clip', 'raise', or 'wrap' (got '{other}')")))
+            }
         }
     }
 }

@@ -177,7 +177,8 @@ fn ndarray(
         layout.strides = steps.iter().map(|&s| s as isize).collect::<Strides>();
     }
     let Some(buffer) = buffer else {
-        let own = View::alloc(Layout { strides: Layout::c(dtype, &layout.shape).strides, ..layout.clone() }, Init::Zeroed)?;
+        let own =
+            View::alloc(Layout { strides: Layout::c(dtype, &layout.shape).strides, ..layout.clone() }, Init::Zeroed)?;
         if !given {
             let order = if own.nbytes() == 0 { own.layout().clone() } else { layout };
             return Ok(Value::Array(Array::new(own.derive(order))));

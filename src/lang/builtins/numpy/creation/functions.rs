@@ -128,7 +128,13 @@ fn fromfunction(
     interp.call(&function, &args, &kwargs.0)
 }
 
-fn fromiter(interp: &mut Interp, iter: Value, dtype: DTypeArg, count: Option<i64>, _like: Option<Like>) -> Result<Value> {
+fn fromiter(
+    interp: &mut Interp,
+    iter: Value,
+    dtype: DTypeArg,
+    count: Option<i64>,
+    _like: Option<Like>,
+) -> Result<Value> {
     if dtype.0.itemsize() == 0 {
         return Err(Raise::value_error("Must specify length when using variable-size data-type."));
     }
@@ -165,8 +171,20 @@ fn chkfinite(interp: &mut Interp, a: Value, dtype: Option<DTypeArg>, order: Opti
 
 /// What `requirements` may name.
 const REQUIREMENTS: &[&str] = &[
-    "C", "C_CONTIGUOUS", "CONTIGUOUS", "F", "F_CONTIGUOUS", "FORTRAN", "A", "ALIGNED", "W", "WRITEABLE", "O", "OWNDATA",
-    "E", "ENSUREARRAY",
+    "C",
+    "C_CONTIGUOUS",
+    "CONTIGUOUS",
+    "F",
+    "F_CONTIGUOUS",
+    "FORTRAN",
+    "A",
+    "ALIGNED",
+    "W",
+    "WRITEABLE",
+    "O",
+    "OWNDATA",
+    "E",
+    "ENSUREARRAY",
 ];
 
 fn require(

@@ -345,8 +345,11 @@ fn grid(interp: &mut Interp, index: &Value, open: bool) -> Result<Value> {
     let ends = spans.iter().flat_map(|s| [&s.start, &s.stop, &s.step]);
     let dtype = grid_dtype(interp, &ends.chain([&zero]).collect::<Vec<_>>())?;
     if open {
-        let parts: Result<Vec<Value>> =
-            spans.iter().enumerate().map(|(k, span)| open_line(interp, span, lens[k], dtype, (k, lens.len()))).collect();
+        let parts: Result<Vec<Value>> = spans
+            .iter()
+            .enumerate()
+            .map(|(k, span)| open_line(interp, span, lens[k], dtype, (k, lens.len())))
+            .collect();
         return Ok(Value::tuple(parts?));
     }
     let shape = Value::tuple(lens.iter().map(|&n| Value::Int(n)).collect());

@@ -86,10 +86,12 @@ pub(in crate::lang::builtins::numpy) fn steps(interp: &mut Interp, v: &Value) ->
     }
 }
 
-/// The number of a diagonal; between two of them the lower one.
+/// The number of a diagonal. Of a float the whole part counts; between 0 and 1, NumPy's steps of integers come out as
+/// zero, and every element stands below it.
 pub(in crate::lang::builtins::numpy) fn diagonal_number(interp: &mut Interp, k: &Value) -> Result<i64> {
     match k {
-        Value::Float(x) => Ok(x.floor() as i64),
+        Value::Float(x) if *x > 0.0 && *x < 1.0 => Ok(i64::MAX / 2),
+        Value::Float(x) => Ok(*x as i64),
         other => interp.index(other),
     }
 }
@@ -205,7 +207,7 @@ fn cut(interp: &mut Interp, m: &ArrayLike, k: i64, upper: bool) -> Result<Value>
         [.., r, c] => (r, c),
         [] => (0, 0),
     };
-    let mask = Value::Array(Array::new(below(rows, columns, if upper { k - 1 } else { k })?));
+    let mask = Value::Array(Array::new(below(rows, columns, k)?));
     let zero = Value::Array(Array::new(View::zeros(view.dtype(), &[])?));
     let array = Value::Array(m.0.clone());
     let args = if upper { [mask, zero, array] } else { [mask, array, zero] };
@@ -218,7 +220,8 @@ fn tril(interp: &mut Interp, m: ArrayLike, k: Option<Value>) -> Result<Value> {
 }
 
 fn triu(interp: &mut Interp, m: ArrayLike, k: Option<Value>) -> Result<Value> {
-    let k = k.map_or(Ok(0), |k| diagonal_number(interp, &k))?;
+    let above = interp.binary(crate::syntax::ast::BinOp::Sub, &k.unwrap_or(Value::Int(0)), &Value::Int(1))?;
+    let k = diagonal_number(interp, &above)?;
     cut(interp, &m, k, true)
 }
 

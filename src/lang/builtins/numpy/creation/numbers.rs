@@ -1,7 +1,7 @@
 //! The numbers of a text, as C's `strtol` and `strtod` read them one after the other.
 
-use crate::engine::kernels::operand::Operand;
 use crate::engine::kernels::cast;
+use crate::engine::kernels::operand::Operand;
 use crate::engine::{DType, Kind, Scalar};
 use crate::lang::error::{Raise, Result};
 use num_complex::Complex64;
@@ -72,12 +72,13 @@ fn number(text: &[u8], dtype: DType) -> Result<Option<(Scalar, usize)>> {
     let start = text.iter().take_while(|c| space(**c)).count();
     let rest = &text[start..];
     let found = match dtype.kind() {
+        Kind::UInt if sign(rest) > 0 => None,
         Kind::Int | Kind::UInt => integer(rest).map(|(n, length)| (wrapped(n, dtype), length)),
         Kind::Complex => complex(rest).map(|(z, length)| (Operand::Complex(z).to_scalar(dtype), length)),
         Kind::Bool => float(rest).map(|(x, length)| (Ok(Scalar::Bool(x != 0.0)), length)),
         Kind::Float => float(rest).map(|(x, length)| (Operand::Float(x).to_scalar(dtype), length)),
         Kind::Str | Kind::Bytes => {
-            return Err(Raise::value_error("Unable to read character files of that array type"));
+            return Err(Raise::value_error("don't know how to read character strings with that array type"));
         }
     };
     found.map(|(number, length)| Ok((number?, start + length))).transpose()

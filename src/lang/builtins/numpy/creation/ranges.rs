@@ -254,13 +254,7 @@ fn moved(interp: &mut Interp, values: Value, axis: Option<Value>) -> Result<Valu
 }
 
 /// `num` samples from `start` on, reckoned in place as NumPy does: running numbers times the step, plus the start.
-pub(super) fn line(
-    interp: &mut Interp,
-    start: &Value,
-    stop: &Value,
-    num: usize,
-    endpoint: bool,
-) -> Result<Line> {
+pub(super) fn line(interp: &mut Interp, start: &Value, stop: &Value, num: usize, endpoint: bool) -> Result<Line> {
     let div = if endpoint { num as i64 - 1 } else { num as i64 };
     let (a, b) = (convert::operand(interp, start)?, convert::operand(interp, stop)?);
     let dtype = promote::result_type(&[a.type_(), b.type_(), Operand::Float(0.0).type_()])?;

@@ -132,8 +132,7 @@ pub(super) fn in_range(interp: &mut Interp, indices: &Value, mode: Option<ClipMo
     }
     let ints = convert::cast_to(&view, DType::Int64)?;
     let Some(mode) = mode.filter(|m| *m != ClipMode::Raise) else { return Ok(ints) };
-    let placed: Vec<i64> =
-        index::integers(&ints)?.into_iter().map(|i| mode.place(i, n as i64).unwrap_or(i)).collect();
+    let placed: Vec<i64> = index::integers(&ints)?.into_iter().map(|i| mode.place(i, n as i64).unwrap_or(i)).collect();
     let flat = View::from_slice(&placed)?;
     Ok(flat.derive(Layout::c(DType::Int64, ints.shape())))
 }
@@ -201,7 +200,8 @@ fn finish(interp: &mut Interp, view: View, out: Option<OutArray>) -> Result<Valu
     if target.shape() != view.shape() {
         return Err(Raise::value_error("output array does not match result of ndarray.take"));
     }
-    cast::check(view.dtype(), target.dtype(), promote::Casting::Safe)?;
+    // NumPy writes to a copy of `out` that it copies back.
+    cast::check(target.dtype(), view.dtype(), promote::Casting::Safe)?;
     let done = cast::assign(&target, &Operand::Array(view));
     convert::flush_warnings(interp)?;
     done?;

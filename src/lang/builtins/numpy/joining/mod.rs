@@ -121,9 +121,7 @@ fn sequence(interp: &mut Interp, arrays: &Value) -> Result<Vec<View>> {
             interp.collect(arrays)?
         }
         Value::Iter(_) => {
-            return Err(Raise::type_error(
-                "The first input argument needs to be a sequence",
-            ));
+            return Err(Raise::type_error("The first input argument needs to be a sequence"));
         }
         _ => return Err(Raise::type_error(wrong)),
     };
@@ -141,7 +139,12 @@ pub(super) fn axis_number(interp: &mut Interp, v: &Value) -> Result<i64> {
 /// The items of what has items; an iterator has none to look up.
 fn stackable(interp: &mut Interp, v: &Value) -> Result<Vec<Value>> {
     match v {
-        Value::List(_) | Value::Tuple(_) | Value::Array(_) | Value::Range(_) | Value::Str(_) | Value::Bytes(_)
+        Value::List(_)
+        | Value::Tuple(_)
+        | Value::Array(_)
+        | Value::Range(_)
+        | Value::Str(_)
+        | Value::Bytes(_)
         | Value::Dict(_) => interp.collect(v),
         _ => Err(Raise::type_error("arrays to stack must be passed as a \"sequence\" type such as list or tuple.")),
     }

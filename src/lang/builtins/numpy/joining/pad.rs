@@ -13,7 +13,7 @@ use crate::lang::builtins::numpy::args::ArrayLike;
 use crate::lang::builtins::numpy::{call, call_with, convert};
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
-use crate::lang::registry::args::Kwargs;
+use crate::lang::registry::args::{Given, Kwargs};
 use crate::lang::registry::{Builtin, py};
 use crate::lang::value::Value;
 use std::rc::Rc;
@@ -32,11 +32,11 @@ pub fn rows() -> Vec<Builtin> {
 /// Elements before and after, for each axis.
 type Widths = Vec<(usize, usize)>;
 
-fn pad(interp: &mut Interp, array: ArrayLike, pad_width: Value, mode: Option<Value>, kwargs: Kwargs) -> Result<Value> {
+fn pad(interp: &mut Interp, array: ArrayLike, pad_width: Value, mode: Given, kwargs: Kwargs) -> Result<Value> {
     let view = array.view();
     let pad_width = by_axis(interp, pad_width, view.rank())?;
     let widths = widths(interp, &pad_width, view.rank())?;
-    let mode = mode.unwrap_or_else(|| Value::str("constant"));
+    let mode = mode.0.unwrap_or_else(|| Value::str("constant"));
     if crate::lang::protocol::call::is_callable(interp, &mode) {
         return by_function(interp, &view, &widths, &mode, kwargs);
     }

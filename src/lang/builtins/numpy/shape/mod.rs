@@ -267,9 +267,19 @@ fn swapaxes(_: &mut Interp, a: ArrayLike, axis1: i64, axis2: i64) -> Result<Valu
     Ok(a.derive(view.derive(view.layout().transpose(&order))))
 }
 
+/// One axis or several: what is no integer must be iterable.
+fn several(interp: &mut Interp, v: &Value) -> Result<Vec<i64>> {
+    match v {
+        Value::None | Value::Float(_) | Value::Complex(_) => {
+            Err(Raise::type_error(format!("'{}' object is not iterable", interp.type_name(v))))
+        }
+        other => integers(interp, other),
+    }
+}
+
 fn moveaxis(interp: &mut Interp, a: ArrayLike, source: Value, destination: Value) -> Result<Value> {
     let view = a.view();
-    let (from, to) = (integers(interp, &source)?, integers(interp, &destination)?);
+    let (from, to) = (several(interp, &source)?, several(interp, &destination)?);
     let from = axes::normalize(&from, view.rank(), Some("source"))?;
     let to = axes::normalize(&to, view.rank(), Some("destination"))?;
     if from.len() != to.len() {

@@ -1,10 +1,10 @@
 //! `reflect` and `symmetric` with `reflect_type='odd'`: what is mirrored is turned about the edge's element, too.
 
 use super::{Widths, new, slab};
+use crate::engine::View;
 use crate::engine::mem::access;
 use crate::engine::observe::CopyReason;
 use crate::engine::view::note_copy;
-use crate::engine::View;
 use crate::lang::array::Array;
 use crate::lang::builtins::numpy::call;
 use crate::lang::error::Result;
