@@ -3,10 +3,10 @@
 use super::event::{
     Completions, ErrorReport, Event, ExecuteOptions, HistoryEntry, HistoryQuery, MimeBundle, Outcome, Stream,
 };
+use super::explore::{self, Entry, Place};
 use super::results::{self, UNDERS};
 use super::shell::{Console, SharedSink, State};
 use super::snapshot::Snapshot;
-use super::explore::{self, Entry, Place};
 use super::{automagic, complete, display, fault, inspect, plain_traceback, traceback};
 use crate::engine::interrupt;
 use crate::lang::error::{Raise, Result};
@@ -148,8 +148,7 @@ impl Session {
 
     /// What is known of the object at `cursor` (in code points); level 1 adds the source of a function.
     pub fn inspect(&mut self, code: &str, cursor: usize, level: u8) -> Option<MimeBundle> {
-        let name = inspect::name_at(code, cursor)?;
-        self.guarded(|s| inspect::page(&mut s.interp, &name, level + 1)).ok().flatten()
+        self.guarded(|s| inspect::at(&mut s.interp, code, cursor, level + 1)).ok().flatten()
     }
 
     /// Entries of the history.

@@ -2,31 +2,45 @@
 
 use super::display::bundle;
 use super::event::MimeBundle;
+use super::guess::{self, Guess};
 use super::magics;
+use crate::engine::View;
 use crate::lang::error::Result;
-use crate::lang::function::Function;
+use crate::lang::function;
 use crate::lang::interp::Interp;
 use crate::lang::value::Value;
-use crate::syntax::ast::{Param, ParamKind};
+use crate::report;
 use std::collections::BTreeSet;
 
-/// The pager's text for `target?` (level 1) or `target??` (level 2); `None` where there is no such thing.
+/// What `target?` (level 1) or `target??` (level 2) shows; `None` where there is no such thing. An array is drawn too.
 ///
 /// # Errors
 /// What evaluating an attribute of the target raises.
 pub fn page(interp: &mut Interp, target: &str, level: u8) -> Result<Option<MimeBundle>> {
+    let Some((text, value)) = text(interp, target, level)? else { return Ok(None) };
+    let mut formats = vec![("text/plain".to_string(), text)];
+    if let Some(Value::Array(a)) = &value {
+        let drawn = report::arrays(&[(target.trim().to_string(), a.view().clone())]);
+        formats.push(("text/html".into(), format!("<pre>{}</pre>{}", report::escape(&formats[0].1), drawn.html)));
+    }
+    Ok(Some(bundle(formats)))
+}
+
+/// The text of that, and the value if there is one.
+///
+/// # Errors
+/// What evaluating an attribute of the target raises.
+pub fn text(interp: &mut Interp, target: &str, level: u8) -> Result<Option<(String, Option<Value>)>> {
     let target = target.trim();
     if target.contains('*') {
-        let found = matching(interp, target);
-        return Ok(Some(bundle(vec![("text/plain".into(), found.join("\n"))])));
+        return Ok(Some((matching(interp, target).join("\n"), None)));
     }
     let value = if target.starts_with('%') { None } else { look_up(interp, target)? };
-    let text = match (value, magics::find(target.trim_start_matches('%'))) {
-        (Some(value), _) => describe(interp, &value, level)?,
-        (None, Some(row)) => format!("Docstring:\n{}\n", row.doc),
-        (None, None) => return Ok(None),
-    };
-    Ok(Some(bundle(vec![("text/plain".into(), text)])))
+    Ok(match (value, magics::find(target.trim_start_matches('%'))) {
+        (Some(value), _) => Some((describe(interp, &value, level)?, Some(value))),
+        (None, Some(row)) => Some((format!("Docstring:\n{}\n", row.doc), None)),
+        (None, None) => None,
+    })
 }
 
 /// The names that match a pattern with `*` and `?`: variables and builtins, or the attributes of what stands before the
@@ -62,11 +76,22 @@ fn glob(pattern: &str, text: &str) -> bool {
     }
 }
 
-/// The value of a dotted name. Nothing else is evaluated: looking must not run code.
+/// The value of a name, an attribute or an item; of a call its type. Looking runs no code.
 ///
 /// # Errors
 /// What an attribute's own code raises.
-pub fn look_up(interp: &mut Interp, dotted: &str) -> Result<Option<Value>> {
+pub fn look_up(interp: &mut Interp, expression: &str) -> Result<Option<Value>> {
+    let dotted = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.');
+    if expression.trim().chars().all(dotted) {
+        return look_up_dotted(interp, expression);
+    }
+    Ok(guess::before(interp, expression).map(|guess| match guess {
+        Guess::Value(value) => value,
+        Guess::Of(t) => Value::Type(t),
+    }))
+}
+
+fn look_up_dotted(interp: &mut Interp, dotted: &str) -> Result<Option<Value>> {
     let mut parts = dotted.trim().split('.');
     let Some(first) = parts.next().filter(|p| !p.is_empty()) else { return Ok(None) };
     let Some(mut value) = interp.lookup(first) else { return Ok(None) };
@@ -79,83 +104,106 @@ pub fn look_up(interp: &mut Interp, dotted: &str) -> Result<Option<Value>> {
     Ok(Some(value))
 }
 
-/// The object under a cursor: the dotted name there, or the function whose call it is in.
-pub fn name_at(code: &str, cursor: usize) -> Option<String> {
-    let chars: Vec<char> = code.chars().collect();
-    let part_of_name = |c: char| c.is_alphanumeric() || c == '_' || c == '.' || c == '%';
-    let cursor = cursor.min(chars.len());
-    let mut end = cursor;
-    while end < chars.len() && part_of_name(chars[end]) && chars[end] != '.' {
-        end += 1;
-    }
-    let mut start = cursor;
-    while start > 0 && part_of_name(chars[start - 1]) {
-        start -= 1;
-    }
-    let name: String = chars[start..end].iter().collect();
-    let name = name.trim_matches('.').to_string();
-    if !name.is_empty() && !name.starts_with(|c: char| c.is_ascii_digit()) {
-        return Some(name);
-    }
-    enclosing_call(&chars[..start]).and_then(|at| name_at(code, at))
-}
-
-/// The position of the bracket of the innermost call that is still open.
-fn enclosing_call(before: &[char]) -> Option<usize> {
-    let mut depth = 0;
-    for (i, c) in before.iter().enumerate().rev() {
-        match c {
-            ')' | ']' | '}' => depth += 1,
-            '(' if depth == 0 => return (i > 0).then_some(i),
-            '(' | '[' | '{' => depth -= 1,
-            '\n' if depth == 0 => return None,
-            _ => {}
+/// What is known of the object at a cursor (in code points), or else of the function whose call it is in.
+///
+/// # Errors
+/// What evaluating an attribute raises.
+pub fn at(interp: &mut Interp, code: &str, cursor: usize, level: u8) -> Result<Option<MimeBundle>> {
+    for name in names_at(code, cursor) {
+        if let Some(page) = page(interp, &name, level)? {
+            return Ok(Some(page));
         }
     }
-    None
+    Ok(None)
+}
+
+/// The magic on whose name the cursor (in bytes) is.
+fn magic_at(code: &str, at: usize) -> Option<String> {
+    let start = code[..at].rfind('\n').map_or(0, |i| i + 1);
+    let line = code[start..].lines().next()?;
+    let indent = line.len() - line.trim_start().len();
+    let name = line.split_whitespace().next().filter(|n| n.starts_with('%'))?;
+    (at <= start + indent + name.len()).then(|| name.to_string())
+}
+
+/// The expressions that may be meant at a cursor, the likeliest first.
+pub fn names_at(code: &str, cursor: usize) -> Vec<String> {
+    let at = code.char_indices().nth(cursor).map_or(code.len(), |(i, _)| i);
+    let mut found = Vec::new();
+    if let Some(name) = magic_at(code, at) {
+        return vec![name];
+    }
+    if let Some(span) = guess::expression_at(code, at) {
+        found.push(span.text(code).to_string());
+    }
+    // `a.sort(`, with the cursor behind the bracket or among the arguments.
+    let mut end = at;
+    while let Some(open) = guess::open_call(&guess::masked(&code[..end]).0) {
+        if let Some(start) = guess::start_of_expression(&code[..open]) {
+            found.push(code[start..open].to_string());
+        }
+        end = open;
+    }
+    found
 }
 
 /// IPython's fields, one below the other.
-fn describe(interp: &mut Interp, value: &Value, level: u8) -> Result<String> {
-    let mut out = String::new();
-    let mut field = |title: &str, text: &str| {
-        if text.contains('\n') {
-            out.push_str(&format!("{title}:\n{text}\n"));
-        } else {
-            out.push_str(&format!("{:<12} {text}\n", format!("{title}:")));
-        }
-    };
-    if let Some(signature) = signature(interp, value)? {
-        field("Signature", &signature);
+#[derive(Default)]
+struct Fields(String);
+
+impl Fields {
+    fn add(&mut self, title: &str, text: &str) {
+        self.0 += &match text.contains('\n') || matches!(title, "Docstring" | "Source") {
+            true => format!("{title}:\n{text}\n"),
+            false => format!("{:<12} {text}\n", format!("{title}:")),
+        };
     }
+}
+
+fn describe(interp: &mut Interp, value: &Value, level: u8) -> Result<String> {
+    let mut fields = Fields::default();
     let kind = interp.type_of(value).name;
-    field("Type", kind);
-    if !is_callable(value) && !matches!(value, Value::Module(_)) {
-        let text = interp.repr(value)?;
-        field("String form", &shortened(&text));
+    if is_callable(value) {
+        if let Some(signature) = signature(interp, value)? {
+            let title = if matches!(value, Value::Type(_)) { "Init signature" } else { "Signature" };
+            fields.add(title, &signature);
+        }
+        match (value, doc(interp, value)) {
+            (Value::Function(f), _) if level > 1 => fields.add("Source", f.code.span.text(&f.source.text)),
+            (_, doc) => fields.add("Docstring", &doc.unwrap_or_else(|| "<no docstring>".into())),
+        }
+        fields.add("Type", kind);
+        return Ok(fields.0);
+    }
+    fields.add("Type", kind);
+    let text = interp.repr(value)?;
+    fields.add("String form", &shortened(&text));
+    if let Ok(length) = interp.len(value) {
+        fields.add("Length", &length.to_string());
     }
     if let Value::Array(a) = value {
-        let view = a.view();
-        let l = view.layout();
-        field("Shape", &crate::engine::broadcast::shape_repr(&l.shape));
-        field("Strides", &format!("{} bytes", crate::report::words::tuple(&l.strides)));
-        field("Dtype", &l.dtype.to_string());
-        field("Buffer", &format!("{} at {:#x}, offset {} bytes", view.id(), view.buffer().address(), l.offset));
-        let order = match (l.is_c_contiguous(), l.is_f_contiguous()) {
-            (true, true) => "C- and F-contiguous",
-            (true, false) => "C-contiguous",
-            (false, true) => "F-contiguous",
-            (false, false) => "not contiguous",
-        };
-        field("Order", order);
-    }
-    if let (Value::Function(f), 2..) = (value, level) {
-        field("Source", f.code.span.text(&f.source.text));
+        array_fields(&a.view(), &mut fields);
     }
     if let Some(doc) = doc(interp, value) {
-        field("Docstring", &doc);
+        fields.add("Docstring", &doc);
     }
-    Ok(out)
+    Ok(fields.0)
+}
+
+/// Where the elements of an array are.
+fn array_fields(view: &View, fields: &mut Fields) {
+    let l = view.layout();
+    fields.add("Shape", &crate::engine::broadcast::shape_repr(&l.shape));
+    fields.add("Strides", &format!("{} bytes", crate::report::words::tuple(&l.strides)));
+    fields.add("Dtype", &l.dtype.to_string());
+    fields.add("Buffer", &format!("{} at {:#x}, offset {} bytes", view.id(), view.buffer().address(), l.offset));
+    let order = match (l.is_c_contiguous(), l.is_f_contiguous()) {
+        (true, true) => "C- and F-contiguous",
+        (true, false) => "C-contiguous",
+        (false, true) => "F-contiguous",
+        (false, false) => "not contiguous",
+    };
+    fields.add("Order", order);
 }
 
 fn shortened(text: &str) -> String {
@@ -177,7 +225,7 @@ pub fn is_callable(value: &Value) -> bool {
 /// What the `repr` of a default raises.
 pub fn signature(interp: &mut Interp, value: &Value) -> Result<Option<String>> {
     Ok(match value {
-        Value::Function(f) => Some(format!("{}{}", f.code.name, function_signature(interp, f)?)),
+        Value::Function(f) => Some(format!("{}{}", f.code.name, function::signature(interp, f)?)),
         Value::Builtin(b) => Some(format!("{}({})", b.name(), b.signature.text)),
         Value::Method(m) => match &m.function {
             Value::Builtin(b) => Some(format!("{}({})", b.name(), without_self(b.signature.text))),
@@ -193,37 +241,6 @@ fn without_self(text: &str) -> &str {
     rest.strip_prefix("/,").map_or(rest, str::trim_start).trim_start_matches('/')
 }
 
-/// `(a, b=1, *args)` of a function of the program.
-///
-/// # Errors
-/// What the `repr` of a default raises.
-pub fn function_signature(interp: &mut Interp, f: &Function) -> Result<String> {
-    let mut parts = Vec::new();
-    let params = &f.code.params;
-    let (mut star, slash) = (false, params.iter().rposition(|p| p.kind == ParamKind::PositionalOnly));
-    for (i, p) in params.iter().enumerate() {
-        if p.kind == ParamKind::KeywordOnly && !star {
-            parts.push("*".to_string());
-            star = true;
-        }
-        star |= p.kind == ParamKind::VarArgs;
-        parts.push(parameter(interp, p, f.defaults.get(i).and_then(Option::as_ref))?);
-        if slash == Some(i) {
-            parts.push("/".to_string());
-        }
-    }
-    Ok(format!("({})", parts.join(", ")))
-}
-
-fn parameter(interp: &mut Interp, p: &Param, default: Option<&Value>) -> Result<String> {
-    Ok(match (p.kind, default) {
-        (ParamKind::VarArgs, _) => format!("*{}", p.name),
-        (ParamKind::VarKeywords, _) => format!("**{}", p.name),
-        (_, Some(v)) => format!("{}={}", p.name, interp.repr(v)?),
-        (_, None) => p.name.to_string(),
-    })
-}
-
 /// The docstring.
 pub fn doc(interp: &Interp, value: &Value) -> Option<String> {
     let text = match value {
@@ -234,14 +251,5 @@ pub fn doc(interp: &Interp, value: &Value) -> Option<String> {
         Value::Type(t) => t.members().doc.to_string(),
         other => interp.type_of(other).members().doc.to_string(),
     };
-    Some(dedented(&text)).filter(|t| !t.is_empty())
-}
-
-/// As `inspect.cleandoc`: the indent that all lines but the first share is cut off.
-fn dedented(text: &str) -> String {
-    let indent = |l: &&str| l.len() - l.trim_start().len();
-    let margin = text.lines().skip(1).filter(|l| !l.trim().is_empty()).map(|l| indent(&l)).min().unwrap_or(0);
-    let lines =
-        text.lines().enumerate().map(|(i, l)| if i == 0 { l.trim_start() } else { l.get(margin..).unwrap_or("") });
-    lines.collect::<Vec<_>>().join("\n").trim().to_string()
+    Some(function::clean_doc(&text)).filter(|t| !t.is_empty())
 }

@@ -10,6 +10,7 @@ pub mod event;
 pub mod execute;
 pub mod explore;
 pub mod fault;
+pub mod guess;
 pub mod history;
 pub mod inspect;
 pub mod magics;

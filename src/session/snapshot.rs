@@ -6,12 +6,14 @@ use super::{complete, display, inspect};
 use crate::lang::interp::Interp;
 use crate::lang::value::Value;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// The session's names, with what is known of each. Plain data: it may go to other threads.
 #[derive(Debug, Clone, Default)]
 pub struct Snapshot {
     names: Vec<Completion>,
-    members: HashMap<String, Vec<Completion>>,
+    /// By variable; variables of one type share theirs.
+    members: HashMap<String, Arc<Vec<Completion>>>,
     pages: HashMap<String, MimeBundle>,
     /// The lines of a variable explorer.
     pub variables: Vec<Entry>,
@@ -25,18 +27,26 @@ impl Snapshot {
         let variables: Vec<String> =
             super::magics::namespace::variables(interp).into_iter().map(|(n, _)| n.to_string()).collect();
         let mut snapshot = Snapshot { names, variables: explore::all(interp), ..Snapshot::default() };
+        let mut by_type: HashMap<String, Arc<Vec<Completion>>> = HashMap::new();
         for name in variables {
-            snapshot.members.insert(name.clone(), complete::attributes(interp, &name, ""));
             let Some(value) = interp.globals.get(name.as_str()).cloned() else { continue };
+            let kind = match &value {
+                // Each has attributes of its own.
+                Value::Module(_) | Value::Type(_) | Value::Function(_) | Value::Object(_) => name.clone(),
+                _ => interp.type_of(&value).qualified_name(),
+            };
+            let members = by_type.entry(kind).or_insert_with(|| Arc::new(complete::attributes(interp, &name, "")));
+            snapshot.members.insert(name.clone(), members.clone());
             if matches!(value, Value::Array(_)) {
                 let place = Place { name: name.clone(), items: Vec::new() };
                 snapshot.parts.insert(name.clone(), explore::parts(interp, &place));
             }
             let page = match explore::is_large(&value) {
-                true => Ok(Some(display::bundle(vec![("text/plain".into(), explore::brief(interp, &value))]))),
-                false => inspect::page(interp, &name, 1),
+                true => Ok(Some((explore::brief(interp, &value), None))),
+                false => inspect::text(interp, &name, 1),
             };
-            if let Ok(Some(page)) = page {
+            if let Ok(Some((text, _))) = page {
+                let page = display::bundle(vec![("text/plain".into(), text)]);
                 snapshot.pages.insert(name, page);
             }
         }
@@ -61,7 +71,10 @@ impl Snapshot {
             .map_or(0, |i| i + before[i..].chars().next().map_or(1, char::len_utf8));
         let (lead, word) = before.split_at(word_start);
         let pool = match lead.strip_suffix('.') {
-            Some(object) => inspect::name_at(object, object.chars().count()).and_then(|n| self.members.get(&n)),
+            Some(object) => inspect::names_at(object, object.chars().count())
+                .first()
+                .and_then(|n| self.members.get(n))
+                .map(|m| &**m),
             None => Some(&self.names),
         };
         let matches = pool.into_iter().flatten().filter(|c| c.text.starts_with(word)).cloned().collect();
@@ -70,6 +83,6 @@ impl Snapshot {
 
     /// As inspection, of the values before the cell.
     pub fn inspect(&self, code: &str, cursor: usize) -> Option<MimeBundle> {
-        self.pages.get(&inspect::name_at(code, cursor)?).cloned()
+        inspect::names_at(code, cursor).iter().find_map(|name| self.pages.get(name)).cloned()
     }
 }

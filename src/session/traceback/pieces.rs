@@ -96,7 +96,9 @@ struct Block<'a> {
 fn block(stmt: &Stmt) -> Block<'_> {
     let (mut bodies, mut handlers, mut after): (Vec<&[Stmt]>, &[_], Vec<&[Stmt]>) = (Vec::new(), &[], Vec::new());
     match &stmt.kind {
-        StmtKind::If { body, orelse, .. } | StmtKind::While { body, orelse, .. } | StmtKind::For { body, orelse, .. } => {
+        StmtKind::If { body, orelse, .. }
+        | StmtKind::While { body, orelse, .. }
+        | StmtKind::For { body, orelse, .. } => {
             bodies = vec![body, orelse];
         }
         StmtKind::With { body, .. } => bodies = vec![body],

@@ -1,0 +1,434 @@
+//! What an expression that is being typed will be, found without running it: values of names and items, types of calls
+//! and operations. Looking allocates no array, so that it leaves no trace in addresses and numbers of buffers.
+
+use crate::lang::builtins::numpy::random::types::GENERATOR;
+use crate::lang::builtins::numpy::types::NDARRAY;
+use crate::lang::builtins::python::types::{BOOL, BYTES, COMPLEX, DICT, FLOAT, INT, LIST, SET, STR, TUPLE};
+use crate::lang::dict::Key;
+use crate::lang::interp::Interp;
+use crate::lang::registry::Type;
+use crate::lang::value::Value;
+use crate::syntax::ast::{Arg, BinOp, CompKind, Expr, ExprKind, Literal, StmtKind, UnaryOp};
+use crate::syntax::{self, Span};
+
+/// What is known of an expression.
+#[derive(Clone)]
+pub enum Guess {
+    /// Its value.
+    Value(Value),
+    /// Its type only.
+    Of(&'static Type),
+}
+
+impl Guess {
+    /// The type.
+    pub fn type_(&self, interp: &Interp) -> &'static Type {
+        match self {
+            Guess::Value(v) => interp.type_of(v),
+            Guess::Of(t) => t,
+        }
+    }
+
+    /// An attribute or method.
+    pub fn attribute(&self, interp: &mut Interp, name: &str) -> Option<Guess> {
+        match self {
+            Guess::Value(v @ (Value::Module(_) | Value::Type(_) | Value::Object(_) | Value::DType(_))) => {
+                interp.get_attr(v, name).ok().map(Guess::Value)
+            }
+            _ => {
+                let t = self.type_(interp);
+                of_attribute(t, name).map(Guess::Of).or_else(|| t.method(name).map(|b| Guess::Value(Value::Builtin(b))))
+            }
+        }
+    }
+}
+
+/// Attributes whose type is known.
+fn of_attribute(t: &'static Type, name: &str) -> Option<&'static Type> {
+    let array = std::ptr::eq(t, &NDARRAY) || t.module == "numpy" && t.method("reshape").is_some();
+    Some(match name {
+        "T" | "mT" | "real" | "imag" if array => &NDARRAY,
+        "shape" | "strides" if array => &TUPLE,
+        "ndim" | "size" | "itemsize" | "nbytes" if array => &INT,
+        "real" | "imag" if is_number(t) => &FLOAT,
+        _ => return None,
+    })
+}
+
+fn is_number(t: &Type) -> bool {
+    [&INT, &FLOAT, &COMPLEX, &BOOL].iter().any(|n| std::ptr::eq(*n, t))
+}
+
+/// What the expression that `text` ends with will be.
+pub fn before(interp: &mut Interp, text: &str) -> Option<Guess> {
+    let at = start_of_expression(text)?;
+    let module = syntax::parse(text[at..].trim()).ok()?;
+    match &module.body[..] {
+        [stmt] => match &stmt.kind {
+            StmtKind::Expr(e) => guess(interp, e),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+fn guess(interp: &mut Interp, e: &Expr) -> Option<Guess> {
+    let of = |t: &'static Type| Some(Guess::Of(t));
+    match &e.kind {
+        ExprKind::Name(name) => interp.lookup(&name.name).map(Guess::Value),
+        ExprKind::Attribute { value, attr } => guess(interp, value)?.attribute(interp, attr),
+        ExprKind::Literal(l) => of(of_literal(l)?),
+        ExprKind::FString(_) => of(&STR),
+        ExprKind::Tuple(_) => of(&TUPLE),
+        ExprKind::List(_) => of(&LIST),
+        ExprKind::Set(_) => of(&SET),
+        ExprKind::Dict(_) => of(&DICT),
+        ExprKind::Comprehension(c) => of(match c.kind {
+            CompKind::List => &LIST,
+            CompKind::Set => &SET,
+            CompKind::Dict => &DICT,
+            CompKind::Generator => return None,
+        }),
+        ExprKind::Compare { left, rest } => {
+            let right = &rest.last()?.1;
+            let types = [guess(interp, left)?.type_(interp), guess(interp, right)?.type_(interp)];
+            of(if types.iter().any(|t| std::ptr::eq(*t, &NDARRAY)) { &NDARRAY } else { &BOOL })
+        }
+        ExprKind::Unary { op: UnaryOp::Not, .. } => of(&BOOL),
+        ExprKind::Unary { operand, .. } => of(guess(interp, operand)?.type_(interp)),
+        ExprKind::Binary { op, left, right } => {
+            let types = (guess(interp, left)?.type_(interp), guess(interp, right)?.type_(interp));
+            of_operation(*op, types.0, types.1).and_then(of)
+        }
+        ExprKind::Subscript { value, index } => {
+            let owner = guess(interp, value)?;
+            item(interp, &owner, index)
+        }
+        ExprKind::Call { func, args } => call(interp, func, args).and_then(of),
+        _ => None,
+    }
+}
+
+fn of_literal(l: &Literal) -> Option<&'static Type> {
+    Some(match l {
+        Literal::Int(_) | Literal::BigInt(_) => &INT,
+        Literal::Float(_) => &FLOAT,
+        Literal::Imaginary(_) => &COMPLEX,
+        Literal::Str(_) => &STR,
+        Literal::Bytes(_) => &BYTES,
+        Literal::Bool(_) => &BOOL,
+        Literal::None | Literal::Ellipsis => return None,
+    })
+}
+
+fn of_operation(op: BinOp, a: &'static Type, b: &'static Type) -> Option<&'static Type> {
+    let either = |t: &Type| std::ptr::eq(a, t) || std::ptr::eq(b, t);
+    if either(&NDARRAY) {
+        return Some(&NDARRAY);
+    }
+    if is_number(a) && is_number(b) {
+        let wide = |t: &'static Type| if either(t) { Some(t) } else { None };
+        let divided = matches!(op, BinOp::Div).then_some(&FLOAT);
+        return wide(&COMPLEX).or_else(|| wide(&FLOAT)).or(divided).or(Some(&INT));
+    }
+    // `'%d' % x`, `[1] + [2]`, `(0,) * 3`
+    [&STR, &LIST, &TUPLE, &BYTES].into_iter().find(|t| std::ptr::eq(*t, a))
+}
+
+/// An item of a container; of an array only the type is told.
+fn item(interp: &mut Interp, owner: &Guess, index: &Expr) -> Option<Guess> {
+    match owner {
+        Guess::Value(v @ (Value::List(_) | Value::Tuple(_) | Value::Dict(_))) => {
+            if matches!(index.kind, ExprKind::Slice { .. }) {
+                return Some(Guess::Of(interp.type_of(v)));
+            }
+            let key = constant(interp, index)?;
+            if let Value::Dict(d) = v {
+                return d.0.borrow().get(&Key::new(key)?).cloned().map(Guess::Value);
+            }
+            interp.get_item(v, &key).ok().map(Guess::Value)
+        }
+        other => {
+            let t = other.type_(interp);
+            [&NDARRAY, &STR, &BYTES].into_iter().find(|known| std::ptr::eq(*known, t)).map(|t| Guess::Of(t))
+        }
+    }
+}
+
+/// The value of a literal or a name.
+fn constant(interp: &mut Interp, e: &Expr) -> Option<Value> {
+    match &e.kind {
+        ExprKind::Literal(Literal::Int(n)) => Some(Value::Int(*n)),
+        ExprKind::Literal(Literal::Str(s)) => Some(Value::str(&**s)),
+        ExprKind::Unary { op: UnaryOp::Neg, operand } => match constant(interp, operand)? {
+            Value::Int(n) => Some(Value::Int(-n)),
+            _ => None,
+        },
+        ExprKind::Name(name) => interp.lookup(&name.name),
+        _ => None,
+    }
+}
+
+/// Functions of NumPy that return no array.
+const NO_ARRAY: &[&str] = &[
+    "array_repr",
+    "array_str",
+    "array2string",
+    "may_share_memory",
+    "shares_memory",
+    "allclose",
+    "array_equal",
+    "isscalar",
+    "ndim",
+    "size",
+    "shape",
+    "get_printoptions",
+    "result_type",
+    "promote_types",
+    "can_cast",
+    "issubdtype",
+    "save",
+    "savez",
+    "savetxt",
+    "broadcast_shapes",
+    "show_config",
+    "nditer",
+    "ndenumerate",
+    "base_repr",
+    "binary_repr",
+    "seterr",
+    "geterr",
+    "nonzero",
+    "split",
+    "array_split",
+    "hsplit",
+    "vsplit",
+    "meshgrid",
+    "unravel_index",
+];
+
+/// The type of what a call returns, where the name of the function tells it.
+fn call(interp: &mut Interp, func: &Expr, args: &[Arg]) -> Option<&'static Type> {
+    let callee = guess(interp, func)?;
+    if let Guess::Value(Value::Type(t)) = callee {
+        return Some(t);
+    }
+    let ExprKind::Attribute { value, attr } = &func.kind else {
+        return match &func.kind {
+            ExprKind::Name(name) => of_builtin(interp, &name.name, args),
+            _ => None,
+        };
+    };
+    let owner = guess(interp, value)?;
+    let name: &str = attr;
+    match &owner {
+        Guess::Value(Value::Module(m)) if m.name == "numpy.random" && name == "default_rng" => Some(&GENERATOR),
+        Guess::Value(Value::Module(m)) if m.name.starts_with("numpy") => {
+            let plain = matches!(callee, Guess::Value(Value::Builtin(_) | Value::Object(_)));
+            (plain && !NO_ARRAY.contains(&name) && m.name != "numpy.random").then_some(&NDARRAY)
+        }
+        other => of_method(other.type_(interp), name),
+    }
+}
+
+fn of_builtin(interp: &mut Interp, name: &str, args: &[Arg]) -> Option<&'static Type> {
+    match name {
+        "len" | "hash" | "id" | "ord" => Some(&INT),
+        "repr" | "chr" | "hex" | "bin" | "input" | "format" => Some(&STR),
+        "sorted" | "dir" => Some(&LIST),
+        "abs" | "round" | "sum" | "max" | "min" => match args.first() {
+            Some(Arg::Positional(e)) => {
+                let t = guess(interp, e)?.type_(interp);
+                (is_number(t) || std::ptr::eq(t, &NDARRAY)).then_some(t)
+            }
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+fn of_method(t: &'static Type, name: &str) -> Option<&'static Type> {
+    t.method(name)?;
+    let is = |known: &Type| std::ptr::eq(t, known);
+    Some(match name {
+        "tolist" if is(&NDARRAY) => &LIST,
+        "tobytes" if is(&NDARRAY) => &BYTES,
+        "item" | "fill" | "sort" | "partition" | "itemset" | "tofile" | "dump" | "nonzero" if is(&NDARRAY) => {
+            return None;
+        }
+        _ if is(&NDARRAY) => &NDARRAY,
+        "split" | "rsplit" | "splitlines" if is(&STR) => &LIST,
+        "encode" if is(&STR) => &BYTES,
+        "find" | "index" | "count" | "rfind" if is(&STR) => &INT,
+        "partition" | "rpartition" if is(&STR) => &TUPLE,
+        _ if is(&STR) && !name.starts_with("is") && !name.ends_with("with") => &STR,
+        "copy" if is(&LIST) || is(&DICT) || is(&SET) => t,
+        _ => return None,
+    })
+}
+
+/// Text whose strings and comments are covered, of the same length; and where a string that is not closed begins.
+pub fn masked(text: &str) -> (String, Option<usize>) {
+    let mut out = String::with_capacity(text.len());
+    let mut open: Option<(usize, &str)> = None;
+    let mut at = 0;
+    while at < text.len() {
+        let rest = &text[at..];
+        let width = rest.chars().next().map_or(1, char::len_utf8);
+        match open {
+            Some((_, quote)) if rest.starts_with(quote) => {
+                out += quote;
+                at += quote.len();
+                open = None;
+            }
+            Some((_, quote)) => {
+                if quote.len() == 1 && rest.starts_with('\n') {
+                    open = None;
+                    out.push('\n');
+                    at += 1;
+                    continue;
+                }
+                let escaped = if rest.starts_with('\\') { rest.chars().nth(1).map_or(0, char::len_utf8) } else { 0 };
+                out.extend(std::iter::repeat_n('_', width + escaped));
+                at += width + escaped;
+            }
+            None if rest.starts_with('#') => {
+                let end = rest.find('\n').unwrap_or(rest.len());
+                out.extend(std::iter::repeat_n(' ', end));
+                at += end;
+            }
+            None => {
+                let quote = ["\"\"\"", "'''", "\"", "'"].into_iter().find(|q| rest.starts_with(q));
+                if let Some(quote) = quote {
+                    open = Some((at, quote));
+                    out += quote;
+                    at += quote.len();
+                } else {
+                    out += &rest[..width];
+                    at += width;
+                }
+            }
+        }
+    }
+    (out, open.map(|(at, _)| at))
+}
+
+/// Where the expression begins that the text ends with: names, attributes, calls, subscripts, strings, brackets.
+pub fn start_of_expression(text: &str) -> Option<usize> {
+    let (cover, open) = masked(text);
+    if open.is_some() {
+        return None;
+    }
+    let mut at = cover.trim_end().len();
+    loop {
+        let before = &cover[..at];
+        let last = before.chars().next_back()?;
+        at = match last {
+            ')' | ']' | '}' => {
+                let open = opening(before)?;
+                let callee = cover[..open].chars().next_back();
+                if last != '}' && callee.is_some_and(|c| is_name(c) || matches!(c, ')' | ']' | '"' | '\'')) {
+                    at = open;
+                    continue;
+                }
+                open
+            }
+            '"' | '\'' => string_start(&cover, before)?,
+            c if is_name(c) => before.trim_end_matches(is_name).len(),
+            _ => return None,
+        };
+        match cover[..at].strip_suffix('.') {
+            Some(owner) => at = owner.len(),
+            None => return Some(at),
+        }
+    }
+}
+
+fn is_name(c: char) -> bool {
+    c == '_' || c.is_alphanumeric()
+}
+
+/// The bracket that the last one closes.
+fn opening(before: &str) -> Option<usize> {
+    let mut depth = 0;
+    for (i, c) in before.char_indices().rev() {
+        match c {
+            ')' | ']' | '}' => depth += 1,
+            '(' | '[' | '{' => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            return Some(i);
+        }
+    }
+    None
+}
+
+/// Where the string begins whose end is the end of `before`, with its prefix.
+fn string_start(cover: &str, before: &str) -> Option<usize> {
+    let quote = &before[before.len() - 1..];
+    let quote = if before.ends_with(&quote.repeat(3)) { quote.repeat(3) } else { quote.to_string() };
+    let start = before[..before.len() - quote.len()].rfind(&quote)?;
+    Some(cover[..start].trim_end_matches(|c: char| "rRbBfFuU".contains(c)).len())
+}
+
+/// The bracket of the innermost call that is open at the end of the text.
+pub fn open_call(cover: &str) -> Option<usize> {
+    let mut depth = 0;
+    for (i, c) in cover.char_indices().rev() {
+        match c {
+            ')' | ']' | '}' => depth += 1,
+            '(' if depth == 0 => {
+                let callee = cover[..i].chars().next_back();
+                return callee.filter(|c| is_name(*c) || matches!(c, ')' | ']')).map(|_| i);
+            }
+            '(' | '[' | '{' if depth == 0 => {}
+            '(' | '[' | '{' => depth -= 1,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// The name that stands at a place (in bytes), with all that leads to it: `np.arange(3).reshape`.
+pub fn expression_at(code: &str, cursor: usize) -> Option<Span> {
+    let tail = code[cursor..].find(|c: char| !is_name(c)).unwrap_or(code.len() - cursor);
+    let end = cursor + tail;
+    if !code[..end].ends_with(is_name) {
+        return None;
+    }
+    let start = start_of_expression(&code[..end])?;
+    let text = &code[start..end];
+    (!text.starts_with(|c: char| c.is_ascii_digit())).then(|| Span::new(start, end))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn expressions_before_a_cursor() {
+        for (text, want) in [
+            ("x = np.arange(3)", "np.arange(3)"),
+            ("f(a, b[0].c", "b[0].c"),
+            ("print('a.b'.upper()", "'a.b'.upper()"),
+            ("y = [1, 2", "2"),
+            ("[1, (2)]", "[1, (2)]"),
+            ("a + f'{x}'", "f'{x}'"),
+            ("if x:\n    d['k (']", "d['k (']"),
+            ("a.T", "a.T"),
+        ] {
+            assert_eq!(start_of_expression(text).map(|at| &text[at..]), Some(want), "{text}");
+        }
+        assert_eq!(start_of_expression("x = 'open"), None);
+    }
+
+    #[test]
+    fn the_call_around_a_cursor() {
+        for (text, want) in
+            [("f(a, g(b), ", Some(1)), ("f(g(", Some(3)), ("(1, ", None), ("f([1, ", Some(1)), ("f(a)", None)]
+        {
+            assert_eq!(open_call(text), want, "{text}");
+        }
+    }
+}
