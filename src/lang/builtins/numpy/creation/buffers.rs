@@ -63,7 +63,7 @@ fn bytes_of(interp: &mut Interp, buffer: &Value) -> Result<(View, Value, bool)> 
             Ok((view.derive(flat), buffer.clone(), false))
         }
         other if interp.type_name(other) == "bytearray" => Err(Raise::unsupported(
-            "Ravel's arrays cannot show the memory of a bytearray; give its bytes(…), or an array of np.uint8",
+            "Ravel's arrays don't share the memory of a bytearray: give bytes(…) of it, which is a copy",
         )),
         Value::Object(_) if interp.type_name(buffer) == "memoryview" => {
             let of = interp.get_attr(buffer, "obj")?;
