@@ -168,7 +168,7 @@ impl Ufunc {
             "logical_and" => fast::all,
             _ => return None,
         };
-        if (start.is_none() && !extreme) || (!extreme && !a.dtype().is_numeric()) {
+        if !extreme && (start.is_none() || !a.dtype().is_numeric()) {
             return None;
         }
         let axes = match &options.axis {
