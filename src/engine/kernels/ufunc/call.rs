@@ -145,10 +145,11 @@ impl Ufunc {
     ) -> Result<Views> {
         let mut sources = sources;
         let targets = self.targets(found, inputs, &sources, shape, options)?;
-        for (source, operand) in sources.iter_mut().zip(inputs) {
-            if let Operand::Array(v) = operand {
-                observe::note(MemEvent::Read { id: v.id(), bytes: v.nbytes() });
-            }
+        observe::note_reads(inputs.iter().filter_map(|operand| match operand {
+            Operand::Array(v) => Some(v),
+            _ => None,
+        }));
+        for source in &mut sources {
             let clash = options.out.iter().flatten().any(|out| clashes(source, out));
             if clash {
                 *source = broadcast(source.copy(Order::K, CopyReason::Overlap)?, shape)?;
