@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help lesson test unit conformance courses fuzz-numpy bench-kernel pytest browser clients record build kernel venv fmt lint clean
+.PHONY: help lesson test unit conformance courses fuzz-numpy bench-kernel pytest browser clients docs docstrings record build kernel venv fmt lint clean
 MAKEFLAGS += --no-print-directory
 
 RAVEL := $(or $(CARGO_TARGET_DIR),target)/release/ravel
@@ -45,6 +45,13 @@ clients: kernel ## Papermill, nbmake, nbval, nbconvert and jupyter console with 
 browser: kernel ## Open JupyterLab in Chromium, run a cell, look for its memory report
 	@bash tests/prepare.sh browser
 	@$(PYTHON) -m pytest tests -m browser
+
+docs: build ## Write docs/reference.md anew from what is registered
+	@mkdir -p docs
+	@$(RAVEL) reference > docs/reference.md
+
+docstrings: build venv ## Run the examples of NumPy's own docstrings under Ravel and NumPy, count by family
+	@$(PYTHON) tests/docstrings.py --program "$(RAVEL) run"
 
 record: venv ## Store anew what CPython, NumPy and IPython answer to the programs and cells of the tests
 	@$(PYTHON) tests/conformance.py record

@@ -5,6 +5,7 @@ use ravel::engine::mem::blas;
 use ravel::front::install::{Place, Spec};
 use ravel::front::runner::{Action, Reports};
 use ravel::front::{install, jupyter, on_session_thread, prompt, runner, signals};
+use ravel::session::reference;
 use std::os::unix::process::CommandExt;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -43,6 +44,9 @@ enum Command {
         #[arg(required = true, value_name = "FILE")]
         files: Vec<PathBuf>,
     },
+    /// Print the reference of the language as Markdown
+    #[command(hide = true)]
+    Reference,
     /// Install the kernel where Jupyter finds it
     Install {
         #[command(flatten)]
@@ -125,6 +129,10 @@ fn run(command: Option<Command>) -> Result<u8, String> {
                 _ => Action::Show,
             };
             Ok(runner::run(&files, action, &Reports { junit, json: results }))
+        }
+        Some(Command::Reference) => {
+            print!("{}", on_session_thread(reference::markdown)?);
+            Ok(0)
         }
         Some(Command::Install { place, name, display_name, env, force }) => {
             let folder = install::install(&place.place(), &Spec { name, display_name, env }, force)?;

@@ -118,7 +118,8 @@ def notebook_cell(number, cell):
         if output["output_type"] == "stream" and output["name"] == "stdout":
             stdout += "".join(output["text"])
         elif output["output_type"] == "execute_result":
-            result = "".join(output["data"]["text/plain"])
+            text = "".join(output["data"]["text/plain"])
+            result = text if result is None else f"{result}\n{text}"
         elif output["output_type"] == "error":
             error = f"{output['ename']}: {output['evalue']}"
     return cell_outcome(number, stdout, result, error)
@@ -175,7 +176,8 @@ def _ipython(case):
         text = error and f"{type(error).__name__}: {error}"
         # A kernel names the file of a cell otherwise than IPython alone does.
         text = text and re.sub(r"<ipython-input-(\d+)-\w+>", r"Cell In[\1]", text)
-        print(cell_outcome(number, stdout.getvalue(), "\n".join(shown) if shown else None, text), end="")
+        printed = stdout.getvalue().replace("\r\n", "\n")
+        print(cell_outcome(number, printed, "\n".join(shown) if shown else None, text), end="")
 
 
 def _run_in_child(case, out, err):

@@ -53,13 +53,16 @@ fn assert_well_formed(html: &str) {
     }
 }
 
-const CELLS: [&str; 6] = [
+const CELLS: [&str; 9] = [
     "a = np.arange(12).reshape(3, 4)\nb = a.T\nc = b.reshape(12)\nb[0, 0] = 100\nd = a[:, ::-2] * 2 + 1\ns = a.sum()\ndel d",
     "e = np.array(['<b>&', '\"'])\nx = '<script>alert(1)</script>' if e[0] == 'a' else e[::-1]",
     "a[::-1]",
     "%memory",
     "%layout a b c e x",
     "z = np.zeros((0, 3))\nn = np.array(5)\nm = n + z.sum() + np.zeros(())",
+    "w = np.lib.stride_tricks.sliding_window_view(a, (2, 2))\n%layout w np.broadcast_to(a[0],(3,4)) a.view(np.int16)",
+    "%%trace\nf = e[::-1]\nfor i in range(2):\n    a[i] += a[i + 1]\ng = a.T.reshape(-1)[::5] * 2",
+    "%%predict\nh = a[1:, ::2]  # view of a, strides (32, 16), offset 32\nk = a.T.ravel()  # wrong: view\ns = a.sum()  # no array",
 ];
 
 #[test]
@@ -68,6 +71,90 @@ fn all_that_is_shown_is_well_formed_and_escaped() {
         assert_well_formed(&html);
         assert!(!html.contains("<script") && !html.contains("<b>&"), "{html}");
     }
+}
+
+#[test]
+fn a_story_tells_each_run_of_a_step() {
+    let told = report(&["a = np.arange(4)", "%%trace\nfor i in range(3):\n    a[i] = a[i + 1:].sum() + i"]);
+    assert_eq!(told.matches("in place: writes a").count(), 3, "{told}");
+    let short = report(&["a = np.arange(4)", "%%trace 2\nfor i in range(30):\n    b = a * i"]);
+    assert!(short.contains(" × "), "what comes after the told steps is summed up:\n{short}");
+}
+
+/// The events of a cell that may fail, after `import numpy as np` and `a = np.arange(6).reshape(2, 3)`.
+fn ends_with(code: &str) -> (Option<String>, String) {
+    let code = code.to_string();
+    let run = move || {
+        let kept = Rc::new(RefCell::new(Tolerant::default()));
+        let mut session = Session::new(kept.clone());
+        for code in ["import numpy as np\na = np.arange(6).reshape(2, 3)", &code] {
+            session.execute(code, &ExecuteOptions::default());
+        }
+        kept.take()
+    };
+    let thread = std::thread::Builder::new().stack_size(ravel::session::STACK_BYTES).spawn(run).expect("a thread");
+    let kept = thread.join().expect("no panic");
+    (kept.error, kept.text)
+}
+
+/// Keeps the last error and all texts.
+#[derive(Default)]
+struct Tolerant {
+    error: Option<String>,
+    text: String,
+}
+
+impl Sink for Tolerant {
+    fn event(&mut self, event: Event) {
+        match event {
+            Event::Error(e) => self.error = Some(format!("{}: {}", e.ename, e.evalue)),
+            Event::Stream { text, .. } => self.text += &text,
+            Event::Display { data, .. } => {
+                self.text += data.get("text/plain").and_then(|v| v.as_str()).unwrap_or_default()
+            }
+            _ => {}
+        }
+    }
+
+    fn input(&mut self, _: &str, _: bool) -> Result<String, NoInput> {
+        Err(NoInput::Unsupported)
+    }
+}
+
+#[test]
+fn predictions_are_judged() {
+    let table = [
+        ("b = a[:, ::2]  # view of a, strides (24, 16), shape (2, 2), offset 0, 32 bytes", None, "5 of 5 right"),
+        ("b = a[[0]]  # copy of a, C-contiguous", None, "2 of 2 right"),
+        ("b = a.T  # view, F-contiguous, writeable", None, "3 of 3 right"),
+        ("b = np.broadcast_to(a, (2, 2, 3))  # read-only, not contiguous", None, "2 of 2 right"),
+        ("b = a + 1  # new; dtype int64", None, "2 of 2 right"),
+        ("a[0] = 1  # in place", None, "1 of 1 right"),
+        ("b = a  # same object as a", None, "1 of 1 right"),
+        ("for i in range(2):\n    b = a[i]  # view of a", None, "1 of 1 right"),
+        ("b = a.T.reshape(-1)  # wrong: view", None, "1 wrong as marked"),
+        (
+            "b = a.T.reshape(-1)  # view\nc = a  # same object",
+            Some("AssertionError: 1 of 2 predictions is not what was observed"),
+            "because axes 0 and 1 can't become one",
+        ),
+        ("b = a  # wrong: same object", Some("AssertionError: 1 of 1"), "right, but marked as wrong"),
+        ("b = a", None, "found no prediction"),
+        ("b = a  # fast", None, "'fast' is no prediction"),
+        ("b = a[9]  # view", Some("IndexError"), ""),
+    ];
+    for (code, error, text) in table {
+        let (found, shown) = ends_with(&format!("%%predict\n{code}"));
+        let fits = match (&found, error) {
+            (None, None) => true,
+            (Some(f), Some(e)) => f.starts_with(e),
+            // A usage error is a line on standard error.
+            (Some(_), None) | (None, Some(_)) => false,
+        };
+        assert!(fits && shown.contains(text), "{code}\n{found:?}\n{shown}");
+    }
+    let (found, shown) = ends_with("%%predict --lenient\nb = a[[0]]  # view");
+    assert!(found.is_none() && shown.contains("✗ wrong"), "{found:?} {shown}");
 }
 
 #[test]
@@ -118,6 +205,15 @@ fn addresses_are_the_same_in_every_process() {
     let text = printed(&program);
     assert!(text.contains(" 0x2"), "{text}");
     assert_eq!(text, printed(&program));
+}
+
+#[test]
+fn reports_look_as_they_did() {
+    let program = format!("import numpy as np\n{}\n\n%layout a b c\n\n%layout x\n\n%memory\n", CELLS[0].replace("\nd = a", "\nx = a.view(np.int32)[1:, ::-3]\nd = a"));
+    insta::assert_snapshot!("report", printed(&program));
+    let cells = "import numpy as np\na = np.arange(12).reshape(3, 4)\n\n";
+    insta::assert_snapshot!("story", printed(&format!("{cells}{}\n\n", "%%trace\nb = a.T.reshape(-1)[::5] * 2\na[1:] += a[:-1]")));
+    insta::assert_snapshot!("windows", printed(&format!("{cells}w = np.lib.stride_tricks.sliding_window_view(a[0], 2)\n%layout w a[0]\n")));
 }
 
 #[test]

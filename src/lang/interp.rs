@@ -50,6 +50,12 @@ pub trait Shell {
     /// An interrupt.
     fn command(&self, interp: &mut Interp, command: &str) -> Result<Value>;
 
+    /// Shows the value of an expression statement that is not the cell's last, where [`Interactivity`] asks for it.
+    ///
+    /// # Errors
+    /// What a `repr` of the program raises.
+    fn result(&self, interp: &mut Interp, value: &Value) -> Result<()>;
+
     /// Answers `target?` or `target??`.
     ///
     /// # Errors
@@ -58,6 +64,46 @@ pub trait Shell {
 
     /// Lets whoever waits have a turn between two steps of the running program (see [`Interp::breathe`]).
     fn turn(&self, interp: &mut Interp);
+}
+
+/// Which statements of a cell show their values: IPython's `ast_node_interactivity`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Interactivity {
+    /// Every expression statement at the cell's own level.
+    All,
+    /// The last statement, if it is an expression.
+    #[default]
+    LastExpr,
+    /// The last statement, also if it assigns to one name.
+    LastExprOrAssign,
+    /// None.
+    Nothing,
+}
+
+impl Interactivity {
+    /// The words for it.
+    pub const NAMES: &str = "'all', 'last', 'last_expr', 'none', 'last_expr_or_assign'";
+
+    /// The setting of this name.
+    pub fn parse(name: &str) -> Option<Interactivity> {
+        Some(match name {
+            "all" => Interactivity::All,
+            "last" | "last_expr" => Interactivity::LastExpr,
+            "last_expr_or_assign" => Interactivity::LastExprOrAssign,
+            "none" => Interactivity::Nothing,
+            _ => return None,
+        })
+    }
+
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Interactivity::All => "all",
+            Interactivity::LastExpr => "last_expr",
+            Interactivity::LastExprOrAssign => "last_expr_or_assign",
+            Interactivity::Nothing => "none",
+        }
+    }
 }
 
 /// `np.errstate`: what to do about each floating-point exception.
@@ -105,6 +151,10 @@ pub struct Interp {
     pub host: Box<dyn Host>,
     /// Magics and help; `None` where a plain script runs.
     pub shell: Option<Rc<dyn Shell>>,
+    /// Which statements of a cell show their values.
+    pub interactivity: Interactivity,
+    /// Whether the cell that runs shows every expression statement.
+    pub shows_all: bool,
     /// What each expression did to memory.
     pub trace: Trace,
     /// `np.set_printoptions`.
@@ -138,6 +188,8 @@ impl Interp {
             globals: IndexMap::new(),
             host,
             shell: None,
+            interactivity: Interactivity::default(),
+            shows_all: false,
             trace: Trace::default(),
             print_options: PrintOptions::default(),
             errstate: ErrState::default(),

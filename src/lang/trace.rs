@@ -4,7 +4,7 @@ use super::array::Array;
 use crate::engine::Layout;
 use crate::engine::observe::{self, BufferId, CopyReason, Totals};
 use crate::syntax::{Source, Span};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::rc::{Rc, Weak};
 use std::time::Duration;
 
@@ -23,6 +23,8 @@ pub struct Trace {
     pub peak: u64,
     /// Whether steps are timed, which costs two looks at the clock each.
     pub timed: bool,
+    /// So many steps more are told one by one, repeats of a span too, with what their arrays hold (`%%trace`).
+    pub story: usize,
     pub(super) recorder: Recorder,
 }
 
@@ -71,7 +73,9 @@ impl Trace {
         self.peak = now.peak.saturating_sub(before.live);
         self.recorder = Recorder::default();
         observe::record(false);
-        let depths: Vec<usize> = self.steps.iter().map(|s| self.depth_of(s)).collect();
+        let mut told = HashSet::new();
+        let places: Vec<Place> = self.steps.iter().map(Step::place).filter(|p| told.insert(*p)).collect();
+        let depths: Vec<usize> = self.steps.iter().map(|s| depth_of(s.place(), &places)).collect();
         for (step, depth) in self.steps.iter_mut().zip(depths) {
             step.depth = depth;
         }
@@ -90,21 +94,23 @@ impl Trace {
         let live = &mut self.recorder.before.live;
         *live = live.saturating_add_signed(more);
     }
+}
 
-    /// How many other steps a step is part of. A statement holds the expression that is all of it.
-    fn depth_of(&self, step: &Step) -> usize {
-        let rank = |k: StepKind| match k {
-            StepKind::Statement => 0,
-            StepKind::Expression => 1,
-            StepKind::Temporary => 2,
-        };
-        let holds = |o: &&Step| {
-            let (a, b) = (o.span, step.span);
-            let around = a.start <= b.start && b.end <= a.end;
-            around && (a != b || rank(o.kind) < rank(step.kind))
-        };
-        if step.kind == StepKind::Statement { 0 } else { self.steps.iter().filter(holds).count() }
-    }
+/// Where a step stands and what it is.
+type Place = (Span, StepKind);
+
+/// How many other steps a step is part of. A statement holds the expression that is all of it.
+fn depth_of((span, kind): Place, all: &[Place]) -> usize {
+    let rank = |k: StepKind| match k {
+        StepKind::Statement => 0,
+        StepKind::Expression => 1,
+        StepKind::Temporary => 2,
+    };
+    let holds = |&&(outer, outer_kind): &&Place| {
+        let around = outer.start <= span.start && span.end <= outer.end;
+        around && (outer != span || rank(outer_kind) < rank(kind))
+    };
+    if kind == StepKind::Statement { 0 } else { all.iter().filter(holds).count() }
 }
 
 /// What [`Trace::pause`] put away.
@@ -142,9 +148,15 @@ pub struct Step {
     pub written: u64,
     /// Time, its children's included. Shown only on request.
     pub time: Duration,
+    /// The elements' texts in order of their indices, where a story is told and the array is small.
+    pub values: Option<Rc<[String]>>,
 }
 
 impl Step {
+    fn place(&self) -> Place {
+        (self.span, self.kind)
+    }
+
     /// One that has not run yet.
     pub(super) fn new(kind: StepKind, span: Span) -> Step {
         Step {
@@ -161,12 +173,13 @@ impl Step {
             read: 0,
             written: 0,
             time: Duration::ZERO,
+            values: None,
         }
     }
 }
 
 /// What kind of step.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum StepKind {
     /// A statement.
     Statement,

@@ -2,7 +2,8 @@
 //! Text is escaped where it is written; nothing here is a script.
 
 use super::model::{Report, Row};
-use super::{Mode, Options, strip, words};
+use super::picture::strip;
+use super::{Mode, Options, words};
 use crate::lang::trace::ArrayFacts;
 
 /// Characters of a source that its column has room for.
@@ -81,11 +82,12 @@ fn sub_rows(row: &Row, options: Options, depth: usize, strips: bool) -> String {
 
 fn table_row(row: &Row, options: Options, depth: usize, strips: bool) -> String {
     let source = escape(&row.source);
+    let code = code(row);
     let times = words::times(row.count);
     let indent =
         if depth > 0 { format!(" style=\"padding-left:{:.1}em\"", depth.min(12) as f64 * 1.2) } else { String::new() };
     let title = if row.source.chars().count() > SHOWN_SOURCE { format!(" title=\"{source}\"") } else { String::new() };
-    let mut cells = format!("<td{indent}><code{title}>{source}</code>{times}</td>");
+    let mut cells = format!("<td{indent}><code{title}>{code}</code>{times}</td>");
     let class = words::origin_class(&row.origin);
     let why =
         words::reason(&row.origin).map(|r| format!("<p>because {}</p>", escape(&r.to_string()))).unwrap_or_default();
@@ -105,12 +107,33 @@ fn table_row(row: &Row, options: Options, depth: usize, strips: bool) -> String 
     format!("<tr{class}>{cells}</tr>")
 }
 
+/// The source of a row: that of a part stands marked in its statement.
+pub fn code(row: &Row) -> String {
+    /// So much of the statement stands before a part.
+    const BEFORE: usize = 14;
+    let source = escape(&row.source);
+    let (before, after) = &row.around;
+    if before.is_empty() && after.is_empty() {
+        return source;
+    }
+    let skipped = before.chars().count().saturating_sub(BEFORE);
+    let before = match skipped {
+        0 | 1 => before.clone(),
+        n => format!("…{}", before.chars().skip(n + 1).collect::<String>()),
+    };
+    let rest = |text: &str| match text.is_empty() {
+        true => String::new(),
+        false => format!("<span class=\"ravel-rest\">{}</span>", escape(text)),
+    };
+    format!("{}<mark>{source}</mark>{}", rest(&before), rest(after))
+}
+
 fn array_cells(a: &ArrayFacts) -> String {
     let address = words::address(a);
     format!(
-        "<td title=\"{}\">{}</td><td>{}</td><td>{}</td><td title=\"first element at {address}\">{} <small>{address}</small></td>",
-        words::bytes(a.layout.nbytes() as u64),
+        "<td>{} <small>{}</small></td><td>{}</td><td>{}</td><td title=\"first element at {address}\">{} <small>{address}</small></td>",
         escape(&words::array(a)),
+        words::bytes(a.layout.nbytes() as u64),
         words::tuple(&a.layout.strides),
         words::contiguity(&a.layout),
         escape(&words::place(a)),

@@ -55,19 +55,53 @@ fn holder_words(held: &Held) -> String {
     each.collect::<Vec<_>>().join(", ")
 }
 
+/// `del b, w`: what a program has to say so that the buffer is freed.
+fn freed_by(held: &Held) -> String {
+    let root = |h: &holders::Holder| h.name.split(['[', '.']).next().unwrap_or_default().to_string();
+    let mut roots: Vec<String> = held.holders.iter().map(root).collect();
+    let mut seen = std::collections::HashSet::new();
+    roots.retain(|r| seen.insert(r.clone()));
+    match roots.iter().any(|r| r.starts_with('_') || r == "Out") {
+        true => "%reset out".into(),
+        false => format!("del {}", roots.join(", ")),
+    }
+}
+
+/// The largest part of a buffer that one array shows, in per cent.
+fn share_shown(held: &Held) -> f64 {
+    let shown = held.holders.iter().map(|h| h.shown).max().unwrap_or(0);
+    100.0 * (shown.min(held.bytes) as f64) / held.bytes.max(1) as f64
+}
+
 fn in_text(held: &[Held], summary: &str) -> String {
     if held.is_empty() {
         return format!("{summary}\n");
     }
-    let head = ["buffer", "address", "bytes", "held by"].map(String::from);
+    let head = ["buffer", "address", "bytes", "", "held by", "freed by"].map(String::from);
+    let most = held.iter().map(|h| h.bytes).max().unwrap_or(0);
     let lines: Vec<Line> = held
         .iter()
         .map(|h| Line {
-            columns: vec![h.id.to_string(), format!("{:#x}", h.address), words::bytes(h.bytes as u64), holder_words(h)],
+            columns: vec![
+                h.id.to_string(),
+                format!("{:#x}", h.address),
+                words::bytes(h.bytes as u64),
+                bar(h, most),
+                holder_words(h),
+                freed_by(h),
+            ],
             note: waste(h),
         })
         .collect();
     format!("{}{summary}\n", table(&head, &lines))
+}
+
+/// `█████░░░`: the buffer's length beside the longest, the part that is shown in full.
+fn bar(held: &Held, most: usize) -> String {
+    const WIDTH: f64 = 12.0;
+    let whole = (WIDTH * held.bytes as f64 / most.max(1) as f64).ceil() as usize;
+    let shown = (whole as f64 * share_shown(held) / 100.0).round() as usize;
+    format!("{}{}", "█".repeat(shown), "░".repeat(whole - shown))
 }
 
 fn in_html(held: &[Held], summary: &str, total: u64) -> String {
@@ -76,14 +110,16 @@ fn in_html(held: &[Held], summary: &str, total: u64) -> String {
         let share = if total == 0 { 0.0 } else { 100.0 * h.bytes as f64 / total as f64 };
         let note = waste(h).map(|w| format!("<p class=\"ravel-why\">{}</p>", escape(&w))).unwrap_or_default();
         rows += &format!(
-            "<tr><td>{}</td><td class=\"ravel-address\">{:#x}</td><td>{}<div class=\"ravel-bar\" style=\"width:{share:.1}%\"></div></td><td>{}{note}</td></tr>",
+            "<tr><td>{}</td><td class=\"ravel-address\">{:#x}</td><td>{}<div class=\"ravel-bar\" style=\"width:{share:.1}%\"><div style=\"width:{:.1}%\"></div></div></td><td>{}{note}</td><td><code>{}</code></td></tr>",
             h.id,
             h.address,
             words::bytes(h.bytes as u64),
-            escape(&holder_words(h))
+            share_shown(h),
+            escape(&holder_words(h)),
+            escape(&freed_by(h))
         );
     }
-    let head = "<tr><th>buffer</th><th>address</th><th>bytes</th><th>held by</th></tr>";
+    let head = "<tr><th>buffer</th><th>address</th><th>bytes</th><th>held by</th><th>freed by</th></tr>";
     let table = if held.is_empty() {
         String::new()
     } else {

@@ -1,22 +1,24 @@
 //! Reports: what a trace or an array looks like, as text for terminals and as HTML for notebooks. Nothing in them differs
 //! from run to run unless times are asked for.
 //!
-//! A report is first a target-neutral [`model`], then lowered: [`text`] and [`html`] show the same facts; pictures
-//! ([`strip`], [`drawing`]) are SVG that needs no script and always has words beside it.
+//! A report is first a target-neutral [`model`], then lowered: [`text`] and [`html`] show the same facts; a [`picture`]
+//! is SVG that needs no script and always has words beside it.
 
-pub mod drawing;
-pub mod grid;
 pub mod html;
+pub mod layout;
 pub mod memory;
 pub mod model;
-pub mod strip;
+pub mod picture;
+pub mod predict;
+pub mod story;
 pub mod text;
 pub mod value;
 pub mod words;
 
-pub use drawing::arrays;
 pub use html::escape;
+pub use layout::arrays;
 pub use memory::memory;
+pub use story::story;
 pub use value::value;
 
 use crate::lang::trace::Trace;

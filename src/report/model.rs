@@ -2,8 +2,9 @@
 
 use crate::engine::observe::BufferId;
 use crate::lang::trace::{ArrayFacts, Origin, Step, StepKind, Trace};
-use crate::syntax::Source;
+use crate::syntax::{Source, Span};
 use std::collections::HashSet;
+use std::rc::Rc;
 use std::time::Duration;
 
 /// A temporary of as many bytes has a row of its own in a compact report.
@@ -27,6 +28,10 @@ pub struct Report {
 pub struct Row {
     /// Its source on one line.
     pub source: String,
+    /// Where it stands in the cell.
+    pub span: Span,
+    /// The rest of its statement: what stands before and after it.
+    pub around: (String, String),
     /// The line in the cell, from 1.
     pub line: usize,
     /// What kind of step it was.
@@ -53,6 +58,8 @@ pub struct Row {
     pub read: u64,
     /// Time.
     pub time: Duration,
+    /// What its array held, where that was noted.
+    pub values: Option<Rc<[String]>>,
     /// Sub-expressions, in order of evaluation.
     pub children: Vec<Row>,
 }
@@ -63,6 +70,10 @@ impl Report {
         let mut rows = tree(&trace.steps, source);
         rows.iter_mut().for_each(mark_temporaries);
         rows.iter_mut().for_each(Row::tidy);
+        for row in &mut rows {
+            let whole = row.span;
+            row.children.iter_mut().for_each(|c| c.place_in(whole, &source.text));
+        }
         let (allocated, copied, peak) = (trace.allocated, trace.copied, trace.peak);
         (!rows.is_empty()).then_some(Report { rows, allocated, copied, peak })
     }
@@ -79,10 +90,24 @@ fn tree(steps: &[Step], source: &Source) -> Vec<Row> {
     open.into_iter().map(|(_, row)| row).collect()
 }
 
+/// A text with each run of white space as one space; that at its ends stays one too.
+fn on_one_line(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for ch in text.chars() {
+        match ch.is_whitespace() {
+            true if out.ends_with(' ') => {}
+            true => out.push(' '),
+            false => out.push(ch),
+        }
+    }
+    out
+}
+
 fn row(step: &Step, source: &Source, children: Vec<Row>) -> Row {
-    let text = step.span.text(&source.text);
     Row {
-        source: text.split_whitespace().collect::<Vec<_>>().join(" "),
+        source: on_one_line(step.span.text(&source.text)),
+        span: step.span,
+        around: Default::default(),
         line: source.line_col(step.span.start).0,
         kind: step.kind,
         array: step.array.clone(),
@@ -96,6 +121,7 @@ fn row(step: &Step, source: &Source, children: Vec<Row>) -> Row {
         copied: step.copied,
         read: step.read,
         time: step.time,
+        values: step.values.clone(),
         children,
     }
 }
@@ -109,6 +135,13 @@ fn mark_temporaries(statement: &mut Row) {
 }
 
 impl Row {
+    /// Notes what stands around it in the statement that spans `whole`.
+    fn place_in(&mut self, whole: Span, text: &str) {
+        let cut = |from: u32, to: u32| text.get(from as usize..to as usize).map_or_else(String::new, on_one_line);
+        self.around = (cut(whole.start, self.span.start), cut(self.span.end, whole.end));
+        self.children.iter_mut().for_each(|c| c.place_in(whole, text));
+    }
+
     fn mark_temporary(&mut self, kept: Option<BufferId>, sum: &mut (u64, u64)) {
         let fresh = matches!(self.origin, Origin::New | Origin::CopyOf { .. });
         let buffer = self.array.as_ref().map(|a| a.buffer);

@@ -13,7 +13,7 @@ pub fn cell(report: &Report, options: Options) -> String {
     for row in &report.rows {
         lines.extend(rows(row, options, 0));
     }
-    let mut head = vec!["memory", "array", "strides", "order", "buffer", "address", "origin"];
+    let mut head = vec!["memory", "array", "bytes", "strides", "order", "buffer", "address", "origin"];
     if options.time {
         head.push("time");
     }
@@ -48,12 +48,13 @@ fn line(row: &Row, options: Options, depth: usize) -> Line {
     columns.extend(match &row.array {
         Some(a) => [
             words::array(a),
+            a.layout.nbytes().to_string(),
             words::tuple(&a.layout.strides),
             words::contiguity(&a.layout).to_string(),
             words::place(a),
             words::address(a),
         ],
-        None => ["–", "", "", "", ""].map(String::from),
+        None => ["–", "", "", "", "", ""].map(String::from),
     });
     columns.push(words::outcome(row));
     if options.time {

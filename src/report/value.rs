@@ -1,7 +1,8 @@
 //! An array's values as an HTML table, foldable; large ones are summarised.
 
 use super::html::{escape, frame};
-use super::{grid, words};
+use super::picture::shown as grid;
+use super::words;
 use crate::engine::View;
 use crate::engine::repr::{PrintOptions, array_repr};
 
@@ -50,7 +51,10 @@ fn table(view: &View) -> String {
 
 /// One element as it stands within an array's text, alone.
 pub fn element(view: &View, index: &[usize]) -> String {
-    let scalar = view.get(index);
-    let text = crate::engine::repr::scalar_str(&scalar);
-    text.strip_suffix(".0").map_or(text.clone(), |whole| format!("{whole}."))
+    short(&crate::engine::repr::scalar_str(&view.get(index)))
+}
+
+/// `2.` for `2.0`, as arrays print it.
+pub fn short(text: &str) -> String {
+    text.strip_suffix(".0").map_or(text.to_string(), |whole| format!("{whole}."))
 }

@@ -6,11 +6,10 @@ use super::guess::{self, Guess};
 use super::magics;
 use crate::engine::View;
 use crate::lang::error::Result;
-use crate::lang::function::Function;
+use crate::lang::function;
 use crate::lang::interp::Interp;
 use crate::lang::value::Value;
 use crate::report;
-use crate::syntax::ast::{Param, ParamKind};
 use std::collections::BTreeSet;
 
 /// What `target?` (level 1) or `target??` (level 2) shows; `None` where there is no such thing. An array is drawn too.
@@ -226,7 +225,7 @@ pub fn is_callable(value: &Value) -> bool {
 /// What the `repr` of a default raises.
 pub fn signature(interp: &mut Interp, value: &Value) -> Result<Option<String>> {
     Ok(match value {
-        Value::Function(f) => Some(format!("{}{}", f.code.name, function_signature(interp, f)?)),
+        Value::Function(f) => Some(format!("{}{}", f.code.name, function::signature(interp, f)?)),
         Value::Builtin(b) => Some(format!("{}({})", b.name(), b.signature.text)),
         Value::Method(m) => match &m.function {
             Value::Builtin(b) => Some(format!("{}({})", b.name(), without_self(b.signature.text))),
@@ -242,37 +241,6 @@ fn without_self(text: &str) -> &str {
     rest.strip_prefix("/,").map_or(rest, str::trim_start).trim_start_matches('/')
 }
 
-/// `(a, b=1, *args)` of a function of the program.
-///
-/// # Errors
-/// What the `repr` of a default raises.
-pub fn function_signature(interp: &mut Interp, f: &Function) -> Result<String> {
-    let mut parts = Vec::new();
-    let params = &f.code.params;
-    let (mut star, slash) = (false, params.iter().rposition(|p| p.kind == ParamKind::PositionalOnly));
-    for (i, p) in params.iter().enumerate() {
-        if p.kind == ParamKind::KeywordOnly && !star {
-            parts.push("*".to_string());
-            star = true;
-        }
-        star |= p.kind == ParamKind::VarArgs;
-        parts.push(parameter(interp, p, f.defaults.get(i).and_then(Option::as_ref))?);
-        if slash == Some(i) {
-            parts.push("/".to_string());
-        }
-    }
-    Ok(format!("({})", parts.join(", ")))
-}
-
-fn parameter(interp: &mut Interp, p: &Param, default: Option<&Value>) -> Result<String> {
-    Ok(match (p.kind, default) {
-        (ParamKind::VarArgs, _) => format!("*{}", p.name),
-        (ParamKind::VarKeywords, _) => format!("**{}", p.name),
-        (_, Some(v)) => format!("{}={}", p.name, interp.repr(v)?),
-        (_, None) => p.name.to_string(),
-    })
-}
-
 /// The docstring.
 pub fn doc(interp: &Interp, value: &Value) -> Option<String> {
     let text = match value {
@@ -283,14 +251,5 @@ pub fn doc(interp: &Interp, value: &Value) -> Option<String> {
         Value::Type(t) => t.members().doc.to_string(),
         other => interp.type_of(other).members().doc.to_string(),
     };
-    Some(dedented(&text)).filter(|t| !t.is_empty())
-}
-
-/// As `inspect.cleandoc`: the indent that all lines but the first share is cut off.
-fn dedented(text: &str) -> String {
-    let indent = |l: &&str| l.len() - l.trim_start().len();
-    let margin = text.lines().skip(1).filter(|l| !l.trim().is_empty()).map(|l| indent(&l)).min().unwrap_or(0);
-    let lines =
-        text.lines().enumerate().map(|(i, l)| if i == 0 { l.trim_start() } else { l.get(margin..).unwrap_or("") });
-    lines.collect::<Vec<_>>().join("\n").trim().to_string()
+    Some(function::clean_doc(&text)).filter(|t| !t.is_empty())
 }

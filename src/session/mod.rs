@@ -17,6 +17,7 @@ pub mod magics;
 pub mod plain_traceback;
 pub mod pretty;
 pub mod printer;
+pub mod reference;
 pub mod results;
 pub mod shell;
 pub mod snapshot;

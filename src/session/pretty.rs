@@ -64,7 +64,7 @@ fn show_kind(interp: &mut Interp, p: &mut Printer, value: &Value, within: &mut V
             Ok(())
         }
         Value::Function(f) => {
-            p.text(&format!("<function __main__.{}{}>", f.qualname, super::inspect::function_signature(interp, f)?));
+            p.text(&format!("<function __main__.{}{}>", f.qualname, crate::lang::function::signature(interp, f)?));
             Ok(())
         }
         Value::Builtin(_) | Value::Method(_) => {

@@ -2,7 +2,7 @@
 
 use super::event::{Event, NoInput, Sink, Stream};
 use super::execute::Session;
-use super::{display, fault, magics, traceback};
+use super::{display, fault, magics, results, traceback};
 use crate::lang::error::{Raise, Result};
 use crate::lang::exceptions as exc;
 use crate::lang::interp::{Host, Interp, Shell};
@@ -138,6 +138,10 @@ impl Shell for State {
 
     fn command(&self, interp: &mut Interp, command: &str) -> Result<Value> {
         magics::commands::shell(self, interp, command)
+    }
+
+    fn result(&self, interp: &mut Interp, value: &Value) -> Result<()> {
+        results::show(self, interp, value)
     }
 
     fn help(&self, interp: &mut Interp, target: &str, level: u8) -> Result<()> {

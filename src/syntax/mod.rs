@@ -9,7 +9,7 @@ mod diagnose;
 mod layout;
 mod number;
 mod parse;
-mod refuse;
+pub mod refuse;
 pub mod scope;
 pub mod span;
 mod token;

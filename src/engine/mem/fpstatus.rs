@@ -13,6 +13,14 @@ pub struct FpStatus {
     pub invalid: bool,
 }
 
+impl FpStatus {
+    /// As NumPy tells a handler: 1 divide, 2 overflow, 4 underflow, 8 invalid.
+    pub fn bits(self) -> i64 {
+        let flags = [self.divide, self.overflow, self.underflow, self.invalid];
+        flags.iter().enumerate().map(|(i, &raised)| i64::from(raised) << i).sum()
+    }
+}
+
 /// Runs `f` with the flags cleared, and returns which were raised meanwhile, in this thread and in those that the
 /// drivers of [`loops`](super::loops) started for it. Flags that were raised before stay raised for who observes those.
 pub fn observed<R>(f: impl FnOnce() -> R) -> (R, FpStatus) {

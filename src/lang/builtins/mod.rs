@@ -32,6 +32,7 @@ pub fn modules() -> &'static [&'static Module] {
         &ipython::IPYTHON,
         &ipython::DISPLAY,
         &ipython::CORE_DISPLAY,
+        &ipython::INTERACTIVESHELL,
         &ipython::TIMEIT,
         &ipython::GETPASS,
         &itertools::ITERTOOLS,

@@ -25,7 +25,7 @@ pub use function::call_function;
 pub use name::HINTS;
 
 use super::error::{self, Raise, Result};
-use super::interp::Interp;
+use super::interp::{Interactivity, Interp};
 use super::value::Value;
 use crate::syntax::ast::{self, StmtKind};
 use crate::syntax::{Source, Span};
@@ -75,27 +75,45 @@ pub fn eval_expr(interp: &mut Interp, source: &Rc<Source>, e: &ast::Expr, scope:
 
 fn body(interp: &mut Interp, frame: &mut Frame, module: &ast::Module) -> Result<Option<Value>> {
     let Some((last, init)) = module.body.split_last() else { return Ok(None) };
+    let mode = interp.interactivity;
+    if interp.depth == 1 {
+        interp.shows_all = mode == Interactivity::All && !module.silent;
+    }
     for statement in init {
         interp.breathe()?;
         stmt::stmt(interp, frame, statement)?;
     }
     interp.breathe()?;
-    match &last.kind {
-        StmtKind::Expr(e) => {
+    match (&last.kind, mode) {
+        (StmtKind::Expr(e), _) => {
             let value = stmt::expression(interp, frame, last, e)?;
-            Ok((!module.silent && !value.is_none()).then_some(value))
+            Ok((mode != Interactivity::Nothing && !module.silent && !value.is_none()).then_some(value))
         }
-        StmtKind::Magic(m) => {
+        (StmtKind::Magic(m), _) => {
             interp.statement = last.span;
             let value = expr::magic(interp, m).map_err(|r| locate(interp, frame, last.span, r))?;
             Ok((!value.is_none()).then_some(value))
         }
-        StmtKind::Shell(line) => {
+        (StmtKind::Shell(line), _) => {
             let value = expr::command(interp, line).map_err(|r| locate(interp, frame, last.span, r))?;
             Ok((!value.is_none()).then_some(value))
         }
+        (kind, Interactivity::LastExprOrAssign) if !module.silent => {
+            stmt::stmt(interp, frame, last)?;
+            assigned_name(kind).map(|target| expr::expr(interp, frame, target)).transpose()
+        }
         _ => stmt::stmt(interp, frame, last).map(|_| None),
     }
+}
+
+/// The one name to which a statement assigns.
+fn assigned_name(kind: &StmtKind) -> Option<&ast::Expr> {
+    let target = match kind {
+        StmtKind::Assign { targets, .. } if targets.len() == 1 => &targets[0],
+        StmtKind::AugAssign { target, .. } | StmtKind::AnnAssign { target, .. } => target,
+        _ => return None,
+    };
+    matches!(target.kind, ast::ExprKind::Name(_)).then_some(target)
 }
 
 /// Notes where an exception passes: once for each frame, at the innermost node.

@@ -3,7 +3,9 @@
 
 use super::frame::Frame;
 use super::origin::{Marks, Seen, facts, first_array};
+use crate::engine::View;
 use crate::engine::observe::{self, MemEvent, Totals};
+use crate::engine::repr::scalar_str;
 use crate::lang::array::Array;
 use crate::lang::interp::Interp;
 use crate::lang::trace::{ArrayFacts, Origin, Step, StepKind};
@@ -153,8 +155,9 @@ fn record(interp: &mut Interp, frame: &Frame, h: Happened, value: Option<&Value>
         temporaries(interp, frame, &h, &events, array.as_ref(), operands);
     }
     interp.trace.recorder.consumed = observe::mark();
-    match interp.trace.recorder.index.get(&(h.span, h.kind as u8, 0)) {
-        Some(&at) => repeat(interp, frame, at, &h, &events, array.as_ref()),
+    let known = interp.trace.recorder.index.get(&(h.span, h.kind as u8, 0)).copied();
+    match known.filter(|_| interp.trace.story == 0) {
+        Some(at) => repeat(interp, frame, at, &h, &events, array.as_ref()),
         None => first(interp, frame, &h, &events, array, operands),
     }
 }
@@ -181,6 +184,10 @@ fn first(
     };
     let mut step = Step { origin, array: facts, sources, ..Step::new(h.kind, h.span) };
     add(interp, &mut step, h);
+    if interp.trace.story > 0 {
+        interp.trace.story -= 1;
+        step.values = shown.as_ref().and_then(|a| texts(&a.view()));
+    }
     let at = interp.trace.steps.len();
     let recorder = &mut interp.trace.recorder;
     recorder.index.insert((h.span, h.kind as u8, 0), at);
@@ -190,6 +197,12 @@ fn first(
     recorder.last_result = array.map(|a| (a.serial(), step.origin.clone()));
     recorder.unnamed.push((at, shown.map_or_else(Weak::new, |a| Rc::downgrade(&a))));
     interp.trace.steps.push(step);
+}
+
+/// What a small array holds, element by element.
+fn texts(view: &View) -> Option<Rc<[String]>> {
+    const MOST: usize = 64;
+    (view.size() <= MOST).then(|| view.scalars().map(|s| scalar_str(&s)).collect())
 }
 
 /// The origin of a statement: that of its expression, which knew its operands, where both saw the same.

@@ -28,7 +28,13 @@ pub fn stmt(interp: &mut Interp, frame: &mut Frame, s: &Stmt) -> Result<Flow> {
 
 fn run(interp: &mut Interp, frame: &mut Frame, s: &Stmt) -> Result<Flow> {
     match &s.kind {
-        StmtKind::Expr(e) => expression(interp, frame, s, e).map(|_| Flow::Next),
+        StmtKind::Expr(e) => {
+            let value = expression(interp, frame, s, e)?;
+            if interp.shows_all {
+                show(interp, frame, &value)?;
+            }
+            Ok(Flow::Next)
+        }
         StmtKind::Assign { targets, value } => assignment(interp, frame, s, targets, value),
         StmtKind::AugAssign { target, op, value } => {
             let row = probe::Row::start(interp);
@@ -80,6 +86,16 @@ fn rarer(interp: &mut Interp, frame: &mut Frame, s: &Stmt) -> Result<Flow> {
         _ => {}
     }
     Ok(Flow::Next)
+}
+
+/// Shows the value of an expression statement of the cell itself, where every one is to be shown.
+#[cold]
+fn show(interp: &mut Interp, frame: &Frame, value: &Value) -> Result<()> {
+    let of_cell = interp.depth == 1 && frame.function.is_none() && !value.is_none();
+    match interp.shell.clone().filter(|_| of_cell) {
+        Some(shell) => shell.result(interp, value),
+        None => Ok(()),
+    }
 }
 
 fn help(interp: &mut Interp, target: &str, level: u8) -> Result<()> {

@@ -166,15 +166,33 @@ fn scalar_operand(v: &Value) -> Option<(OperandType, Scalar)> {
 }
 
 /// `a op b` of two scalars, without arrays.
-fn scalars(interp: &mut Interp, found: &'static Ufunc, a: &Value, b: &Value) -> Result<Option<Value>> {
+/// `divmod(a, b)` of two scalars; `None` where one is none.
+///
+/// # Errors
+/// NumPy's.
+pub fn scalar_divmod(interp: &mut Interp, a: &Value, b: &Value) -> Result<Option<Value>> {
     let (Some(x), Some(y)) = (scalar_operand(a), scalar_operand(b)) else { return Ok(None) };
-    // Two scalars of which neither fits the other's type are taken for arrays.
-    let alone = match (x.0, y.0) {
+    let inputs = operands(interp, "divmod()", a, b)?;
+    let result = ufunc::DIVMOD.call(&inputs, &CallOptions::default());
+    float_warnings(interp, alone(x.0, y.0))?;
+    Ok(Some(Value::tuple(result?.into_iter().map(wrap).collect())))
+}
+
+/// Whether scalar arithmetic is done; two scalars of which neither fits the other's type are taken for arrays.
+fn alone(x: OperandType, y: OperandType) -> bool {
+    match (x, y) {
         (OperandType::Strong(x), OperandType::Strong(y)) => {
             promote::can_cast(x, y, Casting::Safe) || promote::can_cast(y, x, Casting::Safe)
         }
+        // NumPy's bool has no arithmetic of its own.
+        (OperandType::Strong(DType::Bool), _) | (_, OperandType::Strong(DType::Bool)) => false,
         _ => true,
-    };
+    }
+}
+
+fn scalars(interp: &mut Interp, found: &'static Ufunc, a: &Value, b: &Value) -> Result<Option<Value>> {
+    let (Some(x), Some(y)) = (scalar_operand(a), scalar_operand(b)) else { return Ok(None) };
+    let alone = alone(x.0, y.0);
     let result = scalar_call(found, &[x, y], alone);
     float_warnings(interp, alone)?;
     Ok(result?.map(|(s, _)| Value::scalar(s)))
@@ -244,8 +262,10 @@ fn float_status(interp: &mut Interp, status: FpStatus, what: &str) -> Result<()>
             OnFloatError::Ignore => {}
             OnFloatError::Warn => interp.warn(&exc::RUNTIME_WARNING, &text)?,
             OnFloatError::Raise => return Err(Raise::new(&exc::FLOATING_POINT_ERROR, text)),
-            OnFloatError::Print => interp.print(&format!("Warning: {text}\n")),
-            OnFloatError::Call | OnFloatError::Log => numpy::float_error_handler(interp, kind, action)?,
+            OnFloatError::Print => interp.host.stderr(&format!("Warning: {text}\n")),
+            OnFloatError::Call | OnFloatError::Log => {
+                numpy::float_error_handler(interp, kind, what, (action, status.bits()))?;
+            }
         }
     }
     Ok(())

@@ -165,6 +165,9 @@ fn order(interp: &mut Interp, op: CmpOp, a: &Value, b: &Value) -> Result<Value> 
     if x.is_some() || y.is_some() {
         return interp.compare(op, x.as_ref().unwrap_or(a), y.as_ref().unwrap_or(b));
     }
+    if let Some(holds) = crate::lang::builtins::numpy::dtype_order(interp, op, a, b) {
+        return Ok(Value::Bool(holds));
+    }
     match (a, b) {
         (Value::List(x), Value::List(y)) => {
             let (x, y) = (x.0.borrow().clone(), y.0.borrow().clone());

@@ -43,6 +43,9 @@ fn attempt(interp: &mut Interp, op: BinOp, a: &Value, b: &Value) -> Option<Resul
     {
         return Some(r);
     }
+    if let (BinOp::Mod, Value::Scalar(_), Some(format)) = (op, a, a.as_str()) {
+        return Some(percent::percent(interp, format, b));
+    }
     if let (BinOp::Mod, Value::Str(format)) = (op, a) {
         return Some(percent::percent(interp, format.as_str(), b));
     }
@@ -53,6 +56,10 @@ fn attempt(interp: &mut Interp, op: BinOp, a: &Value, b: &Value) -> Option<Resul
         return number::binary(op, a, &Value::Float(x));
     }
     if arrays::complex_division(op, a, b) {
+        return None;
+    }
+    let array = |v: &Value| matches!(v, Value::Array(_));
+    if op == BinOp::MatMul && !array(a) && !array(b) {
         return None;
     }
     if arrays::takes_part(a, b) {

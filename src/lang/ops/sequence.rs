@@ -14,6 +14,10 @@ use std::rc::Rc;
 
 /// `a op b`; `None` if no rule knows it.
 pub fn binary(interp: &mut Interp, op: BinOp, a: &Value, b: &Value) -> Option<Result<Value>> {
+    let (plain_a, plain_b) = (plain_text(a), plain_text(b));
+    if plain_a.is_some() || plain_b.is_some() {
+        return binary(interp, op, plain_a.as_ref().unwrap_or(a), plain_b.as_ref().unwrap_or(b));
+    }
     match (op, a, b) {
         (BinOp::Add, ..) => add(interp, a, b),
         (BinOp::Mul, ..) if is_sequence(a) => Some(repeat(interp, a, b)),
@@ -24,6 +28,18 @@ pub fn binary(interp: &mut Interp, op: BinOp, a: &Value, b: &Value) -> Option<Re
             Some(Ok(Value::Dict(Rc::new(Dict(all.into())))))
         }
         (_, Value::Set(x), Value::Set(y)) => set_operation(op, x, y).map(|keys| Ok(types::set(keys, x.frozen))),
+        _ => None,
+    }
+}
+
+/// `np.str_` and `np.bytes_` as the Python text that they are.
+pub fn plain_text(v: &Value) -> Option<Value> {
+    match v {
+        Value::Scalar(s) => match &**s {
+            crate::engine::Scalar::Str(text) => Some(Value::str(text.to_string())),
+            crate::engine::Scalar::Bytes(bytes) => Some(Value::Bytes(Rc::new(bytes.to_vec()))),
+            _ => None,
+        },
         _ => None,
     }
 }

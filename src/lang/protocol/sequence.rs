@@ -21,6 +21,7 @@ pub fn len(interp: &mut Interp, v: &Value) -> Result<usize> {
             Some(&n) => n,
             None => return Err(Raise::type_error("len() of unsized object")),
         },
+        Value::DType(_) => 0,
         Value::Object(o) => match o.len() {
             Some(n) => n,
             None => return Err(no_len(interp, v)),

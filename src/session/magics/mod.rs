@@ -15,6 +15,7 @@ pub mod past;
 pub mod process;
 pub mod rich;
 pub mod settings;
+pub mod teach;
 pub mod time;
 pub mod timeit;
 
@@ -54,6 +55,7 @@ pub fn rows() -> impl Iterator<Item = &'static Row> {
         timeit::ROWS,
         time::ROWS,
         memory::ROWS,
+        teach::ROWS,
         namespace::ROWS,
         past::ROWS,
         help::ROWS,
@@ -69,7 +71,7 @@ pub fn rows() -> impl Iterator<Item = &'static Row> {
 }
 
 /// Magics whose line is code: nothing is put in for `{…}` and `$name`.
-const OF_CODE: &[&str] = &["timeit", "time", "memit", "layout", "precision", "history", "hist", "reset_selective"];
+const OF_CODE: &[&str] = &["timeit", "time", "memit", "layout", "trace", "predict", "precision", "history", "hist", "reset_selective"];
 
 /// The magic of this name.
 pub fn find(name: &str) -> Option<&'static Row> {

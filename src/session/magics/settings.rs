@@ -3,7 +3,7 @@
 use super::{Row, expand, line_row, usage};
 use crate::lang::error::{Raise, Result};
 use crate::lang::exceptions as exc;
-use crate::lang::interp::Interp;
+use crate::lang::interp::{Interactivity, Interp};
 use crate::lang::value::Value;
 use crate::session::event::{Event, Stream};
 use crate::session::pretty::FLOAT_FORMAT;
@@ -24,7 +24,7 @@ pub static ROWS: &[Row] = &[
     line_row("colors", "%colors [scheme]\n\nAccepted and without effect.", nothing),
     line_row(
         "config",
-        "%config Class.name = value\n\nAccepted and without effect: Ravel has no such settings.",
+        "%config Class.name = value\n\nSets InteractiveShell.ast_node_interactivity; InlineBackend's are without effect.",
         config,
     ),
     line_row(
@@ -113,12 +113,19 @@ fn nothing(_: &State, _: &mut Interp, _: &Magic) -> Result<Value> {
     Ok(Value::None)
 }
 
-fn config(_: &State, _: &mut Interp, magic: &Magic) -> Result<Value> {
+fn config(_: &State, interp: &mut Interp, magic: &Magic) -> Result<Value> {
     let line = magic.line.trim();
     let statement = line.split_once('=').filter(|(name, _)| name.trim().contains('.'));
     match statement {
         // Notebooks set how sharp their plots are; there are none.
         Some((name, _)) if name.starts_with("InlineBackend.") => Ok(Value::None),
+        Some((name, value)) if name.trim() == "InteractiveShell.ast_node_interactivity" => {
+            let wanted = value.trim().trim_matches(['"', '\'']);
+            interp.interactivity = Interactivity::parse(wanted).ok_or_else(|| {
+                Raise::value_error(format!("ast_node_interactivity must be one of {}", Interactivity::NAMES))
+            })?;
+            Ok(Value::None)
+        }
         Some((name, _)) => Err(Raise::unsupported(format!("Ravel has no setting {}", name.trim()))),
         None => usage(format!("Invalid config statement: '{line}', should be `Class.trait = value`.")),
     }

@@ -80,7 +80,7 @@ fn memit(state: &State, interp: &mut Interp, magic: &Magic) -> Result<Value> {
 
 /// The code as the part of its cell where it stands, so that the memory report and tracebacks show it there. Parsing is
 /// not part of what is timed.
-fn parse(interp: &Interp, magic: &Magic) -> Result<(Rc<Source>, Module)> {
+pub fn parse(interp: &Interp, magic: &Magic) -> Result<(Rc<Source>, Module)> {
     let (code, start) = code_of(magic);
     let (source, text) = in_place(&interp.source, code, start as usize)
         .unwrap_or_else(|| (Rc::new(Source { name: "<timed exec>".into(), text: code.to_string() }), code.to_string()));
@@ -89,7 +89,7 @@ fn parse(interp: &Interp, magic: &Magic) -> Result<(Rc<Source>, Module)> {
 }
 
 /// Runs code among the session's variables; the value of its last expression.
-fn run_here(interp: &mut Interp, (source, module): &(Rc<Source>, Module)) -> Result<Value> {
+pub fn run_here(interp: &mut Interp, (source, module): &(Rc<Source>, Module)) -> Result<Value> {
     Ok(eval::exec_module(interp, source, module)?.unwrap_or(Value::None))
 }
 

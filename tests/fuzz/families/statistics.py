@@ -92,7 +92,7 @@ def s_clip(g):
     if g.maybe(0.2):
         before, shows = f"h = {new(g, value.shape)}\n", "h"
         text = ", out=h"
-    text += keywords(g, [("dtype", 0.1, g.dtype), ("casting", 0.08, lambda: repr(g.one("no", "equiv", "safe", "same_kind"))), ("where", 0.08, lambda: mask(g, value.shape)), ("order", 0.03, lambda: "'F'")])
+    text += keywords(g, [("dtype", 0.1, g.dtype), ("casting", 0.08, lambda: repr(g.one("no", "equiv", "safe", "same_kind"))), ("where", 0.08 if shows else 0, lambda: mask(g, value.shape)), ("order", 0.03, lambda: "'F'")])
     return call(g, "clip", f"{form}{text})", before=before, shows=shows)
 
 

@@ -69,7 +69,19 @@ impl Ufunc {
         self.run(found, inputs, sources, &shape, options)
     }
 
+    /// The loop for these inputs and keywords, if all casts are allowed.
+    ///
+    /// # Errors
+    /// As [`Ufunc::call`].
+    pub fn found(&self, inputs: &[Operand], options: &CallOptions) -> Result<&'static Loop> {
+        let types: SmallVec<[OperandType; 2]> = inputs.iter().map(Operand::type_).collect();
+        let found = resolve::resolve(self, &types, &options.signature)?;
+        self.check_casts(found, &types, options)?;
+        Ok(found)
+    }
+
     fn check_casts(&self, found: &Loop, types: &[OperandType], options: &CallOptions) -> Result<()> {
+        self.check_equivalent(found, types, options.casting)?;
         for (i, (&t, &to)) in types.iter().zip(found.ins).enumerate() {
             let allowed = match t {
                 OperandType::Strong(from) => self.is_logical() || promote::can_cast(from, to, options.casting),
@@ -80,10 +92,6 @@ impl Ufunc {
             };
             if !allowed {
                 return Err(self.cannot_cast("input", (self.nin > 1).then_some(i), t.alone(), to, options.casting));
-            }
-            if self.nin > 1 && t.strong().is_none() && options.casting == Casting::Equiv && to != t.alone() {
-                let kind = t.python_name();
-                return Err(Error::type_(format!("cannot cast Python {kind} to {to} under the casting rule 'equiv'")));
             }
         }
         for (i, out) in options.out.iter().enumerate() {
@@ -100,6 +108,20 @@ impl Ufunc {
             }
         }
         Ok(())
+    }
+
+    /// Python numbers beside others are not to change their type under `casting='equiv'`.
+    fn check_equivalent(&self, found: &Loop, types: &[OperandType], casting: Casting) -> Result<()> {
+        if self.nin == 1 || casting != Casting::Equiv {
+            return Ok(());
+        }
+        match types.iter().zip(found.ins).find(|(t, to)| t.strong().is_none() && t.alone() != **to) {
+            Some((t, to)) => {
+                let kind = t.python_name();
+                Err(Error::type_(format!("cannot cast Python {kind} to {to} under the casting rule 'equiv'")))
+            }
+            None => Ok(()),
+        }
     }
 
     fn is_logical(&self) -> bool {
@@ -150,7 +172,9 @@ impl Ufunc {
             _ => None,
         }));
         for source in &mut sources {
-            let clash = options.out.iter().flatten().any(|out| clashes(source, out));
+            // A second output is computed after the first is written.
+            let several = self.nout > 1;
+            let clash = options.out.iter().flatten().any(|out| clashes(source, out, several));
             if clash {
                 *source = broadcast(source.copy(Order::K, CopyReason::Overlap)?, shape)?;
             }
@@ -195,9 +219,11 @@ impl Ufunc {
                 }
                 Some(Some(_)) => View::scratch(layout::output(shape, &beside, Order::K, dtype))?,
                 _ => {
-                    let order = options
-                        .order
-                        .unwrap_or_else(|| if trivial { layout::trivial_order(&beside) } else { Order::K });
+                    let order = match options.order {
+                        None if trivial => layout::trivial_order(&beside),
+                        Some(Order::A) if trivial && layout::are_c_contiguous(&beside) => Order::C,
+                        order => order.unwrap_or(Order::K),
+                    };
                     View::alloc(layout::output(shape, &beside, order, dtype), Init::Uninit)?
                 }
             });
@@ -249,9 +275,9 @@ fn scratch_scalar(value: &Scalar) -> Result<View> {
 }
 
 /// Whether writing `out` may change elements of `source` that are read later.
-fn clashes(source: &View, out: &View) -> bool {
+fn clashes(source: &View, out: &View, several: bool) -> bool {
     Rc::ptr_eq(source.buffer(), out.buffer())
-        && source.layout() != out.layout()
+        && (several || source.layout() != out.layout())
         && overlap::bounds_overlap(source.layout(), out.layout())
 }
 

@@ -7,10 +7,7 @@ use smallvec::SmallVec;
 
 /// The layout of a new output of `shape` beside operands that are already broadcast to it.
 pub fn output(shape: &[usize], operands: &[&View], order: Order, dtype: DType) -> Layout {
-    let fortran = || {
-        let all = |f: fn(&Layout) -> bool| operands.iter().all(|v| f(v.layout()));
-        all(Layout::is_f_contiguous) && !all(Layout::is_c_contiguous)
-    };
+    let fortran = || !operands.is_empty() && operands.iter().all(|v| v.layout().is_f_contiguous());
     let c = |v: &&View| v.layout().is_c_contiguous() || is_repeated(v);
     match order {
         Order::C => Layout::c(dtype, shape),
@@ -27,6 +24,11 @@ pub fn trivial_order(operands: &[&View]) -> Order {
     let contiguous = |v: &&View| v.layout().is_f_contiguous() || is_repeated(v);
     let both = |v: &&View| v.layout().is_c_contiguous() || is_repeated(v);
     if operands.iter().all(contiguous) && !operands.iter().all(both) { Order::F } else { Order::K }
+}
+
+/// Whether all of them stand in C order.
+pub fn are_c_contiguous(operands: &[&View]) -> bool {
+    operands.iter().all(|v| v.layout().is_c_contiguous())
 }
 
 /// Whether the view is one element, stretched.

@@ -94,6 +94,8 @@ pub struct Ufunc {
     pub nout: usize,
     /// The identity of reductions.
     pub identity: Identity,
+    /// The `signature` of a ufunc that takes vectors or matrices for elements; its loops only tell its dtypes.
+    pub core: Option<&'static str>,
     resolver: Resolver,
     groups: &'static [&'static [Loop]],
 }

@@ -3,7 +3,7 @@
 use super::{CallOptions, Identity, Loop, Ufunc, Views, layout, resolve};
 use crate::engine::broadcast::shape_text;
 use crate::engine::dtype::{B8, DType};
-use crate::engine::error::{Error, Result};
+use crate::engine::error::{Error, ErrorKind, Result};
 use crate::engine::kernels::cast;
 use crate::engine::kernels::operand::Operand;
 use crate::engine::kernels::promote;
@@ -77,6 +77,9 @@ impl Ufunc {
     /// # Errors
     /// `ValueError` unless the ufunc has two inputs and one output.
     pub fn expect_binary(&self, method: &str) -> Result<()> {
+        if self.core.is_some() {
+            return Err(Error::new(ErrorKind::Runtime, "Reduction not defined on ufunc with signature"));
+        }
         if self.nin != 2 {
             return Err(Error::value(format!("{method} only supported for binary functions")));
         }
@@ -152,7 +155,7 @@ impl Ufunc {
         }
         let out = self.reduction_target(a, &mask, found.outs[0], options)?;
         self.check_start(start.as_ref(), a, &out, options)?;
-        let source = converted(a, found.ins[1])?;
+        let source = warnings::casts_within("reduce", || converted(a, found.ins[1]))?;
         let (done, status) = fpstatus::observed(|| fold(found, &source, &out, &mask, start, picked.as_ref()));
         done?;
         warnings::note_fp(self.visible(found, status), "reduce");

@@ -13,6 +13,7 @@ macro_rules! ufuncs {
                 nin: $nin,
                 nout: $nout,
                 identity: $identity,
+                core: Option::None,
                 resolver: Resolver::$resolver,
                 groups: $groups,
             };
@@ -113,6 +114,36 @@ ufuncs! {
     LOGADDEXP2 "logaddexp2" 2 1 NegInf, Linear, &[float::LOGADDEXP2];
 }
 
+/// What `np.clip` is made of: a ufunc without a public name.
+pub static CLIP: Ufunc = Ufunc {
+    name: "clip",
+    scalar_name: "scalar clip",
+    nin: 3,
+    nout: 1,
+    identity: None,
+    core: Option::None,
+    resolver: Resolver::Uniform,
+    groups: &[compare::CLIP],
+};
+
+macro_rules! products {
+    ($($id:ident $name:literal $core:literal;)*) => {
+        $(
+            #[doc = concat!("`np.", $name, "`")]
+            pub static $id: Ufunc = Ufunc { name: $name, core: Some($core), identity: None, ..MULTIPLY };
+        )*
+
+        /// The ufuncs of vectors and matrices.
+        pub static PRODUCTS: &[&Ufunc] = &[$(&$id),*];
+    };
+}
+products! {
+    MATMUL "matmul" "(n?,k),(k,m?)->(n?,m?)";
+    VECDOT "vecdot" "(n),(n)->()";
+    MATVEC "matvec" "(m,n),(n)->(m)";
+    VECMAT "vecmat" "(n),(n,m)->(m)";
+}
+
 /// The other names that NumPy gives to ufuncs.
 pub static ALIASES: &[(&str, &str)] = &[
     ("true_divide", "divide"),
@@ -136,5 +167,5 @@ pub static ALIASES: &[(&str, &str)] = &[
 /// The ufunc of a name or alias.
 pub fn by_name(name: &str) -> Option<&'static Ufunc> {
     let name = ALIASES.iter().find(|(alias, _)| *alias == name).map_or(name, |(_, n)| n);
-    UFUNCS.iter().copied().find(|u| u.name == name)
+    UFUNCS.iter().chain(PRODUCTS).copied().find(|u| u.name == name)
 }

@@ -248,8 +248,8 @@ fn run_method(name: &str, case: &Value) -> Result<View, Error> {
             let keepdims = args["keepdims"] == true;
             ufunc.reduce(&a, &ReduceOptions { axis, keepdims, ..ReduceOptions::default() })
         }
-        "accumulate" => ufunc.accumulate(&a, along, None, None),
-        "reduceat" => ufunc.reduceat(&a, &[0, 2, 1], along, None, None),
+        "accumulate" => ufunc.accumulate(&a, &Axes::These([along].into_iter().collect()), None, None),
+        "reduceat" => ufunc.reduceat(&a, &[0, 2, 1], &Axes::These([along].into_iter().collect()), None, None),
         _ => {
             let mut row = a.layout().clone();
             row.index_axis(0, 0);

@@ -1,6 +1,7 @@
 //! `IPython.display`, and the small modules that notebooks import beside it.
 
 mod rich;
+mod shell;
 
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
@@ -8,6 +9,8 @@ use crate::lang::module::Module;
 use crate::lang::registry::args::Given;
 use crate::lang::registry::{Builtin, Kwargs, Rest, py};
 use crate::lang::value::Value;
+
+pub use shell::INTERACTIVESHELL;
 
 /// `IPython`
 pub static IPYTHON: Module = Module::new("IPython", "The notebook.", get_ipython, |_, _| None, &[]);

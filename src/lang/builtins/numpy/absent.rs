@@ -41,8 +41,8 @@ fn alias(name: &str) -> Option<String> {
     ))
 }
 
-/// What NumPy has and this language has not.
-const OUTSIDE: &[(&str, &str)] = &[
+/// What NumPy has and this language has not: names, and what is said of them.
+pub const OUTSIDE: &[(&str, &str)] = &[
     ("ma", "masked arrays are outside the language."),
     ("matrix asmatrix bmat", "use ndarrays of two axes, and `@`."),
     ("rec recarray record", "record arrays are outside the language."),
@@ -62,10 +62,9 @@ const OUTSIDE: &[(&str, &str)] = &[
         "fromfile genfromtxt load loadtxt memmap save savetxt savez savez_compressed",
         "reading and writing files is not there yet.",
     ),
-    ("bartlett blackman hamming hanning kaiser i0 packbits unpackbits einsum_path", "it is not there yet."),
-    ("matvec vecmat", "use `@` with an axis added, or np.einsum."),
+    ("bartlett blackman hamming hanning kaiser packbits unpackbits einsum_path", "it is not there yet."),
     ("isnat", "dates are outside the language."),
-    ("dtypes sctypeDict typecodes", "use np.dtype and the scalar types."),
+    ("dtypes sctypeDict", "use np.dtype and the scalar types."),
     ("f2py ctypeslib emath distutils typing core lib_version test", "it is outside the language."),
     ("from_dlpack nested_iters getbufsize setbufsize fromregex info", "it is outside the language."),
 ];

@@ -168,6 +168,9 @@ pub struct CastingArg(pub Casting);
 impl FromValue for CastingArg {
     fn from_value(interp: &mut Interp, value: Value) -> Result<CastingArg> {
         let text = interp.str(&value)?;
+        if text == "same_value" {
+            return Err(Raise::unsupported("Ravel has no casting='same_value': compare the values after the cast"));
+        }
         Casting::from_name(&text).map(CastingArg).ok_or_else(|| {
             Raise::value_error(format!(
                 "casting must be one of 'no', 'equiv', 'safe', 'same_kind', 'unsafe' (got '{text}')"

@@ -156,7 +156,19 @@ pub fn dtype(interp: &mut Interp, value: &Value) -> Result<DType> {
             "object" | "object_" | "datetime64" | "timedelta64" | "void" | "list" | "tuple" | "dict" => {
                 Raise::unsupported(format!("Ravel has no dtype for {}", t.qualified_name()))
             }
-            _ => Raise::type_error(format!("Cannot interpret '<class '{}'>' as a data type", t.qualified_name())),
+            name => Raise::type_error(match (t.module, name) {
+                ("numpy", "generic" | "flexible") => "Converting `np.generic` to a dtype is not allowed.".into(),
+                ("numpy", "number" | "inexact" | "floating") => {
+                    "Converting `np.inexact` or `np.floating` to a dtype not allowed".into()
+                }
+                ("numpy", "integer" | "signedinteger") => {
+                    "Converting 'np.integer' or 'np.signedinteger' to a dtype is not allowed".into()
+                }
+                ("numpy", "unsignedinteger") => "Converting `np.unsignedinteger` to a dtype is not allowed.".into(),
+                ("numpy", "complexfloating") => "Converting `np.complex` to a dtype is not allowed.".into(),
+                ("numpy", "character") => "Converting `np.character` to a dtype is not allowed".into(),
+                _ => format!("Cannot interpret '<class '{}'>' as a data type", t.qualified_name()),
+            }),
         }),
         Value::List(_) | Value::Dict(_) | Value::Tuple(_) => {
             Err(Raise::unsupported("Ravel has no structured dtypes yet"))

@@ -3,6 +3,7 @@
 use super::args::DTypeArg;
 use super::convert;
 use super::types::scalar_type;
+use crate::engine::kernels::promote::{Casting, can_cast};
 use crate::engine::{DType, Kind};
 use crate::lang::dict::Dict;
 use crate::lang::error::{Raise, Result};
@@ -10,6 +11,7 @@ use crate::lang::interp::Interp;
 use crate::lang::registry::args::Kwargs;
 use crate::lang::registry::{Attribute, Builtin, Table, attribute, c};
 use crate::lang::value::Value;
+use crate::syntax::ast::CmpOp;
 use std::rc::Rc;
 
 /// The table.
@@ -44,6 +46,13 @@ fn methods() -> Vec<Builtin> {
         |_: &mut Interp, v: Value, order: Option<String>| {
             let d = own(&v)?;
             let order = order.unwrap_or("S".into());
+            let known = matches!(
+                order.to_ascii_lowercase().as_str(),
+                ">" | "b" | "big" | "s" | "swap" | "<" | "l" | "little" | "=" | "n" | "native" | "|" | "i"
+            );
+            if !known {
+                return Err(Raise::value_error(format!("byteorder not recognized (got '{order}')")));
+            }
             let keeps =
                 matches!(order.to_ascii_lowercase().as_str(), "<" | "l" | "little" | "=" | "n" | "native" | "|" | "i");
             if keeps || d.itemsize() == 1 || matches!(d, DType::Bytes(_)) {
@@ -102,6 +111,21 @@ pub fn equals(interp: &mut Interp, a: &Value, b: &Value) -> Result<bool> {
         _ => return Ok(false),
     };
     Ok(convert::dtype(interp, other).is_ok_and(|d| d == own))
+}
+
+/// `dtype < other` and kin: whether the one casts safely to the other; `None` where one is no dtype.
+pub fn order(interp: &mut Interp, op: CmpOp, a: &Value, b: &Value) -> Option<bool> {
+    if !matches!((a, b), (Value::DType(_), _) | (_, Value::DType(_))) {
+        return None;
+    }
+    let (a, b) = (convert::dtype(interp, a).ok()?, convert::dtype(interp, b).ok()?);
+    let casts = |from, to| can_cast(from, to, Casting::Safe);
+    Some(match op {
+        CmpOp::Lt => a != b && casts(a, b),
+        CmpOp::Le => casts(a, b),
+        CmpOp::Gt => a != b && casts(b, a),
+        _ => casts(b, a),
+    })
 }
 
 /// A dict of these.

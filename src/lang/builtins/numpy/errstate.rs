@@ -2,6 +2,7 @@
 
 use crate::lang::dict::Dict;
 use crate::lang::error::{Raise, Result};
+use crate::lang::exceptions as exc;
 use crate::lang::interp::{ErrState, Interp, OnFloatError};
 use crate::lang::object::Object;
 use crate::lang::registry::args::Given;
@@ -15,7 +16,8 @@ pub static ERRSTATE: Type = Type::new("errstate", "numpy", &[&OBJECT], table);
 
 struct ErrStateObject {
     wanted: [Option<OnFloatError>; 4],
-    before: RefCell<Option<ErrState>>,
+    call: Option<Value>,
+    before: RefCell<Option<(ErrState, Value)>>,
 }
 
 impl Object for ErrStateObject {
@@ -39,14 +41,18 @@ impl Object for ErrStateObject {
         if self.before.borrow().is_some() {
             return Some(Err(Raise::type_error("Cannot enter `np.errstate` twice.")));
         }
-        *self.before.borrow_mut() = Some(interp.errstate);
+        *self.before.borrow_mut() = Some((interp.errstate, handler(interp)));
+        if let Some(call) = &self.call {
+            interp.state.insert(KEY, Box::new(call.clone()));
+        }
         interp.errstate = applied(interp.errstate, &self.wanted);
         Some(Ok(Value::None))
     }
 
     fn exit(&self, interp: &mut Interp) -> Result<()> {
-        if let Some(before) = *self.before.borrow() {
+        if let Some((before, handler)) = self.before.borrow().clone() {
             interp.errstate = before;
+            interp.state.insert(KEY, Box::new(handler));
         }
         Ok(())
     }
@@ -114,11 +120,9 @@ fn errstate(
     under: Given,
     invalid: Given,
 ) -> Result<Value> {
-    if call.0.is_some_and(|v| !v.is_none()) {
-        return Err(Raise::unsupported("Ravel has no handlers for floating-point exceptions (call=)"));
-    }
+    let call = call.0.map(|v| checked(interp, v)).transpose()?;
     let wanted = wanted(interp, all, [divide, over, under, invalid])?;
-    Ok(Value::object(ErrStateObject { wanted, before: RefCell::new(None) }))
+    Ok(Value::object(ErrStateObject { wanted, call, before: RefCell::new(None) }))
 }
 
 fn settings(interp: &mut Interp) -> Result<Value> {
@@ -138,11 +142,49 @@ fn seterr(interp: &mut Interp, all: Given, divide: Given, over: Given, under: Gi
     Ok(before)
 }
 
-fn seterrcall(_: &mut Interp, func: Value) -> Result<Value> {
-    match func {
-        Value::None => Ok(Value::None),
-        _ => Err(Raise::unsupported("Ravel has no handlers for floating-point exceptions")),
+const KEY: &str = "numpy.errcall";
+
+/// What `np.seterrcall` set: a function, an object with a method `write`, or `None`.
+fn handler(interp: &Interp) -> Value {
+    interp.state.get(KEY).and_then(|v| v.downcast_ref::<Value>()).cloned().unwrap_or(Value::None)
+}
+
+/// A handler that can be called, or written to.
+fn checked(interp: &mut Interp, v: Value) -> Result<Value> {
+    use Value::{Builtin, Function, Method, Type};
+    let fits = v.is_none()
+        || matches!(v, Function(_) | Builtin(_) | Method(_) | Type(_))
+        || interp.get_attr(&v, "write").is_ok();
+    if fits { Ok(v) } else { Err(Raise::value_error("python object must be callable or have a callable write method")) }
+}
+
+fn seterrcall(interp: &mut Interp, func: Value) -> Result<Value> {
+    let func = checked(interp, func)?;
+    let before = handler(interp);
+    interp.state.insert(KEY, Box::new(func));
+    Ok(before)
+}
+
+/// Does what `'call'` and `'log'` ask for: the handler learns of the exception. `how` is the action and NumPy's bits.
+///
+/// # Errors
+/// `NameError` without a handler; what the handler raises.
+pub fn handle(interp: &mut Interp, kind: &str, what: &str, how: (OnFloatError, i64)) -> Result<()> {
+    let (call, log) = (handler(interp), how.0 == OnFloatError::Log);
+    if call.is_none() {
+        let text = match log {
+            true => format!("log specified for {kind} (in  {what}) but no object with write method found."),
+            false => format!("python callback specified for {kind} (in  {what}) but no function found."),
+        };
+        return Err(Raise::new(&exc::NAME_ERROR, text));
     }
+    if log {
+        let write = interp.get_attr(&call, "write")?;
+        interp.call(&write, &[Value::str(format!("Warning: {kind} encountered in {what}\n"))], &[])?;
+    } else {
+        interp.call(&call, &[Value::str(kind), Value::Int(how.1)], &[])?;
+    }
+    Ok(())
 }
 
 /// The functions.
@@ -155,8 +197,18 @@ pub fn rows() -> Vec<Builtin> {
             seterr,
         ),
         py(&["geterr"], "", "What floating-point exceptions do.\n\n>>> np.geterr()['under']\n'ignore'", settings),
-        py(&["seterrcall"], "func", "Handlers are refused; `None` removes none.", seterrcall),
-        py(&["geterrcall"], "", "There is no handler.", |_: &mut Interp| -> Result<Value> { Ok(Value::None) }),
+        py(
+            &["seterrcall"],
+            "func",
+            "Sets what is called at floating-point exceptions, where `call` or `log` asks for it; returns what was set.",
+            seterrcall,
+        ),
+        py(
+            &["geterrcall"],
+            "",
+            "What is called at floating-point exceptions.",
+            |interp: &mut Interp| -> Result<Value> { Ok(handler(interp)) },
+        ),
     ]
 }
 

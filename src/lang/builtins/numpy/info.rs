@@ -6,6 +6,7 @@ use crate::engine::mem::blas;
 use crate::engine::repr::scalar_str;
 use crate::engine::{DType, Kind, Scalar};
 use crate::lang::error::{Raise, Result};
+use crate::lang::exceptions as exc;
 use crate::lang::interp::Interp;
 use crate::lang::object::Object;
 use crate::lang::registry::{Builtin, OBJECT, Table, Type, attribute, c, py};
@@ -55,9 +56,26 @@ pub fn rows() -> Vec<Builtin> {
     ]
 }
 
+/// `np.typecodes`: letters of types by kind, those of types that are outside the language too.
+const TYPECODES: [(&str, &str); 9] = [
+    ("Character", "c"),
+    ("Integer", "bhilqnp"),
+    ("UnsignedInteger", "BHILQNP"),
+    ("Float", "efdg"),
+    ("Complex", "FDG"),
+    ("AllInteger", "bBhHiIlLqQnNpP"),
+    ("AllFloat", "efdgFDG"),
+    ("Datetime", "Mm"),
+    ("All", "?bhilqnpBHILQNPefdgFDGSUVOMm"),
+];
+
 /// `__version__` and kin.
-pub fn value(_: &mut Interp, name: &str) -> Option<Value> {
+pub fn value(interp: &mut Interp, name: &str) -> Option<Value> {
     Some(match name {
+        "typecodes" => {
+            let pairs = TYPECODES.iter().map(|(kind, codes)| (kind.to_string(), Value::str(*codes))).collect();
+            super::dtype_object::dict(interp, pairs).ok()?
+        }
         "__version__" => Value::str(VERSION),
         "True_" => Value::scalar(true),
         "False_" => Value::scalar(false),
@@ -207,12 +225,21 @@ fn own(v: &Value) -> Result<DType> {
 }
 
 /// The dtype of an argument: a type, a dtype, a name, or a value of the type.
-fn argument(interp: &mut Interp, v: &Value) -> Result<DType> {
+/// The dtype that a type, a dtype or a number stands for; of what is none, the kind and the type that NumPy names.
+fn argument(interp: &mut Interp, v: &Value) -> Result<std::result::Result<DType, (char, String)>> {
     match v {
-        Value::Array(a) => Ok(a.view().dtype()),
-        Value::Scalar(s) => Ok(s.dtype()),
-        Value::Int(_) | Value::Bool(_) | Value::Float(_) | Value::Complex(_) => Ok(convert::view(interp, v)?.dtype()),
-        other => convert::dtype(interp, other),
+        Value::Scalar(s) => return Ok(Ok(s.dtype())),
+        Value::Int(_) | Value::Bool(_) | Value::Float(_) | Value::Complex(_) => {
+            return Ok(Ok(convert::view(interp, v)?.dtype()));
+        }
+        Value::Array(_) | Value::List(_) | Value::Tuple(_) | Value::Dict(_) => {
+            return Ok(Err(('O', "numpy.object_".into())));
+        }
+        _ => {}
+    }
+    match convert::dtype(interp, v) {
+        Err(e) if e.is(&exc::TYPE_ERROR) && v.as_str().is_some() => Ok(Ok(DType::Str(0))),
+        other => other.map(Ok),
     }
 }
 
@@ -229,11 +256,14 @@ fn finfo() -> Table {
             "dtype",
             "The limits of a floating-point type.\n\n>>> np.finfo(np.float32).eps\nnp.float32(1.1920929e-07)",
             |interp: &mut Interp, dtype: Value| {
-                let d = argument(interp, &dtype)?;
-                if !d.is_inexact() {
-                    let shown = types::scalar_type(d).qualified_name();
+                let found = argument(interp, &dtype)?;
+                let Some(d) = found.as_ref().ok().copied().filter(|d| d.is_inexact()) else {
+                    let shown = match found {
+                        Ok(d) => types::scalar_type(d).qualified_name(),
+                        Err((_, name)) => name,
+                    };
                     return Err(Raise::value_error(format!("data type <class '{shown}'> not inexact")));
-                }
+                };
                 Ok(Value::object(Limits { dtype: d.real_part() }))
             },
         )),
@@ -269,10 +299,12 @@ fn iinfo() -> Table {
             "int_type",
             "The limits of an integer type.\n\n>>> np.iinfo(np.int8).max\n127",
             |interp: &mut Interp, dtype: Value| {
-                let d = argument(interp, &dtype)?;
-                if !matches!(d.kind(), Kind::Int | Kind::UInt) {
-                    return Err(Raise::value_error(format!("Invalid integer data type '{}'.", d.kind_char())));
-                }
+                let found = argument(interp, &dtype)?;
+                let Some(d) = found.as_ref().ok().copied().filter(|d| matches!(d.kind(), Kind::Int | Kind::UInt))
+                else {
+                    let kind = found.map_or_else(|(kind, _)| kind, |d| d.kind_char());
+                    return Err(Raise::value_error(format!("Invalid integer data type '{kind}'.")));
+                };
                 Ok(Value::object(Limits { dtype: d }))
             },
         )),

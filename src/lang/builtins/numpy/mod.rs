@@ -36,7 +36,7 @@ pub mod ufuncs;
 pub use submodules::{EXCEPTIONS, LIB, STRIDE_TRICKS};
 
 use crate::lang::error::Result;
-use crate::lang::interp::{Interp, OnFloatError};
+use crate::lang::interp::Interp;
 use crate::lang::module::Module;
 use crate::lang::registry::Builtin;
 use crate::lang::value::Value;
@@ -44,35 +44,30 @@ use crate::lang::value::Value;
 /// The module.
 pub static NUMPY: Module = Module::new("numpy", "Arrays.", table, value, NAMES);
 
-/// The rows of every family.
+/// A family of functions: its title, and the rows of its modules.
+pub type Family = (&'static str, &'static [fn() -> Vec<Builtin>]);
+
+/// Every family.
+pub const FAMILIES: &[Family] = &[
+    ("Creating arrays", &[creation::rows, creation::functions::rows, creation::buffers::rows, creation::ranges::rows, creation::matrices::rows, creation::grids::rows]),
+    ("Shape and views", &[shape::rows, shape::flips::rows, shape::split::rows, shape::broadcasting::rows, shape::memory::rows]),
+    ("Indexing", &[indexing::rows]),
+    ("Joining and repeating", &[joining::rows]),
+    ("Types", &[typing::rows]),
+    ("Printing", &[printing::rows]),
+    ("About NumPy", &[info::rows]),
+    ("Products", &[linalg::products]),
+    ("Reductions", &[reduce::rows]),
+    ("Sorting", &[sorting::rows]),
+    ("Searching", &[search::rows]),
+    ("Sets", &[sets::rows]),
+    ("Floating-point errors", &[errstate::rows]),
+    ("Functions", &[functions::rows]),
+    ("Statistics", &[statistics::rows]),
+];
+
 fn table() -> Vec<Builtin> {
-    let families: Vec<Vec<Builtin>> = vec![
-        creation::rows(),
-        creation::functions::rows(),
-        creation::buffers::rows(),
-        creation::ranges::rows(),
-        creation::matrices::rows(),
-        creation::grids::rows(),
-        shape::rows(),
-        shape::flips::rows(),
-        shape::split::rows(),
-        shape::broadcasting::rows(),
-        shape::memory::rows(),
-        indexing::rows(),
-        joining::rows(),
-        typing::rows(),
-        printing::rows(),
-        info::rows(),
-        linalg::products(),
-        reduce::rows(),
-        sorting::rows(),
-        search::rows(),
-        sets::rows(),
-        errstate::rows(),
-        functions::rows(),
-        statistics::rows(),
-    ];
-    families.into_iter().flatten().collect()
+    FAMILIES.iter().flat_map(|(_, modules)| modules.iter()).flat_map(|rows| rows()).collect()
 }
 
 /// Values that are no functions, family by family.
@@ -120,6 +115,7 @@ const NAMES: &[&str] = &[
     "s_",
     "index_exp", //
     "errstate",
+    "typecodes",
     "vectorize",
     "add",
     "subtract",
@@ -238,12 +234,6 @@ fn constant(_: &mut Interp, name: &str) -> Option<Value> {
 
 pub use printing::{array_repr, array_str};
 
-pub use dtype_object::equals as dtype_equals;
+pub use dtype_object::{equals as dtype_equals, order as dtype_order};
 
-/// `np.errstate(all='call')` and `'log'`.
-///
-/// # Errors
-/// What the handler raises.
-pub fn float_error_handler(_: &mut Interp, _kind: &str, _action: OnFloatError) -> Result<()> {
-    Ok(())
-}
+pub use errstate::handle as float_error_handler;

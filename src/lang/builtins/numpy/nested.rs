@@ -260,6 +260,7 @@ pub fn element(interp: &mut Interp, value: &Value, dtype: DType) -> Result<Scala
 
 fn element_of(leaf: Leaf, dtype: DType) -> Result<Scalar> {
     Ok(match leaf {
+        Leaf::Number(Operand::Float(x)) if dtype.is_inexact() => cast::scalar_cast(&Scalar::Float64(x), dtype)?,
         Leaf::Number(n) if dtype.is_numeric() => n.to_scalar(dtype)?,
         Leaf::Number(n) => cast::scalar_cast(&n.to_scalar(n.type_().alone())?, dtype)?,
         Leaf::Scalar(s) if dtype.kind() == Kind::Int => through_int(&s, dtype)?,

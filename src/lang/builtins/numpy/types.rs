@@ -85,6 +85,11 @@ const ALIASES: &[(&str, &Type)] = &[
     ("ufunc", &UFUNC),
 ];
 
+/// Every name of a type, and the type.
+pub fn named() -> impl Iterator<Item = (&'static str, &'static Type)> {
+    SCALARS.iter().map(|t| (t.name, *t)).chain(ALIASES.iter().copied())
+}
+
 /// The type of a name in the module `numpy`.
 pub fn by_name(name: &str) -> Option<&'static Type> {
     let own = SCALARS.iter().copied().find(|t| t.name == name);

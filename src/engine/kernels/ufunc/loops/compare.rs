@@ -105,6 +105,31 @@ pub static LESS_EQUAL: &[&[Loop]] = comparisons!(|a, b| a.le(b));
 pub static GREATER: &[&[Loop]] = comparisons!(|a, b| b.lt(a));
 pub static GREATER_EQUAL: &[&[Loop]] = comparisons!(|a, b| b.le(a));
 
+/// Loops of `clip`: the larger of the first two, and of that and the third the smaller.
+macro_rules! clips {
+    ($($T:ty)*) => { &[$({
+        fn f(x: $T, low: $T, high: $T) -> $T {
+            let raised = if x.nan() || low.lt(x) { x } else { low };
+            if raised.nan() || raised.lt(high) { raised } else { high }
+        }
+        Loop {
+            ins: &[<$T as Element>::DTYPE; 3],
+            outs: &[<$T as Element>::DTYPE],
+            views: |i, o| {
+                let f = f as fn($T, $T, $T) -> $T;
+                crate::engine::mem::loops::map3::<$T, $T, $T, $T>(&i[0], &i[1], &i[2], &o[0], f)
+            },
+            scalars: |s| {
+                use crate::engine::kernels::operand::FromScalar;
+                let of = <$T>::from_scalar;
+                Some((f(of(&s[0])?, of(&s[1])?, of(&s[2])?).into(), None))
+            },
+            fold: None,
+        }
+    }),*] };
+}
+pub static CLIP: &[Loop] = clips!(B8 i8 u8 i16 u16 i32 u32 i64 u64 f16 f32 f64 Complex32 Complex64);
+
 pub static MAXIMUM: &[Loop] = binary_each!(inline [B8 i8 u8 i16 u16 i32 u32 i64 u64 f16 f32 f64 Complex32 Complex64], |a, b| if b.le(a) || a.nan() { a } else { b });
 pub static MINIMUM: &[Loop] = binary_each!(inline [B8 i8 u8 i16 u16 i32 u32 i64 u64 f16 f32 f64 Complex32 Complex64], |a, b| if a.le(b) || a.nan() { a } else { b });
 pub static FMAX: &[Loop] = binary_each!(call [B8 i8 u8 i16 u16 i32 u32 i64 u64 f16 f32 f64 Complex32 Complex64], |a, b| if b.le(a) || b.nan() { a } else { b });

@@ -50,8 +50,10 @@ fn iscomplex(interp: &mut Interp, x: Value) -> Result<Value> {
     np::item(interp, &found, &Value::tuple(vec![]))
 }
 
+/// As many falses.
 fn zeros_like(interp: &mut Interp, a: &Value) -> Result<Value> {
-    np::call_kw(interp, "zeros_like", std::slice::from_ref(a), &[("dtype", Value::DType(crate::engine::DType::Bool))])
+    let shape = np::shape(&np::view(interp, a)?);
+    np::call(interp, "zeros", &[shape, Value::DType(crate::engine::DType::Bool)])
 }
 
 fn isreal(interp: &mut Interp, x: Value) -> Result<Value> {

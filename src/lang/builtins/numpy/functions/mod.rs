@@ -1,6 +1,7 @@
 //! Functions of elements that are no ufuncs, and functions that apply functions.
 
 mod apply;
+mod bessel;
 mod compare;
 mod complex;
 mod rounding;
@@ -12,7 +13,7 @@ use crate::lang::registry::Builtin;
 
 /// The functions.
 pub fn rows() -> Vec<Builtin> {
-    let families = [apply::rows(), compare::rows(), complex::rows(), rounding::rows(), signal::rows()];
+    let families = [apply::rows(), bessel::rows(), compare::rows(), complex::rows(), rounding::rows(), signal::rows()];
     families.into_iter().flatten().collect()
 }
 

@@ -1,8 +1,9 @@
 //! `round`, `fix`, `clip`, `nan_to_num`.
 
+use crate::engine::kernels::ufunc;
 use crate::engine::{DType, Kind};
 use crate::lang::builtins::numpy::args::{ArrayLike, OutArg};
-use crate::lang::builtins::numpy::compose as np;
+use crate::lang::builtins::numpy::{compose as np, ufuncs};
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
 use crate::lang::registry::args::Given;
@@ -33,6 +34,17 @@ fn rounded(interp: &mut Interp, own: Value, decimals: i64, out: Option<Value>, d
     }
     let (before, after) = if decimals > 0 { ("multiply", "divide") } else { ("divide", "multiply") };
     let power = Value::Float(power_of_ten(decimals.unsigned_abs()));
+    if !dtype.is_inexact() && (out.is_some() || dtype == DType::Bool) {
+        // All steps write to `out`, or to bools, which hold no quotient.
+        let into = match out {
+            Some(out) => out,
+            None => np::call(interp, "empty_like", std::slice::from_ref(&own))?,
+        };
+        let steps = [("out", into.clone())];
+        np::call_kw(interp, before, &[own, power.clone()], &steps)?;
+        np::call_kw(interp, "rint", std::slice::from_ref(&into), &steps)?;
+        return np::call_kw(interp, after, &[into, power], &steps);
+    }
     let scaled = np::call_kw(interp, before, &[own, power.clone()], if dtype.is_inexact() { &target } else { &[] })?;
     let whole = np::call_kw(interp, "rint", std::slice::from_ref(&scaled), &into(&scaled))?;
     let back = np::call_kw(interp, after, &[whole.clone(), power], &into(&whole))?;
@@ -40,13 +52,7 @@ fn rounded(interp: &mut Interp, own: Value, decimals: i64, out: Option<Value>, d
         return Ok(back);
     }
     let back = np::as_dtype(interp, &back, dtype)?;
-    match out {
-        Some(out) => {
-            np::call(interp, "copyto", &[out.clone(), back])?;
-            Ok(out)
-        }
-        None => np::item(interp, &back, &Value::tuple(vec![])),
-    }
+    np::item(interp, &back, &Value::tuple(vec![]))
 }
 
 fn power_of_ten(n: u64) -> f64 {
@@ -87,10 +93,10 @@ fn clip(
 ) -> Result<Value> {
     let (low, high) = match (a_min.0, a_max.0, min.0, max.0) {
         (None, None, low, high) => (low, high),
-        (Some(_), None, None, None) => {
+        (Some(_), None, ..) => {
             return Err(Raise::type_error("clip() missing 1 required positional argument: 'a_max'"));
         }
-        (None, Some(_), None, None) => {
+        (None, Some(_), ..) => {
             return Err(Raise::type_error("clip() missing 1 required positional argument: 'a_min'"));
         }
         (low, high, None, None) => (low, high),
@@ -125,28 +131,15 @@ fn clipped(
     let view = np::view(interp, &a)?;
     let low = low.filter(|v| !v.is_none() && !beyond(view.dtype(), v, true));
     let high = high.filter(|v| !v.is_none() && !beyond(view.dtype(), v, false));
-    let mut options: Vec<(&str, Value)> = kwargs.0.iter().map(|(k, v)| (k.as_str(), v.clone())).collect();
-    options.extend(out.map(|o| ("out", Value::Array(o.0))));
-    match (low, high) {
-        (None, None) => np::call_kw(interp, "positive", &[a], &options),
-        (Some(low), None) => np::call_kw(interp, "maximum", &[a, low], &options),
-        (None, Some(high)) => np::call_kw(interp, "minimum", &[a, high], &options),
-        (Some(low), Some(high)) => {
-            let raised = np::call_kw(interp, "maximum", &[a, low], &options)?;
-            let same = match (&raised, &high) {
-                (Value::Array(r), Value::Int(_) | Value::Bool(_)) => r.view().dtype().is_numeric(),
-                (Value::Array(r), Value::Float(_)) => r.view().dtype().is_inexact(),
-                (Value::Array(r), Value::Array(h)) => {
-                    r.view().dtype() == h.view().dtype() && r.view().shape() == h.view().shape()
-                }
-                _ => false,
-            };
-            if same && !options.iter().any(|(k, _)| *k == "out") {
-                options.push(("out", raised.clone()));
-            }
-            np::call_kw(interp, "minimum", &[raised, high], &options)
-        }
-    }
+    let mut kwargs = kwargs.0;
+    kwargs.push(("out".into(), out.map_or(Value::None, |o| Value::Array(o.0))));
+    let (found, args) = match (low, high) {
+        (None, None) => (&ufunc::POSITIVE, vec![a]),
+        (Some(low), None) => (&ufunc::MAXIMUM, vec![a, low]),
+        (None, Some(high)) => (&ufunc::MINIMUM, vec![a, high]),
+        (Some(low), Some(high)) => (&ufunc::CLIP, vec![a, low, high]),
+    };
+    ufuncs::call(interp, found, &args, &kwargs)
 }
 
 /// Whether a Python integer lies at or beyond the end of the dtype's range, so that nothing is clipped there.

@@ -23,9 +23,12 @@ enum Mode {
 fn mode_of(interp: &mut Interp, mode: Option<Value>, default: Mode) -> Result<Mode> {
     let Some(mode) = mode else { return Ok(default) };
     match (mode.as_str(), &mode) {
-        (Some("valid" | "v"), _) | (_, Value::Int(0)) => Ok(Mode::Valid),
-        (Some("same" | "s"), _) | (_, Value::Int(1)) => Ok(Mode::Same),
-        (Some("full" | "f"), _) | (_, Value::Int(2)) => Ok(Mode::Full),
+        (Some("valid"), _) | (_, Value::Int(0)) => Ok(Mode::Valid),
+        (Some("same"), _) | (_, Value::Int(1)) => Ok(Mode::Same),
+        (Some("full"), _) | (_, Value::Int(2)) => Ok(Mode::Full),
+        (Some("v" | "s" | "f"), _) => {
+            Err(Raise::value_error("Use one of 'valid', 'same', or 'full' for convolve/correlate mode"))
+        }
         (Some(text), _) => {
             Err(Raise::value_error(format!("mode must be one of 'valid', 'same', or 'full' (got '{text}')")))
         }
@@ -203,8 +206,16 @@ fn interp_(
         let (x, xp) = (ArrayLike(x.0.clone()), ArrayLike(xp.0.clone()));
         parts.push(real_lines(interp, x, xp, part, left, right, period)?);
     }
-    let turned = np::mul(interp, &parts[1], &Value::complex(0.0, 1.0))?;
-    np::add(interp, &parts[0], &turned)
+    // Where x is no number, the imaginary part is 0.
+    let x = np::view(interp, &Value::Array(x.0))?;
+    let x = to_vec::<f64>(&convert::cast_to(&x, DType::Float64)?);
+    let mut part = |at: usize| np::view(interp, &parts[at]).map(|v| to_vec::<f64>(&v));
+    let (re, im) = (part(0)?, part(1)?);
+    let join = |((re, im), x): ((&f64, &f64), &f64)| Complex64::new(*re, if x.is_nan() { 0.0 } else { *im });
+    let both: Vec<Complex64> = re.iter().zip(&im).zip(&x).map(join).collect();
+    let shape = np::view(interp, &parts[0])?;
+    let out = View::from_slice(&both)?;
+    Ok(convert::result(out.try_reshape(shape.shape(), false).unwrap_or(out)))
 }
 
 #[allow(clippy::too_many_arguments)]

@@ -28,13 +28,6 @@ pub fn rows() -> Vec<Builtin> {
             |i: &mut Interp, a: Value, b: Value, out: Option<OutArg>| dot(i, &a, &b, out.map(|o| o.0)),
         ),
         c(
-            &["matmul"],
-            "x1, x2, /, out=None",
-            "The matrix product, as `@`: vectors are rows and columns, stacks of matrices are broadcast.\n\n\
-             >>> np.matmul([[1, 2], [3, 4]], [1, 1])\narray([3, 7])\n",
-            |i: &mut Interp, a: Value, b: Value, out: Option<OutArg>| matmul(i, &a, &b, out.map(|o| o.0).as_ref()),
-        ),
-        c(
             &["vdot"],
             "a, b, /",
             "The product of two vectors (arrays are raveled), with the conjugates of the first.\n\n\
@@ -53,13 +46,6 @@ pub fn rows() -> Vec<Builtin> {
             "Every element of `a` times every element of `b`.\n\n>>> np.outer([1, 2], [3, 4])\n\
              array([[3, 4],\n       [6, 8]])\n",
             outer,
-        ),
-        c(
-            &["vecdot"],
-            "x1, x2, /, out=None, *, axis=-1",
-            "The product of vectors along an axis, with the conjugates of the first.\n\n\
-             >>> np.vecdot([[1, 2], [3, 4]], [1, 1])\narray([3, 7])\n",
-            vecdot,
         ),
         py(
             &["trace"],

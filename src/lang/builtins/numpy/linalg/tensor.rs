@@ -177,13 +177,17 @@ fn cross(
     if x.rank() == 0 || y.rank() == 0 {
         return Err(Raise::value_error("At least one array has zero dimension"));
     }
-    let last = |v: &View, at: Option<i64>| -> Result<View> {
-        let k = normalize_axis(axis.or(at).unwrap_or(-1), v.rank())?;
+    let named = |at: Option<i64>, rank: usize, name: &str| {
+        normalize_axis(axis.or(at).unwrap_or(-1), rank)
+            .map_err(|e| Raise::new(&crate::lang::exceptions::AXIS_ERROR, format!("{name}: {e}")))
+    };
+    let last = |v: &View, at: Option<i64>, name: &str| -> Result<View> {
+        let k = named(at, v.rank(), name)?;
         let mut axes: Vec<usize> = (0..v.rank()).filter(|&i| i != k).collect();
         axes.push(k);
         Ok(v.derive(v.layout().transpose(&axes)))
     };
-    let (x, y) = (last(&x, axis_a)?, last(&y, axis_b)?);
+    let (x, y) = (last(&x, axis_a, "axisa")?, last(&y, axis_b, "axisb")?);
     let lengths = (x.shape()[x.rank() - 1], y.shape()[y.rank() - 1]);
     if !(2..=3).contains(&lengths.0) || !(2..=3).contains(&lengths.1) {
         return Err(Raise::value_error("incompatible dimensions for cross product\n(dimension must be 2 or 3)"));
@@ -229,7 +233,7 @@ fn cross(
         made.extend(found);
     }
     if made.len() == 1 {
-        return Ok(convert::result(made.remove(0)));
+        return Ok(crate::lang::builtins::numpy::compose::array(made.remove(0)));
     }
     let mut shape = made[0].shape().to_vec();
     shape.push(3);
@@ -239,7 +243,7 @@ fn cross(
         layout.index_axis(shape.len() - 1, i);
         crate::engine::mem::access::copy_same_dtype(from, &out.derive(layout))?;
     }
-    let to = normalize_axis(axis.or(axis_c).unwrap_or(-1), shape.len())?;
+    let to = named(axis_c, shape.len(), "axisc")?;
     let mut axes: Vec<usize> = (0..shape.len() - 1).collect();
     axes.insert(to, shape.len() - 1);
     let moved = out.derive(out.layout().transpose(&axes));

@@ -4,10 +4,11 @@ use super::attributes;
 use crate::engine::kernels::cast;
 use crate::engine::{DType, Kind, Scalar};
 use crate::lang::builtins::numpy::{convert, nested};
+use crate::lang::builtins::python::types as py;
 use crate::lang::error::{Raise, Result};
+use crate::lang::exceptions as exc;
 use crate::lang::interp::Interp;
-use crate::lang::registry::args::Given;
-use crate::lang::registry::{Builtin, Table, c};
+use crate::lang::registry::{Builtin, Kwargs, Rest, Table, c};
 use crate::lang::value::Value;
 use num_bigint::BigInt;
 
@@ -69,44 +70,70 @@ fn none() -> Vec<Builtin> {
 
 /// `np.float64(value)` and kin.
 fn constructor(dtype: DType, names: &'static [&'static str]) -> Builtin {
-    let signature = match dtype.kind() {
+    let doc = "A scalar of this type; an array of it for a sequence.";
+    let build = move |interp: &mut Interp, args: Rest, kwargs: Kwargs| match dtype.kind() {
+        Kind::Str | Kind::Bytes => text(interp, dtype, &args.0, &kwargs.0),
+        _ => number(interp, dtype, &args.0, &kwargs.0),
+    };
+    let mut row = c(names, "*args, **kwargs", doc, build);
+    row.signature.text = match dtype.kind() {
         Kind::Complex => "real=0, imag=0, /",
-        Kind::Str | Kind::Bytes => "value='', /",
+        Kind::Str => "object='', encoding=None, errors=None",
+        Kind::Bytes => "source=b'', encoding=None, errors=None",
         _ => "value=0, /",
     };
-    c(
-        names,
-        signature,
-        "A scalar of this type; an array of it for a sequence.",
-        move |interp: &mut Interp, value: Given, imag: Imag| {
-            let value = value.0.unwrap_or(Value::Int(0));
-            match imag.0 {
-                Some(imag) => {
-                    let (re, im) = (interp.float(&value)?, interp.float(&imag)?);
-                    Ok(Value::scalar(cast::scalar_cast(
-                        &Scalar::Complex128(num_complex::Complex64::new(re, im)),
-                        dtype,
-                    )?))
-                }
-                None => construct(interp, dtype, value),
-            }
-        },
-    )
+    row
 }
 
-/// The second argument, which only complex types have.
-struct Imag(Option<Value>);
-
-impl crate::lang::registry::FromArg for Imag {
-    fn from_arg(_: &mut Interp, args: &mut crate::lang::registry::Args, at: usize) -> Result<Imag> {
-        Ok(Imag(args.slots.get_mut(at).and_then(Option::take)))
+/// A number from what its constructor was given; each type words wrong arguments in its own way.
+fn number(interp: &mut Interp, dtype: DType, args: &[Value], kwargs: &[(String, Value)]) -> Result<Value> {
+    let most = 1 + usize::from(dtype.kind() == Kind::Complex);
+    let plural = if most == 1 { "" } else { "s" };
+    let given = args.len();
+    let wrong = match (dtype, kwargs.first()) {
+        (DType::Float64, Some(_)) => "float() takes no keyword arguments".to_string(),
+        (DType::Bool, Some((key, _))) => format!("'{key}' is an invalid keyword argument for bool_()"),
+        (_, Some((key, _))) => format!("'{key}' is an invalid keyword argument for this function"),
+        _ if given <= most => String::new(),
+        (DType::Float64, _) => format!("float expected at most 1 argument, got {given}"),
+        (DType::Bool, _) => format!("bool_() takes at most 1 argument ({given} given)"),
+        _ => format!("function takes at most {most} argument{plural} ({given} given)"),
+    };
+    if !wrong.is_empty() {
+        return Err(Raise::type_error(wrong));
     }
+    match args {
+        [re, im] => {
+            let (re, im) = (interp.float(re)?, interp.float(im)?);
+            Ok(Value::scalar(cast::scalar_cast(&Scalar::Complex128(num_complex::Complex64::new(re, im)), dtype)?))
+        }
+        [value] => construct(interp, dtype, value.clone()),
+        _ => construct(interp, dtype, Value::Int(0)),
+    }
+}
+
+/// A text as Python's own constructor makes it, without the null characters at its end.
+fn text(interp: &mut Interp, dtype: DType, args: &[Value], kwargs: &[(String, Value)]) -> Result<Value> {
+    let of_str = dtype.kind() == Kind::Str;
+    let python = Value::Type(if of_str { &py::STR } else { &py::BYTES });
+    let made = match interp.call(&python, args, kwargs) {
+        // What Python takes for no bytes is written as text.
+        Err(e) if !of_str && e.is(&exc::TYPE_ERROR) && args.len() == 1 && kwargs.is_empty() => {
+            return construct(interp, dtype, args[0].clone());
+        }
+        other => other?,
+    };
+    Ok(match &made {
+        Value::Bytes(bytes) => {
+            let kept = bytes.iter().rposition(|&b| b != 0).map_or(0, |at| at + 1);
+            Value::scalar(Scalar::Bytes(bytes[..kept].into()))
+        }
+        other => Value::scalar(Scalar::Str(other.as_str().unwrap_or_default().trim_end_matches('\0').into())),
+    })
 }
 
 fn construct(interp: &mut Interp, dtype: DType, value: Value) -> Result<Value> {
     match (&value, dtype.kind()) {
-        (Value::Int(0), Kind::Str) => return Ok(Value::scalar(Scalar::Str("".into()))),
-        (Value::Int(0), Kind::Bytes) => return Ok(Value::scalar(Scalar::Bytes([].as_slice().into()))),
         (Value::None, Kind::Float | Kind::Complex) => {
             return construct(interp, dtype, Value::Float(f64::NAN));
         }
@@ -119,10 +146,6 @@ fn construct(interp: &mut Interp, dtype: DType, value: Value) -> Result<Value> {
         (_, Kind::Bool) if !is_arrayed(&value) => {
             let truth = interp.truth(&value)?;
             return Ok(Value::scalar(truth));
-        }
-        (_, Kind::Str) if !is_arrayed(&value) => {
-            let text = interp.str(&value)?;
-            return Ok(Value::scalar(Scalar::Str(text.into())));
         }
         // A float is cut to an integer before it is fitted.
         (Value::Float(x), Kind::Int | Kind::UInt) if x.is_finite() => {

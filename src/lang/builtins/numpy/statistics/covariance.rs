@@ -30,6 +30,7 @@ fn average(
     keepdims: Given,
 ) -> Result<Value> {
     let view = a.view();
+    check_axis(&axis, view.rank())?;
     let own = Value::Array(a.0.clone());
     let mut kwargs = vec![("axis", axis_value(&axis))];
     kwargs.extend(keepdims.0.map(|v| ("keepdims", v)));
@@ -73,8 +74,32 @@ fn average(
     Ok(Value::tuple(vec![avg, scl]))
 }
 
+/// That the axes are there, each once; the error names the argument.
+pub(super) fn check_axis(axis: &Option<AxisArg>, rank: usize) -> Result<()> {
+    let axes: &[i64] = match axis {
+        None => &[],
+        Some(AxisArg::One(one)) => std::slice::from_ref(one),
+        Some(AxisArg::Many(many)) => many,
+    };
+    let mut found = Vec::new();
+    for &i in axes {
+        let at = crate::engine::layout::normalize_axis(i, rank)
+            .map_err(|e| Raise::new(&exc::AXIS_ERROR, format!("axis: {e}")))?;
+        if found.contains(&at) {
+            return Err(Raise::value_error("repeated axis in `axis` argument"));
+        }
+        found.push(at);
+    }
+    Ok(())
+}
+
 /// Weights in a shape that broadcasts to the array's.
-fn fitting_weights(interp: &mut Interp, weights: &ArrayLike, a: &ArrayLike, axis: &Option<AxisArg>) -> Result<Value> {
+pub(super) fn fitting_weights(
+    interp: &mut Interp,
+    weights: &ArrayLike,
+    a: &ArrayLike,
+    axis: &Option<AxisArg>,
+) -> Result<Value> {
     let (own, w) = (a.view(), weights.view());
     let value = Value::Array(weights.0.clone());
     if own.shape() == w.shape() {

@@ -6,6 +6,7 @@ use crate::engine::{DType, View};
 use crate::lang::builtins::numpy::args::ArrayLike;
 use crate::lang::builtins::numpy::{compose as np, convert};
 use crate::lang::error::{Raise, Result};
+use crate::lang::exceptions as exc;
 use crate::lang::interp::Interp;
 use crate::lang::registry::args::Given;
 use crate::lang::registry::{Builtin, py};
@@ -102,7 +103,8 @@ fn trapezoid(
 ) -> Result<Value> {
     let view = y.view();
     let y = Value::Array(y.0);
-    let axis = normalize_axis(axis.unwrap_or(-1), view.rank())?;
+    let axis = normalize_axis(axis.unwrap_or(-1), view.rank())
+        .map_err(|_| Raise::new(&exc::INDEX_ERROR, "list assignment index out of range"))?;
     let d = match x {
         None => dx.unwrap_or(Value::Float(1.0)),
         Some(x) if x.view().rank() == 1 => {

@@ -185,7 +185,11 @@ fn gradient(
         return Err(Raise::value_error("'edge_order' greater than 2 not supported"));
     }
     let dtype = if own.dtype().is_inexact() { own.dtype() } else { DType::Float64 };
-    let f = Value::Array(convert::array_of(interp, &Value::Array(f.0), Some(dtype))?);
+    let f = match own.dtype() {
+        // Only integers are converted: bools stay what they are, and can't be subtracted.
+        DType::Bool => Value::Array(f.0),
+        _ => Value::Array(convert::array_of(interp, &Value::Array(f.0), Some(dtype))?),
+    };
     let mut results = Vec::new();
     for (&axis, dx) in axes.iter().zip(&dx) {
         if (own.shape()[axis] as i64) < order + 1 {

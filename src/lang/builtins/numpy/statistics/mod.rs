@@ -4,8 +4,11 @@ mod covariance;
 mod difference;
 mod gradient;
 mod histogram;
+mod lanes;
 mod nan;
+mod places;
 mod quantile;
+mod weighted;
 
 use crate::lang::registry::Builtin;
 

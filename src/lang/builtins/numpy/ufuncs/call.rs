@@ -36,21 +36,51 @@ pub struct Keywords {
 /// # Errors
 /// NumPy's.
 pub fn call(interp: &mut Interp, ufunc: &'static Ufunc, args: &[Value], kwargs: &[(String, Value)]) -> Result<Value> {
+    check_count(ufunc, args.len())?;
+    let keywords = all_keywords(interp, ufunc, args, kwargs)?;
+    let inputs = inputs(interp, ufunc, &args[..ufunc.nin])?;
+    run(interp, ufunc, &inputs, keywords)
+}
+
+/// That there are as many arguments as inputs, and no more than with outputs.
+///
+/// # Errors
+/// `TypeError`.
+pub fn check_count(ufunc: &Ufunc, given: usize) -> Result<()> {
     let (nin, most) = (ufunc.nin, ufunc.nin + ufunc.nout);
-    if args.len() < nin || args.len() > most {
-        let (given, was) = (args.len(), if args.len() == 1 { "was" } else { "were" });
-        let text = format!("{}() takes from {nin} to {most} positional arguments but {given} {was} given", ufunc.name);
-        return Err(Raise::type_error(text));
+    if (nin..=most).contains(&given) {
+        return Ok(());
     }
-    if args.len() > nin && kwargs.iter().any(|(k, _)| k == "out") {
+    let was = if given == 1 { "was" } else { "were" };
+    let text = format!("{}() takes from {nin} to {most} positional arguments but {given} {was} given", ufunc.name);
+    Err(Raise::type_error(text))
+}
+
+/// The keyword arguments, with the outputs that were given by position.
+///
+/// # Errors
+/// NumPy's.
+pub fn all_keywords(
+    interp: &mut Interp,
+    ufunc: &Ufunc,
+    args: &[Value],
+    kwargs: &[(String, Value)],
+) -> Result<Keywords> {
+    let by_position = args.len() > ufunc.nin;
+    if by_position && kwargs.iter().any(|(k, _)| k == "out") {
         return Err(Raise::type_error("cannot specify 'out' as both a positional and keyword argument"));
     }
     let mut keywords = keywords(interp, ufunc, kwargs)?;
-    if args.len() > nin {
-        keywords.outs = args[nin..].iter().map(out_array).collect::<Result<Outs>>()?;
+    if by_position && matches!(ufunc.name, "maximum" | "minimum") {
+        let text = "Passing more than 2 positional arguments to np.maximum and np.minimum is deprecated. If you meant to use \
+                    the third argument as an output, use the `out` keyword argument instead. If you hoped to work with more \
+                    than 2 inputs, combine them into a single array and get the extrema for the relevant axis.";
+        interp.warn(&exc::DEPRECATION_WARNING, text)?;
     }
-    let inputs = inputs(interp, ufunc, &args[..nin])?;
-    run(interp, ufunc, &inputs, keywords)
+    if by_position {
+        keywords.outs = args[ufunc.nin..].iter().map(out_array).collect::<Result<Outs>>()?;
+    }
+    Ok(keywords)
 }
 
 /// Runs a ufunc and hands out its results: the `out` arrays themselves, scalars for 0-d results.
@@ -84,11 +114,28 @@ pub fn inputs(interp: &mut Interp, ufunc: &Ufunc, args: &[Value]) -> Result<Smal
     let mut found = SmallVec::new();
     for (i, v) in args.iter().enumerate() {
         match convert::known_operand(interp, v)? {
+            Some(Operand::Int(n)) if ufunc.nin == 1 && (i64::try_from(n).is_err() && u64::try_from(n).is_err()) => {
+                return Err(too_large(interp, ufunc, args));
+            }
+            Some(Operand::BigInt(_)) if ufunc.nin == 1 => return Err(too_large(interp, ufunc, args)),
             Some(operand) => found.push(operand),
             None => return Err(no_object_loop(interp, ufunc, args, i)),
         }
     }
     Ok(found)
+}
+
+/// The ufuncs whose loop for objects calls no method: Python's own operators and functions do it.
+const OPERATORS: &str =
+    "negative positive absolute square reciprocal sign floor ceil trunc invert logical_not conjugate";
+
+/// A Python integer that no dtype holds is an object, which has no method of a ufunc's name.
+fn too_large(interp: &Interp, ufunc: &Ufunc, args: &[Value]) -> Raise {
+    if OPERATORS.split(' ').any(|name| name == ufunc.name) {
+        let text = "Ravel has no object arrays, and an integer beyond 64 bits would need one; use a float";
+        return Raise::unsupported(text);
+    }
+    no_object_loop(interp, ufunc, args, 0)
 }
 
 fn no_object_loop(interp: &Interp, ufunc: &Ufunc, args: &[Value], at: usize) -> Raise {

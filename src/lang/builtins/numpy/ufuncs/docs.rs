@@ -6,14 +6,20 @@ use crate::engine::kernels::ufunc::Ufunc;
 pub fn doc(ufunc: &Ufunc) -> String {
     let (args, outs) =
         (if ufunc.nin == 1 { "x" } else { "x1, x2" }, if ufunc.nout == 1 { "out=None" } else { "out=(None, None)" });
+    let (where_, more) =
+        if ufunc.core.is_some() { ("", "signature, axes, axis") } else { ("where=True, ", "signature") };
     let line = LINES.iter().find(|(name, _)| *name == ufunc.name).map_or("", |(_, line)| line);
     format!(
-        "{}({args}, /, {outs}, *, where=True, casting='same_kind', order='K', dtype=None, subok=True)\n\n{line}",
+        "{}({args}, /, {outs}, *, {where_}casting='same_kind', order='K', dtype=None, subok=True[, {more}])\n\n{line}",
         ufunc.name
     )
 }
 
 const LINES: &[(&str, &str)] = &[
+    ("matmul", "The matrix product, as `@`: vectors are rows and columns, stacks of matrices are broadcast."),
+    ("vecdot", "The product of vectors, with the conjugates of the first."),
+    ("matvec", "The product of matrices with vectors."),
+    ("vecmat", "The product of vectors, conjugated, with matrices."),
     ("add", "Adds element by element."),
     ("subtract", "Subtracts element by element."),
     ("multiply", "Multiplies element by element."),

@@ -14,7 +14,7 @@ use crate::lang::builtins::numpy::reduce::request::{Fold, Gathered, Request, axe
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
 use crate::lang::ops::{arrays, index};
-use crate::lang::registry::args::{FromValue, Given, Rest};
+use crate::lang::registry::args::{FromValue, Rest};
 use crate::lang::registry::{Builtin, Kwargs, Table, attribute, c, numpy, py};
 use crate::lang::value::Value;
 use std::rc::Rc;
@@ -48,7 +48,11 @@ pub fn table() -> Table {
                 me(v).map(|u| Value::list(u.types().into_iter().map(Value::str).collect()))
             }),
             attribute("identity", "What a reduction starts with.", |_, v| me(v).map(identity)),
-            attribute("signature", "None: the loops take single elements.", |_, v| me(v).map(|_| Value::None)),
+            attribute(
+                "signature",
+                "The core dimensions of operands; None where loops take single elements.",
+                |_, v| me(v).map(|u| u.core.map_or(Value::None, Value::str)),
+            ),
         ],
         ..Table::default()
     }
@@ -95,7 +99,7 @@ fn methods() -> Vec<Builtin> {
         ),
         c(
             &["at"],
-            "self, a, indices, b=None, /",
+            "self, /, *args",
             "In place at the indices, one after another.\n\n>>> a = np.array([1, 2])\n>>> np.add.at(a, [0, 0], 1)\n>>> a\narray([3, 2])",
             at,
         ),
@@ -173,6 +177,9 @@ fn starts(interp: &mut Interp, indices: &Value) -> Result<Vec<i64>> {
 }
 
 fn outer(interp: &mut Interp, me: Me, Rest(args): Rest, kwargs: Kwargs) -> Result<Value> {
+    if me.0.core.is_some() {
+        return Err(Raise::type_error("method outer is not allowed in ufunc with non-trivial signature"));
+    }
     if me.0.nin != 2 {
         return Err(Raise::value_error("outer product only supported for binary functions"));
     }
@@ -204,13 +211,25 @@ fn lengthened(view: &View, n: usize) -> View {
     view.derive(layout)
 }
 
-fn at(interp: &mut Interp, me: Me, a: Value, indices: Value, b: Given) -> Result<()> {
+fn at(interp: &mut Interp, me: Me, Rest(args): Rest) -> Result<()> {
+    let (limit, given) = (if args.len() < 2 { "at least 2" } else { "at most 3" }, args.len());
+    if !(2..=3).contains(&given) {
+        return Err(Raise::type_error(format!("at() takes {limit} arguments ({given} given)")));
+    }
+    let mut args = args.into_iter();
+    let (a, indices, b) = (args.next().unwrap_or(Value::None), args.next().unwrap_or(Value::None), args.next());
+    if let Some(core) = me.0.core {
+        let name = me.0.name;
+        return Err(Raise::type_error(format!(
+            "{name}.at does not support ufunc with non-trivial signature: {name} has signature {core}."
+        )));
+    }
     let Value::Array(a) = a else { return Err(Raise::type_error("first operand must be array")) };
     if !a.writeable() {
         return Err(Raise::value_error("array is read-only"));
     }
     let indices = index::indices(interp, &indices)?;
-    let b = b.0.map(|v| convert::operand(interp, &v)).transpose()?;
+    let b = b.map(|v| convert::operand(interp, &v)).transpose()?;
     let view = a.view().clone();
     let result = me.0.at(&view, &indices, b.as_ref());
     arrays::float_warnings(interp, false)?;

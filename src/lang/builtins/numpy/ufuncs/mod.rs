@@ -2,11 +2,12 @@
 
 mod call;
 mod docs;
+mod general;
 mod methods;
 mod object;
 mod signature;
 
-pub use call::where_mask;
+pub use call::{call, where_mask};
 pub use methods::table;
 pub use object::UfuncObject;
 pub use signature::loop_dtype;

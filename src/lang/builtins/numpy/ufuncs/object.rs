@@ -29,7 +29,10 @@ impl Object for UfuncObject {
     }
 
     fn call(&self, interp: &mut Interp, args: &[Value], kwargs: &[(String, Value)]) -> Option<Result<Value>> {
-        Some(super::call::call(interp, self.ufunc, args, kwargs))
+        Some(match self.ufunc.core {
+            Some(core) => super::general::call(interp, self.ufunc, core, args, kwargs),
+            None => super::call::call(interp, self.ufunc, args, kwargs),
+        })
     }
 
     fn callable(&self, _: &mut Interp) -> bool {

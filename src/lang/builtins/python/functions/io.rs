@@ -128,7 +128,12 @@ fn help(interp: &mut Interp, object: Value) -> Result<()> {
         },
         Value::Function(f) => {
             let doc = f.code.doc.as_deref().unwrap_or("");
-            format!("Help on function {} in module __main__:\n\n{}\n{}", f.qualname, f.qualname, indented(doc))
+            let signature = crate::lang::function::signature(interp, f)?;
+            format!(
+                "Help on function {0} in module __main__:\n\n{0}{signature}\n{1}\n",
+                f.qualname,
+                as_pydoc(&crate::lang::function::clean_doc(doc))
+            )
         }
         Value::Type(t) => of_type(t),
         Value::Module(m) => {
@@ -143,6 +148,11 @@ fn help(interp: &mut Interp, object: Value) -> Result<()> {
 
 fn described(b: &Builtin) -> String {
     format!("{}({})\n{}", b.name(), b.signature.text, indented(b.doc))
+}
+
+/// Every line indented, empty ones too, but for the last.
+fn as_pydoc(doc: &str) -> String {
+    if doc.is_empty() { String::new() } else { format!("    {}\n", doc.replace('\n', "\n    ")) }
 }
 
 fn indented(doc: &str) -> String {

@@ -4,7 +4,7 @@ mod extreme;
 mod io;
 mod number;
 mod object;
-mod refused;
+pub mod refused;
 mod sequence;
 mod text;
 

@@ -110,7 +110,10 @@ fn divmod(interp: &mut Interp, x: Value, y: Value) -> Result<Value> {
             let (a, b) = (interp.type_name(&x), interp.type_name(&y));
             return Err(Raise::type_error(format!("unsupported operand type(s) for divmod(): '{a}' and '{b}'")));
         }
-        return numpy(interp, "divmod", &[x, y]);
+        return match crate::lang::ops::arrays::scalar_divmod(interp, &x, &y)? {
+            Some(pair) => Ok(pair),
+            None => numpy(interp, "divmod", &[x, y]),
+        };
     }
     match (Number::of(&x), Number::of(&y)) {
         (Some(Number::Complex(_)), _) | (_, Some(Number::Complex(_))) | (None, _) | (_, None) => {

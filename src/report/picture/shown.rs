@@ -6,6 +6,8 @@ use crate::engine::View;
 pub const MOST: usize = 8;
 /// How many at each end then.
 const EDGE: usize = 3;
+/// The most rows of a table.
+const MOST_ROWS: usize = 24;
 
 /// The indices of an axis that are shown; `None` stands for those left out.
 pub fn shown(len: usize) -> Vec<Option<usize>> {
@@ -20,11 +22,10 @@ pub fn label(index: usize, len: usize) -> String {
     if index >= 1_000_000 { format!("-{}", len - index) } else { index.to_string() }
 }
 
-/// A view as rows and columns: the last axis across, all others down. `None` marks what is left out.
-pub fn rows(view: &View) -> Vec<Option<Vec<usize>>> {
-    let lead = &view.shape()[..view.rank().saturating_sub(1)];
+/// The shown indices of some axes together, in order; `None` marks what is left out.
+pub fn leading(shape: &[usize]) -> Vec<Option<Vec<usize>>> {
     let mut rows: Vec<Option<Vec<usize>>> = vec![Some(Vec::new())];
-    for &n in lead {
+    for &n in shape {
         let mut next = Vec::new();
         for row in rows {
             match row {
@@ -33,16 +34,25 @@ pub fn rows(view: &View) -> Vec<Option<Vec<usize>>> {
             }
         }
         rows = next;
+        // However many axes there are, no more is made than is looked at.
+        shorten(&mut rows);
     }
-    const MOST_ROWS: usize = 24;
+    rows.dedup_by(|a, b| a.is_none() && b.is_none());
+    rows
+}
+
+fn shorten(rows: &mut Vec<Option<Vec<usize>>>) {
     if rows.len() > MOST_ROWS {
         let tail = rows.split_off(rows.len() - MOST_ROWS / 2);
         rows.truncate(MOST_ROWS / 2);
         rows.push(None);
         rows.extend(tail);
     }
-    rows.dedup_by(|a, b| a.is_none() && b.is_none());
-    rows
+}
+
+/// A view as rows of a table: the last axis across, all others down.
+pub fn rows(view: &View) -> Vec<Option<Vec<usize>>> {
+    leading(&view.shape()[..view.rank().saturating_sub(1)])
 }
 
 /// The columns of [`rows`].

@@ -1,67 +1,61 @@
 //! The flat buffer as a strip, with the bytes that a view reaches marked: drawn to scale, never more than a few dozen
 //! rectangles.
 
-use super::html::escape;
-use super::words;
+use super::super::html::escape;
+use super::super::words;
 use crate::engine::Layout;
 use crate::engine::view::Offsets;
 use crate::lang::trace::ArrayFacts;
+use std::collections::BTreeMap;
 
-/// Width of the strip in its own units.
-const WIDTH: f64 = 480.0;
-/// Width of the small one.
-const SMALL: f64 = 96.0;
-const HEIGHT: f64 = 12.0;
+/// Width and height of a table's strip.
+const SMALL: (f64, f64) = (96.0, 12.0);
 /// Bins of a buffer that has more elements.
 const BINS: usize = 48;
 /// The most elements that are looked at one by one.
 const MOST_WALKED: usize = 1 << 16;
 
-/// The strip with a line of words below it.
-pub fn strip(a: &ArrayFacts, class: &str) -> String {
-    let words = escape(&words_of(a));
-    format!("{}<p class=\"ravel-note\">{words}</p>", drawn(a, class, WIDTH))
-}
-
-/// The strip alone, as small as a table's cell; its words show on hover.
+/// The strip as small as a table's cell; its words show on hover.
 pub fn small(a: &ArrayFacts, class: &str) -> String {
-    drawn(a, class, SMALL)
-}
-
-fn drawn(a: &ArrayFacts, class: &str, width: f64) -> String {
     if a.buffer_len == 0 {
         return String::new();
     }
     let title = escape(&words_of(a));
-    let marks = marks(&coverage(&a.layout, a.buffer_len), width, colour(class));
-    let (w, h) = (width - 1.0, HEIGHT - 1.0);
+    let marks = marks(&coverage(&a.layout, a.buffer_len), (0.0, 0.0), SMALL, Some(colour(class)));
+    let (width, height) = SMALL;
+    let (w, h) = (width - 1.0, height - 1.0);
     format!(
-        "<svg class=\"ravel-strip\" width=\"{width}\" height=\"{HEIGHT}\" role=\"img\"><title>{title}</title>\
+        "<svg class=\"ravel-strip\" width=\"{width}\" height=\"{height}\" role=\"img\"><title>{title}</title>\
          <rect x=\".5\" y=\".5\" width=\"{w}\" height=\"{h}\" fill=\"none\" stroke=\"#8888\"/>{marks}</svg>"
     )
 }
 
-/// One path for each shade: neighbours of one shade run together where they are drawn without gaps.
-fn marks(cells: &[f64], width: f64, colour: &str) -> String {
+/// The marked parts of a strip: one path for each colour and shade; neighbours of one shade run together where they are
+/// drawn without gaps. Without a colour, each part has that of its place.
+pub fn marks(cells: &[f64], (x0, y): (f64, f64), (width, height): (f64, f64), colour: Option<&str>) -> String {
     let step = width / cells.len() as f64;
     let gap = if step >= 5.0 { 1.0 } else { 0.0 };
     let shade = |share: f64| if share <= 0.0 { 0 } else { ((share * 4.0).round() as usize).clamp(1, 4) };
-    let mut paths = [const { String::new() }; 5];
+    let mut paths: BTreeMap<(String, usize), String> = BTreeMap::new();
     let mut at = 0;
     while at < cells.len() {
         let this = shade(cells[at]);
-        let alike = cells[at..].iter().take_while(|c| gap == 0.0 && shade(**c) == this).count().max(1);
+        let alike = |c: &&f64| gap == 0.0 && colour.is_some() && shade(**c) == this;
+        let alike = cells[at..].iter().take_while(alike).count().max(1);
         if this > 0 {
-            let (x, w) = (at as f64 * step + gap / 2.0, alike as f64 * step - gap);
-            paths[this] += &format!("M{} 6h{}", short(x), short(w));
+            let (x, w) = (x0 + at as f64 * step + gap / 2.0, alike as f64 * step - gap);
+            let own = || super::colour(at as f64 / cells.len() as f64);
+            let key = (colour.map_or_else(own, String::from), this);
+            *paths.entry(key).or_default() += &format!("M{} {}h{}", short(x), short(y + height / 2.0), short(w));
         }
         at += alike;
     }
-    let drawn = paths.iter().enumerate().filter(|(_, p)| !p.is_empty());
     let opacity = |n: usize| 0.4 + 0.15 * n as f64;
-    drawn
-        .map(|(n, p)| format!("<path d=\"{p}\" stroke=\"{colour}\" stroke-width=\"8\" opacity=\"{:.1}\"/>", opacity(n)))
-        .collect()
+    let path = |((colour, n), p): ((String, usize), String)| {
+        let thick = height - 4.0;
+        format!("<path d=\"{p}\" stroke=\"{colour}\" stroke-width=\"{thick}\" opacity=\"{:.1}\"/>", opacity(n))
+    };
+    paths.into_iter().map(path).collect()
 }
 
 /// A coordinate with one decimal at most.
@@ -71,18 +65,19 @@ fn short(x: f64) -> String {
 }
 
 /// The colours of the origins, as `style.css` has them; written out so that a strip without its style shows too.
+/// Any eye tells them apart (Okabe and Ito, 2008).
 fn colour(class: &str) -> &'static str {
     match class {
-        "new" => "#3b7ddd",
-        "copy" => "#d9822b",
-        "write" => "#b455c8",
+        "new" => "#0072b2",
+        "copy" => "#d55e00",
+        "write" => "#b0468f",
         "same" => "#7f8c8d",
-        _ => "#2a9d5c",
+        _ => "#009e73",
     }
 }
 
 /// What the strip shows, in words.
-fn words_of(a: &ArrayFacts) -> String {
+pub fn words_of(a: &ArrayFacts) -> String {
     let (low, high) = a.layout.extent();
     let all = words::bytes(a.buffer_len as u64);
     let shown = words::bytes(a.layout.nbytes() as u64);
