@@ -33,7 +33,7 @@ pub mod types;
 pub mod typing;
 pub mod ufuncs;
 
-pub use submodules::{EXCEPTIONS, LIB, STRIDE_TRICKS};
+pub use submodules::{ARRAY_UTILS, EXCEPTIONS, LIB, STRIDE_TRICKS};
 
 use crate::lang::error::Result;
 use crate::lang::interp::Interp;

@@ -26,6 +26,9 @@ struct Operand {
     writeable: bool,
 }
 
+/// NumPy's buffer, in elements: a loop within it takes all at once.
+const BUFFER: usize = 8192;
+
 /// The order of a walk: axes from the slowest to the fastest; those walked backwards are marked.
 #[derive(Clone)]
 struct Plan {
@@ -293,6 +296,9 @@ fn new(
     let all: Vec<View> = operands.iter().map(|o| o.view.clone()).collect();
     let external = flags.iter().any(|f| f == "external_loop");
     let plan = if external { plan.with_external_loop(&all) } else { plan };
+    if external && flags.iter().any(|f| f == "buffered") && (plan.steps() > 1 || shape.iter().product::<usize>() > BUFFER) {
+        return Err(Raise::unsupported("Ravel's nditer has no buffer: use 'external_loop' without 'buffered'"));
+    }
     let index = flags.iter().find(|f| f.ends_with("_index") && *f != "multi_index").map(|f| f == "f_index");
     let multi_index = flags.iter().any(|f| f == "multi_index");
     if external && (multi_index || index.is_some()) {
@@ -383,7 +389,19 @@ fn table() -> Table {
              buffersize=0",
             "Elements of several broadcast arrays, in memory order.\n\n\
              >>> [int(x) for x in np.nditer(np.array([[1, 2], [3, 4]]).T)]\n[1, 2, 3, 4]",
-            |interp: &mut Interp, op: Value, flags: Value, op_flags: Value, op_dtypes: Value, order: Option<String>| {
+            |interp: &mut Interp,
+             op: Value,
+             flags: Value,
+             op_flags: Value,
+             op_dtypes: Value,
+             order: Option<String>,
+             _casting: Value,
+             op_axes: Value,
+             itershape: Value| {
+                if !op_axes.is_none() || !itershape.is_none() {
+                    let text = "Ravel's nditer has no op_axes and no itershape: give arrays with axes added, as a[:, None]";
+                    return Err(Raise::unsupported(text));
+                }
                 new(interp, op, flags, op_flags, op_dtypes, order)
             },
         )),

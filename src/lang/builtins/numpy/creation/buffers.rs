@@ -63,6 +63,9 @@ fn bytes_of(interp: &mut Interp, buffer: &Value) -> Result<(View, Value, bool)> 
             let flat = Layout::c(DType::UInt8, &[view.nbytes()]);
             Ok((view.derive(flat), buffer.clone(), false))
         }
+        other if interp.type_name(other) == "bytearray" => Err(Raise::unsupported(
+            "Ravel's arrays don't share the memory of a bytearray: give bytes(…) of it, which is a copy",
+        )),
         other => {
             let name = interp.type_name(other);
             Err(Raise::type_error(format!("a bytes-like object is required, not '{name}'")))
