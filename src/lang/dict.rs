@@ -1,8 +1,9 @@
 //! Dicts and sets: insertion order, keys compared as Python compares them.
 
+use super::set::Items;
 use super::value::Value;
 use crate::engine::Scalar;
-use indexmap::{IndexMap, IndexSet};
+use indexmap::IndexMap;
 use num_bigint::BigInt;
 use num_traits::{FromPrimitive, ToPrimitive};
 use std::cell::RefCell;
@@ -15,8 +16,8 @@ pub struct Dict(pub RefCell<IndexMap<Key, Value>>);
 /// A set; also a `frozenset`.
 #[derive(Default)]
 pub struct Set {
-    /// The items. Python's order of a set is its hash table's; here it is the order of insertion.
-    pub items: RefCell<IndexSet<Key>>,
+    /// The items.
+    pub items: RefCell<Items>,
     /// Whether it is a `frozenset`.
     pub frozen: bool,
 }
@@ -104,7 +105,7 @@ impl PartialEq for Key {
             }
             (Value::Bytes(a), Value::Bytes(b)) => a == b,
             (Value::Range(a), Value::Range(b)) => a == b,
-            (Value::Set(a), Value::Set(b)) => *a.items.borrow() == *b.items.borrow(),
+            (Value::Set(a), Value::Set(b)) => **a.items.borrow() == **b.items.borrow(),
             (Value::Object(a), b) if a.plain().is_some() => a.plain().is_some_and(|a| Key(a) == Key(b.clone())),
             (a, Value::Object(b)) if b.plain().is_some() => b.plain().is_some_and(|b| Key(a.clone()) == Key(b)),
             (a, b) => match (a.as_str(), b.as_str()) {

@@ -15,6 +15,7 @@ pub mod object;
 pub mod ops;
 pub mod protocol;
 pub mod registry;
+pub mod set;
 pub mod trace;
 pub mod value;
 

@@ -65,6 +65,11 @@ pub trait Object: Any {
         None
     }
 
+    /// `del self[index]`; `None` if it can't.
+    fn delete_subscript(&self, _interp: &mut Interp, _index: &Value) -> Option<Result<()>> {
+        None
+    }
+
     /// `iter(self)`; `None` if it is not iterable.
     fn iter(&self, _interp: &mut Interp) -> Option<Result<Value>> {
         None
@@ -97,6 +102,11 @@ pub trait Object: Any {
 
     /// The value whose contents decide whether it equals another of its kind.
     fn contents(&self) -> Option<Value> {
+        None
+    }
+
+    /// `self op other` of a comparison; `None` if it has no say in it.
+    fn order(&self, _interp: &mut Interp, _op: crate::syntax::ast::CmpOp, _other: &Value) -> Option<Result<Value>> {
         None
     }
 

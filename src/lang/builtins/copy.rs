@@ -35,7 +35,7 @@ fn shallow(interp: &mut Interp, x: &Value) -> Result<Value> {
         Value::List(l) => Ok(Value::list(l.0.borrow().clone())),
         Value::Dict(d) => Ok(Value::Dict(Rc::new(Dict(d.0.borrow().clone().into())))),
         Value::Set(s) if !s.frozen => {
-            let items = s.items.borrow().clone();
+            let items = s.items.borrow().copied();
             Ok(crate::lang::protocol::types::set(items, false))
         }
         Value::Array(_) => array(interp, x),

@@ -8,6 +8,7 @@ use crate::lang::protocol::call::is_callable;
 use crate::lang::registry::args::Given;
 use crate::lang::registry::{Builtin, Kwargs, OBJECT, Rest, Table, Type, attribute, c};
 use crate::lang::value::Value;
+use crate::syntax::ast::CmpOp;
 use std::any::Any;
 
 /// The module.
@@ -19,6 +20,53 @@ pub static FUNCTOOLS: Module = Module::new(
     &["partial"],
 );
 
+static CMP_KEY: Type = Type::new("KeyWrapper", "functools", &[&OBJECT], Table::default);
+
+/// What `cmp_to_key` returns, and what that returns for an item.
+struct CmpKey {
+    f: Value,
+    item: Option<Value>,
+}
+
+impl Object for CmpKey {
+    fn type_(&self) -> &'static Type {
+        &CMP_KEY
+    }
+
+    fn as_any(&self) -> &dyn Any {
+        self
+    }
+
+    fn repr(&self, _: &mut Interp) -> Result<String> {
+        Ok(format!("<functools.KeyWrapper object at {:#x}>", std::ptr::from_ref(self) as usize))
+    }
+
+    fn attribute(&self, _: &mut Interp, name: &str) -> Result<Option<Value>> {
+        Ok(self.item.clone().filter(|_| name == "obj"))
+    }
+
+    fn hashable(&self) -> bool {
+        false
+    }
+
+    fn callable(&self, _: &mut Interp) -> bool {
+        true
+    }
+
+    fn call(&self, _: &mut Interp, args: &[Value], _: &[(String, Value)]) -> Option<Result<Value>> {
+        Some(match args {
+            [item] => Ok(Value::object(CmpKey { f: self.f.clone(), item: Some(item.clone()) })),
+            _ => Err(Raise::type_error("K() takes exactly one argument")),
+        })
+    }
+
+    fn order(&self, interp: &mut Interp, op: CmpOp, other: &Value) -> Option<Result<Value>> {
+        let (a, b) = (self.item.clone()?, other.downcast::<CmpKey>()?.item.clone()?);
+        let told = interp.call(&self.f, &[a, b], &[]);
+        Some(told.and_then(|n| interp.compare(op, &n, &Value::Int(0))))
+    }
+}
+
 static PARTIAL: Type = Type::new("partial", "functools", &[&OBJECT], partial_table);
 
 fn table() -> Vec<Builtin> {
@@ -28,10 +76,15 @@ fn table() -> Vec<Builtin> {
         "Return what a function of two makes of all items, from left to right.\n\n>>> functools.reduce(lambda a, b: a * b, [2, 3, 4], 1)\n24",
         reduce,
     )];
-    let refused: [(&'static [&'static str], &'static str); 4] = [
+    rows.push(c(
+        &["cmp_to_key"],
+        "mycmp",
+        "Return a key function for sorting from one that tells by a number below, of or above 0 which of two comes first.\n\n>>> sorted([3, 1, 2], key=functools.cmp_to_key(lambda a, b: b - a))\n[3, 2, 1]",
+        |_: &mut Interp, f: Value| Ok(Value::object(CmpKey { f, item: None })),
+    ));
+    let refused: [(&'static [&'static str], &'static str); 3] = [
         (&["lru_cache", "cache"], "functools.lru_cache is outside the language: a function is called each time"),
         (&["wraps", "update_wrapper"], "functools.wraps is outside the language: functions keep their names"),
-        (&["cmp_to_key"], "functools.cmp_to_key is outside the language: sort by a key function"),
         (
             &["singledispatch", "total_ordering", "cached_property"],
             "it is outside the language: there are no classes of a program's own",

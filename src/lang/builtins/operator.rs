@@ -81,6 +81,66 @@ fn table() -> Vec<Builtin> {
             "Same as a[b] = c.\n\n>>> a = [1]; operator.setitem(a, 0, 2); a\n[2]",
             |interp: &mut Interp, a: Value, b: Value, v: Value| interp.set_item(&a, &b, v),
         ),
+        compare(&["is_not"], "Same as a is not b.\n\n>>> operator.is_not(None, 1)\nTrue", CmpOp::IsNot),
+        c(&["pos"], "a, /", "Same as +a.\n\n>>> operator.pos(True)\n1", |interp: &mut Interp, a: Value| {
+            interp.unary(UnaryOp::Pos, &a)
+        }),
+        c(
+            &["delitem"],
+            "a, b, /",
+            "Same as del a[b].\n\n>>> a = [1, 2]; operator.delitem(a, 0); a\n[2]",
+            |interp: &mut Interp, a: Value, b: Value| crate::lang::protocol::subscript::delete(interp, &a, &b),
+        ),
+        c(
+            &["countOf"],
+            "a, b, /",
+            "Return how often b occurs in a.\n\n>>> operator.countOf([1, 2, 1], 1)\n2",
+            |interp: &mut Interp, a: Value, b: Value| {
+                let items = interp.collect(&a)?;
+                super::python::list::count_in(interp, &items, &b)
+            },
+        ),
+        c(
+            &["indexOf"],
+            "a, b, /",
+            "Return the first index of b in a.\n\n>>> operator.indexOf([1, 2], 2)\n1",
+            |interp: &mut Interp, a: Value, b: Value| {
+                for (i, item) in interp.collect(&a)?.iter().enumerate() {
+                    if interp.equal(item, &b)? {
+                        return Ok(i as i64);
+                    }
+                }
+                Err(Raise::value_error("sequence.index(x): x not in sequence"))
+            },
+        ),
+        c(
+            &["length_hint"],
+            "obj, default=0, /",
+            "Return how many items there are, where that is known.\n\n>>> operator.length_hint([1, 2])\n2",
+            |interp: &mut Interp, v: Value, default: Option<i64>| match interp.len(&v) {
+                Ok(n) => Ok(n as i64),
+                Err(_) => Ok(default.unwrap_or(0)),
+            },
+        ),
+        c(
+            &["call"],
+            "obj, /, *args, **kwargs",
+            "Same as obj(*args, **kwargs).\n\n>>> operator.call(max, 1, 2)\n2",
+            |interp: &mut Interp, f: Value, Rest(args): Rest, kwargs: Kwargs| interp.call(&f, &args, &kwargs.0),
+        ),
+        in_place(&["iadd", "iconcat"], "Same as a += b.\n\n>>> operator.iadd([1], [2])\n[1, 2]", BinOp::Add),
+        in_place(&["isub"], "Same as a -= b.\n\n>>> operator.isub(3, 1)\n2", BinOp::Sub),
+        in_place(&["imul"], "Same as a *= b.\n\n>>> operator.imul(3, 2)\n6", BinOp::Mul),
+        in_place(&["itruediv"], "Same as a /= b.\n\n>>> operator.itruediv(3, 2)\n1.5", BinOp::Div),
+        in_place(&["ifloordiv"], "Same as a //= b.\n\n>>> operator.ifloordiv(3, 2)\n1", BinOp::FloorDiv),
+        in_place(&["imod"], "Same as a %= b.\n\n>>> operator.imod(3, 2)\n1", BinOp::Mod),
+        in_place(&["ipow"], "Same as a **= b.\n\n>>> operator.ipow(3, 2)\n9", BinOp::Pow),
+        in_place(&["imatmul"], "Same as a @= b.", BinOp::MatMul),
+        in_place(&["iand"], "Same as a &= b.\n\n>>> operator.iand(3, 2)\n2", BinOp::BitAnd),
+        in_place(&["ior"], "Same as a |= b.\n\n>>> operator.ior(1, 2)\n3", BinOp::BitOr),
+        in_place(&["ixor"], "Same as a ^= b.\n\n>>> operator.ixor(3, 2)\n1", BinOp::BitXor),
+        in_place(&["ilshift"], "Same as a <<= b.\n\n>>> operator.ilshift(3, 2)\n12", BinOp::LShift),
+        in_place(&["irshift"], "Same as a >>= b.\n\n>>> operator.irshift(3, 1)\n1", BinOp::RShift),
         c(
             &["itemgetter"],
             "item, /, *items",
@@ -105,6 +165,12 @@ fn table() -> Vec<Builtin> {
             },
         ),
     ]
+}
+
+fn in_place(names: &'static [&'static str], doc: &'static str, op: BinOp) -> Builtin {
+    c(names, "a, b, /", doc, move |interp: &mut Interp, a: Value, b: Value| {
+        crate::lang::ops::in_place(interp, op, &a, &b)
+    })
 }
 
 enum What {

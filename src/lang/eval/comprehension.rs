@@ -1,7 +1,7 @@
 //! Comprehensions, and generator expressions as lazy iterators.
 
 use super::assign;
-use super::expr::{expr, test_of};
+use super::expr::{expr, iterable, test_of};
 use super::frame::Frame;
 use super::locate;
 use super::loops::each;
@@ -36,7 +36,7 @@ pub fn comprehension(interp: &mut Interp, frame: &mut Frame, c: &Comprehension, 
         frame.cells[cell as usize] = Cell::default();
     }
     let Some((first, inner)) = c.clauses.split_first() else { return Ok(Value::None) };
-    let iterable = expr(interp, frame, &first.iter)?;
+    let iterable = iterable(interp, frame, &first.iter)?;
     let iterator = match iterable {
         Value::Range(_) | Value::List(_) => iterable,
         _ => interp.iter(&iterable).map_err(|r| locate(interp, frame, first.iter.span, r))?,
@@ -63,7 +63,7 @@ fn clauses(
     out: &mut Building,
 ) -> Result<()> {
     let Some((first, inner)) = rest.split_first() else { return gather(interp, frame, c, out) };
-    let iterable = expr(interp, frame, &first.iter)?;
+    let iterable = iterable(interp, frame, &first.iter)?;
     clause(interp, frame, c, first, &iterable, inner, out)
 }
 
@@ -118,7 +118,7 @@ struct Generator {
 
 fn generator(interp: &mut Interp, frame: &mut Frame, c: &Comprehension) -> Result<Value> {
     let Some(outermost) = c.clauses.first() else { return Ok(Value::None) };
-    let iterable = expr(interp, frame, &outermost.iter)?;
+    let iterable = iterable(interp, frame, &outermost.iter)?;
     let first = interp.iter(&iterable).map_err(|r| locate(interp, frame, outermost.iter.span, r))?;
     let mut own = Frame::new(&c.scope, "<genexpr>".into(), frame.source.clone());
     own.within = frame.function.clone().or_else(|| frame.within.clone());
@@ -157,7 +157,7 @@ impl Generator {
             match code.clauses.get(iters.len()) {
                 None => return expr(interp, frame, &code.element).map(Some),
                 Some(inner) => {
-                    let iterable = expr(interp, frame, &inner.iter)?;
+                    let iterable = iterable(interp, frame, &inner.iter)?;
                     let it = interp.iter(&iterable).map_err(|r| locate(interp, frame, inner.iter.span, r))?;
                     iters.push(it);
                 }

@@ -7,6 +7,7 @@ use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
 use crate::lang::ops::fast;
 use crate::lang::protocol::{iterate, types};
+use crate::lang::set::Items;
 use crate::lang::value::{Slice, Value};
 use crate::syntax::ast::{BinOp, CmpOp, Expr, ExprKind, Literal, UnaryOp};
 use num_bigint::BigInt;
@@ -211,11 +212,42 @@ fn spread(interp: &mut Interp, v: &Value) -> Result<Vec<Value>> {
 }
 
 fn set_display(interp: &mut Interp, frame: &mut Frame, items: &[Expr]) -> Result<Value> {
-    let mut keys = indexmap::IndexSet::new();
+    let mut keys = Items::default();
     for v in display(interp, frame, items)? {
         keys.insert(interp.key(v)?);
     }
+    // Of three constants and more CPython makes a frozenset when it compiles, of that another one where it merges equal
+    // constants, and then adds all of it at once.
+    if items.len() > 2 && items.iter().all(constant) {
+        keys = keys.walk().into_iter().collect::<Items>().copied();
+    }
     Ok(types::set(keys, false))
+}
+
+/// What a loop walks: a set of constants is a frozenset that CPython makes when it compiles.
+pub fn iterable(interp: &mut Interp, frame: &mut Frame, e: &Expr) -> Result<Value> {
+    let value = expr(interp, frame, e)?;
+    match (&e.kind, &value) {
+        (ExprKind::Set(items), Value::Set(_)) if items.iter().all(constant) => {
+            let mut added = Items::default();
+            for v in display(interp, frame, items)? {
+                added.insert(interp.key(v)?);
+            }
+            Ok(types::set(added.walk().into_iter().collect::<Items>(), true))
+        }
+        _ => Ok(value),
+    }
+}
+
+/// Whether the compiler knows the value.
+fn constant(e: &Expr) -> bool {
+    match &e.kind {
+        ExprKind::Literal(_) => true,
+        ExprKind::Unary { operand, .. } => constant(operand),
+        ExprKind::Tuple(items) => items.iter().all(constant),
+        ExprKind::Binary { left, right, .. } => constant(left) && constant(right),
+        _ => false,
+    }
 }
 
 fn dict_display(interp: &mut Interp, frame: &mut Frame, items: &[(Option<Expr>, Expr)]) -> Result<Value> {

@@ -161,7 +161,7 @@ fn too_many(function: &Function, frame: &Frame, given: usize) -> Raise {
     let takes = if least == most {
         format!("{most} positional argument{}", plural(most))
     } else {
-        format!("from {least} to {most} positional argument{}", plural(most))
+        format!("from {least} to {most} positional arguments")
     };
     let by_keyword =
         params.iter().enumerate().filter(|(i, p)| p.kind == ParamKind::KeywordOnly && frame.locals[*i].is_some());

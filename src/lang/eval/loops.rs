@@ -1,7 +1,7 @@
 //! `for` and `while`.
 
 use super::assign;
-use super::expr::{expr, test_of};
+use super::expr::test_of;
 use super::frame::Frame;
 use super::{Flow, locate, name, stmt};
 use crate::lang::error::Result;
@@ -61,7 +61,7 @@ pub fn for_loop(
     body: &[Stmt],
     orelse: &[Stmt],
 ) -> Result<Flow> {
-    let iterable = expr(interp, frame, iter)?;
+    let iterable = super::expr::iterable(interp, frame, iter)?;
     let mut flow = Flow::Next;
     let mut broke = false;
     each(interp, frame, &iterable, iter.span, |interp, frame, item| {

@@ -19,6 +19,12 @@ pub fn compare(interp: &mut Interp, op: CmpOp, a: &Value, b: &Value) -> Result<V
     if let Some(v) = fast::compare(op, a, b) {
         return Ok(v);
     }
+    if let (Value::Object(x), Value::Object(_)) = (a, b)
+        && !matches!(op, CmpOp::Is | CmpOp::IsNot | CmpOp::In | CmpOp::NotIn)
+        && let Some(result) = x.clone().order(interp, op, b)
+    {
+        return result;
+    }
     match op {
         CmpOp::Is => Ok(Value::Bool(a.is(b))),
         CmpOp::IsNot => Ok(Value::Bool(!a.is(b))),

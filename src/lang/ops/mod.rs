@@ -43,6 +43,11 @@ fn attempt(interp: &mut Interp, op: BinOp, a: &Value, b: &Value) -> Option<Resul
     {
         return Some(r);
     }
+    if let (BinOp::BitOr, Value::Type(_) | Value::None, Value::Type(_) | Value::None) = (op, a, b)
+        && let Some(union) = super::builtins::python::alias::union(a, b)
+    {
+        return Some(Ok(union));
+    }
     if let (BinOp::Mod, Value::Scalar(_), Some(format)) = (op, a, a.as_str()) {
         return Some(percent::percent(interp, format, b));
     }

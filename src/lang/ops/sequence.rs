@@ -1,15 +1,15 @@
 //! Operators of strings, lists, tuples, sets and dicts.
 
 use crate::engine::interrupt;
-use crate::lang::dict::{Dict, Key, Set};
+use crate::lang::dict::Dict;
 use crate::lang::error::{Raise, Result};
 use crate::lang::exceptions as exc;
 use crate::lang::interp::Interp;
 use crate::lang::protocol::iterate::room;
 use crate::lang::protocol::types;
+use crate::lang::set::Items;
 use crate::lang::value::Value;
 use crate::syntax::ast::BinOp;
-use indexmap::IndexSet;
 use std::rc::Rc;
 
 /// `a op b`; `None` if no rule knows it.
@@ -27,7 +27,9 @@ pub fn binary(interp: &mut Interp, op: BinOp, a: &Value, b: &Value) -> Option<Re
             all.extend(y.0.borrow().iter().map(|(k, v)| (k.clone(), v.clone())));
             Some(Ok(Value::Dict(Rc::new(Dict(all.into())))))
         }
-        (_, Value::Set(x), Value::Set(y)) => set_operation(op, x, y).map(|keys| Ok(types::set(keys, x.frozen))),
+        (_, Value::Set(x), Value::Set(y)) => {
+            set_operation(op, &x.items.borrow(), &y.items.borrow()).map(|keys| Ok(types::set(keys, x.frozen)))
+        }
         _ => None,
     }
 }
@@ -110,15 +112,34 @@ fn cycled(items: &[Value], len: usize) -> Result<Vec<Value>> {
     Ok(all)
 }
 
-fn set_operation(op: BinOp, x: &Set, y: &Set) -> Option<IndexSet<Key>> {
-    let (x, y) = (x.items.borrow(), y.items.borrow());
+fn set_operation(op: BinOp, x: &Items, y: &Items) -> Option<Items> {
     Some(match op {
-        BinOp::BitAnd => x.intersection(&y).cloned().collect(),
-        BinOp::BitOr => x.union(&y).cloned().collect(),
-        BinOp::BitXor => x.symmetric_difference(&y).cloned().collect(),
-        BinOp::Sub => x.difference(&y).cloned().collect(),
+        BinOp::BitAnd => x.intersection_of(y),
+        BinOp::BitOr => {
+            let mut all = x.copied();
+            all.merge(y);
+            all
+        }
+        BinOp::BitXor => {
+            let mut either = y.copied();
+            either.toggle(x);
+            either
+        }
+        BinOp::Sub => x.difference_of(y),
         _ => return None,
     })
+}
+
+/// `x op= y`; whether the operator is one of sets.
+fn set_in_place(op: BinOp, x: &mut Items, y: &Items) -> bool {
+    match op {
+        BinOp::BitAnd => *x = x.intersection_of(y),
+        BinOp::BitOr => x.merge(y),
+        BinOp::BitXor => x.toggle(y),
+        BinOp::Sub => x.subtract(y),
+        _ => return false,
+    }
+    true
 }
 
 /// `a op= b` where `a` changes; `None` if it does not and `a op b` decides.
@@ -135,9 +156,8 @@ pub fn in_place(interp: &mut Interp, op: BinOp, a: &Value, b: &Value) -> Option<
             a.clone()
         })),
         (_, Value::Set(x), Value::Set(y)) if !x.frozen => {
-            let keys = set_operation(op, x, y)?;
-            *x.items.borrow_mut() = keys;
-            Some(Ok(a.clone()))
+            let other = y.items.borrow().clone();
+            set_in_place(op, &mut x.items.borrow_mut(), &other).then(|| Ok(a.clone()))
         }
         (BinOp::BitOr, Value::Dict(x), Value::Dict(y)) => {
             let pairs: Vec<_> = y.0.borrow().iter().map(|(k, v)| (k.clone(), v.clone())).collect();

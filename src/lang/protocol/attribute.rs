@@ -1,6 +1,5 @@
 //! Attributes: `v.name`, `v.name = x`, `del v.name`.
 
-use super::special;
 use super::types::type_of;
 use crate::lang::builtins;
 use crate::lang::error::{Raise, Result};
@@ -80,12 +79,14 @@ pub fn find(interp: &mut Interp, v: &Value, name: &str) -> Result<Option<Value>>
     {
         return Ok(Some(value));
     }
-    if let Some(m) = special::method(v, name) {
+    if let Some(m) = builtins::python::special::method(t, name) {
         return Ok(Some(Value::Method(Rc::new(BoundMethod { receiver: v.clone(), function: Value::Builtin(m) }))));
     }
     Ok(match name {
         "__class__" => Some(Value::Type(t)),
         "__doc__" => Some(doc(t.members().doc)),
+        // What changes has no hash.
+        "__hash__" => Some(Value::None),
         _ => None,
     })
 }
@@ -137,7 +138,10 @@ fn type_member(interp: &mut Interp, t: &'static Type, name: &str) -> Result<Opti
         "mro" => builtins::python::types::TYPE
             .method(name)
             .map(|m| Value::Method(Rc::new(BoundMethod { receiver: Value::Type(t), function: Value::Builtin(m) }))),
-        _ => builtins::type_attribute(interp, t, name),
+        _ => match builtins::type_attribute(interp, t, name) {
+            Some(found) => Some(found),
+            None => builtins::python::special::method(t, name).map(Value::Builtin),
+        },
     })
 }
 

@@ -109,7 +109,7 @@ impl crate::lang::iter::Next for Keys {
 /// In the order of CPython's hash table.
 fn set_iter(s: &Rc<crate::lang::dict::Set>) -> Iter {
     let (set, len) = (s.clone(), s.items.borrow().len());
-    let mut items = crate::lang::builtins::python::set_order::items(&s.items.borrow()).into_iter();
+    let mut items = s.items.borrow().values().into_iter();
     Iter::new("set_iterator", move |_: &mut Interp| {
         if set.items.borrow().len() != len {
             return Err(Raise::new(&crate::lang::exceptions::RUNTIME_ERROR, "Set changed size during iteration"));

@@ -7,7 +7,6 @@ pub mod names;
 pub mod number;
 pub mod sequence;
 pub mod slices;
-pub mod special;
 pub mod subscript;
 pub mod text;
 pub mod truth;

@@ -32,9 +32,18 @@ pub fn get(interp: &mut Interp, v: &Value, index: &Value) -> Result<Value> {
             Some(result) => result,
             None => Err(not_subscriptable(interp, v)),
         },
-        Value::Type(t) => Err(Raise::type_error(format!("type '{}' is not subscriptable", t.qualified_name()))),
+        Value::Type(t) => crate::lang::builtins::python::alias::generic(t, index)
+            .ok_or_else(|| Raise::type_error(format!("type '{}' is not subscriptable", t.qualified_name()))),
         _ => Err(not_subscriptable(interp, v)),
     }
+}
+
+/// Of a sequence CPython says it in other words.
+fn not_deletable(interp: &Interp, v: &Value, index: &Value) -> Raise {
+    let sequence = matches!(v, Value::Tuple(_) | Value::Str(_) | Value::Bytes(_) | Value::Range(_));
+    let by_number = matches!(index, Value::Int(_) | Value::Bool(_) | Value::BigInt(_) | Value::Scalar(_));
+    let not = if sequence && by_number { "doesn't" } else { "does not" };
+    Raise::type_error(format!("'{}' object {not} support item deletion", interp.type_name(v)))
 }
 
 fn not_subscriptable(interp: &Interp, v: &Value) -> Raise {
@@ -215,6 +224,10 @@ pub fn delete(interp: &mut Interp, v: &Value, index: &Value) -> Result<()> {
             }
         },
         Value::Array(_) => Err(Raise::value_error("cannot delete array elements")),
-        _ => Err(Raise::type_error(format!("'{}' object doesn't support item deletion", interp.type_name(v)))),
+        Value::Object(o) => match o.clone().delete_subscript(interp, index) {
+            Some(result) => result,
+            None => Err(not_deletable(interp, v, index)),
+        },
+        _ => Err(not_deletable(interp, v, index)),
     }
 }

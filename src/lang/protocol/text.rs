@@ -165,7 +165,7 @@ fn items(interp: &mut Interp, v: &Value) -> Result<String> {
             Ok(format!("{{{}}}", parts.join(", ")))
         }
         Value::Set(s) => {
-            let items = crate::lang::builtins::python::set_order::items(&s.items.borrow());
+            let items = s.items.borrow().values();
             Ok(match (items.is_empty(), s.frozen) {
                 (true, false) => "set()".into(),
                 (true, true) => "frozenset()".into(),

@@ -8,8 +8,8 @@ use crate::lang::dict::{Key, Set};
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
 use crate::lang::registry::Type;
+use crate::lang::set::Items;
 use crate::lang::value::Value;
-use indexmap::IndexSet;
 use std::rc::Rc;
 
 /// `type(v)`.
@@ -55,7 +55,12 @@ pub fn type_of(v: &Value) -> &'static Type {
 pub fn key(_: &mut Interp, v: Value) -> Result<Key> {
     match Key::new(v.clone()) {
         Some(k) => Ok(k),
-        None => Err(Raise::type_error(format!("unhashable type: '{}'", culprit(&v).qualified_name()))),
+        None => {
+            let t = culprit(&v);
+            // A class of Python is named without its module.
+            let name = if t.name == "Counter" { t.name.to_string() } else { t.qualified_name() };
+            Err(Raise::type_error(format!("unhashable type: '{name}'")))
+        }
     }
 }
 
@@ -67,8 +72,8 @@ fn culprit(v: &Value) -> &'static Type {
 }
 
 /// A set of these keys.
-pub fn set(keys: IndexSet<Key>, frozen: bool) -> Value {
-    Value::Set(Rc::new(Set { items: keys.into(), frozen }))
+pub fn set(keys: impl Into<Items>, frozen: bool) -> Value {
+    Value::Set(Rc::new(Set { items: keys.into().into(), frozen }))
 }
 
 /// The text of a `bytes` or `np.bytes_`.

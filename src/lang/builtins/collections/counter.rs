@@ -3,7 +3,8 @@
 use super::super::python::types::DICT;
 use super::mapping::{Habit, copy, inner, value};
 use crate::lang::dict::{Dict, Key};
-use crate::lang::error::Result;
+use crate::lang::error::{Raise, Result};
+use crate::lang::exceptions as exc;
 use crate::lang::interp::Interp;
 use crate::lang::registry::args::Given;
 use crate::lang::registry::{Builtin, Kwargs, Table, Type, py};
@@ -26,6 +27,15 @@ fn table() -> Table {
         doc: DOC,
         new: Some(py(&["Counter"], "iterable=None, /, **kwargs", DOC, new)),
         methods: methods(),
+        statics: vec![py(
+            &["fromkeys"],
+            "iterable, v=None",
+            "Undefined for counters.",
+            |_: &mut Interp, _: Value, _: Value| -> Result<Value> {
+                let text = "Counter.fromkeys() is undefined.  Use Counter(iterable) instead.";
+                Err(Raise::new(&exc::NOT_IMPLEMENTED_ERROR, text))
+            },
+        )],
         ..Table::default()
     }
 }
@@ -131,7 +141,8 @@ fn ranked(interp: &mut Interp, dict: &Rc<Dict>) -> Result<Vec<(Value, Value)>> {
 pub fn by_count(interp: &mut Interp, dict: &Rc<Dict>) -> Result<Value> {
     let sorted = Dict::default();
     // Counts that can't be compared stay as they were inserted.
-    let items = ranked(interp, dict).unwrap_or_else(|_| pairs(dict).into_iter().map(|(k, v)| (k.into_value(), v)).collect());
+    let items =
+        ranked(interp, dict).unwrap_or_else(|_| pairs(dict).into_iter().map(|(k, v)| (k.into_value(), v)).collect());
     for (k, n) in items {
         sorted.0.borrow_mut().insert(interp.key(k)?, n);
     }

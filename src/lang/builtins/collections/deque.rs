@@ -263,6 +263,15 @@ impl Object for Deque {
         })
     }
 
+    fn delete_subscript(&self, interp: &mut Interp, index: &Value) -> Option<Result<()>> {
+        Some(interp.index(index).and_then(|i| {
+            let mut items = self.items.borrow_mut();
+            let at = position(i, items.len()).ok_or_else(|| Raise::index_error("deque index out of range"))?;
+            items.remove(at);
+            Ok(())
+        }))
+    }
+
     fn iter(&self, _: &mut Interp) -> Option<Result<Value>> {
         let (items, len, mut at) = (self.items.clone(), self.items.borrow().len(), 0);
         Some(Ok(Value::Iter(Rc::new(Iter::new("_collections._deque_iterator", move |_: &mut Interp| {
@@ -307,6 +316,10 @@ impl Object for Deque {
 
     fn call_form(&self, _: &mut Interp) -> Option<Result<CallForm>> {
         let named = self.most.map(|n| ("maxlen", Value::Int(n as i64)));
-        Some(Ok(CallForm { name: "deque".into(), args: vec![Value::list(self.list())], named: named.into_iter().collect() }))
+        Some(Ok(CallForm {
+            name: "deque".into(),
+            args: vec![Value::list(self.list())],
+            named: named.into_iter().collect(),
+        }))
     }
 }

@@ -9,9 +9,9 @@ use crate::lang::interp::Interp;
 use crate::lang::object::{CallForm, Object};
 use crate::lang::protocol::call::is_callable;
 use crate::lang::registry::args::Given;
-use crate::lang::registry::{Kwargs, Rest, Table, Type, attribute, py};
+use crate::lang::registry::{Kwargs, Rest, Table, Type, attribute, c, py};
 use crate::lang::value::Value;
-use crate::syntax::ast::BinOp;
+use crate::syntax::ast::{BinOp, UnaryOp};
 use std::any::Any;
 use std::rc::Rc;
 
@@ -70,7 +70,13 @@ fn default_table() -> Table {
     Table {
         doc: DEFAULT_DOC,
         new: Some(py(&["defaultdict"], "*args, **kwargs", DEFAULT_DOC, new)),
-        methods: vec![py(&["copy"], "self", "Return a shallow copy.", copy)],
+        methods: vec![c(&["copy"], "self, /", "Return a shallow copy.", copy)],
+        statics: vec![c(
+            &["fromkeys"],
+            "iterable, value=None, /",
+            "Return a defaultdict without a factory whose keys all have one value.",
+            |interp: &mut Interp, keys: Value, v: Value| from_keys(interp, Habit::Default(Value::None), &keys, &v),
+        )],
         attributes: vec![attribute("default_factory", "What makes the values of missing keys.", factory)],
         ..Table::default()
     }
@@ -85,11 +91,23 @@ fn ordered_table() -> Table {
     Table {
         doc: ORDERED_DOC,
         new: Some(py(&["OrderedDict"], "iterable=(), /, **kwargs", ORDERED_DOC, new)),
+        statics: vec![c(
+            &["fromkeys"],
+            "iterable, value=None",
+            "Return an OrderedDict whose keys all have one value.",
+            |interp: &mut Interp, keys: Value, v: Value| from_keys(interp, Habit::Ordered, &keys, &v),
+        )],
         methods: vec![
-            py(&["copy"], "self", "Return a shallow copy.", copy),
-            py(
+            c(&["copy"], "self, /", "Return a shallow copy.", copy),
+            c(
+                &["popitem"],
+                "self, /, last=True",
+                "Remove the last pair, or the first, and return it.\n\n>>> collections.OrderedDict(a=1, b=2).popitem(last=False)\n('a', 1)",
+                popitem,
+            ),
+            c(
                 &["move_to_end"],
-                "self, key, last=True",
+                "self, /, key, last=True",
                 "Move a key to the end, or to the start.\n\n>>> d = collections.OrderedDict(a=1, b=2); d.move_to_end('a'); list(d)\n['b', 'a']",
                 move_to_end,
             ),
@@ -110,6 +128,25 @@ pub fn copy(_: &mut Interp, v: Value) -> Result<Value> {
         },
         dict,
     ))
+}
+
+fn from_keys(interp: &mut Interp, habit: Habit, keys: &Value, v: &Value) -> Result<Value> {
+    let dict = Dict::default();
+    for key in interp.collect(keys)? {
+        let key = interp.key(key)?;
+        dict.0.borrow_mut().insert(key, v.clone());
+    }
+    Ok(value(habit, Rc::new(dict)))
+}
+
+fn popitem(_: &mut Interp, v: Value, last: Option<bool>) -> Result<Value> {
+    let dict = inner(&v).unwrap_or_default();
+    let mut map = dict.0.borrow_mut();
+    let taken = if last.unwrap_or(true) { map.pop() } else { map.shift_remove_index(0) };
+    match taken {
+        Some((key, item)) => Ok(Value::tuple(vec![key.into_value(), item])),
+        None => Err(Raise::key_error(Value::str("dictionary is empty"))),
+    }
 }
 
 fn move_to_end(interp: &mut Interp, v: Value, key: Value, last: Option<bool>) -> Result<()> {
@@ -164,9 +201,7 @@ impl Object for Mapping {
             Habit::Default(f) => Ok(format!("defaultdict({}, {})", interp.repr(f)?, interp.repr(&dict)?)),
             Habit::Counter => counter::repr(interp, &self.dict),
             Habit::Ordered if self.dict.0.borrow().is_empty() => Ok("OrderedDict()".into()),
-            Habit::Ordered => {
-                Ok(format!("OrderedDict({})", interp.repr(&self.pairs())?))
-            }
+            Habit::Ordered => Ok(format!("OrderedDict({})", interp.repr(&self.pairs())?)),
         }
     }
 
@@ -187,6 +222,16 @@ impl Object for Mapping {
 
     fn set_subscript(&self, interp: &mut Interp, index: &Value, value: Value) -> Option<Result<()>> {
         Some(interp.set_item(&Value::Dict(self.dict.clone()), index, value))
+    }
+
+    fn delete_subscript(&self, interp: &mut Interp, index: &Value) -> Option<Result<()>> {
+        let dict = Value::Dict(self.dict.clone());
+        let deleted = crate::lang::protocol::subscript::delete(interp, &dict, index);
+        // A counter does not mind a missing key.
+        Some(deleted.or_else(|e| match &self.habit {
+            Habit::Counter if e.is(&crate::lang::exceptions::KEY_ERROR) => Ok(()),
+            _ => Err(e),
+        }))
     }
 
     fn iter(&self, interp: &mut Interp) -> Option<Result<Value>> {
@@ -223,8 +268,33 @@ impl Object for Mapping {
     }
 
     fn binary(&self, interp: &mut Interp, op: BinOp, other: &Value, reflected: bool) -> Option<Result<Value>> {
-        match (&self.habit, inner(other)) {
-            (Habit::Counter, Some(theirs)) if !reflected => counter::combine(interp, op, &self.dict, &theirs),
+        if let (Habit::Counter, false) = (&self.habit, reflected)
+            && let Some(Mapping { habit: Habit::Counter, dict }) = other.downcast::<Mapping>()
+        {
+            return counter::combine(interp, op, &self.dict, dict);
+        }
+        let theirs = match other {
+            Value::Dict(d) => d.clone(),
+            other => inner(other)?,
+        };
+        if op != BinOp::BitOr || matches!(self.habit, Habit::Counter) {
+            return None;
+        }
+        let (first, second) = if reflected { (&theirs, &self.dict) } else { (&self.dict, &theirs) };
+        let mut all = first.0.borrow().clone();
+        all.extend(second.0.borrow().iter().map(|(k, v)| (k.clone(), v.clone())));
+        let habit = match &self.habit {
+            Habit::Default(f) => Habit::Default(f.clone()),
+            _ => Habit::Ordered,
+        };
+        Some(Ok(value(habit, Rc::new(Dict(all.into())))))
+    }
+
+    fn unary(&self, interp: &mut Interp, op: UnaryOp) -> Option<Result<Value>> {
+        let nothing = Rc::new(Dict::default());
+        match (&self.habit, op) {
+            (Habit::Counter, UnaryOp::Pos) => counter::combine(interp, BinOp::Add, &self.dict, &nothing),
+            (Habit::Counter, UnaryOp::Neg) => counter::combine(interp, BinOp::Sub, &nothing, &self.dict),
             _ => None,
         }
     }

@@ -1,14 +1,18 @@
 //! `namedtuple`.
 
+use super::super::python::types::TUPLE;
 use crate::lang::dict::{Dict, Key};
 use crate::lang::error::{Raise, Result};
+use crate::lang::function::BoundMethod;
 use crate::lang::interp::Interp;
 use crate::lang::object::Object;
 use crate::lang::registry::signature::join_and;
-use crate::lang::registry::{Kwargs, OBJECT, Table, Type, py};
+use crate::lang::registry::{Builtin, Kwargs, OBJECT, Table, Type, py};
 use crate::lang::value::Value;
+use crate::syntax::ast::BinOp;
 use std::any::Any;
 use std::rc::Rc;
+use std::sync::OnceLock;
 
 /// A maker of named tuples.
 struct Maker {
@@ -26,7 +30,7 @@ struct Named {
 struct MakerObject(Rc<Maker>);
 
 static MAKER: Type = Type::new("type", "builtins", &[&OBJECT], Table::default);
-static NAMED: Type = Type::new("namedtuple", "collections", &[&OBJECT], named_table);
+static NAMED: Type = Type::new("namedtuple", "collections", &[&TUPLE], named_table);
 
 /// `namedtuple(typename, field_names)`
 pub fn namedtuple(
@@ -76,6 +80,20 @@ fn named_table() -> Table {
         ],
         ..Table::default()
     }
+}
+
+/// `P._make(iterable)`
+fn make_row() -> &'static Builtin {
+    static ROW: OnceLock<Builtin> = OnceLock::new();
+    let make = |interp: &mut Interp, maker: Value, iterable: Value| {
+        let Some(MakerObject(maker)) = maker.downcast::<MakerObject>() else { return Ok(Value::None) };
+        let (items, n) = (interp.collect(&iterable)?, maker.fields.len());
+        if items.len() != n {
+            return Err(Raise::type_error(format!("Expected {n} arguments, got {}", items.len())));
+        }
+        Ok(Value::object(Named { maker: maker.clone(), items: Value::tuple(items) }))
+    };
+    ROW.get_or_init(|| py(&["_make"], "self, iterable", "Return a tuple of the items of an iterable.", make))
 }
 
 fn replace(_: &mut Interp, v: Value, Kwargs(kwargs): Kwargs) -> Result<Value> {
@@ -132,6 +150,13 @@ impl Maker {
         Ok(slots.into_iter().flatten().collect())
     }
 
+    fn field_defaults(&self) -> Value {
+        let dict = Dict::default();
+        let named = self.fields[self.fields.len() - self.defaults.len()..].iter().zip(&self.defaults);
+        named.for_each(|(k, v)| drop(dict.0.borrow_mut().insert(Key::str(k), v.clone())));
+        Value::Dict(Rc::new(dict))
+    }
+
     fn field_names(&self) -> Value {
         Value::tuple(self.fields.iter().map(|f| Value::str(&**f)).collect())
     }
@@ -153,7 +178,13 @@ impl Object for MakerObject {
     fn attribute(&self, _: &mut Interp, name: &str) -> Result<Option<Value>> {
         Ok(match name {
             "_fields" => Some(self.0.field_names()),
-            "__name__" => Some(Value::str(&*self.0.name)),
+            "__name__" | "__qualname__" => Some(Value::str(&*self.0.name)),
+            "__doc__" => Some(Value::str(format!("{}({})", self.0.name, self.0.fields.join(", ")))),
+            "_field_defaults" => Some(self.0.field_defaults()),
+            "_make" => {
+                let receiver = Value::object(MakerObject(self.0.clone()));
+                Some(Value::Method(Rc::new(BoundMethod { receiver, function: Value::Builtin(make_row()) })))
+            }
             _ => None,
         })
     }
@@ -186,8 +217,11 @@ impl Object for Named {
     }
 
     fn attribute(&self, _: &mut Interp, name: &str) -> Result<Option<Value>> {
-        if name == "_fields" {
-            return Ok(Some(self.maker.field_names()));
+        match name {
+            "_fields" => return Ok(Some(self.maker.field_names())),
+            "_field_defaults" => return Ok(Some(self.maker.field_defaults())),
+            "__class__" => return Ok(Some(Value::object(MakerObject(self.maker.clone())))),
+            _ => {}
         }
         let at = self.maker.fields.iter().position(|f| f == name);
         Ok(at.map(|i| self.all()[i].clone()))
@@ -203,6 +237,13 @@ impl Object for Named {
 
     fn len(&self) -> Option<usize> {
         Some(self.all().len())
+    }
+
+    /// As a tuple: `+` and `*`.
+    fn binary(&self, interp: &mut Interp, op: BinOp, other: &Value, reflected: bool) -> Option<Result<Value>> {
+        let other = other.downcast::<Named>().map_or_else(|| other.clone(), |n| n.items.clone());
+        let (a, b) = if reflected { (&other, &self.items) } else { (&self.items, &other) };
+        Some(interp.binary(op, a, b))
     }
 
     fn plain(&self) -> Option<Value> {

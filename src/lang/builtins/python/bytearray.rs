@@ -10,6 +10,7 @@ use crate::lang::protocol::types::as_bytes;
 use crate::lang::registry::args::{FromValue, Given};
 use crate::lang::registry::{Builtin, OBJECT, Table, Type, c};
 use crate::lang::value::Value;
+use crate::syntax::ast::BinOp;
 use std::any::Any;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -191,6 +192,20 @@ impl Bytearray {
         Ok(Value::Int(bytes[at] as i64))
     }
 
+    fn delete(&self, interp: &mut Interp, index: &Value) -> Result<()> {
+        let len = self.0.borrow().len();
+        let gone: Vec<usize> = match index {
+            Value::Slice(s) => span(interp, s, len)?.indices().collect(),
+            _ => {
+                let i = interp.index(index)?;
+                vec![position(i, len).ok_or_else(|| Raise::index_error("bytearray index out of range"))?]
+            }
+        };
+        let mut at = 0..len;
+        self.0.borrow_mut().retain(|_| at.next().is_none_or(|i| !gone.contains(&i)));
+        Ok(())
+    }
+
     fn set(&self, interp: &mut Interp, index: &Value, v: &Value) -> Result<()> {
         let len = self.0.borrow().len();
         if let Value::Slice(s) = index {
@@ -236,6 +251,17 @@ impl Object for Bytearray {
 
     fn set_subscript(&self, interp: &mut Interp, index: &Value, v: Value) -> Option<Result<()>> {
         Some(self.set(interp, index, &v))
+    }
+
+    fn delete_subscript(&self, interp: &mut Interp, index: &Value) -> Option<Result<()>> {
+        Some(self.delete(interp, index))
+    }
+
+    fn binary(&self, interp: &mut Interp, op: BinOp, other: &Value, reflected: bool) -> Option<Result<Value>> {
+        let own = value(self.bytes());
+        let other = as_bytes(other).map_or_else(|| other.clone(), value);
+        let (a, b) = if reflected { (&other, &own) } else { (&own, &other) };
+        Some(interp.binary(op, a, b).map(thawed))
     }
 
     fn iter(&self, interp: &mut Interp) -> Option<Result<Value>> {

@@ -9,6 +9,7 @@ use crate::lang::iter::Iter;
 use crate::lang::object::Object;
 use crate::lang::protocol::{iterate, types};
 use crate::lang::registry::{OBJECT, Table, Type, c};
+use crate::lang::set::Items;
 use crate::lang::value::Value;
 use crate::syntax::ast::BinOp;
 use indexmap::IndexSet;
@@ -152,7 +153,7 @@ impl Object for DictView {
         }
         let mine: IndexSet<Key> = self.all().into_iter().map(Key::new).collect::<Option<_>>()?;
         match (other, other.downcast::<DictView>()) {
-            (Value::Set(s), _) => Some(mine == *s.items.borrow()),
+            (Value::Set(s), _) => Some(mine == **s.items.borrow()),
             (_, Some(view)) if view.kind != Kind::Values => {
                 let theirs: IndexSet<Key> = view.all().into_iter().map(Key::new).collect::<Option<_>>()?;
                 Some(mine == theirs)
@@ -183,13 +184,17 @@ impl DictView {
         let mine = keys_of(interp, &Value::list(self.all()))?;
         let theirs = keys_of(interp, other)?;
         let (a, b) = if reflected { (theirs, mine) } else { (mine, theirs) };
-        let keys: IndexSet<Key> = match op {
-            // CPython walks the other operand to intersect.
-            BinOp::BitAnd => b.into_iter().filter(|k| a.contains(k)).collect(),
-            BinOp::BitOr => a.into_iter().chain(b).collect(),
-            BinOp::BitXor => a.symmetric_difference(&b).cloned().collect(),
-            _ => a.into_iter().filter(|k| !b.contains(k)).collect(),
-        };
+        // CPython walks the other operand to intersect; else it makes a set of the first and changes that.
+        if op == BinOp::BitAnd {
+            let both: Items = b.walk().into_iter().filter(|k| a.contains(k)).collect();
+            return Ok(types::set(both, false));
+        }
+        let mut keys = a.copied();
+        match op {
+            BinOp::BitOr => b.walk().into_iter().for_each(|key| keys.insert(key)),
+            BinOp::BitXor => keys.toggle(&b),
+            _ => keys.subtract(&b),
+        }
         Ok(types::set(keys, false))
     }
 }

@@ -119,8 +119,20 @@ fn special(e: &Exception, name: &str) -> Option<Value> {
             [] | [_] => first(),
             many => Value::tuple(many.to_vec()),
         },
-        "errno" if is(&exc::OS_ERROR) => if numbered { first() } else { Value::None },
-        "strerror" if is(&exc::OS_ERROR) => if numbered { e.args[1].clone() } else { Value::None },
+        "errno" if is(&exc::OS_ERROR) => {
+            if numbered {
+                first()
+            } else {
+                Value::None
+            }
+        }
+        "strerror" if is(&exc::OS_ERROR) => {
+            if numbered {
+                e.args[1].clone()
+            } else {
+                Value::None
+            }
+        }
         "filename" if is(&exc::OS_ERROR) => e.file.borrow().clone().unwrap_or(Value::None),
         "filename2" if is(&exc::OS_ERROR) => Value::None,
         "msg" if is(&exc::IMPORT_ERROR) || is(&exc::SYNTAX_ERROR) => first(),

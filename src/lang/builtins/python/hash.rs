@@ -20,6 +20,17 @@ pub fn hash(interp: &mut Interp, v: Value) -> Result<i64> {
     Ok(of_key(&key))
 }
 
+/// Whether the hash is the same in every process.
+pub fn has_fixed_hash(v: &Value) -> bool {
+    match v {
+        Value::Tuple(items) => items.iter().all(has_fixed_hash),
+        Value::Set(s) => s.items.borrow().iter().all(|k| has_fixed_hash(k.value())),
+        Value::Array(_) => false,
+        Value::Float(x) => !x.is_nan(),
+        _ => Number::of_any(v).is_some(),
+    }
+}
+
 /// The hash of a key.
 pub fn of_key(key: &Key) -> i64 {
     of(key.value())

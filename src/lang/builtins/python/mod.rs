@@ -1,5 +1,6 @@
 //! Python's builtin names.
 
+pub mod alias;
 pub mod bool_;
 pub mod bytearray;
 pub mod bytes;
@@ -17,9 +18,9 @@ pub mod parse;
 pub mod range;
 pub mod receiver;
 pub mod set;
-pub mod set_order;
 pub mod slice;
 pub mod sort;
+pub mod special;
 pub mod str_;
 pub mod tuple;
 pub mod type_;

@@ -7,8 +7,8 @@ use crate::lang::interp::Interp;
 use crate::lang::protocol::types;
 use crate::lang::registry::args::Given;
 use crate::lang::registry::{Builtin, Rest, Table, c};
+use crate::lang::set::Items;
 use crate::lang::value::Value;
-use indexmap::IndexSet;
 
 const DOC: &str = "A set of hashable items.\n\n>>> set([1, 2, 1]), set()\n({1, 2}, set())";
 const FROZEN_DOC: &str = "An immutable set.\n\n>>> frozenset([1, 2, 1])\nfrozenset({1, 2})";
@@ -102,13 +102,13 @@ fn changes() -> Vec<Builtin> {
             &["intersection_update"],
             "self, /, *others",
             "Keep only the items in all.\n\n>>> s = {1, 2}; s.intersection_update([2]); s\n{2}",
-            |interp: &mut Interp, s: SetArg, o: Rest| replace(interp, s, o, intersect),
+            intersection_update,
         ),
         c(
             &["difference_update"],
             "self, /, *others",
             "Remove all items of others.\n\n>>> s = {1, 2}; s.difference_update([2]); s\n{1}",
-            |interp: &mut Interp, s: SetArg, o: Rest| replace(interp, s, o, subtract),
+            difference_update,
         ),
         c(
             &["symmetric_difference_update"],
@@ -119,13 +119,11 @@ fn changes() -> Vec<Builtin> {
     ]
 }
 
-type Keys = IndexSet<Key>;
-
 /// The items of an iterable as keys.
 ///
 /// # Errors
 /// `TypeError` for what is no iterable, or holds what can't be hashed.
-pub fn keys_of(interp: &mut Interp, v: &Value) -> Result<Keys> {
+pub fn keys_of(interp: &mut Interp, v: &Value) -> Result<Items> {
     match v {
         Value::Set(s) => return Ok(s.items.borrow().clone()),
         Value::Dict(d) => return Ok(d.0.borrow().keys().cloned().collect()),
@@ -135,40 +133,67 @@ pub fn keys_of(interp: &mut Interp, v: &Value) -> Result<Keys> {
     items.into_iter().map(|item| interp.key(item)).collect()
 }
 
-fn make(interp: &mut Interp, x: Given, frozen: bool) -> Result<Value> {
-    match x.0 {
-        None => Ok(types::set(Keys::default(), frozen)),
-        Some(Value::Set(s)) if frozen && s.frozen => Ok(Value::Set(s)),
-        Some(v) => Ok(types::set(keys_of(interp, &v)?, frozen)),
+/// Adds all items of an iterable, as CPython does it for a set, a dict and anything else.
+fn add_all(interp: &mut Interp, items: &mut Items, v: &Value) -> Result<()> {
+    match v {
+        Value::Set(s) => items.merge(&s.items.borrow()),
+        Value::Dict(d) => items.merge_keys(d.0.borrow().keys().cloned().collect()),
+        _ => {
+            for item in interp.collect(v)? {
+                items.insert(interp.key(item)?);
+            }
+        }
     }
+    Ok(())
 }
 
-fn this(s: &SetArg) -> Keys {
+fn make(interp: &mut Interp, x: Given, frozen: bool) -> Result<Value> {
+    let mut items = Items::default();
+    match x.0 {
+        None => {}
+        Some(Value::Set(s)) if frozen && s.frozen => return Ok(Value::Set(s)),
+        Some(v) => add_all(interp, &mut items, &v)?,
+    }
+    Ok(types::set(items, frozen))
+}
+
+fn this(s: &SetArg) -> Items {
     s.0.items.borrow().clone()
 }
 
 fn union(interp: &mut Interp, s: SetArg, Rest(others): Rest) -> Result<Value> {
-    let mut all = this(&s);
+    let mut all = this(&s).copied();
     for other in &others {
-        all.extend(keys_of(interp, other)?);
+        add_all(interp, &mut all, other)?;
     }
     Ok(types::set(all, s.0.frozen))
 }
 
-fn intersect(a: Keys, b: &Keys) -> Keys {
-    a.into_iter().filter(|k| b.contains(k)).collect()
-}
-
-fn subtract(a: Keys, b: &Keys) -> Keys {
-    a.into_iter().filter(|k| !b.contains(k)).collect()
-}
-
-fn fold(interp: &mut Interp, s: &SetArg, others: &[Value], step: fn(Keys, &Keys) -> Keys) -> Result<Keys> {
-    let mut keys = this(s);
-    for other in others {
-        keys = step(keys, &keys_of(interp, other)?);
+fn intersect(interp: &mut Interp, a: Items, other: &Value) -> Result<Items> {
+    if let Value::Set(other) = other {
+        return Ok(a.intersection_of(&other.items.borrow()));
     }
-    Ok(keys)
+    let keys: Vec<Key> = interp.collect(other)?.into_iter().map(|item| interp.key(item)).collect::<Result<_>>()?;
+    Ok(keys.into_iter().filter(|key| a.contains(key)).collect())
+}
+
+fn subtract(interp: &mut Interp, a: Items, other: &Value) -> Result<Items> {
+    let keys = keys_of(interp, other)?;
+    if matches!(other, Value::Set(_) | Value::Dict(_)) {
+        return Ok(a.difference_of(&keys));
+    }
+    let mut left = a.copied();
+    left.subtract(&keys);
+    Ok(left)
+}
+
+type Step = fn(&mut Interp, Items, &Value) -> Result<Items>;
+
+fn fold(interp: &mut Interp, s: &SetArg, others: &[Value], step: Step) -> Result<Items> {
+    if others.is_empty() {
+        return Ok(this(s).copied());
+    }
+    others.iter().try_fold(this(s), |items, other| step(interp, items, other))
 }
 
 fn intersection(interp: &mut Interp, s: SetArg, Rest(others): Rest) -> Result<Value> {
@@ -179,41 +204,59 @@ fn difference(interp: &mut Interp, s: SetArg, Rest(others): Rest) -> Result<Valu
     Ok(types::set(fold(interp, &s, &others, subtract)?, s.0.frozen))
 }
 
-fn replace(interp: &mut Interp, s: SetArg, Rest(others): Rest, step: fn(Keys, &Keys) -> Keys) -> Result<()> {
-    let keys = fold(interp, &s, &others, step)?;
-    *s.0.items.borrow_mut() = keys;
+fn intersection_update(interp: &mut Interp, s: SetArg, Rest(others): Rest) -> Result<()> {
+    let items = fold(interp, &s, &others, intersect)?;
+    *s.0.items.borrow_mut() = items;
     Ok(())
 }
 
-fn symmetric(interp: &mut Interp, s: &SetArg, other: &Value) -> Result<Keys> {
-    let (a, b) = (this(s), keys_of(interp, other)?);
-    Ok(a.symmetric_difference(&b).cloned().collect())
+fn difference_update(interp: &mut Interp, s: SetArg, Rest(others): Rest) -> Result<()> {
+    for other in &others {
+        let keys = keys_of(interp, other)?;
+        s.0.items.borrow_mut().subtract(&keys);
+    }
+    Ok(())
+}
+
+/// The other side of `^`, as a set.
+fn as_set(interp: &mut Interp, other: &Value) -> Result<Items> {
+    let mut items = Items::default();
+    add_all(interp, &mut items, other)?;
+    Ok(items)
 }
 
 fn symmetric_difference(interp: &mut Interp, s: SetArg, other: Value) -> Result<Value> {
-    Ok(types::set(symmetric(interp, &s, &other)?, s.0.frozen))
+    let mut either = as_set(interp, &other)?;
+    either.toggle(&this(&s));
+    Ok(types::set(either, s.0.frozen))
 }
 
 fn symmetric_difference_update(interp: &mut Interp, s: SetArg, other: Value) -> Result<()> {
-    let keys = symmetric(interp, &s, &other)?;
-    *s.0.items.borrow_mut() = keys;
+    let other = match &other {
+        Value::Set(o) => o.items.borrow().clone(),
+        other => as_set(interp, other)?,
+    };
+    s.0.items.borrow_mut().toggle(&other);
     Ok(())
 }
 
 fn issubset(interp: &mut Interp, s: SetArg, other: Value) -> Result<bool> {
-    Ok(this(&s).is_subset(&keys_of(interp, &other)?))
+    let other = keys_of(interp, &other)?;
+    Ok(this(&s).is_subset(&other))
 }
 
 fn issuperset(interp: &mut Interp, s: SetArg, other: Value) -> Result<bool> {
-    Ok(this(&s).is_superset(&keys_of(interp, &other)?))
+    let other = keys_of(interp, &other)?;
+    Ok(this(&s).is_superset(&other))
 }
 
 fn isdisjoint(interp: &mut Interp, s: SetArg, other: Value) -> Result<bool> {
-    Ok(this(&s).is_disjoint(&keys_of(interp, &other)?))
+    let other = keys_of(interp, &other)?;
+    Ok(this(&s).is_disjoint(&other))
 }
 
 fn copy(_: &mut Interp, s: SetArg) -> Result<Value> {
-    Ok(if s.0.frozen { Value::Set(s.0) } else { types::set(this(&s), false) })
+    Ok(if s.0.frozen { Value::Set(s.0) } else { types::set(this(&s).copied(), false) })
 }
 
 fn add(interp: &mut Interp, s: SetArg, item: Value) -> Result<()> {
@@ -224,19 +267,18 @@ fn add(interp: &mut Interp, s: SetArg, item: Value) -> Result<()> {
 
 fn remove(interp: &mut Interp, s: SetArg, item: Value) -> Result<()> {
     let key = interp.key(item.clone())?;
-    let gone = s.0.items.borrow_mut().shift_remove(&key);
+    let gone = s.0.items.borrow_mut().remove(&key);
     if gone { Ok(()) } else { Err(Raise::key_error(item)) }
 }
 
 fn discard(interp: &mut Interp, s: SetArg, item: Value) -> Result<()> {
     let key = interp.key(item)?;
-    s.0.items.borrow_mut().shift_remove(&key);
+    s.0.items.borrow_mut().remove(&key);
     Ok(())
 }
 
 fn pop(_: &mut Interp, s: SetArg) -> Result<Value> {
-    let first = super::set_order::items(&s.0.items.borrow()).into_iter().next().and_then(Key::new);
-    let first = first.and_then(|k| s.0.items.borrow_mut().shift_take(&k));
+    let first = s.0.items.borrow_mut().pop();
     first.map(Key::into_value).ok_or_else(|| Raise::key_error(Value::str("pop from an empty set")))
 }
 
@@ -248,8 +290,10 @@ fn clear(_: &mut Interp, s: SetArg) -> Result<()> {
 
 fn update(interp: &mut Interp, s: SetArg, Rest(others): Rest) -> Result<()> {
     for other in &others {
-        let keys = keys_of(interp, other)?;
-        s.0.items.borrow_mut().extend(keys);
+        // Walking `other` may run program code that looks at the set.
+        let mut items = this(&s);
+        add_all(interp, &mut items, other)?;
+        *s.0.items.borrow_mut() = items;
     }
     Ok(())
 }

@@ -4,7 +4,7 @@ use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
 use crate::lang::object::Object;
 use crate::lang::protocol::types::type_of;
-use crate::lang::registry::{OBJECT, Rest, Table, Type, c};
+use crate::lang::registry::{Kwargs, OBJECT, Rest, Table, Type, c};
 use crate::lang::value::Value;
 use std::any::Any;
 
@@ -36,8 +36,8 @@ fn mro(_: &mut Interp, t: Value) -> Result<Vec<Value>> {
     })
 }
 
-/// An `object()`: nothing but an identity.
-struct Plain;
+/// An `object()`: nothing but an identity, which takes a byte to have an address of its own.
+struct Plain(u8);
 
 impl Object for Plain {
     fn type_(&self) -> &'static Type {
@@ -49,13 +49,16 @@ impl Object for Plain {
     }
 
     fn repr(&self, _: &mut Interp) -> Result<String> {
-        Ok(format!("<object object at {:#x}>", std::ptr::from_ref(self) as usize))
+        Ok(format!("<object object at {:#x}>", std::ptr::from_ref(&self.0) as usize))
     }
 }
 
 /// The table of `object`.
 pub fn object_table() -> Table {
-    let new = |_: &mut Interp| Ok(Value::object(Plain));
+    let new = |_: &mut Interp, Rest(args): Rest, kwargs: Kwargs| match args.is_empty() && kwargs.0.is_empty() {
+        true => Ok(Value::object(Plain(0))),
+        false => Err(Raise::type_error("object() takes no arguments")),
+    };
     let doc = "The base of all types.\n\n>>> object() == object()\nFalse";
-    Table { doc, new: Some(c(&["object"], "", doc, new)), ..Table::default() }
+    Table { doc, new: Some(c(&["object"], "*args, **kwargs", doc, new)), ..Table::default() }
 }

@@ -87,7 +87,8 @@ fn title(_: &mut Interp, b: BytesArg) -> Result<Value> {
 }
 
 fn swapcase(_: &mut Interp, b: BytesArg) -> Result<Value> {
-    let swap = |byte: &u8| if byte.is_ascii_lowercase() { byte.to_ascii_uppercase() } else { byte.to_ascii_lowercase() };
+    let swap =
+        |byte: &u8| if byte.is_ascii_lowercase() { byte.to_ascii_uppercase() } else { byte.to_ascii_lowercase() };
     Ok(value(this(&b).iter().map(swap).collect::<Vec<u8>>()))
 }
 

@@ -76,12 +76,7 @@ pub fn rows() -> Vec<Builtin> {
             "Return the variables of the session as a dict; assigning to it changes none.\n\n>>> x = 1; globals()['x']\n1",
             |interp: &mut Interp| Ok(globals(interp)),
         ),
-        c(
-            &["locals"],
-            "",
-            "Return the variables as a dict.\n\n>>> x = 1; locals()['x']\n1",
-            locals,
-        ),
+        c(&["locals"], "", "Return the variables as a dict.\n\n>>> x = 1; locals()['x']\n1", locals),
     ]
 }
 
@@ -98,7 +93,10 @@ fn among(types: &Value, test: &dyn Fn(&Type) -> bool, refused: &str) -> Result<b
             }
             Ok(false)
         }
-        _ => Err(Raise::type_error(refused.to_string())),
+        other => match super::super::alias::members(other) {
+            Some(all) => among(&Value::tuple(all.to_vec()), test, refused),
+            None => Err(Raise::type_error(refused.to_string())),
+        },
     }
 }
 
@@ -155,7 +153,19 @@ fn delattr(interp: &mut Interp, object: Value, name: Value) -> Result<()> {
 
 fn dir(interp: &mut Interp, object: Given) -> Result<Vec<Value>> {
     let names = match object.0 {
-        Some(v) => interp.dir(&v),
+        Some(v) => {
+            let mut names = interp.dir(&v);
+            if !matches!(v, Value::Module(_)) {
+                let t = match &v {
+                    Value::Type(t) => t,
+                    v => types::type_of(v),
+                };
+                names.extend(super::super::special::listed(t).into_iter().map(String::from));
+                names.sort();
+                names.dedup();
+            }
+            names
+        }
         None => {
             let mut names: Vec<String> = interp.globals.keys().map(|k| k.to_string()).collect();
             names.sort();
@@ -175,7 +185,9 @@ fn globals(interp: &mut Interp) -> Value {
 
 fn locals(interp: &mut Interp) -> Result<Value> {
     if interp.depth > 1 {
-        return Err(Raise::unsupported("locals() called by another function than the one whose variables it is for is outside the language"));
+        return Err(Raise::unsupported(
+            "locals() called by another function than the one whose variables it is for is outside the language",
+        ));
     }
     Ok(globals(interp))
 }
