@@ -27,6 +27,7 @@ pub mod fpstatus;
 mod grid;
 mod items;
 mod lanes;
+pub mod lapack;
 mod limit;
 pub mod loops;
 pub mod nd;

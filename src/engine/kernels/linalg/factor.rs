@@ -4,14 +4,14 @@
 use crate::engine::apart::apart;
 use crate::engine::dtype::Element;
 use crate::engine::error::{Error, ErrorKind, Result};
-use crate::engine::interrupt;
 use crate::engine::mem::access::{fill_from_slice, to_vec};
+use crate::engine::mem::lapack::{self, Driver, Size};
 use crate::engine::view::View;
 use lax::layout::MatrixLayout;
-use lax::{JobSvd, Lapack, Transpose, UPLO};
+use lax::{JobSvd, Lapack, UPLO};
 
 /// The element types of the factorizations.
-pub trait Field: Element + Lapack<Real = f64, Complex = num_complex::Complex64> + Send + 'static {}
+pub trait Field: Driver + Lapack<Real = f64, Complex = num_complex::Complex64> + Send + 'static {}
 impl Field for f64 {}
 impl Field for num_complex::Complex64 {}
 
@@ -53,12 +53,10 @@ pub fn solve<T: Field>(a: &View, b: &View, x: &View) -> Result<()> {
     if n == 0 || x.size() == 0 {
         return Ok(());
     }
-    let mut sides = columns::<T>(b);
-    let (m, pivots) = lu(columns::<T>(a), n)?.ok_or_else(|| failure("Singular matrix"))?;
-    for side in sides.chunks_exact_mut(n) {
-        interrupt::check()?;
-        T::solve(layout(n, n), Transpose::No, &m, &pivots, side).map_err(|_| failure("Singular matrix"))?;
-    }
+    let (mut m, mut sides) = (columns::<T>(a), columns::<T>(b));
+    let count = sides.len() / n;
+    let found = apart(work(n, n), move || lapack::solve(&mut m, &mut sides, n, count).then_some(sides))?;
+    let sides = found.ok_or_else(|| failure("Singular matrix"))?;
     set_columns(x, &sides);
     Ok(())
 }
@@ -133,9 +131,38 @@ pub fn eigh<T: Field>(a: &View, upper: bool, vectors: bool) -> Result<(Vec<f64>,
         return Ok(Default::default());
     }
     let mut m = columns::<T>(a);
-    let part = if upper { UPLO::Upper } else { UPLO::Lower };
-    let found = apart(work(n, n), move || T::eigh(vectors, layout(n, n), part, &mut m).map(|values| (values, m)))?;
-    found.map_err(|_| failure("Eigenvalues did not converge"))
+    let found = apart(work(n, n), move || lapack::eigh(&mut m, n, upper, vectors).map(|values| (values, m)))?;
+    found.ok_or_else(|| failure("Eigenvalues did not converge"))
+}
+
+/// What least squares gives for one matrix.
+#[derive(Debug)]
+pub struct LeastSquares<T> {
+    /// Column after column, `max(m, n)` long: the solution and below it what is left over.
+    pub columns: Vec<T>,
+    /// Singular values.
+    pub s: Vec<f64>,
+    /// The effective rank.
+    pub rank: i32,
+}
+
+/// Solves `a x = b` by least squares; singular values below `rcond` times the largest count as zero.
+///
+/// # Errors
+/// `LinAlgError: SVD did not converge in Linear Least Squares`.
+pub fn least_squares<T: Field>(a: &View, b: &View, rcond: f64) -> Result<LeastSquares<T>> {
+    let size = Size { m: a.shape()[0], n: a.shape()[1], sides: b.shape()[1] };
+    let (mut m, long) = (columns::<T>(a), size.m.max(size.n));
+    let mut sides = Vec::with_capacity(long * size.sides);
+    for column in columns::<T>(b).chunks(size.m.max(1)).take(size.sides) {
+        sides.extend_from_slice(column);
+        sides.resize(sides.len() + long - size.m, T::default());
+    }
+    sides.resize(long * size.sides, T::default());
+    let found = apart(work(size.m, size.n), move || {
+        lapack::least_squares(&mut m, &mut sides, size, rcond).map(|(s, rank)| LeastSquares { columns: sides, s, rank })
+    })?;
+    found.ok_or_else(|| failure("SVD did not converge in Linear Least Squares"))
 }
 
 /// The lower triangle `L` with `L Lᴴ = A`, or the upper one, the other half zero, column after column.

@@ -51,7 +51,11 @@ pub fn searchsorted(sorted: &View, values: &View, side: Side, sorter: Option<&Vi
 
 /// The place of each key by bisection. A key begins where the last one ended, so that the place in what is not sorted
 /// is NumPy's too.
-fn places<'a, T>(sorted: &'a [T], keys: &'a [T], before: impl Fn(&T, &T) -> bool + 'a) -> impl Iterator<Item = usize> + 'a {
+fn places<'a, T>(
+    sorted: &'a [T],
+    keys: &'a [T],
+    before: impl Fn(&T, &T) -> bool + 'a,
+) -> impl Iterator<Item = usize> + 'a {
     let (n, mut low, mut high) = (sorted.len(), 0, sorted.len());
     keys.iter().enumerate().map(move |(i, key)| {
         if before(&keys[i.saturating_sub(1)], key) {

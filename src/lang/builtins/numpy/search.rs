@@ -1,15 +1,15 @@
 //! Places in sorted arrays, and counts: `searchsorted`, `digitize`, `bincount`.
 
 use super::args::{ArrayLike, This};
-use crate::engine::View;
-use crate::engine::mem::access::to_vec;
-use crate::lang::registry::args::Given;
 use super::{compose as np, convert};
 use crate::engine::DType;
+use crate::engine::View;
 use crate::engine::kernels::search::{self as kernel, Side};
 use crate::engine::kernels::{Casting, cast, promote};
+use crate::engine::mem::access::to_vec;
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
+use crate::lang::registry::args::Given;
 use crate::lang::registry::{Builtin, c, py};
 use crate::lang::value::Value;
 
@@ -18,6 +18,7 @@ fn side_of(interp: &mut Interp, side: Option<Value>) -> Result<Side> {
     match side.as_str() {
         Some("left") => Ok(Side::Left),
         Some("right") => Ok(Side::Right),
+        Some("l" | "r") => Err(Raise::value_error("search side must be one of 'left' or 'right'")),
         Some(text) => Err(Raise::value_error(format!("search side must be 'left' or 'right' (got '{text}')"))),
         None => Err(Raise::type_error(format!("search side must be str, not {}", interp.type_name(&side)))),
     }
@@ -86,6 +87,12 @@ fn bincount(interp: &mut Interp, x: Value, weights: Option<Value>, minlength: Gi
         Value::Array(a) if a.view().dtype() == DType::UInt64 => convert::cast_to(&a.view().clone(), DType::Int64)?,
         other => safely(interp, other, DType::Int64)?,
     };
+    if view.rank() > 1 && !matches!(x, Value::Array(_)) {
+        return Err(Raise::value_error(
+            "setting an array element with a sequence. The requested array would exceed the maximum number of dimension \
+             of 1.",
+        ));
+    }
     if view.rank() != 1 {
         return Err(one_axis(view.rank()));
     }

@@ -1,10 +1,11 @@
 //! Arrays as sets: `unique`, `isin`, `intersect1d` and kin.
 
 use super::args::ArrayLike;
-use super::compose as np;
 use super::named::{UNIQUE_ALL, UNIQUE_COUNTS, UNIQUE_INVERSE, named};
-use crate::engine::{DType, Kind, View};
+use super::{compose as np, convert};
+use crate::engine::kernels::promote::result_type_of;
 use crate::engine::kernels::sets as kernel;
+use crate::engine::{DType, Kind, View};
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
 use crate::lang::registry::args::Given;
@@ -265,9 +266,8 @@ fn intersect1d(
     Ok(Value::tuple(vec![common, ia, ib]))
 }
 
-fn union1d(interp: &mut Interp, a: ArrayLike, b: ArrayLike) -> Result<Value> {
-    let (a, b) = flat_pair(interp, a, b)?;
-    let all = joined(interp, a, b)?;
+fn union1d(interp: &mut Interp, a: Value, b: Value) -> Result<Value> {
+    let all = flat_joined(interp, a, b)?;
     distinct(interp, &all)
 }
 
@@ -280,12 +280,22 @@ fn setdiff1d(interp: &mut Interp, a: ArrayLike, b: ArrayLike, assume_unique: Opt
     np::item(interp, &a, &left)
 }
 
-fn setxor1d(interp: &mut Interp, a: ArrayLike, b: ArrayLike, assume_unique: Option<bool>) -> Result<Value> {
-    let (mut a, mut b) = flat_pair(interp, a, b)?;
+/// All elements of both, in the type that `concatenate` finds: a Python number takes that of the array.
+fn flat_joined(interp: &mut Interp, a: Value, b: Value) -> Result<Value> {
+    let dtype = result_type_of(&[convert::operand(interp, &a)?, convert::operand(interp, &b)?])?;
+    let mut parts = Vec::new();
+    for v in [a, b] {
+        parts.push(if convert::python_number(&v).is_some() { np::as_dtype(interp, &v, dtype)? } else { v });
+    }
+    np::call_kw(interp, "concatenate", &[Value::tuple(parts)], &[("axis", Value::None)])
+}
+
+fn setxor1d(interp: &mut Interp, a: Value, b: Value, assume_unique: Option<bool>) -> Result<Value> {
+    let (mut a, mut b) = (a, b);
     if !assume_unique.unwrap_or(false) {
         (a, b) = (distinct(interp, &a)?, distinct(interp, &b)?);
     }
-    let all = joined(interp, a, b)?;
+    let all = flat_joined(interp, a, b)?;
     if np::view(interp, &all)?.size() == 0 {
         return Ok(all);
     }

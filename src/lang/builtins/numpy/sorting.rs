@@ -12,8 +12,8 @@ use crate::lang::registry::args::Given;
 use crate::lang::registry::{Builtin, c, py};
 use crate::lang::value::Value;
 
-/// `kind` and `stable` as the sort they name; `both` is what the complaint calls the second.
-fn kind_of(interp: &mut Interp, kind: &Given, order: &Given, stable: &Given, both: &str) -> Result<Kind> {
+/// `kind` and `stable` as the sort they name.
+fn kind_of(interp: &mut Interp, kind: &Given, order: &Given, stable: &Given) -> Result<Kind> {
     let given = |g: &Given| g.0.as_ref().is_some_and(|v| !v.is_none());
     let mut found = Kind::Quick;
     if let Some(kind) = kind.0.as_ref().filter(|v| !v.is_none()) {
@@ -31,8 +31,9 @@ fn kind_of(interp: &mut Interp, kind: &Given, order: &Given, stable: &Given, bot
         };
     }
     if given(kind) && given(stable) {
-        let text = format!("`kind` and {both} parameters can't be provided at the same time. Use only one of them.");
-        return Err(Raise::value_error(text));
+        return Err(Raise::value_error(
+            "`kind` and keyword parameters can't be provided at the same time. Use only one of them.",
+        ));
     }
     if let Some(stable) = stable.0.as_ref().filter(|v| !v.is_none()) {
         found = if interp.truth(stable)? { Kind::Stable } else { Kind::Quick };
@@ -62,13 +63,13 @@ fn lanes(interp: &mut Interp, a: &Value, axis: Given) -> Result<(View, i64)> {
 
 fn sort(interp: &mut Interp, a: ArrayLike, axis: Given, kind: Given, order: Given, stable: Given) -> Result<Value> {
     let (view, axis) = lanes(interp, &Value::Array(a.0), axis)?;
-    kind_of(interp, &kind, &order, &stable, "keyword")?;
+    kind_of(interp, &kind, &order, &stable)?;
     Ok(np::array(kernel::sort(&view, axis)?))
 }
 
 fn argsort(interp: &mut Interp, a: ArrayLike, axis: Given, kind: Given, order: Given, stable: Given) -> Result<Value> {
     let (view, axis) = lanes(interp, &Value::Array(a.0), axis)?;
-    let kind = kind_of(interp, &kind, &order, &stable, "`stable`")?;
+    let kind = kind_of(interp, &kind, &order, &stable)?;
     if view.rank() == 0 {
         crate::engine::layout::normalize_axis(axis, 1)?;
         return Ok(np::array(View::from_slice(&[0i64])?));
@@ -84,7 +85,7 @@ fn sort_method(
     order: Given,
     stable: Given,
 ) -> Result<()> {
-    kind_of(interp, &kind, &order, &stable, "keyword")?;
+    kind_of(interp, &kind, &order, &stable)?;
     if !a.0.writeable() {
         return Err(Raise::value_error("sort array is read-only"));
     }

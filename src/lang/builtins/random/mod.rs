@@ -83,7 +83,55 @@ fn methods() -> Vec<Builtin> {
         "Start the stream of a seed.\n\n>>> random.seed(42); random.random()\n0.6394267984578837",
         seed,
     ));
+    rows.push(py(
+        &["getstate"],
+        "self",
+        "The state, for `setstate`.\n\n>>> random.seed(1)\n>>> random.getstate()[0]\n3",
+        getstate,
+    ));
+    rows.push(py(
+        &["setstate"],
+        "self, state",
+        "Put a state back.\n\n>>> state = random.getstate()\n>>> x = random.random()\n>>> random.setstate(state)\n\
+         >>> x == random.random()\nTrue",
+        setstate,
+    ));
     rows
+}
+
+/// The version of the states that `getstate` gives.
+const VERSION: i64 = 3;
+
+fn getstate(_: &mut Interp, rng: Rng) -> Result<Value> {
+    let held = rng.0.borrow();
+    let mut words: Vec<Value> = held.bits.key.iter().map(|&w| Value::Int(i64::from(w))).collect();
+    words.push(Value::Int(held.bits.position as i64));
+    let gauss = held.gauss_next.map_or(Value::None, Value::Float);
+    Ok(Value::tuple(vec![Value::Int(VERSION), Value::tuple(words), gauss]))
+}
+
+fn setstate(interp: &mut Interp, rng: Rng, state: Value) -> Result<()> {
+    let parts = interp.collect(&state)?;
+    let version = parts.first().cloned().unwrap_or(Value::None);
+    let [Value::Int(VERSION), Value::Tuple(words), gauss] = &parts[..] else {
+        let version = interp.str(&version)?;
+        let text = format!("state with version {version} passed to Random.setstate() of version {VERSION}");
+        return Err(Raise::value_error(text));
+    };
+    let gauss = if gauss.is_none() { None } else { Some(interp.float(gauss)?) };
+    let mut held = rng.0.borrow().clone();
+    if words.len() != held.bits.key.len() + 1 {
+        return Err(Raise::value_error("state vector is the wrong size"));
+    }
+    for (key, word) in held.bits.key.iter_mut().zip(words.iter()) {
+        *key = interp.index(word)? as u32;
+    }
+    let position = interp.index(&words[words.len() - 1])?;
+    let inside = usize::try_from(position).ok().filter(|&p| p <= held.bits.key.len());
+    held.bits.position = inside.ok_or_else(|| Raise::value_error("invalid state"))?;
+    held.gauss_next = gauss;
+    *rng.0.borrow_mut() = held;
+    Ok(())
 }
 
 /// The module's functions: the methods of one hidden generator.

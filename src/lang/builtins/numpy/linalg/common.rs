@@ -7,7 +7,7 @@ use crate::lang::array::Array;
 use crate::lang::builtins::numpy::convert;
 use crate::lang::error::{Raise, Result};
 use crate::lang::exceptions as exc;
-use crate::lang::interp::Interp;
+use crate::lang::interp::{ErrState, Interp, OnFloatError};
 use crate::lang::value::Value;
 
 /// A `LinAlgError`.
@@ -43,7 +43,7 @@ impl Matrices {
     ///
     /// # Errors
     /// `LinAlgError` of fewer axes, `TypeError` of types that are not supported.
-    pub fn new(interp: &mut Interp, value: &Value) -> Result<Matrices> {
+    pub fn new(interp: &mut Interp, value: &Value, name: &str) -> Result<Matrices> {
         let view = convert::view(interp, value)?;
         if view.rank() < 2 {
             return Err(failure(format!(
@@ -51,15 +51,15 @@ impl Matrices {
                 view.rank()
             )));
         }
-        Matrices::of(view)
+        Matrices::of(view, name)
     }
 
     /// From a view of at least two axes.
     ///
     /// # Errors
     /// `TypeError` of types that are not supported.
-    pub fn of(view: View) -> Result<Matrices> {
-        let result = result_type(&[view.dtype()])?;
+    pub fn of(view: View, name: &str) -> Result<Matrices> {
+        let result = result_type(&[view.dtype()], name)?;
         Ok(Matrices { view: convert::cast_to(&view, computed(result))?, result })
     }
 
@@ -67,13 +67,12 @@ impl Matrices {
     ///
     /// # Errors
     /// `LinAlgError: Last 2 dimensions of the array must be square`.
-    pub fn square(interp: &mut Interp, value: &Value) -> Result<Matrices> {
-        let found = Matrices::new(interp, value)?;
-        let [.., m, n] = found.view.shape() else { return Ok(found) };
-        if m != n {
-            return Err(failure("Last 2 dimensions of the array must be square"));
+    pub fn square(interp: &mut Interp, value: &Value, name: &str) -> Result<Matrices> {
+        let view = convert::view(interp, value)?;
+        match view.shape() {
+            [.., m, n] if m != n => Err(failure("Last 2 dimensions of the array must be square")),
+            _ => Matrices::new(interp, value, name),
         }
-        Ok(found)
     }
 
     /// Whether elements are complex.
@@ -121,23 +120,43 @@ impl Matrices {
     }
 }
 
-/// The type of results for inputs of these types.
+/// The type of results of the function `name` for inputs of these types.
 ///
 /// # Errors
 /// `TypeError: array type float16 is unsupported in linalg`.
-pub fn result_type(types: &[DType]) -> Result<DType> {
+pub fn result_type(types: &[DType], name: &str) -> Result<DType> {
     let mut found = DType::Float32;
     for &d in types {
         let d = match d {
             DType::Float32 | DType::Float64 | DType::Complex64 | DType::Complex128 => d,
-            DType::Float16 | DType::Str(_) | DType::Bytes(_) => {
+            DType::Float16 => {
                 return Err(Raise::type_error(format!("array type {} is unsupported in linalg", d.name())));
+            }
+            DType::Str(_) | DType::Bytes(_) => {
+                let own = crate::engine::kernels::promote::dtype_repr(d);
+                let text = format!(
+                    "Cannot cast ufunc '{name}' input from {own} to dtype('float64') with casting rule 'same_kind'"
+                );
+                return Err(crate::engine::Error::new(crate::engine::ErrorKind::UFuncType, text).into());
             }
             _ => DType::Float64,
         };
         found = promote_types(found, d);
     }
     Ok(found)
+}
+
+/// A computation without its floating-point warnings.
+///
+/// # Errors
+/// Of the computation.
+pub fn quietly<T>(interp: &mut Interp, f: impl FnOnce(&mut Interp) -> Result<T>) -> Result<T> {
+    let silent = OnFloatError::Ignore;
+    let quiet = ErrState { divide: silent, over: silent, under: silent, invalid: silent };
+    let before = std::mem::replace(&mut interp.errstate, quiet);
+    let result = f(interp);
+    interp.errstate = before;
+    result
 }
 
 /// The type that LAPACK computes in.

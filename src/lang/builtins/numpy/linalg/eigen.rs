@@ -1,16 +1,15 @@
 //! Eigenvalues and eigenvectors.
 
 use super::common::{Matrices, finished_array};
-use crate::lang::builtins::numpy::named as results;
 use crate::engine::kernels::linalg::{factor, items};
 use crate::engine::mem::access::fill_from_slice;
 use crate::engine::{DType, View};
+use crate::lang::builtins::numpy::named as results;
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
 use crate::lang::registry::{Builtin, py};
 use crate::lang::value::Value;
 use crate::with_field;
-use num_complex::Complex64;
 
 /// The functions.
 pub fn rows() -> Vec<Builtin> {
@@ -21,7 +20,7 @@ pub fn rows() -> Vec<Builtin> {
             "Eigenvalues and right eigenvectors, which are the columns.\n\n\
              >>> np.linalg.eig([[2, 0], [0, 3]]).eigenvalues\narray([2., 3.])\n",
             |i: &mut Interp, a: Value| {
-                let a = square(i, &a)?;
+                let a = square(i, &a, "eig")?;
                 let (values, vectors) = general(&a, true)?;
                 Ok(results::named(&results::EIG, &["eigenvalues", "eigenvectors"], vec![values, vectors]))
             },
@@ -31,7 +30,7 @@ pub fn rows() -> Vec<Builtin> {
             "a",
             "Eigenvalues.\n\n>>> np.linalg.eigvals([[2, 0], [0, 3]])\narray([2., 3.])\n",
             |i: &mut Interp, a: Value| {
-                let a = square(i, &a)?;
+                let a = square(i, &a, "eigvals")?;
                 Ok(general(&a, false)?.0)
             },
         ),
@@ -54,8 +53,8 @@ pub fn rows() -> Vec<Builtin> {
     ]
 }
 
-fn square(interp: &mut Interp, a: &Value) -> Result<Matrices> {
-    let found = Matrices::square(interp, a)?;
+fn square(interp: &mut Interp, a: &Value, name: &str) -> Result<Matrices> {
+    let found = Matrices::square(interp, a, name)?;
     found.finite()?;
     Ok(found)
 }
@@ -83,20 +82,25 @@ fn general(a: &Matrices, with_vectors: bool) -> Result<(Value, Value)> {
         if !real {
             return finished_array(view, dtype);
         }
-        let out = View::empty(DType::Float64, view.shape())?;
-        crate::engine::mem::loops::map1(&view, &out, |z: Complex64| z.re)?;
-        finished_array(out, dtype)
+        // The real parts of what was computed, where they are.
+        let mut layout = view.layout().clone();
+        layout.dtype = DType::Float64;
+        finished_array(view.derive(layout), dtype)
     };
     Ok((part(values)?, if with_vectors { part(vectors)? } else { Value::None }))
 }
 
-fn hermitian(interp: &mut Interp, a: &Value, part: Option<String>, with_vectors: bool) -> Result<(Value, Value)> {
+/// Eigenvalues in rising order, and eigenvectors if asked.
+///
+/// # Errors
+/// NumPy's.
+pub fn hermitian(interp: &mut Interp, a: &Value, part: Option<String>, with_vectors: bool) -> Result<(Value, Value)> {
     let upper = match part.as_deref().map(str::to_uppercase).as_deref() {
         None | Some("L") => false,
         Some("U") => true,
         Some(_) => return Err(Raise::value_error("UPLO argument must be 'L' or 'U'")),
     };
-    let a = Matrices::square(interp, a)?;
+    let a = Matrices::square(interp, a, if upper { "eigh_up" } else { "eigh_lo" })?;
     let n = a.size().0;
     let (values, vectors) = (a.room(DType::Float64, &[n])?, a.room(a.view.dtype(), &[n, n])?);
     for ((m, w), v) in a.each().iter().zip(&items(&values, 1)).zip(&items(&vectors, 2)) {

@@ -45,9 +45,15 @@ struct Term {
 }
 
 fn einsum(interp: &mut Interp, args: &[Value], out: Option<OutArg>, dtype: Option<DType>) -> Result<Value> {
-    let Some(text) = args.first().and_then(Value::as_str) else {
-        return Err(Raise::unsupported("Ravel knows einsum with a string of subscripts only"));
+    let spelled;
+    let args = match args.first() {
+        Some(first) if first.as_str().is_some() => args,
+        _ => {
+            spelled = from_lists(interp, args)?;
+            &spelled
+        }
     };
+    let text = args[0].as_str().unwrap_or_default();
     let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     let operands = &args[1..];
     let (inputs, output) = match text.split_once("->") {
@@ -56,7 +62,8 @@ fn einsum(interp: &mut Interp, args: &[Value], out: Option<OutArg>, dtype: Optio
     };
     let terms: Vec<&str> = inputs.split(',').collect();
     if terms.len() != operands.len() {
-        let amount = if terms.len() < operands.len() { "more" } else { "fewer" };
+        // It is the subscripts that are fewer or more.
+        let amount = if terms.len() < operands.len() { "fewer" } else { "more" };
         return Err(Raise::value_error(format!(
             "{amount} operands provided to einstein sum function than specified in the subscripts string"
         )));
@@ -95,6 +102,53 @@ fn einsum(interp: &mut Interp, args: &[Value], out: Option<OutArg>, dtype: Optio
         }
         None => Ok(convert::result(result)),
     }
+}
+
+/// `einsum(a, [0, 1], b, [1, 2], …)` with letters for the numbers, and the operands behind the subscripts.
+fn from_lists(interp: &mut Interp, args: &[Value]) -> Result<Vec<Value>> {
+    if args.is_empty() {
+        return Err(Raise::value_error(
+            "must specify the einstein sum subscripts string and at least one operand, or at least one operand and its \
+             corresponding subscripts list",
+        ));
+    }
+    if args.len() < 2 {
+        return Err(Raise::value_error("must provide at least an operand and a subscripts list to einsum"));
+    }
+    let (mut inputs, mut operands) = (Vec::new(), vec![Value::None]);
+    for pair in args.chunks_exact(2) {
+        operands.push(pair[0].clone());
+        inputs.push(letters(interp, &pair[1])?);
+    }
+    let mut text = inputs.join(",");
+    if let [output] = args.chunks_exact(2).remainder() {
+        text = format!("{text}->{}", letters(interp, output)?);
+    }
+    operands[0] = Value::str(text);
+    Ok(operands)
+}
+
+/// The letters of one list of subscripts.
+fn letters(interp: &mut Interp, list: &Value) -> Result<String> {
+    let wrong = "each subscript must be either an integer or an ellipsis";
+    let items = match list {
+        Value::List(_) | Value::Tuple(_) => interp.collect(list)?,
+        _ => return Err(Raise::type_error("the subscripts for each operand must be a list or a tuple")),
+    };
+    let mut text = String::new();
+    for item in items {
+        if matches!(item, Value::Ellipsis) {
+            text += "...";
+            continue;
+        }
+        let n = interp.index(&item).map_err(|_| Raise::type_error(wrong))?;
+        match u8::try_from(n) {
+            Ok(n @ 0..26) => text.push((b'A' + n) as char),
+            Ok(n @ 26..52) => text.push((b'a' + n - 26) as char),
+            _ => return Err(Raise::value_error("subscript is not within the valid range [0, 52)")),
+        }
+    }
+    Ok(text)
 }
 
 /// The labels of an operand's axes.

@@ -5,6 +5,7 @@ mod eigen;
 mod einsum;
 mod norm;
 mod products;
+mod rank;
 mod solve;
 mod svd;
 
@@ -26,7 +27,7 @@ fn value(_: &mut Interp, name: &str) -> Option<Value> {
 }
 
 fn table() -> Vec<Builtin> {
-    [solve::rows(), svd::rows(), eigen::rows(), norm::rows(), products::linalg_rows(), tensor::linalg_rows()]
+    [solve::rows(), svd::rows(), rank::rows(), eigen::rows(), norm::rows(), products::linalg_rows(), tensor::linalg_rows()]
         .into_iter()
         .flatten()
         .collect()

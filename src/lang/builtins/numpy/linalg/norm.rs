@@ -1,6 +1,6 @@
 //! Norms.
 
-use super::common::{Matrices, failure};
+use super::common::Matrices;
 use super::products::raveled;
 use crate::engine::kernels::linalg;
 use crate::engine::kernels::ufunc::{self, CallOptions, Ufunc};
@@ -39,7 +39,7 @@ pub fn rows() -> Vec<Builtin> {
             "The norm of matrices.\n\n>>> np.linalg.matrix_norm([[3, 4]])\nnp.float64(5.0)\n",
             |i: &mut Interp, x: Value, keepdims: Option<bool>, ord: Option<Value>| {
                 let ord = ord.unwrap_or(Value::str("fro"));
-                norm(i, x, Some(ord), Some(AxisArg::Many(vec![-2, -1])), keepdims)
+                norm(i, x, Some(ord), Some(Value::tuple(vec![Value::Int(-2), Value::Int(-1)])), keepdims)
             },
         ),
     ]
@@ -78,6 +78,10 @@ fn sum(v: &View, axes: &[i64], keepdims: bool) -> Result<View> {
 }
 
 fn extreme(v: &View, axes: &[i64], keepdims: bool, largest: bool) -> Result<View> {
+    if largest && v.size() == 0 {
+        // The norm of nothing is zero.
+        return sum(v, axes, keepdims);
+    }
     let options = reduce::Options { axis: Some(axes), keepdims, ..Default::default() };
     Ok(if largest { reduce::max(v, &options)? } else { reduce::min(v, &options)? })
 }
@@ -113,7 +117,7 @@ fn norm(
     interp: &mut Interp,
     x: Value,
     ord: Option<Value>,
-    axis: Option<AxisArg>,
+    axis: Option<Value>,
     keepdims: Option<bool>,
 ) -> Result<Value> {
     let given = convert::view(interp, &x)?;
@@ -127,8 +131,12 @@ fn norm(
     }
     let axes: Vec<i64> = match axis {
         None => (0..rank as i64).collect(),
-        Some(AxisArg::One(a)) => vec![a],
-        Some(AxisArg::Many(many)) => many,
+        Some(Value::Tuple(many)) => many.iter().map(|a| interp.index(a)).collect::<Result<_>>()?,
+        Some(Value::Float(x)) if x.is_finite() => vec![x as i64],
+        Some(one) => {
+            let text = "'axis' must be None, an integer or a tuple of integers";
+            vec![interp.index(&one).map_err(|_| Raise::type_error(text))?]
+        }
     };
     let result = match &axes[..] {
         [axis] => vectors(interp, &x, &ord, *axis, keepdims)?,
@@ -219,11 +227,8 @@ fn without(view: &View, row: usize, column: usize) -> View {
 fn singular(x: &View, row: usize, column: usize, keepdims: bool, largest: Option<bool>) -> Result<View> {
     let mut axes: Vec<usize> = (0..x.rank()).filter(|&i| i != row && i != column).collect();
     axes.extend([row, column]);
-    let stack = Matrices::of(x.derive(x.layout().transpose(&axes)))?;
+    let stack = Matrices::of(x.derive(x.layout().transpose(&axes)), "svd")?;
     let values = super::svd::values(&stack)?;
-    if values.shape().last() == Some(&0) {
-        return Err(failure("Arrays cannot be empty"));
-    }
     let found = match largest {
         Some(largest) => extreme(&values, &[-1], false, largest)?,
         None => sum(&values, &[-1], false)?,
@@ -240,7 +245,7 @@ fn singular(x: &View, row: usize, column: usize, keepdims: bool, largest: Option
 fn vector_norm(
     interp: &mut Interp,
     x: Value,
-    axis: Option<AxisArg>,
+    axis: Option<Value>,
     keepdims: Option<bool>,
     ord: Option<Value>,
 ) -> Result<Value> {
@@ -248,23 +253,24 @@ fn vector_norm(
     let rank = view.rank();
     let ord = ord.unwrap_or(Value::Int(2));
     let keep = keepdims.unwrap_or(false);
-    match axis {
-        Some(AxisArg::One(a)) => norm(interp, x, Some(ord), Some(AxisArg::One(a)), keepdims),
-        other => {
-            let axes = match &other {
-                Some(many) => many.normalize(rank)?.to_vec(),
-                None => (0..rank).collect(),
-            };
-            let rest: Vec<usize> = (0..rank).filter(|i| !axes.contains(i)).collect();
-            let order = [&axes[..], &rest].concat();
-            let flat = super::tensor::flattened(&view.derive(view.layout().transpose(&order)), axes.len())?;
-            let found = norm(interp, super::common::array(flat), Some(ord), Some(AxisArg::One(0)), Some(false))?;
-            let found = convert::view(interp, &found)?;
-            let shape: Vec<usize> = (0..rank)
-                .filter(|i| keep || !axes.contains(i))
-                .map(|i| if axes.contains(&i) { 1 } else { view.shape()[i] })
-                .collect();
-            Ok(convert::result(found.derive(Layout::c(found.dtype(), &shape))))
+    let axes = match &axis {
+        Some(Value::Tuple(many)) => {
+            let many = many.iter().map(|a| interp.index(a)).collect::<Result<Vec<i64>>>()?;
+            AxisArg::Many(many).normalize(rank)?.to_vec()
         }
-    }
+        Some(_) => return norm(interp, x, Some(ord), axis, keepdims),
+        None => (0..rank).collect(),
+    };
+    let rest: Vec<usize> = (0..rank).filter(|i| !axes.contains(i)).collect();
+    let order = [&axes[..], &rest].concat();
+    let flat = super::tensor::flattened(&view.derive(view.layout().transpose(&order)), axes.len())?;
+    // Rows are the vectors' elements; a single vector has no axis beside it.
+    let flat = if rest.is_empty() { flat.derive(Layout::c(flat.dtype(), &[flat.size()])) } else { flat };
+    let found = norm(interp, super::common::array(flat), Some(ord), Some(Value::Int(0)), Some(false))?;
+    let found = convert::view(interp, &found)?;
+    let shape: Vec<usize> = (0..rank)
+        .filter(|i| keep || !axes.contains(i))
+        .map(|i| if axes.contains(&i) { 1 } else { view.shape()[i] })
+        .collect();
+    Ok(convert::result(found.derive(Layout::c(found.dtype(), &shape))))
 }

@@ -66,7 +66,15 @@ pub fn linalg_rows() -> Vec<Builtin> {
             &["outer"],
             "x1, x2, /",
             "Every element of one vector times every element of the other.",
-            |i: &mut Interp, a, b| outer(i, a, b, None),
+            |i: &mut Interp, a: ArrayLike, b: ArrayLike| {
+                let (p, q) = (a.view().rank(), b.view().rank());
+                if p != 1 || q != 1 {
+                    let text =
+                        format!("Input arrays must be one-dimensional, but they are x1.ndim={p} and x2.ndim={q}.");
+                    return Err(Raise::value_error(text));
+                }
+                outer(i, Value::Array(a.0), Value::Array(b.0), None)
+            },
         ),
         py(&["vecdot"], "x1, x2, /, *, axis=-1", "The product of vectors.", |i: &mut Interp, a, b, axis| {
             vecdot(i, a, b, None, axis)
@@ -328,7 +336,11 @@ pub fn diagonal(view: &View, offset: i64, axis1: i64, axis2: i64) -> Result<View
     if view.rank() < 2 {
         return Err(Raise::value_error("diag requires an array of at least two dimensions"));
     }
-    let (i, j) = (normalize_axis(axis1, view.rank())?, normalize_axis(axis2, view.rank())?);
+    let named = |axis: i64, name: &str| {
+        normalize_axis(axis, view.rank())
+            .map_err(|e| crate::engine::Error::new(e.kind, format!("{name}: {}", e.message)))
+    };
+    let (i, j) = (named(axis1, "axis1")?, named(axis2, "axis2")?);
     if i == j {
         return Err(Raise::value_error("axis1 and axis2 cannot be the same"));
     }

@@ -2,13 +2,13 @@
 
 use super::common::{Matrices, computed, failure, finished, finished_array, result_type};
 use super::products::matmul;
-use crate::lang::builtins::numpy::named as results;
 use crate::engine::kernels::linalg::{factor, items};
 use crate::engine::layout::Layout;
 use crate::engine::mem::access::{fill_from_slice, write};
 use crate::engine::{DType, View};
 use crate::lang::builtins::numpy::args::{ArrayLike, integers};
 use crate::lang::builtins::numpy::convert;
+use crate::lang::builtins::numpy::named as results;
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
 use crate::lang::registry::{Builtin, py};
@@ -58,9 +58,9 @@ pub fn rows() -> Vec<Builtin> {
 }
 
 fn solve(interp: &mut Interp, a: Value, b: Value) -> Result<Value> {
-    let a = Matrices::square(interp, &a)?;
+    let a = Matrices::square(interp, &a, "solve")?;
     let right = convert::view(interp, &b)?;
-    let result = result_type(&[a.result, right.dtype()])?;
+    let result = result_type(&[a.result, right.dtype()], "solve")?;
     let dtype = computed(result);
     let (left, right) = (convert::cast_to(&a.view, dtype)?, convert::cast_to(&right, dtype)?);
     let n = a.size().0;
@@ -105,8 +105,11 @@ fn solve(interp: &mut Interp, a: Value, b: Value) -> Result<Value> {
     finished_array(out, result)
 }
 
-/// The inverses of a stack.
-fn inverse(a: &Matrices) -> Result<View> {
+/// The inverses of a stack; singular matrices give nans if they may.
+///
+/// # Errors
+/// `LinAlgError: Singular matrix`.
+pub fn inverse(a: &Matrices, nans: bool) -> Result<View> {
     let (n, dtype) = (a.size().0, a.view.dtype());
     let out = a.room(dtype, &[n, n])?;
     let identity = View::zeros(dtype, &[n, n])?;
@@ -116,14 +119,21 @@ fn inverse(a: &Matrices) -> Result<View> {
     }
     for (m, x) in a.each().iter().zip(&items(&out, 2)) {
         crate::engine::interrupt::check()?;
-        with_field!(dtype, T => factor::solve::<T>(m, &identity, x)?);
+        let found = with_field!(dtype, T => factor::solve::<T>(m, &identity, x));
+        match found {
+            Err(_) if nans => {
+                let nan = convert::cast_to(&View::from_slice(&[f64::NAN])?, dtype)?.first();
+                x.offsets().for_each(|at| crate::engine::mem::access::store(x, at, &nan));
+            }
+            other => other?,
+        }
     }
     Ok(out)
 }
 
 fn inv(interp: &mut Interp, a: Value) -> Result<Value> {
-    let a = Matrices::square(interp, &a)?;
-    finished_array(inverse(&a)?, a.result)
+    let a = Matrices::square(interp, &a, "inv")?;
+    finished_array(inverse(&a, false)?, a.result)
 }
 
 /// Sign and logarithm of each determinant.
@@ -173,13 +183,13 @@ fn signs(a: &Matrices, values: &[Complex64]) -> Result<View> {
 }
 
 fn det(interp: &mut Interp, a: Value) -> Result<Value> {
-    let a = Matrices::square(interp, &a)?;
+    let a = Matrices::square(interp, &a, "det")?;
     let values: Vec<Complex64> = logarithms(&a)?.into_iter().map(|(sign, log)| sign * log.exp()).collect();
     finished(signs(&a, &values)?, a.result)
 }
 
 fn slogdet(interp: &mut Interp, a: Value) -> Result<Value> {
-    let a = Matrices::square(interp, &a)?;
+    let a = Matrices::square(interp, &a, "slogdet")?;
     let (sign, log): (Vec<Complex64>, Vec<f64>) = logarithms(&a)?.into_iter().unzip();
     let out = a.room(DType::Float64, &[])?;
     fill_from_slice(&out, &log);
@@ -188,7 +198,7 @@ fn slogdet(interp: &mut Interp, a: Value) -> Result<Value> {
 }
 
 fn cholesky(interp: &mut Interp, a: Value, upper: Option<bool>) -> Result<Value> {
-    let a = Matrices::square(interp, &a)?;
+    let a = Matrices::square(interp, &a, if upper == Some(true) { "cholesky_up" } else { "cholesky_lo" })?;
     let n = a.size().0;
     let out = a.room(a.view.dtype(), &[n, n])?;
     for (m, x) in a.each().iter().zip(&items(&out, 2)) {
@@ -199,7 +209,7 @@ fn cholesky(interp: &mut Interp, a: Value, upper: Option<bool>) -> Result<Value>
     finished_array(out, a.result)
 }
 
-fn matrix_power(interp: &mut Interp, a: ArrayLike, n: i64) -> Result<Value> {
+fn matrix_power(interp: &mut Interp, a: ArrayLike, n: Value) -> Result<Value> {
     let view = a.view();
     if view.rank() < 2 {
         let text = format!("{}-dimensional array given. Array must be at least two-dimensional", view.rank());
@@ -208,6 +218,7 @@ fn matrix_power(interp: &mut Interp, a: ArrayLike, n: i64) -> Result<Value> {
     if view.shape()[view.rank() - 2] != view.shape()[view.rank() - 1] {
         return Err(failure("Last 2 dimensions of the array must be square"));
     }
+    let n = interp.index(&n).map_err(|_| Raise::type_error("exponent must be an integer"))?;
     let a = Value::Array(a.0);
     if n == 0 {
         let out = View::zeros(view.dtype(), view.shape())?;

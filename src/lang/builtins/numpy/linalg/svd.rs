@@ -1,11 +1,11 @@
-//! `svd`, `svdvals`, `pinv`, `matrix_rank`, `cond`, `lstsq`, `qr`.
+//! `svd`, `svdvals`, `lstsq`, `qr`.
 
-use super::common::{Matrices, failure, finished, finished_array};
-use crate::lang::builtins::numpy::named as results;
-use crate::engine::kernels::linalg::{factor, items, multiply};
-use crate::engine::mem::access::{fill_from_slice, to_vec};
+use super::common::{Matrices, failure, finished_array};
+use crate::engine::kernels::linalg::{factor, items};
+use crate::engine::mem::access::fill_from_slice;
 use crate::engine::{DType, View};
 use crate::lang::builtins::numpy::convert;
+use crate::lang::builtins::numpy::named as results;
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
 use crate::lang::registry::{Builtin, py};
@@ -26,24 +26,6 @@ pub fn rows() -> Vec<Builtin> {
             "x, /",
             "The singular values.\n\n>>> np.linalg.svdvals([[3, 0], [0, 2]])\narray([3., 2.])\n",
             |i: &mut Interp, a: Value| svd(i, a, None, Some(false), None),
-        ),
-        py(
-            &["pinv"],
-            "a, rcond=None, hermitian=False, *, rtol=<no value>",
-            "The pseudo-inverse.\n\n>>> np.linalg.pinv([[2, 0], [0, 0]]).tolist()\n[[0.5, 0.0], [0.0, 0.0]]\n",
-            pinv,
-        ),
-        py(
-            &["matrix_rank"],
-            "A, tol=None, hermitian=False, *, rtol=None",
-            "How many singular values are above the tolerance.\n\n>>> np.linalg.matrix_rank([[1, 2], [2, 4]])\nnp.int64(1)\n",
-            matrix_rank,
-        ),
-        py(
-            &["cond"],
-            "x, p=None",
-            "The condition number.\n\n>>> np.linalg.cond([[1, 0], [0, 2]])\nnp.float64(2.0)\n",
-            cond,
         ),
         py(
             &["lstsq"],
@@ -79,14 +61,21 @@ pub fn values(a: &Matrices) -> Result<View> {
     Ok(out)
 }
 
-fn svd(
+/// `np.linalg.svd`.
+///
+/// # Errors
+/// NumPy's.
+pub fn svd(
     interp: &mut Interp,
     a: Value,
     full: Option<bool>,
     vectors: Option<bool>,
-    _hermitian: Option<bool>,
+    hermitian: Option<bool>,
 ) -> Result<Value> {
-    let a = Matrices::new(interp, &a)?;
+    if hermitian.unwrap_or(false) {
+        return super::rank::hermitian(interp, a, vectors.unwrap_or(true));
+    }
+    let a = Matrices::new(interp, &a, "svd")?;
     if !vectors.unwrap_or(true) {
         return finished_array(values(&a)?, a.real());
     }
@@ -129,154 +118,39 @@ fn identity(view: &View) -> Result<View> {
     Ok(zeros)
 }
 
-fn pinv(
-    interp: &mut Interp,
-    a: Value,
-    rcond: Option<f64>,
-    _hermitian: Option<bool>,
-    rtol: Option<Value>,
-) -> Result<Value> {
-    let a = Matrices::new(interp, &a)?;
-    let (m, n) = a.size();
-    let dtype = a.view.dtype();
-    let rtol = rtol.map(|v| interp.float(&v)).transpose()?;
-    let cut = rcond.or(rtol).unwrap_or(1e-15);
-    let out = a.room(dtype, &[n, m])?;
-    if out.size() == 0 {
-        return finished_array(out, a.result);
+fn lstsq(interp: &mut Interp, a: Value, b: Value, rcond: Option<Value>) -> Result<Value> {
+    let (a, b) = (convert::view(interp, &a)?, convert::view(interp, &b)?);
+    let vector = b.rank() == 1;
+    for rank in [a.rank(), if vector { 2 } else { b.rank() }] {
+        if rank != 2 {
+            return Err(failure(format!("{rank}-dimensional array given. Array must be two-dimensional")));
+        }
     }
-    let k = m.min(n);
-    for (matrix, x) in a.each().iter().zip(&items(&out, 2)) {
-        with_field!(dtype, T => {
-            let found = factor::svd::<T>(matrix, Some(false))?;
-            let limit = cut * found.s[0];
-            let (v, ut) = (View::empty(dtype, &[n, k])?, View::empty(dtype, &[k, m])?);
-            let scale = |s: f64| if s > limit { T::from(1.0 / s) } else { T::from(0.0) };
-            // `vt` column after column is `v` row after row; so is `u` for `ut`.
-            let vt: Vec<T> = found.vt.iter().map(conjugate).collect();
-            let ut_rows: Vec<T> = found.u.iter().enumerate().map(|(i, z)| conjugate(z) * scale(found.s[i / m])).collect();
-            fill_from_slice(&v, &vt);
-            fill_from_slice(&ut, &ut_rows);
-            multiply(&v, &ut, x)?;
-        });
-    }
-    finished_array(out, a.result)
-}
-
-fn conjugate<T: factor::Field>(z: &T) -> T {
-    z.conj()
-}
-
-fn matrix_rank(
-    interp: &mut Interp,
-    a: Value,
-    tol: Option<f64>,
-    _hermitian: Option<bool>,
-    rtol: Option<f64>,
-) -> Result<Value> {
-    let view = convert::view(interp, &a)?;
-    if view.rank() < 2 {
-        let any = view.scalars().any(|s| s.truth());
-        return Ok(Value::Int(i64::from(any)));
-    }
-    let stack = Matrices::of(view)?;
-    let (m, n) = stack.size();
-    let epsilon = if matches!(stack.real(), DType::Float32) { f64::from(f32::EPSILON) } else { f64::EPSILON };
-    let found = values(&stack)?;
-    let k = m.min(n);
-    let all = to_vec::<f64>(&found);
-    let ranks: Vec<i64> = all
-        .chunks(k.max(1))
-        .map(|s| {
-            let largest = s.iter().copied().fold(0.0, f64::max);
-            let limit = tol.unwrap_or_else(|| largest * rtol.unwrap_or(m.max(n) as f64 * epsilon));
-            s.iter().filter(|&&x| x > limit).count() as i64
-        })
-        .collect();
-    let out = stack.room(DType::Int64, &[])?;
-    if ranks.len() == out.size() {
-        fill_from_slice(&out, &ranks);
-    } else {
-        crate::engine::mem::loops::fill_value(&out, 0i64)?;
-    }
-    finished(out, DType::Int64)
-}
-
-fn cond(interp: &mut Interp, x: Value, p: Option<Value>) -> Result<Value> {
-    let a = Matrices::new(interp, &x)?;
-    if a.view.size() == 0 {
-        return Err(failure("cond is not defined on empty arrays"));
-    }
-    let two = match &p {
-        None => Some(true),
-        Some(v) if v.as_str().is_none() => match interp.float(v)? {
-            2.0 => Some(true),
-            -2.0 => Some(false),
-            _ => None,
-        },
-        _ => None,
-    };
-    let Some(largest) = two else {
-        let inverse = interp.get_attr(&Value::Module(&super::LINALG), "inv")?;
-        let norm = interp.get_attr(&Value::Module(&super::LINALG), "norm")?;
-        let y = interp.call(&inverse, std::slice::from_ref(&x), &[])?;
-        let options = [("axis".to_string(), Value::tuple(vec![Value::Int(-2), Value::Int(-1)]))];
-        let p = p.unwrap_or(Value::None);
-        let (m, n) = (interp.call(&norm, &[x, p.clone()], &options)?, interp.call(&norm, &[y, p], &options)?);
-        return interp.binary(crate::syntax::ast::BinOp::Mul, &m, &n);
-    };
-    let found = to_vec::<f64>(&values(&a)?);
-    let k = a.size().0.min(a.size().1);
-    let ratio = |s: &[f64]| if largest { s[0] / s[k - 1] } else { s[k - 1] / s[0] };
-    let ratios: Vec<f64> = found.chunks(k).map(ratio).map(|r| if r.is_nan() { f64::INFINITY } else { r }).collect();
-    let out = a.room(DType::Float64, &[])?;
-    fill_from_slice(&out, &ratios);
-    finished(out, a.real())
-}
-
-fn lstsq(interp: &mut Interp, a: Value, b: Value, rcond: Option<f64>) -> Result<Value> {
-    let a = Matrices::new(interp, &a)?;
-    let right = convert::view(interp, &b)?;
-    let vector = right.rank() == 1;
-    if a.view.rank() != 2 || !(1..=2).contains(&right.rank()) {
-        let rank = if a.view.rank() != 2 { a.view.rank() } else { right.rank() };
-        return Err(failure(format!("{rank}-dimensional array given. Array must be two-dimensional")));
-    }
-    let result = super::common::result_type(&[a.result, right.dtype()])?;
-    let dtype = super::common::computed(result);
-    let (m, n) = a.size();
-    if right.shape()[0] != m {
+    let sides = super::tensor::flattened(&b, 1)?;
+    let ((m, n), count) = ((a.shape()[0], a.shape()[1]), sides.shape()[1]);
+    if sides.shape()[0] != m {
         return Err(failure("Incompatible dimensions"));
     }
-    let matrix = convert::cast_to(&a.view, dtype)?;
-    let sides = super::tensor::flattened(&convert::cast_to(&right, dtype)?, 1)?;
-    let nrhs = sides.shape()[1];
-    let epsilon = if result.real_part() == DType::Float32 { f64::from(f32::EPSILON) } else { f64::EPSILON };
-    let cut = rcond.unwrap_or(epsilon * m.max(n) as f64);
-    let cut = if cut < 0.0 { f64::EPSILON } else { cut };
-    let x = View::zeros(dtype, &[n, nrhs])?;
-    let (mut rank, mut s) = (0i64, Vec::new());
-    let mut residuals: Vec<f64> = Vec::new();
+    let result = super::common::result_type(&[a.dtype(), b.dtype()], "lstsq")?;
+    let dtype = super::common::computed(result);
+    let (a, sides) = (convert::cast_to(&a, dtype)?, convert::cast_to(&sides, dtype)?);
+    let cut = match rcond {
+        Some(v) => interp.float(&v)?,
+        None => f64::EPSILON * m.max(n) as f64,
+    };
+    let x = View::zeros(dtype, &[n, count])?;
+    let (mut rank, mut s, mut residuals) = (0i32, vec![0.0; m.min(n)], Vec::<f64>::new());
     if m > 0 && n > 0 {
+        // The driver takes no empty right side.
+        let given = if count == 0 { View::zeros(dtype, &[m, 1])? } else { sides };
         with_field!(dtype, T => {
-            let found = factor::svd::<T>(&matrix, Some(false))?;
-            let k = m.min(n);
-            let limit = cut * found.s[0];
-            rank = found.s.iter().filter(|&&v| v > limit).count() as i64;
-            let (v, ut, half) =
-                (View::empty(dtype, &[n, k])?, View::empty(dtype, &[k, m])?, View::empty(dtype, &[k, nrhs])?);
-            let scale = |s: f64| if s > limit { T::from(1.0 / s) } else { T::from(0.0) };
-            fill_from_slice(&v, &found.vt.iter().map(conjugate).collect::<Vec<T>>());
-            let rows: Vec<T> = found.u.iter().enumerate().map(|(i, z)| conjugate(z) * scale(found.s[i / m])).collect();
-            fill_from_slice(&ut, &rows);
-            multiply(&ut, &sides, &half)?;
-            multiply(&v, &half, &x)?;
-            s = found.s;
-            if rank == n as i64 && m > n {
-                let fit = View::empty(dtype, &[m, nrhs])?;
-                multiply(&matrix, &x, &fit)?;
-                let (have, want) = (to_vec::<T>(&fit), to_vec::<T>(&sides));
-                residuals = (0..nrhs).map(|j| (0..m).map(|i| square(want[i * nrhs + j] - have[i * nrhs + j])).sum()).collect();
+            let found = factor::least_squares::<T>(&a, &given, cut)?;
+            (rank, s) = (found.rank, found.s);
+            let long = m.max(n);
+            let columns = || found.columns.chunks(long).take(count);
+            factor::set_columns(&x, &columns().flat_map(|c| c[..n].to_vec()).collect::<Vec<T>>());
+            if rank == n as i32 && m > n {
+                residuals = columns().map(|c| c[n..].iter().map(|&z| square(z)).sum()).collect();
             }
         });
     }
@@ -285,7 +159,7 @@ fn lstsq(interp: &mut Interp, a: Value, b: Value, rcond: Option<f64>) -> Result<
     Ok(Value::tuple(vec![
         finished_array(shown, result)?,
         finished_array(View::from_slice(&residuals)?, real)?,
-        Value::scalar(rank as i32),
+        Value::scalar(rank),
         finished_array(View::from_slice(&s)?, real)?,
     ]))
 }
@@ -294,18 +168,35 @@ fn square<T: factor::Field>(z: T) -> f64 {
     z.square()
 }
 
-fn qr(interp: &mut Interp, a: Value, mode: Option<String>) -> Result<Value> {
+/// The mode by its present name.
+fn qr_mode(interp: &mut Interp, mode: Option<String>) -> Result<&'static str> {
     let mode = mode.unwrap_or_else(|| "reduced".into());
-    if !["reduced", "complete", "r", "raw"].contains(&mode.as_str()) {
-        return Err(Raise::value_error(format!("Unrecognized mode '{mode}'")));
+    if let Some(known) = ["reduced", "complete", "r", "raw"].into_iter().find(|m| *m == mode) {
+        return Ok(known);
     }
-    let a = Matrices::new(interp, &a)?;
+    let (text, known) = match mode.as_str() {
+        "f" | "full" => (
+            "The 'full' option is deprecated in favor of 'reduced'.\nFor backward compatibility let mode default.",
+            "reduced",
+        ),
+        "e" | "economic" => ("The 'economic' option is deprecated.", "economic"),
+        _ => return Err(Raise::value_error(format!("Unrecognized mode '{mode}'"))),
+    };
+    interp.warn(&crate::lang::exceptions::DEPRECATION_WARNING, text)?;
+    Ok(known)
+}
+
+fn qr(interp: &mut Interp, a: Value, mode: Option<String>) -> Result<Value> {
+    let mode = qr_mode(interp, mode)?;
+    let a = Matrices::new(interp, &a, "qr")?;
     let (m, n) = a.size();
     let dtype = a.view.dtype();
     let k = m.min(n);
     let wanted = if mode == "complete" && m > n { m } else { k };
     let (q, r) = (a.room(dtype, &[m, wanted])?, a.room(dtype, &[wanted, n])?);
     let (h, tau) = (a.room(dtype, &[n, m])?, a.room(dtype, &[k])?);
+    let economic = a.room(dtype, &[m, n])?;
+    let whole = items(&economic, 2);
     let (qs, rs, hs, taus) = (items(&q, 2), items(&r, 2), items(&h, 2), items(&tau, 1));
     for (i, matrix) in a.each().iter().enumerate() {
         if k == 0 {
@@ -313,7 +204,8 @@ fn qr(interp: &mut Interp, a: Value, mode: Option<String>) -> Result<Value> {
         }
         with_field!(dtype, T => {
             let (reflectors, factors) = factor::householder::<T>(matrix)?;
-            match mode.as_str() {
+            match mode {
+                "economic" => factor::set_columns(&whole[i], &reflectors),
                 "raw" => {
                     fill_from_slice(&hs[i], &reflectors);
                     fill_from_slice(&taus[i], &factors);
@@ -331,8 +223,9 @@ fn qr(interp: &mut Interp, a: Value, mode: Option<String>) -> Result<Value> {
             }
         });
     }
-    match mode.as_str() {
+    match mode {
         "r" => finished_array(r, a.result),
+        "economic" => finished_array(economic, a.result),
         "raw" => Ok(Value::tuple(vec![finished_array(h, a.result)?, finished_array(tau, a.result)?])),
         _ => {
             let q = if k == 0 { identity(&q)? } else { q };

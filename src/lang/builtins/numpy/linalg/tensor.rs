@@ -105,20 +105,30 @@ fn tensordot(interp: &mut Interp, a: Value, b: Value, axes: Option<Value>) -> Re
         }
         Some(v) => {
             let n = interp.index(&v)?;
-            ((-n..0).collect(), (0..n).collect())
+            ((-n..0).collect(), (0..n.max(0)).collect())
         }
     };
+    let twice = |axes: &[i64]| axes.iter().enumerate().any(|(i, a)| axes[..i].contains(a));
+    if twice(&left) || twice(&right) {
+        return Err(Raise::value_error("duplicate axes are not allowed in tensordot"));
+    }
     let mismatch = || Raise::value_error("shape-mismatch for sum");
-    if left.len() != right.len() || left.len() > p || right.len() > q {
+    if left.len() != right.len() {
         return Err(mismatch());
     }
-    let at = |axes: &[i64], rank: usize| {
-        axes.iter().map(|&i| normalize_axis(i, rank)).collect::<std::result::Result<Vec<_>, _>>()
+    let at = |axis: i64, rank: usize| {
+        normalize_axis(axis, rank)
+            .map_err(|_| Raise::new(&crate::lang::exceptions::INDEX_ERROR, "tuple index out of range"))
     };
-    let (left, right) = (at(&left, p)?, at(&right, q)?);
-    if left.iter().zip(&right).any(|(&i, &j)| x.shape()[i] != y.shape()[j]) {
-        return Err(mismatch());
+    let mut pairs = Vec::new();
+    for (&i, &j) in left.iter().zip(&right) {
+        let (i, j) = (at(i, p)?, at(j, q)?);
+        if x.shape()[i] != y.shape()[j] {
+            return Err(mismatch());
+        }
+        pairs.push((i, j));
     }
+    let (left, right): (Vec<usize>, Vec<usize>) = pairs.into_iter().unzip();
     let free = |axes: &[usize], rank: usize| (0..rank).filter(|i| !axes.contains(i)).collect::<Vec<usize>>();
     let (free_x, free_y) = (free(&left, p), free(&right, q));
     let order_x = [&free_x[..], &left].concat();

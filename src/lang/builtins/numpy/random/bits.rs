@@ -5,6 +5,7 @@ use super::row::given;
 use super::seed::{Seed, bit_generator, key_value, sequence, words_array};
 use super::source::{Bits, Source, bits, source};
 use crate::engine::random::bitgen::HalfDraw;
+use crate::engine::random::bitgen::Philox;
 use crate::engine::random::{AnyBitGenerator, Mt19937};
 use crate::lang::builtins::numpy::convert;
 use crate::lang::dict::Dict;
@@ -20,15 +21,25 @@ use std::cell::RefCell;
 pub fn table(name: &'static str) -> Table {
     let names: &'static [&'static str] = Box::leak(Box::new([name]));
     let new = move |interp: &mut Interp, seed: Value| bit_generator(interp, name, &seed);
+    let mut methods = vec![
+        py(&["random_raw"], "self, size=None, output=True", "Native draws.", random_raw),
+        py(&["spawn"], "self, n_children", "New independent bit generators.", spawn_bits),
+    ];
+    if name != "SFC64" {
+        methods.push(py(&["jumped"], "self, jumps=1", "A copy moved far ahead.", jumped));
+    }
+    if !["SFC64", "MT19937"].contains(&name) {
+        methods.push(py(&["advance"], "self, delta", "Moves on by `delta` draws.", advance));
+    }
+    let doc = "A bit generator from a seed.";
+    let new = match name {
+        "Philox" => py(names, "seed=None, counter=None, key=None", doc, philox),
+        _ => py(names, "seed=None", doc, new),
+    };
     Table {
         doc: "A source of random bits.",
-        new: Some(py(names, "seed=None", "A bit generator from a seed.", new)),
-        methods: vec![
-            py(&["random_raw"], "self, size=None, output=True", "Native draws.", random_raw),
-            py(&["jumped"], "self, jumps=1", "A copy moved far ahead.", jumped),
-            py(&["advance"], "self, delta", "Moves on by `delta` draws.", advance),
-            py(&["spawn"], "self, n_children", "New independent bit generators.", spawn_bits),
-        ],
+        new: Some(new),
+        methods,
         attributes: vec![
             Attribute { name: "state", doc: "The state as a dict.", get: get_state, set: Some(set_state) },
             attribute("seed_seq", "What it was seeded from.", |_, v| Ok(bits(v)?.seed.clone())),
@@ -43,15 +54,17 @@ pub fn seed_sequence_table() -> Table {
         doc: "Mixes entropy of any kind to seeds, and to seeds of independent children.",
         new: Some(py(
             &["SeedSequence"],
-            "entropy=None, *, spawn_key=(), pool_size=4",
+            "entropy=None, *, spawn_key=(), pool_size=4, n_children_spawned=0",
             "Mixes entropy.\n\n>>> np.random.SeedSequence(5).generate_state(2)\n\
              array([  16823399, 2940995229], dtype=uint32)\n",
-            |interp: &mut Interp, entropy: Value, key: Value, pool: Option<i64>| {
+            |interp: &mut Interp, entropy: Value, key: Value, pool: Option<i64>, children: Option<i64>| {
                 let pool = usize::try_from(pool.unwrap_or(4)).unwrap_or(0);
                 if pool < 4 {
                     return Err(Raise::value_error("The size of the entropy pool should be at least 4"));
                 }
-                sequence(interp, &entropy, &key, pool)
+                let made = sequence(interp, &entropy, &key, pool)?;
+                seed(&made)?.sequence.borrow_mut().children = child_count(children.unwrap_or(0))?;
+                Ok(made)
             },
         )),
         methods: vec![
@@ -81,13 +94,51 @@ pub fn seed_sequence_table() -> Table {
     }
 }
 
+fn child_count(n: i64) -> Result<u32> {
+    u32::try_from(n).map_err(|_| {
+        let what =
+            if n < 0 { "can't convert negative value to uint32_t" } else { "value too large to convert to uint32_t" };
+        Raise::new(&crate::lang::exceptions::OVERFLOW_ERROR, what)
+    })
+}
+
+/// `Philox(seed=None, counter=None, key=None)`.
+fn philox(interp: &mut Interp, seed: Value, counter: Option<Value>, key: Option<Value>) -> Result<Value> {
+    if key.is_some() && !seed.is_none() {
+        return Err(Raise::value_error("seed and key cannot be both used"));
+    }
+    let made = bit_generator(interp, "Philox", &seed)?;
+    let key = key.map(|k| words_of_integer::<2>(interp, &k, "key")).transpose()?;
+    let counter = counter.map(|c| words_of_integer::<4>(interp, &c, "counter")).transpose()?;
+    if let AnyBitGenerator::Philox(r) = &mut *bits(&made)?.rng.borrow_mut() {
+        *r = Philox::with_key(key.unwrap_or(r.key), counter.unwrap_or([0; 4]));
+    }
+    Ok(made)
+}
+
+/// An integer of `64 N` bits, or the words of an array, low word first.
+fn words_of_integer<const N: usize>(interp: &mut Interp, v: &Value, name: &str) -> Result<[u64; N]> {
+    if let Value::List(_) | Value::Tuple(_) | Value::Array(_) = v {
+        let words = word_list(interp, v)?;
+        let text = format!("{name} must have {N} elements when using array form");
+        return words.try_into().map_err(|_| Raise::value_error(text));
+    }
+    let digits = interp.big_index(v)?.to_biguint().map(|n| n.to_u64_digits()).filter(|d| d.len() <= N);
+    let bits = N * 64;
+    let digits =
+        digits.ok_or_else(|| Raise::value_error(format!("{name} must be positive and less than 2**{bits}.")))?;
+    let mut words = [0; N];
+    words[..digits.len()].copy_from_slice(&digits);
+    Ok(words)
+}
+
 fn seed(v: &Value) -> Result<&Seed> {
     v.downcast::<Seed>().ok_or_else(|| Raise::type_error("a SeedSequence is needed"))
 }
 
 fn children(v: &Value, n: i64) -> Result<Vec<Value>> {
     let seed = seed(v).map_err(|_| Raise::type_error("The underlying SeedSequence does not implement spawning."))?;
-    let n = u32::try_from(n).unwrap_or(0);
+    let n = child_count(n)?;
     let made = seed.sequence.borrow_mut().spawn(n);
     let object = |s| Value::object(Seed { sequence: RefCell::new(s), entropy: seed.entropy.clone() });
     Ok(made.into_iter().map(object).collect())
@@ -150,21 +201,32 @@ fn jumped(_: &mut Interp, this: Value, jumps: Option<i64>) -> Result<Value> {
     let n = jumps.unwrap_or(1) as u128;
     let moved = match &*bits.rng.borrow() {
         AnyBitGenerator::Pcg64(r) => AnyBitGenerator::Pcg64(r.jumped(n)),
+        AnyBitGenerator::Pcg64Dxsm(r) => AnyBitGenerator::Pcg64Dxsm(r.jumped(n)),
         AnyBitGenerator::Philox(r) => AnyBitGenerator::Philox(r.jumped(n)),
         other => return Err(Raise::unsupported(format!("Ravel has no {}.jumped yet", other.name()))),
     };
     Ok(Value::object(Bits { rng: RefCell::new(moved), seed: bits.seed.clone() }))
 }
 
-fn advance(_: &mut Interp, this: Value, delta: BigInt) -> Result<Value> {
+fn advance(interp: &mut Interp, this: Value, delta: Value) -> Result<Value> {
     let bits = bits(&this)?;
-    let wrapped = || -> BigInt {
-        let range: BigInt = BigInt::from(1) << 128;
+    if let Value::Float(_) | Value::Str(_) = delta {
+        let t = interp.type_name(&delta);
+        return Err(Raise::type_error(format!("unsupported operand type(s) for &: '{t}' and 'int'")));
+    }
+    let delta = interp.big_index(&delta)?;
+    let wrapped = |width: u32| -> BigInt {
+        let range: BigInt = BigInt::from(1) << width;
         let rest: BigInt = &delta % &range;
         (rest + &range) % &range
     };
     match &mut *bits.rng.borrow_mut() {
-        AnyBitGenerator::Pcg64(r) => r.advance(wrapped().to_u128().unwrap_or(0)),
+        AnyBitGenerator::Pcg64(r) => r.advance(wrapped(128).to_u128().unwrap_or(0)),
+        AnyBitGenerator::Pcg64Dxsm(r) => r.advance(wrapped(128).to_u128().unwrap_or(0)),
+        AnyBitGenerator::Philox(r) => {
+            let digits = wrapped(256).magnitude().to_u64_digits();
+            r.advance(std::array::from_fn(|i| digits.get(i).copied().unwrap_or(0)));
+        }
         other => return Err(Raise::attribute_error(format!("'{}' object has no attribute 'advance'", other.name()))),
     }
     Ok(this.clone())
@@ -220,6 +282,9 @@ fn array<const N: usize>(interp: &mut Interp, v: &Value, name: &str) -> Result<[
 }
 
 fn set_state(interp: &mut Interp, v: &Value, state: Value) -> Result<()> {
+    if !matches!(state, Value::Dict(_)) {
+        return Err(Raise::type_error("state must be a dict"));
+    }
     let name = item(interp, &state, "bit_generator")?;
     let mut rng = bits(v)?.rng.borrow().clone();
     if name.as_str() != Some(rng.name()) {

@@ -35,6 +35,9 @@ impl Population {
 fn population(interp: &mut Interp, a: &Value, axis: i64, legacy: bool) -> Result<Population> {
     if let Value::Float(_) | Value::Str(_) | Value::Dict(_) | Value::None = a {
         let t = interp.type_of(a).qualified_name();
+        if legacy {
+            return Err(Raise::value_error("a must be 1-dimensional or an integer"));
+        }
         return Err(Raise::value_error(format!("a must be a sequence or an integer, not <class '{t}'>")));
     }
     let view = convert::view(interp, a)?;
@@ -109,8 +112,7 @@ pub fn choice(interp: &mut Interp, this: &Value, args: &[Option<Value>], legacy:
         }
         (false, None) => source.with_bits(|r| permute::choice_distinct(r, n, count, shuffled))?,
     };
-    let python = legacy || !replace || given(args, 3).is_some();
-    chosen(&from, &indices, shape.as_deref(), python)
+    chosen(&from, &indices, shape.as_deref())
 }
 
 fn drawn(interp: &mut Interp, source: &super::source::Source, wanted: &Wanted) -> Result<Vec<i64>> {
@@ -141,11 +143,10 @@ fn probabilities(interp: &mut Interp, p: &Value, n: usize, legacy: bool) -> Resu
     Ok(p)
 }
 
-fn chosen(from: &Population, indices: &[i64], shape: Option<&[usize]>, python: bool) -> Result<Value> {
+fn chosen(from: &Population, indices: &[i64], shape: Option<&[usize]>) -> Result<Value> {
     match from {
         Population::Count(_) => match shape {
-            None if python => Ok(Value::Int(indices[0])),
-            None => Ok(convert::scalar(indices[0].into())),
+            None => Ok(Value::Int(indices[0])),
             Some(shape) => {
                 let flat = View::from_slice(indices)?;
                 Ok(Value::Array(Array::new(flat.derive(Layout::c(DType::Int64, shape)))))

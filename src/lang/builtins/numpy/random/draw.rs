@@ -46,6 +46,17 @@ impl Given {
     /// # Errors
     /// Of the conversion.
     pub fn new(interp: &mut Interp, value: &Value, integer: bool) -> Result<Given> {
+        match value {
+            Value::Str(_) if value.as_str().is_some_and(|s| s.trim().parse::<f64>().is_err()) => {
+                let shown = interp.repr(value)?;
+                return Err(Raise::value_error(format!("could not convert string to float: {shown}")));
+            }
+            Value::Complex(_) => {
+                let text = "float() argument must be a string or a real number, not 'complex'";
+                return Err(Raise::type_error(text));
+            }
+            _ => (),
+        }
         let from = convert::view(interp, value)?;
         let scalar = from.rank() == 0;
         if integer && !scalar {

@@ -42,14 +42,18 @@ pub fn multinomial(interp: &mut Interp, this: &Value, args: &[Option<Value>], le
     let counts = whole(interp, &arg(args, 0))?;
     let p = Given::new(interp, &arg(args, 1), false)?;
     let rank = p.view.rank();
-    let Some(&d) = p.view.shape().last() else {
-        return Err(Raise::value_error("pvals must have at least 1 dimension"));
+    let none = "pvals must have at least 1 dimension and the last dimension of pvals must be greater than 0.";
+    let d = match p.view.shape().last() {
+        None if legacy => return Err(Raise::type_error("pvals must be a 1-d sequence")),
+        Some(0) if !legacy => return Err(Raise::value_error(none)),
+        None => return Err(Raise::value_error(none)),
+        Some(&d) => d,
     };
     let values = p.values();
     if values.iter().any(|x| !(0.0..=1.0).contains(x)) {
         return Err(Raise::value_error("pvals < 0, pvals > 1 or pvals contains NaNs"));
     }
-    for row in values.chunks(d.max(1)) {
+    for row in values.chunks(d.max(1)).filter(|row| !row.is_empty()) {
         if kahan_sum(&row[..row.len() - 1]) > 1.0 + 1e-12 {
             let text = if legacy { "sum(pvals[:-1]) > 1.0" } else { "sum(pvals[...,:-1]) > 1.0" };
             return Err(Raise::value_error(text));
@@ -113,8 +117,16 @@ pub fn dirichlet(interp: &mut Interp, this: &Value, args: &[Option<Value>], lega
 /// # Errors
 /// NumPy's.
 pub fn hypergeometric(interp: &mut Interp, this: &Value, args: &[Option<Value>]) -> Result<Value> {
-    let colors = whole(interp, &arg(args, 0))?;
-    let sample = interp.index(&arg(args, 1))?;
+    let colors = convert::view(interp, &arg(args, 0))?;
+    let fits = colors.rank() == 1 && (colors.dtype().is_integral() || colors.size() == 0);
+    let fits = fits && colors.scalars().all(|c| c.as_integer().is_none_or(|n| n >= 0));
+    if !fits {
+        return Err(Raise::value_error(
+            "colors must be a one-dimensional sequence of nonnegative integers not exceeding 9223372036854775807.",
+        ));
+    }
+    let colors = whole(interp, &array(convert::cast_to(&colors, DType::Int64)?))?;
+    let sample = interp.index(&arg(args, 1)).map_err(|_| Raise::value_error("nsample must be an integer"))?;
     let by_count = match given(args, 3).and_then(Value::as_str) {
         None | Some("marginals") => false,
         Some("count") => true,
@@ -122,9 +134,6 @@ pub fn hypergeometric(interp: &mut Interp, this: &Value, args: &[Option<Value>])
     };
     if sample < 0 {
         return Err(Raise::value_error("nsample must be nonnegative."));
-    }
-    if colors.iter().any(|&c| c < 0) {
-        return Err(Raise::value_error("colors must be nonnegative"));
     }
     if sample > colors.iter().sum() {
         return Err(Raise::value_error("nsample > sum(colors)"));

@@ -149,6 +149,9 @@ pub fn legacy(interp: &mut Interp, seed: &Value) -> Result<AnyBitGenerator> {
         Value::None => RandomState::from_words(&entropy()?.to_u32_digits()),
         Value::List(_) | Value::Tuple(_) | Value::Range(_) | Value::Array(_) => {
             let items = interp.collect(seed)?;
+            if items.iter().any(|v| matches!(v, Value::List(_) | Value::Tuple(_) | Value::Array(_))) {
+                return Err(Raise::value_error("Seed array must be 1-d"));
+            }
             if items.is_empty() {
                 return Err(Raise::value_error("Seed must be non-empty"));
             }

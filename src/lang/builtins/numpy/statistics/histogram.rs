@@ -42,7 +42,10 @@ fn outer_edges(interp: &mut Interp, a: &Value, range: &Option<Value>) -> Result<
         Some(range) => {
             let items = interp.collect(range)?;
             let [first, last] = &items[..] else {
-                let text = format!("too many values to unpack (expected 2, got {})", items.len());
+                let text = match items.len() {
+                    0 | 1 => format!("not enough values to unpack (expected 2, got {})", items.len()),
+                    _ => "too many values to unpack (expected 2)".to_string(),
+                };
                 return Err(Raise::value_error(text));
             };
             let wrong = np::cmp(interp, CmpOp::Gt, first, last)?;
@@ -54,7 +57,7 @@ fn outer_edges(interp: &mut Interp, a: &Value, range: &Option<Value>) -> Result<
         None if np::view(interp, a)?.size() == 0 => (Value::Int(0), Value::Int(1)),
         None => (np::call(interp, "min", std::slice::from_ref(a))?, np::call(interp, "max", std::slice::from_ref(a))?),
     };
-    if !(interp.float(&first)?.is_finite() && interp.float(&last)?.is_finite()) {
+    if !(finite(interp, &first)? && finite(interp, &last)?) {
         let (first, last) = (interp.str(&first)?, interp.str(&last)?);
         let what = if range.is_some() { "supplied" } else { "autodetected" };
         return Err(Raise::value_error(format!("{what} range of [{first}, {last}] is not finite")));
@@ -65,6 +68,11 @@ fn outer_edges(interp: &mut Interp, a: &Value, range: &Option<Value>) -> Result<
         return Ok((np::sub(interp, &first, &half)?, np::add(interp, &last, &half)?));
     }
     Ok((first, last))
+}
+
+fn finite(interp: &mut Interp, x: &Value) -> Result<bool> {
+    let found = np::call(interp, "isfinite", std::slice::from_ref(x))?;
+    interp.truth(&found)
 }
 
 fn bins_of(interp: &mut Interp, a: &Value, bins: Option<Value>, range: &Option<Value>, weighted: bool) -> Result<Bins> {
@@ -288,6 +296,15 @@ fn count_sorted(interp: &mut Interp, a: &Value, weights: &Option<Value>, bins: &
         let running = np::call(interp, "cumsum", &[sorted])?;
         let running = np::call(interp, "concatenate", &[Value::tuple(vec![zero, running])])?;
         total = np::item(interp, &running, &total)?;
+        if dtype.is_integral() {
+            let sum = np::view(interp, &total)?;
+            if dtype == DType::Bool {
+                let text =
+                    "Cannot cast ufunc 'add' output from dtype('int64') to dtype('bool') with casting rule 'same_kind'";
+                return Err(crate::engine::Error::new(crate::engine::ErrorKind::UFuncType, text).into());
+            }
+            total = np::array(convert::cast_to(&sum, dtype)?);
+        }
     }
     np::call(interp, "diff", &[total])
 }
@@ -302,10 +319,10 @@ fn histogram(
 ) -> Result<Value> {
     let (a, weights) = flat_with_weights(interp, a, weights)?;
     let bins = bins_of(interp, &a, bins, &range, weights.is_some())?;
-    let complex = match &weights {
-        Some(w) => np::view(interp, w)?.dtype().kind() == Kind::Complex,
-        None => false,
-    };
+    let mut complex = np::view(interp, &a)?.dtype().kind() == Kind::Complex;
+    if let Some(w) = &weights {
+        complex |= np::view(interp, w)?.dtype().kind() == Kind::Complex;
+    }
     let n = match &bins.uniform {
         Some(ends) if !complex => {
             let n = count_uniform(interp, &a, &weights, &bins, ends)?;
