@@ -33,8 +33,9 @@ impl Array {
     /// An array whose data are `parent`'s. As in NumPy, `.base` is the owner at the end of the chain.
     pub fn view_of(parent: &Rc<Array>, view: View) -> Rc<Array> {
         let base = match &*parent.base.borrow() {
-            Value::None => Value::Array(parent.clone()),
-            owner => owner.clone(),
+            Value::Array(owner) => Value::Array(owner.clone()),
+            // Its owner is no array (bytes): the chain ends here.
+            _ => Value::Array(parent.clone()),
         };
         let writeable = Cell::new(parent.writeable.get());
         Rc::new(Array { view: RefCell::new(view), base: RefCell::new(base), writeable, serial: Array::take_serial() })

@@ -9,6 +9,8 @@ use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
 use crate::lang::registry::args::FromValue;
 use crate::lang::value::Value;
+use num_bigint::BigInt;
+use num_traits::ToPrimitive;
 use smallvec::SmallVec;
 use std::rc::Rc;
 
@@ -86,6 +88,20 @@ impl AxisArg {
     }
 }
 
+impl AxisArg {
+    /// As [`AxisArg::normalize`]; a message about an axis out of bounds begins with the argument's name.
+    ///
+    /// # Errors
+    /// `AxisError`; `ValueError` of an axis that is named twice.
+    pub fn named(&self, rank: usize, name: &str) -> Result<SmallVec<[usize; 4]>> {
+        let axes: &[i64] = match self {
+            AxisArg::One(axis) => std::slice::from_ref(axis),
+            AxisArg::Many(axes) => axes,
+        };
+        super::shape::axes::normalize(axes, rank, Some(name))
+    }
+}
+
 impl FromValue for AxisArg {
     fn from_value(interp: &mut Interp, value: Value) -> Result<AxisArg> {
         match &value {
@@ -93,6 +109,7 @@ impl FromValue for AxisArg {
                 items.iter().map(|v| interp.index(v)).collect::<Result<Vec<i64>>>().map(AxisArg::Many)
             }
             Value::List(_) => Err(Raise::type_error("'list' object cannot be interpreted as an integer")),
+            other if is_bool(other) => Err(Raise::type_error("an integer is required for the axis")),
             other => interp.index(other).map(AxisArg::One),
         }
     }
@@ -104,25 +121,71 @@ pub struct ShapeArg(pub Shape);
 
 impl FromValue for ShapeArg {
     fn from_value(interp: &mut Interp, value: Value) -> Result<ShapeArg> {
-        let lengths = match &value {
-            Value::Float(_) | Value::Dict(_) | Value::Set(_) => {
-                let shown = interp.str(&value)?;
-                return Err(Raise::type_error(format!(
-                    "expected a sequence of integers or a single integer, got '{shown}'"
-                )));
-            }
-            _ => integers(interp, &value)?,
-        };
+        if value.is_none() {
+            return Err(Raise::type_error("Use () not None as shape arguments"));
+        }
+        let lengths = lengths(interp, &value)?;
         if lengths.iter().any(|&n| n < 0) {
             return Err(Raise::value_error("negative dimensions are not allowed"));
         }
-        if lengths.len() > crate::engine::layout::MAX_RANK {
-            return Err(Raise::value_error(format!(
-                "maximum supported dimension for an ndarray is currently 64, found {}",
-                lengths.len()
-            )));
-        }
         Ok(ShapeArg(lengths.iter().map(|&n| n as usize).collect()))
+    }
+}
+
+/// The lengths of a shape as NumPy's own functions take them: an integer or a sequence of integers, no bools, at most
+/// 64; negative ones are the caller's to judge.
+///
+/// # Errors
+/// `TypeError` and `ValueError` in NumPy's words.
+pub fn lengths(interp: &mut Interp, value: &Value) -> Result<Vec<i64>> {
+    let items = match value {
+        Value::Tuple(_) | Value::List(_) | Value::Range(_) | Value::Str(_) | Value::Bytes(_) => {
+            interp.collect(value)?
+        }
+        Value::Array(a) if a.view().rank() > 0 => interp.collect(value)?,
+        one => return Ok(vec![one_length(interp, one)?]),
+    };
+    if items.len() > crate::engine::layout::MAX_RANK {
+        return Err(Raise::value_error(format!(
+            "maximum supported dimension for an ndarray is currently 64, found {}",
+            items.len()
+        )));
+    }
+    items.iter().map(|item| length(interp, item)).collect()
+}
+
+/// A length that stands alone; what is no integer is shown.
+fn one_length(interp: &mut Interp, value: &Value) -> Result<i64> {
+    if !is_bool(value)
+        && let Ok(n) = interp.big_index(value)
+    {
+        return fitting(&n);
+    }
+    let shown = interp.repr(value)?;
+    Err(Raise::type_error(format!("expected a sequence of integers or a single integer, got '{shown}'")))
+}
+
+/// One length of several.
+///
+/// # Errors
+/// As [`lengths`].
+pub fn length(interp: &mut Interp, value: &Value) -> Result<i64> {
+    if is_bool(value) {
+        return Err(Raise::type_error("an integer is required"));
+    }
+    fitting(&interp.big_index(value)?)
+}
+
+fn fitting(n: &BigInt) -> Result<i64> {
+    n.to_i64().ok_or_else(|| Raise::value_error("Maximum allowed dimension exceeded"))
+}
+
+/// NumPy takes no bool for an integer where it reads lengths and axes.
+fn is_bool(value: &Value) -> bool {
+    match value {
+        Value::Bool(_) => true,
+        Value::Scalar(s) => s.dtype() == DType::Bool,
+        _ => false,
     }
 }
 
@@ -146,10 +209,8 @@ pub struct OrderArg(pub Order);
 
 impl FromValue for OrderArg {
     fn from_value(interp: &mut Interp, value: Value) -> Result<OrderArg> {
-        let Some(text) = value.as_str() else {
-            return Err(Raise::type_error(format!("order must be str, not {}", interp.type_name(&value))));
-        };
-        Ok(OrderArg(match text {
+        let text = text_of(interp, &value, "order")?;
+        Ok(OrderArg(match &text[..] {
             "C" | "c" => Order::C,
             "F" | "f" => Order::F,
             "A" | "a" => Order::A,
@@ -161,13 +222,102 @@ impl FromValue for OrderArg {
     }
 }
 
+/// The text of an option; bytes are taken for one, too.
+fn text_of(interp: &mut Interp, value: &Value, option: &str) -> Result<String> {
+    match value {
+        Value::Bytes(b) => Ok(String::from_utf8_lossy(b).into_owned()),
+        other => other
+            .as_str()
+            .map(str::to_string)
+            .ok_or_else(|| Raise::type_error(format!("{option} must be str, not {}", interp.type_name(other)))),
+    }
+}
+
+/// `device=…`: there is none but the CPU.
+pub struct Device;
+
+impl FromValue for Device {
+    fn from_value(interp: &mut Interp, value: Value) -> Result<Device> {
+        if value.as_str() == Some("cpu") {
+            return Ok(Device);
+        }
+        let shown = interp.str(&value)?;
+        Err(Raise::value_error(format!("Device not understood. Only \"cpu\" is allowed, but received: {shown}")))
+    }
+}
+
+/// `like=…`: an array, whose type is that of the result anyway.
+pub struct Like;
+
+impl FromValue for Like {
+    fn from_value(_: &mut Interp, value: Value) -> Result<Like> {
+        match value {
+            Value::Array(_) => Ok(Like),
+            _ => Err(Raise::type_error(
+                "The `like` argument must be an array-like that implements the `__array_function__` protocol.",
+            )),
+        }
+    }
+}
+
+/// `mode=…` of an index that is out of bounds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ClipMode {
+    /// It is an error.
+    Raise,
+    /// It counts on from the start.
+    Wrap,
+    /// It is the nearest one.
+    Clip,
+}
+
+impl ClipMode {
+    /// Where `i` stands among `n`; `None` if it is an error.
+    pub fn place(self, i: i64, n: i64) -> Option<i64> {
+        match self {
+            ClipMode::Raise => (0..n).contains(&i).then_some(i),
+            ClipMode::Wrap => Some(i.rem_euclid(n.max(1))),
+            ClipMode::Clip => Some(i.clamp(0, (n - 1).max(0))),
+        }
+    }
+}
+
+impl FromValue for ClipMode {
+    fn from_value(interp: &mut Interp, value: Value) -> Result<ClipMode> {
+        if let Ok(n) = interp.index(&value) {
+            return match n {
+                0 => Ok(ClipMode::Clip),
+                1 => Ok(ClipMode::Wrap),
+                2 => Ok(ClipMode::Raise),
+                _ => Err(Raise::value_error(
+                    "integer clipmode must be RAISE, WRAP, or CLIP from 'numpy._core.multiarray'",
+                )),
+            };
+        }
+        let Ok(text) = text_of(interp, &value, "mode") else {
+            return Err(Raise::type_error("clipmode not understood"));
+        };
+        match &text[..] {
+            "raise" => Ok(ClipMode::Raise),
+            "wrap" => Ok(ClipMode::Wrap),
+            "clip" => Ok(ClipMode::Clip),
+            other if other.starts_with(['r', 'R', 'w', 'W', 'c', 'C']) => {
+                Err(Raise::value_error("Use one of 'clip', 'raise', or 'wrap' for clip mode"))
+            }
+            other => {
+                Err(Raise::value_error(format!("clipmode must be one of 'clip', 'raise', or 'wrap' (got '{other}')")))
+            }
+        }
+    }
+}
+
 /// `casting=…`
 #[derive(Debug, Clone, Copy)]
 pub struct CastingArg(pub Casting);
 
 impl FromValue for CastingArg {
     fn from_value(interp: &mut Interp, value: Value) -> Result<CastingArg> {
-        let text = interp.str(&value)?;
+        let text = text_of(interp, &value, "casting")?;
         if text == "same_value" {
             return Err(Raise::unsupported("Ravel has no casting='same_value': compare the values after the cast"));
         }
@@ -176,6 +326,18 @@ impl FromValue for CastingArg {
                 "casting must be one of 'no', 'equiv', 'safe', 'same_kind', 'unsafe' (got '{text}')"
             ))
         })
+    }
+}
+
+/// `out=…` of a function that picks elements: an array.
+pub struct OutArray(pub Rc<Array>);
+
+impl FromValue for OutArray {
+    fn from_value(_: &mut Interp, value: Value) -> Result<OutArray> {
+        match value {
+            Value::Array(a) => Ok(OutArray(a)),
+            _ => Err(Raise::type_error("output must be an array")),
+        }
     }
 }
 

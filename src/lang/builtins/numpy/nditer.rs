@@ -9,7 +9,7 @@ use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
 use crate::lang::iter::Iter;
 use crate::lang::object::Object;
-use crate::lang::registry::{Builtin, OBJECT, Table, Type, attribute, c};
+use crate::lang::registry::{Attribute, Builtin, OBJECT, Table, Type, attribute, c};
 use crate::lang::value::Value;
 use std::any::Any;
 use std::cell::Cell;
@@ -166,7 +166,7 @@ impl Object for NdIter {
     }
 
     fn len(&self) -> Option<usize> {
-        None
+        Some(self.operands.len())
     }
 
     fn iter(&self, _: &mut Interp) -> Option<Result<Value>> {
@@ -194,6 +194,11 @@ impl Object for NdIter {
     }
 
     fn set_subscript(&self, interp: &mut Interp, index: &Value, value: Value) -> Option<Result<()>> {
+        let which = interp.index(index).ok().and_then(|i| usize::try_from(i).ok()).unwrap_or(0);
+        if self.operands.get(which).is_some_and(|o| !o.writeable) {
+            let text = format!("Iterator operand {which} is not writeable");
+            return Some(Err(Raise::new(&crate::lang::exceptions::RUNTIME_ERROR, text)));
+        }
         let found = self.subscript(interp, index)?;
         Some(found.and_then(|part| interp.set_item(&part, &Value::Ellipsis, value)))
     }
@@ -259,6 +264,12 @@ fn new(
         Value::List(_) | Value::Tuple(_) => interp.collect(&op)?,
         one => vec![one.clone()],
     };
+    if values.is_empty() {
+        return Err(Raise::value_error("Must provide at least one operand"));
+    }
+    if values.iter().all(Value::is_none) {
+        return Err(Raise::type_error("no arrays or types available to calculate result type"));
+    }
     let per_operand = operand_flags(interp, &op_flags, values.len())?;
     for flag in per_operand.iter().flatten() {
         let known = [
@@ -352,6 +363,18 @@ fn with<T>(v: &Value, f: impl Fn(&NdIter) -> Result<T>) -> Result<T> {
     f(v.downcast::<NdIter>().ok_or_else(|| Raise::type_error("a numpy.nditer is required"))?)
 }
 
+/// `it.iterindex = n`
+fn go_to(interp: &mut Interp, v: &Value, n: Value) -> Result<()> {
+    let n = interp.index(&n)?;
+    with(v, |it| match usize::try_from(n).ok().filter(|&n| n < it.plan.steps()) {
+        Some(n) => {
+            it.at.set(n);
+            Ok(())
+        }
+        None => Err(Raise::index_error("Iterator GotoIterIndex called with an iterindex outside the iteration range.")),
+    })
+}
+
 fn methods() -> Vec<Builtin> {
     vec![
         c(&["iternext"], "self, /", "Goes on; whether there is an element.", |_: &mut Interp, v: Value| {
@@ -364,6 +387,12 @@ fn methods() -> Vec<Builtin> {
             with(&v, |it| {
                 it.at.set(0);
                 Ok(())
+            })
+        }),
+        c(&["copy"], "self, /", "An iterator of its own at the same element.", |_: &mut Interp, v: Value| {
+            with(&v, |it| {
+                let own = NdIter { at: Rc::new(Cell::new(it.at.get())), ..it.clone_state() };
+                Ok(Value::object(own))
             })
         }),
         c(&["close"], "self, /", "Ends the iteration.", |_: &mut Interp, _v: Value| Ok(())),
@@ -408,8 +437,25 @@ fn table() -> Table {
         methods: methods(),
         attributes: vec![
             attribute("finished", "Whether it has ended.", |_, v| with(v, |it| Ok(Value::Bool(it.ended())))),
-            attribute("iterindex", "The number of the element.", |_, v| {
-                with(v, |it| Ok(Value::Int(it.at.get() as i64)))
+            Attribute {
+                set: Some(go_to),
+                ..attribute("iterindex", "The number of the element.", |_, v| {
+                    with(v, |it| Ok(Value::Int(it.at.get() as i64)))
+                })
+            },
+            attribute("iterrange", "The first number and the one after the last.", |_, v| {
+                with(v, |it| {
+                    Ok(Value::tuple(vec![Value::Int(0), Value::Int(it.plan.shape.iter().product::<usize>() as i64)]))
+                })
+            }),
+            attribute("dtypes", "The types of the elements.", |_, v| {
+                with(v, |it| Ok(Value::tuple(it.operands.iter().map(|o| Value::DType(o.view.dtype())).collect())))
+            }),
+            attribute("has_delayed_bufalloc", "Always False here: there are no buffers.", |_, v| {
+                with(v, |_| Ok(Value::Bool(false)))
+            }),
+            attribute("iterationneedsapi", "Always False here: there are no objects.", |_, v| {
+                with(v, |_| Ok(Value::Bool(false)))
             }),
             attribute("multi_index", "The index of the element.", |_, v| {
                 with(v, |it| {

@@ -26,6 +26,7 @@ enum Leaf {
 }
 
 /// What has been seen so far.
+#[derive(Default)]
 struct Found {
     leaves: Vec<Leaf>,
     shape: Shape,
@@ -35,6 +36,9 @@ struct Found {
     /// `None` if the caller has fixed it.
     dtype: Option<DType>,
     wants_dtype: bool,
+    /// The most axes that were asked for, and whether there are more.
+    limit: usize,
+    too_deep: bool,
 }
 
 /// A fresh array of a value that is no array: nested lists, tuples, ranges, scalars, arrays within lists.
@@ -46,8 +50,7 @@ pub fn array(interp: &mut Interp, value: &Value, dtype: Option<DType>) -> Result
         return Ok(view);
     }
     let wants_dtype = dtype.is_none_or(|d| matches!(d, DType::Str(0) | DType::Bytes(0)));
-    let mut found =
-        Found { leaves: Vec::new(), shape: Shape::new(), complete: false, ragged: false, dtype: None, wants_dtype };
+    let mut found = Found { wants_dtype, limit: MAX_RANK, ..Found::default() };
     let rank = found.discover(interp, value, 0, MAX_RANK)?;
     found.shape.truncate(rank);
     if found.ragged {
@@ -63,6 +66,26 @@ pub fn array(interp: &mut Interp, value: &Value, dtype: Option<DType>) -> Result
     let out = View::empty(dtype, &found.shape)?;
     store(&out, found.leaves)?;
     Ok(out)
+}
+
+/// Whether an array of the value has at most `limit` axes.
+///
+/// # Errors
+/// `ValueError` in NumPy's words if not.
+pub fn check_depth(interp: &mut Interp, value: &Value, limit: usize) -> Result<()> {
+    let mut found = Found::default();
+    found.limit = limit;
+    if matches!(value, Value::Array(_)) {
+        return Ok(());
+    }
+    found.discover(interp, value, 0, limit)?;
+    if !found.too_deep {
+        return Ok(());
+    }
+    Err(Raise::value_error(format!(
+        "setting an array element with a sequence. The requested array would exceed the maximum number of dimension of \
+         {limit}."
+    )))
 }
 
 /// A list or tuple of nothing but ints, or nothing but floats, at once.
@@ -121,6 +144,7 @@ impl Found {
         let Some(items) = sequence(interp, value)? else { return self.element(interp, value, depth, most) };
         if depth == most {
             self.ragged = true;
+            self.too_deep |= most == self.limit;
             return Ok(most);
         }
         let (fits, most) = self.update(depth, most, &[items.len()], true);
@@ -158,6 +182,7 @@ impl Found {
         let (mut fits, mut most, mut n) = (true, most, below.len());
         if depth + n > most {
             fits = false;
+            self.too_deep |= most == self.limit;
             n = most - depth;
         } else if !sequence && most != depth + n {
             most = depth + n;

@@ -1,11 +1,10 @@
 //! Arrays over bytes, and of text: `frombuffer`, `fromstring`, `np.ndarray(…)`.
 
-use crate::engine::kernels::cast;
 use crate::engine::layout::checked_size;
 use crate::engine::mem::buffer::{Buffer, Init};
 use crate::engine::{DType, Layout, Order, Strides, View};
 use crate::lang::array::Array;
-use crate::lang::builtins::numpy::args::{self, DTypeArg, OrderArg, ShapeArg};
+use crate::lang::builtins::numpy::args::{self, DTypeArg, Like, OrderArg, ShapeArg};
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
 use crate::lang::registry::{Builtin, c};
@@ -66,6 +65,10 @@ fn bytes_of(interp: &mut Interp, buffer: &Value) -> Result<(View, Value, bool)> 
         other if interp.type_name(other) == "bytearray" => Err(Raise::unsupported(
             "Ravel's arrays don't share the memory of a bytearray: give bytes(…) of it, which is a copy",
         )),
+        Value::Object(_) if interp.type_name(buffer) == "memoryview" => {
+            let of = interp.get_attr(buffer, "obj")?;
+            bytes_of(interp, &of)
+        }
         other => {
             let name = interp.type_name(other);
             Err(Raise::type_error(format!("a bytes-like object is required, not '{name}'")))
@@ -79,15 +82,15 @@ fn frombuffer(
     dtype: Option<DTypeArg>,
     count: Option<i64>,
     offset: Option<i64>,
-    _like: Value,
+    _like: Option<Like>,
 ) -> Result<Value> {
     let dtype = dtype.map_or(DType::Float64, |d| d.0);
-    let (bytes, base, writeable) = bytes_of(interp, &buffer)?;
-    let (total, offset, count) = (bytes.size() as i64, offset.unwrap_or(0), count.unwrap_or(-1));
     let item = dtype.itemsize() as i64;
     if item == 0 {
         return Err(Raise::value_error("itemsize cannot be zero in type"));
     }
+    let (bytes, base, writeable) = bytes_of(interp, &buffer)?;
+    let (total, offset, count) = (bytes.size() as i64, offset.unwrap_or(0), count.unwrap_or(-1));
     if offset < 0 || offset > total {
         return Err(Raise::value_error(format!(
             "offset must be non-negative and no greater than buffer length ({total})"
@@ -123,7 +126,7 @@ fn fromstring(
     dtype: Option<DTypeArg>,
     count: Option<i64>,
     sep: Option<String>,
-    _like: Value,
+    _like: Option<Like>,
 ) -> Result<Value> {
     let dtype = dtype.map_or(DType::Float64, |d| d.0);
     let sep = sep.unwrap_or_default();
@@ -140,25 +143,16 @@ fn fromstring(
             }
         },
     };
-    let limit = count.filter(|&n| n >= 0).unwrap_or(i64::MAX);
-    let mut numbers = Vec::new();
-    let parts: Vec<&str> =
-        if sep.trim().is_empty() { text.split_whitespace().collect() } else { text.split(sep.trim()).collect() };
-    for part in parts {
-        if numbers.len() as i64 >= limit || part.trim().is_empty() {
-            break;
-        }
-        let scalar = crate::engine::Scalar::Str(part.trim().into());
-        let number = cast::scalar_cast(&scalar, dtype)
-            .map_err(|_| Raise::value_error("string or file could not be read to its end due to unmatched data"))?;
-        numbers.push(number);
-    }
-    let out = View::empty(dtype, &[numbers.len()])?;
+    let numbers = super::numbers::read(&text, &sep, dtype, count.filter(|&n| n >= 0).map(|n| n as usize))?;
+    let len = count.filter(|&n| n >= 0).map_or(numbers.len(), |n| n as usize);
+    let out = View::zeros(dtype, &[len])?;
     for (at, n) in out.offsets().zip(&numbers) {
         crate::engine::mem::access::store(&out, at, n);
     }
     Ok(Value::Array(Array::new(out)))
 }
+
+const INCOMPATIBLE: &str = "strides is incompatible with shape of requested array and size of buffer";
 
 fn ndarray(
     interp: &mut Interp,
@@ -183,10 +177,17 @@ fn ndarray(
         layout.strides = steps.iter().map(|&s| s as isize).collect::<Strides>();
     }
     let Some(buffer) = buffer else {
-        if given {
-            return Err(Raise::value_error("strides is incompatible with shape of requested array and size of buffer"));
+        let own =
+            View::alloc(Layout { strides: Layout::c(dtype, &layout.shape).strides, ..layout.clone() }, Init::Zeroed)?;
+        if !given {
+            let order = if own.nbytes() == 0 { own.layout().clone() } else { layout };
+            return Ok(Value::Array(Array::new(own.derive(order))));
         }
-        return Ok(Value::Array(Array::new(View::alloc(layout, Init::Zeroed)?)));
+        let (low, high) = layout.extent();
+        if low < 0 || high > own.nbytes() as i128 {
+            return Err(Raise::value_error(INCOMPATIBLE));
+        }
+        return Ok(Value::Array(Array::new(own.derive(layout))));
     };
     let (bytes, base, writeable) = bytes_of(interp, &buffer)?;
     let offset = offset.unwrap_or(0);
@@ -198,7 +199,7 @@ fn ndarray(
     let (low, high) = layout.extent();
     let (start, end) = (bytes.layout().offset as i128, (bytes.layout().offset + bytes.size()) as i128);
     if offset < 0 || low < start || high > end {
-        return Err(Raise::value_error("strides is incompatible with shape of requested array and size of buffer"));
+        return Err(Raise::value_error(INCOMPATIBLE));
     }
     let view = bytes.with_layout(layout)?;
     Ok(Value::Array(match &base {

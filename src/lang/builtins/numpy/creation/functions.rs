@@ -5,7 +5,7 @@ use crate::engine::kernels::operand::Operand;
 use crate::engine::kernels::{Casting, cast, promote};
 use crate::engine::{DType, View};
 use crate::lang::array::Array;
-use crate::lang::builtins::numpy::args::{CastingArg, DTypeArg, OrderArg};
+use crate::lang::builtins::numpy::args::{CastingArg, DTypeArg, Like, OrderArg};
 use crate::lang::builtins::numpy::{call, convert, nested};
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
@@ -55,7 +55,7 @@ pub(super) fn copyto(
 ) -> Result<()> {
     let Value::Array(target) = &dst else {
         let name = interp.type_name(&dst);
-        return Err(Raise::type_error(format!("copyto() argument 1 must be numpy.ndarray, not {name}")));
+        return Err(Raise::type_error(format!("copyto() argument 1 must be a numpy.ndarray, not {name}")));
     };
     let casting = casting.map_or(Casting::SameKind, |c| c.0);
     let view = target.view().clone();
@@ -73,6 +73,9 @@ pub(super) fn copyto(
     }
     if !target.writeable() {
         return Err(Raise::value_error("assignment destination is read-only"));
+    }
+    if view.size() == 0 && convert::python_number(&src).is_some() {
+        return Ok(());
     }
     match mask.0 {
         None | Some(Value::Bool(true)) => make::fill(interp, &view, &src),
@@ -92,6 +95,9 @@ fn masked(interp: &mut Interp, target: &View, src: &Value, mask: &Value) -> Resu
     use crate::engine::kernels::index::assign_mask;
     let mask = convert::view_of(interp, mask, Some(DType::Bool))?;
     let mask = mask.broadcast_to(target.shape()).ok_or_else(|| broadcast_error(&mask, target))?;
+    if target.size() == 0 {
+        return Ok(());
+    }
     let source = convert::view_of(interp, src, Some(target.dtype()))?;
     let source = source.broadcast_to(target.shape()).ok_or_else(|| broadcast_error(&source, target))?;
     let picked = crate::engine::kernels::index::pick_mask(&source, &mask)?;
@@ -113,7 +119,7 @@ fn fromfunction(
     function: Value,
     shape: Value,
     dtype: Option<DTypeArg>,
-    _like: Value,
+    _like: Option<Like>,
     kwargs: Kwargs,
 ) -> Result<Value> {
     let dtype = Value::DType(dtype.map_or(DType::Float64, |d| d.0));
@@ -122,7 +128,16 @@ fn fromfunction(
     interp.call(&function, &args, &kwargs.0)
 }
 
-fn fromiter(interp: &mut Interp, iter: Value, dtype: DTypeArg, count: Option<i64>, _like: Value) -> Result<Value> {
+fn fromiter(
+    interp: &mut Interp,
+    iter: Value,
+    dtype: DTypeArg,
+    count: Option<i64>,
+    _like: Option<Like>,
+) -> Result<Value> {
+    if dtype.0.itemsize() == 0 {
+        return Err(Raise::value_error("Must specify length when using variable-size data-type."));
+    }
     let it = interp.iter(&iter)?;
     let limit = count.unwrap_or(-1);
     let mut elements = Vec::new();
@@ -154,12 +169,30 @@ fn chkfinite(interp: &mut Interp, a: Value, dtype: Option<DTypeArg>, order: Opti
     Ok(Value::Array(made))
 }
 
+/// What `requirements` may name.
+const REQUIREMENTS: &[&str] = &[
+    "C",
+    "C_CONTIGUOUS",
+    "CONTIGUOUS",
+    "F",
+    "F_CONTIGUOUS",
+    "FORTRAN",
+    "A",
+    "ALIGNED",
+    "W",
+    "WRITEABLE",
+    "O",
+    "OWNDATA",
+    "E",
+    "ENSUREARRAY",
+];
+
 fn require(
     interp: &mut Interp,
     a: Value,
     dtype: Option<DTypeArg>,
     requirements: Option<Value>,
-    _like: Value,
+    _like: Option<Like>,
 ) -> Result<Value> {
     use crate::engine::Order;
     let mut wanted = Vec::new();
@@ -172,17 +205,19 @@ fn require(
         }
         None => {}
     }
+    if let Some(unknown) = wanted.iter().find(|w| !REQUIREMENTS.contains(&w.as_str())) {
+        return Err(Raise::key_error(Value::str(unknown.clone())));
+    }
     let asks = |letters: &[&str]| wanted.iter().any(|w| letters.contains(&w.as_str()));
     let (c, f) = (asks(&["C", "C_CONTIGUOUS", "CONTIGUOUS"]), asks(&["F", "F_CONTIGUOUS", "FORTRAN"]));
     if c && f {
         return Err(Raise::value_error("Cannot specify both \"C\" and \"F\" order"));
     }
-    let order = if c {
-        Order::C
-    } else if f {
-        Order::F
-    } else {
-        Order::A
+    let order = match (c, f) {
+        (true, _) => Order::C,
+        (_, true) => Order::F,
+        _ if wanted.is_empty() => Order::K,
+        _ => Order::A,
     };
     let made = make::array(interp, &a, dtype.map(|d| d.0), make::Copy::IfNeeded, Some(order))?;
     let lacks = (asks(&["W", "WRITEABLE"]) && !made.writeable()) || (asks(&["O", "OWNDATA"]) && !made.owns_data());

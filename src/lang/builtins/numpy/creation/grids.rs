@@ -1,13 +1,13 @@
 //! Grids of indices: `meshgrid`, `indices`, `ix_`, and the objects `mgrid`, `ogrid`, `r_`, `c_`, `s_`, `index_exp`.
 
 use super::ranges;
-use crate::engine::kernels::promote::promote_types;
 use crate::engine::observe::CopyReason;
 use crate::engine::{DType, Layout, Order, View};
 use crate::lang::array::Array;
 use crate::lang::builtins::numpy::args::{DTypeArg, ShapeArg};
 use crate::lang::builtins::numpy::{call, call_with, convert};
 use crate::lang::error::{Raise, Result};
+use crate::lang::exceptions::OVERFLOW_ERROR;
 use crate::lang::interp::Interp;
 use crate::lang::object::Object;
 use crate::lang::registry::args::Rest;
@@ -235,72 +235,142 @@ fn points(interp: &mut Interp, s: &Slice) -> Result<Value> {
         _ => None,
     };
     match count {
-        Some(n) => Ok(ranges::line(interp, &start, &s.stop, n.max(0) as usize, true, None)?.values),
+        Some(n) => Ok(ranges::line(interp, &start, &s.stop, n.max(0) as usize, true)?.values),
         None => call(interp, "arange", &[start, s.stop.clone(), step]),
     }
 }
 
-/// The line of a grid: running numbers times the step, plus the start.
-fn grid_line(interp: &mut Interp, s: &Slice, alone: bool) -> Result<Value> {
-    let start = if s.start.is_none() { Value::Int(0) } else { s.start.clone() };
-    let mut step = if s.step.is_none() { Value::Int(1) } else { s.step.clone() };
-    let n = match &step {
-        Value::Complex(z) => {
-            let n = z.norm().trunc().max(0.0);
-            let span = interp.binary(BinOp::Sub, &s.stop, &start)?;
-            step =
-                if n == 1.0 { Value::Float(1.0) } else { interp.binary(BinOp::Div, &span, &Value::Float(n - 1.0))? };
-            Value::Float(n)
+/// A slice of a grid.
+struct Span {
+    start: Value,
+    stop: Value,
+    /// The step; of `numj` the number of points.
+    step: Value,
+    counted: bool,
+}
+
+impl Span {
+    fn of(interp: &mut Interp, s: &Slice) -> Result<Span> {
+        let or = |v: &Value, n: i64| if v.is_none() { Value::Int(n) } else { v.clone() };
+        let step = or(&s.step, 1);
+        let counted = match &step {
+            Value::Complex(_) => true,
+            Value::Scalar(s) => s.dtype().kind() == crate::engine::Kind::Complex,
+            _ => false,
+        };
+        let step = if counted { call(interp, "absolute", &[step])? } else { step };
+        let step = match step {
+            Value::Scalar(s) if counted => Value::Float(s.as_f64().unwrap_or(0.0)),
+            other => other,
+        };
+        Ok(Span { start: or(&s.start, 0), stop: s.stop.clone(), step, counted })
+    }
+
+    /// The number of points.
+    fn len(&self, interp: &mut Interp) -> Result<i64> {
+        if self.counted {
+            return Ok(interp.float(&self.step)? as i64);
         }
-        _ => {
-            let line = call(interp, "arange", &[start.clone(), s.stop.clone(), step.clone()])?;
-            if alone {
-                return Ok(line);
+        let span = interp.binary(BinOp::Sub, &self.stop, &self.start)?;
+        let steps = interp.binary(BinOp::Div, &span, &self.step)?;
+        let n = interp.float(&steps)?.ceil();
+        match n.is_finite() {
+            true => Ok(n as i64),
+            false if n.is_nan() => Err(Raise::value_error("cannot convert float NaN to integer")),
+            false => Err(Raise::new(&OVERFLOW_ERROR, "cannot convert float infinity to integer")),
+        }
+    }
+
+    /// The points: running numbers times the step, plus the start.
+    fn place(&self, interp: &mut Interp, numbers: &Value, n: i64) -> Result<Value> {
+        let step = match (self.counted, n) {
+            (true, 1) => Value::Int(1),
+            (true, _) => {
+                let span = interp.binary(BinOp::Sub, &self.stop, &self.start)?;
+                interp.binary(BinOp::Div, &span, &Value::Float((n - 1) as f64))?
             }
-            Value::Int(interp.len(&line)? as i64)
-        }
-    };
-    let line = call(interp, "arange", &[n])?;
-    let line = interp.binary(BinOp::Mul, &line, &step)?;
-    interp.binary(BinOp::Add, &line, &start)
+            (false, _) => self.step.clone(),
+        };
+        let line = interp.binary(BinOp::Mul, numbers, &step)?;
+        interp.binary(BinOp::Add, &line, &self.start)
+    }
+}
+
+/// The dtype of the numbers of a grid; Python's numbers are weak, but as wide as `int64`.
+fn grid_dtype(interp: &mut Interp, values: &[&Value]) -> Result<DType> {
+    let mut types = Vec::new();
+    for v in values {
+        types.push(convert::operand(interp, v)?.type_());
+    }
+    Ok(crate::engine::kernels::promote::result_type(&types)?)
+}
+
+/// `arange(n, dtype)`
+fn numbers(interp: &mut Interp, n: i64, dtype: DType) -> Result<Value> {
+    call_with(interp, "arange", &[Value::Int(n)], &[("dtype".into(), Value::DType(dtype))])
+}
+
+/// The grid of one slice.
+fn single(interp: &mut Interp, s: &Slice) -> Result<Value> {
+    let span = Span::of(interp, s)?;
+    if !span.counted {
+        return call(interp, "arange", &[span.start, span.stop, span.step]);
+    }
+    let n = span.len(interp)?;
+    let dtype = grid_dtype(interp, &[&span.start, &span.stop, &span.step])?;
+    let line = numbers(interp, n, dtype)?;
+    span.place(interp, &line, n)
 }
 
 fn grid(interp: &mut Interp, index: &Value, open: bool) -> Result<Value> {
     let slices: Vec<Value> = match index {
         Value::Tuple(items) => (**items).clone(),
-        Value::Slice(s) => return grid_line(interp, s, true),
-        _ => return Err(Raise::type_error("'int' object is not subscriptable")),
+        Value::Slice(s) => return single(interp, s),
+        other => {
+            let name = interp.type_name(other);
+            return Err(Raise::attribute_error(format!("'{name}' object has no attribute 'step'")));
+        }
     };
-    let mut lines = Vec::new();
-    let mut dtype = DType::Int64;
+    let (mut spans, mut lens) = (Vec::new(), Vec::new());
     for s in &slices {
         let Value::Slice(s) = s else {
             let name = interp.type_name(s);
             return Err(Raise::attribute_error(format!("'{name}' object has no attribute 'step'")));
         };
-        let line = grid_line(interp, s, false)?;
-        dtype = promote_types(dtype, convert::view(interp, &line)?.dtype());
-        lines.push(line);
+        let span = Span::of(interp, s)?;
+        lens.push(span.len(interp)?);
+        spans.push(span);
     }
-    let n = lines.len();
-    let mut parts = Vec::with_capacity(n);
-    let mut shape = vec![n];
-    for (k, line) in lines.iter().enumerate() {
-        let line = Value::Array(convert::array_of(interp, line, Some(dtype))?);
-        shape.push(interp.len(&line)?);
-        let whole = Slice { start: Value::None, stop: Value::None, step: Value::None };
-        let mut at = vec![Value::None; n];
-        at[k] = Value::Slice(whole.into());
-        parts.push(interp.get_item(&line, &Value::tuple(at))?);
-    }
+    let zero = Value::Int(0);
+    let ends = spans.iter().flat_map(|s| [&s.start, &s.stop, &s.step]);
+    let dtype = grid_dtype(interp, &ends.chain([&zero]).collect::<Vec<_>>())?;
     if open {
-        return Ok(Value::tuple(parts));
+        let parts: Result<Vec<Value>> = spans
+            .iter()
+            .enumerate()
+            .map(|(k, span)| open_line(interp, span, lens[k], dtype, (k, lens.len())))
+            .collect();
+        return Ok(Value::tuple(parts?));
     }
-    let out = Value::Array(Array::new(View::empty(dtype, &shape)?));
-    for (k, part) in parts.into_iter().enumerate() {
-        interp.set_item(&out, &Value::Int(k as i64), part)?;
+    let shape = Value::tuple(lens.iter().map(|&n| Value::Int(n)).collect());
+    let out = call(interp, "indices", &[shape, Value::DType(dtype)])?;
+    for (k, span) in spans.iter().enumerate() {
+        let at = Value::Int(k as i64);
+        let plane = interp.get_item(&out, &at)?;
+        let placed = span.place(interp, &plane, lens[k])?;
+        interp.set_item(&out, &at, placed)?;
     }
     Ok(out)
+}
+
+/// The points of axis `k` of `n`, in a shape that broadcasts with those of the others.
+fn open_line(interp: &mut Interp, span: &Span, len: i64, dtype: DType, (k, n): (usize, usize)) -> Result<Value> {
+    let line = numbers(interp, len, dtype)?;
+    let placed = span.place(interp, &line, len)?;
+    let whole = Slice { start: Value::None, stop: Value::None, step: Value::None };
+    let mut at = vec![Value::None; n];
+    at[k] = Value::Slice(whole.into());
+    interp.get_item(&placed, &Value::tuple(at))
 }
 
 /// The settings of `r_` and `c_`: `'axis,ndmin,trans1d'`.
@@ -325,7 +395,10 @@ impl Join {
             self.matrix = true;
             return Ok(());
         }
-        let unknown = || Raise::value_error(format!("unknown special directive '{text}'"));
+        let unknown = || match text.contains(',') {
+            true => Raise::value_error(format!("unknown special directive '{text}'")),
+            false => Raise::value_error("unknown special directive"),
+        };
         let numbers: Option<Vec<i64>> = text.split(',').map(|p| p.trim().parse().ok()).collect();
         match numbers.ok_or_else(unknown)?[..] {
             [axis] => self.axis = axis,

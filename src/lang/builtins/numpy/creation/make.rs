@@ -143,6 +143,7 @@ pub fn filled(interp: &mut Interp, layout: Layout, value: &Value) -> Result<Rc<A
 /// Of the conversion; `ValueError` if it does not broadcast.
 pub fn fill(interp: &mut Interp, view: &View, value: &Value) -> Result<()> {
     let operand = match convert::python_number(value) {
+        Some(_) if view.size() == 0 => return Ok(()),
         Some(number) => number,
         None => {
             convert::view_of(interp, value, if view.dtype().is_numeric() { None } else { Some(view.dtype()) })?.into()

@@ -4,7 +4,7 @@ use crate::engine::kernels::cast;
 use crate::engine::mem::buffer::Init;
 use crate::engine::{DType, Layout, Order, Scalar, View};
 use crate::lang::array::Array;
-use crate::lang::builtins::numpy::args::{ArrayLike, DTypeArg, OrderArg};
+use crate::lang::builtins::numpy::args::{ArrayLike, DTypeArg, Device, Like, OrderArg};
 use crate::lang::builtins::numpy::call;
 use crate::lang::builtins::numpy::shape::axes;
 use crate::lang::error::{Raise, Result};
@@ -75,6 +75,27 @@ fn size(interp: &mut Interp, v: &Value) -> Result<usize> {
     }
 }
 
+/// How many numbers `arange(v)` has: `tri` takes any real number for a length.
+pub(in crate::lang::builtins::numpy) fn steps(interp: &mut Interp, v: &Value) -> Result<usize> {
+    match v {
+        Value::Float(x) => Ok(x.ceil().max(0.0) as usize),
+        Value::Scalar(s) if s.dtype().kind() == crate::engine::Kind::Float => {
+            Ok(s.as_f64().unwrap_or(0.0).ceil().max(0.0) as usize)
+        }
+        other => Ok(interp.index(other)?.max(0) as usize),
+    }
+}
+
+/// The number of a diagonal. Of a float the whole part counts; between 0 and 1, NumPy's steps of integers come out as
+/// zero, and every element stands below it.
+pub(in crate::lang::builtins::numpy) fn diagonal_number(interp: &mut Interp, k: &Value) -> Result<i64> {
+    match k {
+        Value::Float(x) if *x > 0.0 && *x < 1.0 => Ok(i64::MAX / 2),
+        Value::Float(x) => Ok(*x as i64),
+        other => interp.index(other),
+    }
+}
+
 /// The view of the `k`-th diagonal of a rank-2 view.
 fn diagonal_of(view: &View, k: i64) -> View {
     view.derive(axes::diagonal(view.layout(), k, 0, 1))
@@ -88,23 +109,19 @@ fn eye(
     k: Option<i64>,
     dtype: Option<DTypeArg>,
     order: Option<OrderArg>,
-    _device: Value,
-    _like: Value,
+    _device: Option<Device>,
+    _like: Option<Like>,
 ) -> Result<Value> {
     let rows = size(interp, &n)?;
     let columns = m.map_or(Ok(rows), |m| size(interp, &m))?;
-    let dtype = dtype.map_or(DType::Float64, |d| d.0);
-    let layout = match order.map(|o| o.0) {
-        Some(Order::F) => Layout::f(dtype, &[rows, columns]),
-        _ => Layout::c(dtype, &[rows, columns]),
-    };
+    let layout = super::new_layout(super::element_type(dtype), &[rows, columns], order)?;
     let out = View::alloc(layout, Init::Zeroed)?;
     super::make::fill(interp, &diagonal_of(&out, k.unwrap_or(0)), &Value::Int(1))?;
     Ok(Value::Array(Array::new(out)))
 }
 
-fn identity(interp: &mut Interp, n: Value, dtype: Option<DTypeArg>, _like: Value) -> Result<Value> {
-    eye(interp, n, None, None, dtype, None, Value::None, Value::None)
+fn identity(interp: &mut Interp, n: Value, dtype: Option<DTypeArg>, _like: Option<Like>) -> Result<Value> {
+    eye(interp, n, None, None, dtype, None, None, None)
 }
 
 fn diag(interp: &mut Interp, v: ArrayLike, k: Option<i64>) -> Result<Value> {
@@ -162,14 +179,15 @@ fn tri(
     interp: &mut Interp,
     n: Value,
     m: Option<Value>,
-    k: Option<i64>,
+    k: Option<Value>,
     dtype: Option<DTypeArg>,
-    _like: Value,
+    _like: Option<Like>,
 ) -> Result<Value> {
-    let rows = size(interp, &n)?;
-    let columns = m.map_or(Ok(rows), |m| size(interp, &m))?;
+    let rows = steps(interp, &n)?;
+    let columns = m.map_or(Ok(rows), |m| steps(interp, &m))?;
     let dtype = dtype.map_or(DType::Float64, |d| d.0);
-    let mask = below(rows, columns, k.unwrap_or(0))?;
+    let k = k.map_or(Ok(0), |k| diagonal_number(interp, &k))?;
+    let mask = below(rows, columns, k)?;
     if dtype == DType::Bool {
         return Ok(Value::Array(Array::new(mask)));
     }
@@ -182,26 +200,29 @@ fn tri(
 fn cut(interp: &mut Interp, m: &ArrayLike, k: i64, upper: bool) -> Result<Value> {
     let view = m.view();
     if view.rank() == 0 {
-        return Err(Raise::index_error("tuple index out of range"));
+        return Err(Raise::type_error("tri() missing 1 required positional argument: 'N'"));
     }
     let (rows, columns) = match *view.shape() {
         [n] => (n, n),
         [.., r, c] => (r, c),
         [] => (0, 0),
     };
-    let mask = Value::Array(Array::new(below(rows, columns, if upper { k - 1 } else { k })?));
+    let mask = Value::Array(Array::new(below(rows, columns, k)?));
     let zero = Value::Array(Array::new(View::zeros(view.dtype(), &[])?));
     let array = Value::Array(m.0.clone());
     let args = if upper { [mask, zero, array] } else { [mask, array, zero] };
     call(interp, "where", &args)
 }
 
-fn tril(interp: &mut Interp, m: ArrayLike, k: Option<i64>) -> Result<Value> {
-    cut(interp, &m, k.unwrap_or(0), false)
+fn tril(interp: &mut Interp, m: ArrayLike, k: Option<Value>) -> Result<Value> {
+    let k = k.map_or(Ok(0), |k| diagonal_number(interp, &k))?;
+    cut(interp, &m, k, false)
 }
 
-fn triu(interp: &mut Interp, m: ArrayLike, k: Option<i64>) -> Result<Value> {
-    cut(interp, &m, k.unwrap_or(0), true)
+fn triu(interp: &mut Interp, m: ArrayLike, k: Option<Value>) -> Result<Value> {
+    let above = interp.binary(crate::syntax::ast::BinOp::Sub, &k.unwrap_or(Value::Int(0)), &Value::Int(1))?;
+    let k = diagonal_number(interp, &above)?;
+    cut(interp, &m, k, true)
 }
 
 fn vander(interp: &mut Interp, x: ArrayLike, n: Option<i64>, increasing: Option<bool>) -> Result<Value> {

@@ -5,10 +5,10 @@ pub mod functions;
 pub mod grids;
 pub mod make;
 pub mod matrices;
+mod numbers;
 pub mod ranges;
 
-use super::args::{ArrayLike, DTypeArg, OrderArg, ShapeArg};
-use crate::engine::kernels::cast;
+use super::args::{ArrayLike, DTypeArg, Device, Like, OrderArg, ShapeArg};
 use crate::engine::mem::buffer::Init;
 use crate::engine::{DType, Layout, Order, View};
 use crate::lang::array::Array;
@@ -132,18 +132,22 @@ fn array(
     order: Opt<OrderArg>,
     _subok: Opt<bool>,
     ndmin: Opt<i64>,
-    _ndmax: Opt<i64>,
-    _like: Value,
+    ndmax: Opt<i64>,
+    _like: Option<Like>,
 ) -> Result<Value> {
     let copy = Copy::parse(interp, copy, Copy::Always)?;
-    let made = make::array(interp, &object, dtype.map(|d| d.0), copy, order.map(|o| o.0))?;
-    let ndmin = ndmin.unwrap_or(0);
-    if ndmin > crate::engine::layout::MAX_RANK as i64 {
-        return Err(Raise::value_error(format!(
-            "ndmin bigger than allowable number of dimensions (={})",
-            crate::engine::layout::MAX_RANK
-        )));
+    let most = crate::engine::layout::MAX_RANK as i64;
+    let (ndmin, limit) = (ndmin.unwrap_or(0), ndmax.unwrap_or(most));
+    if !(0..=most).contains(&limit) {
+        return Err(Raise::value_error(format!("ndmax must be in the range [0, NPY_MAXDIMS ({most})] ")));
     }
+    if ndmin > limit {
+        return Err(Raise::value_error(format!("ndmin must be <= ndmax ({limit})")));
+    }
+    if limit < most {
+        super::nested::check_depth(interp, &object, limit as usize)?;
+    }
+    let made = make::array(interp, &object, dtype.map(|d| d.0), copy, order.map(|o| o.0))?;
     Ok(Value::Array(make::with_ndmin(made, ndmin.max(0) as usize)))
 }
 
@@ -152,20 +156,20 @@ fn asarray(
     a: Value,
     dtype: Opt<DTypeArg>,
     order: Opt<OrderArg>,
-    _device: Value,
+    _device: Option<Device>,
     copy: Given,
-    _like: Value,
+    _like: Option<Like>,
 ) -> Result<Value> {
     let copy = Copy::parse(interp, copy, Copy::IfNeeded)?;
     Ok(Value::Array(make::array(interp, &a, dtype.map(|d| d.0), copy, order.map(|o| o.0))?))
 }
 
-fn ascontiguousarray(interp: &mut Interp, a: Value, dtype: Opt<DTypeArg>, _like: Value) -> Result<Value> {
+fn ascontiguousarray(interp: &mut Interp, a: Value, dtype: Opt<DTypeArg>, _like: Option<Like>) -> Result<Value> {
     let made = make::array(interp, &a, dtype.map(|d| d.0), Copy::IfNeeded, Some(Order::C))?;
     Ok(Value::Array(make::with_ndmin(made, 1)))
 }
 
-fn asfortranarray(interp: &mut Interp, a: Value, dtype: Opt<DTypeArg>, _like: Value) -> Result<Value> {
+fn asfortranarray(interp: &mut Interp, a: Value, dtype: Opt<DTypeArg>, _like: Option<Like>) -> Result<Value> {
     let made = make::array(interp, &a, dtype.map(|d| d.0), Copy::IfNeeded, Some(Order::F))?;
     Ok(Value::Array(make::with_ndmin(made, 1)))
 }
@@ -196,8 +200,8 @@ fn zeros(
     shape: ShapeArg,
     dtype: Opt<DTypeArg>,
     order: Opt<OrderArg>,
-    _device: Value,
-    _like: Value,
+    _device: Option<Device>,
+    _like: Option<Like>,
 ) -> Result<Value> {
     let layout = new_layout(element_type(dtype), &shape.0, order)?;
     Ok(Value::Array(Array::new(View::alloc(layout, Init::Zeroed)?)))
@@ -208,8 +212,8 @@ fn ones(
     shape: ShapeArg,
     dtype: Opt<DTypeArg>,
     order: Opt<OrderArg>,
-    _device: Value,
-    _like: Value,
+    _device: Option<Device>,
+    _like: Option<Like>,
 ) -> Result<Value> {
     let layout = new_layout(element_type(dtype), &shape.0, order)?;
     make::filled(interp, layout, &Value::Int(1)).map(Value::Array)
@@ -221,18 +225,18 @@ fn full(
     fill_value: Value,
     dtype: Opt<DTypeArg>,
     order: Opt<OrderArg>,
-    _device: Value,
-    _like: Value,
+    _device: Option<Device>,
+    _like: Option<Like>,
 ) -> Result<Value> {
     let value = super::convert::array(interp, &fill_value)?;
     let own = value.view().dtype();
-    let dtype = dtype.map_or(own, |d| cast::sized(d.0, own));
+    let dtype = dtype.map_or(own, |d| element_type(Some(d)));
     let layout = new_layout(dtype, &shape.0, order)?;
     make::filled(interp, layout, &fill_value).map(Value::Array)
 }
 
 fn layout_like(a: &View, dtype: Opt<DTypeArg>, order: Opt<OrderArg>, shape: Opt<ShapeArg>) -> Layout {
-    let dtype = dtype.map_or(a.dtype(), |d| cast::sized(d.0, a.dtype()));
+    let dtype = dtype.map_or(a.dtype(), |d| element_type(Some(d)));
     let order = order.map_or(Order::K, |o| o.0);
     match shape {
         None => a.layout().like(order, dtype),
@@ -260,7 +264,7 @@ fn zeros_like(
     order: Opt<OrderArg>,
     _subok: Opt<bool>,
     shape: Opt<ShapeArg>,
-    _device: Value,
+    _device: Option<Device>,
 ) -> Result<Value> {
     Ok(Value::Array(Array::new(View::alloc(layout_like(&a.view(), dtype, order, shape), Init::Zeroed)?)))
 }
@@ -272,7 +276,7 @@ fn ones_like(
     order: Opt<OrderArg>,
     _subok: Opt<bool>,
     shape: Opt<ShapeArg>,
-    _device: Value,
+    _device: Option<Device>,
 ) -> Result<Value> {
     make::filled(interp, layout_like(&a.view(), dtype, order, shape), &Value::Int(1)).map(Value::Array)
 }
@@ -286,7 +290,7 @@ fn full_like(
     order: Opt<OrderArg>,
     _subok: Opt<bool>,
     shape: Opt<ShapeArg>,
-    _device: Value,
+    _device: Option<Device>,
 ) -> Result<Value> {
     make::filled(interp, layout_like(&a.view(), dtype, order, shape), &fill_value).map(Value::Array)
 }

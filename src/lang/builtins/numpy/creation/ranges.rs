@@ -1,12 +1,12 @@
 //! `arange`, `linspace`, `logspace`, `geomspace`.
 
 use crate::engine::kernels::operand::Operand;
-use crate::engine::kernels::{Casting, cast, promote};
+use crate::engine::kernels::{cast, promote};
 use crate::engine::mem::buffer::Init;
 use crate::engine::{DType, Kind, Layout, View};
 use crate::lang::array::Array;
-use crate::lang::builtins::numpy::args::DTypeArg;
-use crate::lang::builtins::numpy::{call, convert, nested};
+use crate::lang::builtins::numpy::args::{DTypeArg, Device, Like};
+use crate::lang::builtins::numpy::{call, compose, convert, nested};
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
 use crate::lang::registry::args::Given;
@@ -53,8 +53,8 @@ fn arange(
     stop: Option<Value>,
     step: Option<Value>,
     dtype: Option<DTypeArg>,
-    _device: Value,
-    _like: Value,
+    _device: Option<Device>,
+    _like: Option<Like>,
 ) -> Result<Value> {
     let step = step.unwrap_or(Value::Int(1));
     let (start, stop) = match (start.0.filter(|v| !v.is_none()), stop) {
@@ -73,6 +73,15 @@ fn arange(
         Some(d) => d.0,
         None => natural(interp, &[&start, &stop, &step])?,
     };
+    let words = match dtype.kind() {
+        Kind::Str => Some("StrDType"),
+        Kind::Bytes => Some("BytesDType"),
+        _ => None,
+    };
+    if let Some(name) = words {
+        let text = format!("arange() not supported for inputs with DType <class 'numpy.dtypes.{name}'>.");
+        return Err(Raise::type_error(text));
+    }
     let len = length(interp, &start, &stop, &step)?;
     let bound = len.min(2);
     if dtype == DType::Bool && len > 2 {
@@ -107,8 +116,9 @@ fn length(interp: &mut Interp, start: &Value, stop: &Value, step: &Value) -> Res
         return Ok(range.len());
     }
     let delta = interp.binary(BinOp::Sub, stop, start)?;
+    let python = |v: &Value| !matches!(v, Value::Scalar(_) | Value::Array(_));
     let zero = interp.float(step).is_ok_and(|x| x == 0.0);
-    if zero {
+    if zero && python(step) && python(&delta) {
         return Err(Raise::new(
             &crate::lang::exceptions::ZERO_DIVISION_ERROR,
             match step {
@@ -120,6 +130,9 @@ fn length(interp: &mut Interp, start: &Value, stop: &Value, step: &Value) -> Res
     let ratio = interp.binary(BinOp::Div, &delta, step)?;
     let n = match &ratio {
         Value::Complex(z) => z.re.ceil().min(z.im.ceil()),
+        Value::Scalar(s) if s.dtype().kind() == Kind::Complex => {
+            s.as_complex().map_or(0.0, |z| z.re.ceil().min(z.im.ceil()))
+        }
         other => interp.float(other)?.ceil(),
     };
     if n.is_nan() {
@@ -201,9 +214,9 @@ fn samples(interp: &mut Interp, num: Option<Value>) -> Result<usize> {
     Ok(n as usize)
 }
 
-/// Broadcast ends, step and samples: the body of `linspace`, as NumPy computes it.
+/// The samples and the distance between them.
 pub(super) struct Line {
-    /// The samples along the first axis.
+    /// The samples along the first axis, before they are of the dtype that was asked for.
     pub values: Value,
     step: Value,
 }
@@ -217,93 +230,70 @@ fn linspace(
     endpoint: Option<bool>,
     retstep: Option<bool>,
     dtype: Option<DTypeArg>,
-    axis: Option<i64>,
-    _device: Value,
+    axis: Option<Value>,
+    _device: Option<Device>,
 ) -> Result<Value> {
     let num = samples(interp, num)?;
-    let line = line(interp, &start, &stop, num, endpoint.unwrap_or(true), dtype.map(|d| d.0))?;
-    let values = moved(interp, line.values, axis)?;
+    let line = line(interp, &start, &stop, num, endpoint.unwrap_or(true))?;
+    let mut values = moved(interp, line.values, axis)?;
+    if let Some(DTypeArg(dtype)) = dtype {
+        if matches!(dtype.kind(), Kind::Int | Kind::UInt) {
+            compose::call_kw(interp, "floor", &[values.clone()], &[("out", values.clone())])?;
+        }
+        values = Value::Array(convert::array_of(interp, &values, Some(dtype))?);
+    }
     Ok(if retstep.unwrap_or(false) { Value::tuple(vec![values, line.step]) } else { values })
 }
 
 /// The samples' axis moved from the front to `axis`.
-fn moved(interp: &mut Interp, values: Value, axis: Option<i64>) -> Result<Value> {
+fn moved(interp: &mut Interp, values: Value, axis: Option<Value>) -> Result<Value> {
     match axis {
-        None | Some(0) => Ok(values),
-        Some(axis) => call(interp, "moveaxis", &[values, Value::Int(0), Value::Int(axis)]),
+        None | Some(Value::Int(0)) => Ok(values),
+        Some(axis) => call(interp, "moveaxis", &[values, Value::Int(0), axis]),
     }
 }
 
-pub(super) fn line(
-    interp: &mut Interp,
-    start: &Value,
-    stop: &Value,
-    num: usize,
-    endpoint: bool,
-    dtype: Option<DType>,
-) -> Result<Line> {
+/// `num` samples from `start` on, reckoned in place as NumPy does: running numbers times the step, plus the start.
+pub(super) fn line(interp: &mut Interp, start: &Value, stop: &Value, num: usize, endpoint: bool) -> Result<Line> {
     let div = if endpoint { num as i64 - 1 } else { num as i64 };
-    let one = Value::Float(1.0);
+    let (a, b) = (convert::operand(interp, start)?, convert::operand(interp, stop)?);
+    let dtype = promote::result_type(&[a.type_(), b.type_(), Operand::Float(0.0).type_()])?;
     let (start, stop) = (as_array(interp, start)?, as_array(interp, stop)?);
-    let (start, stop) = (interp.binary(BinOp::Mul, &start, &one)?, interp.binary(BinOp::Mul, &stop, &one)?);
-    let (a, b) = (convert::view(interp, &start)?, convert::view(interp, &stop)?);
-    let natural = promote::result_type(&[
-        Operand::from(a).type_(),
-        Operand::from(b).type_(),
-        Operand::Float(num as f64).type_(),
-    ])?;
-    let (dtype, integer) = match dtype {
-        None => (natural, false),
-        Some(d) => (d, matches!(d.kind(), Kind::Int | Kind::UInt)),
-    };
-    let delta = interp.binary(BinOp::Sub, &stop, &start)?;
-    let delta = as_array(interp, &delta)?;
-    let shape = convert::view(interp, &delta)?.shape().to_vec();
-    // Too many samples are a MemoryError before they are reckoned.
-    drop(View::scratch(Layout::c(DType::Float64, &[num]))?);
-    let ramp = View::from_slice(&(0..num as i64).map(|k| k as f64).collect::<Vec<f64>>())?;
-    let ramp = if natural.is_inexact() { convert::cast_to(&ramp, natural)? } else { ramp };
-    let mut layout = ramp.layout().clone();
-    for _ in 0..shape.len() {
-        let rank = layout.rank();
-        layout.insert_axis(rank);
-    }
-    let ramp = Value::Array(Array::new(ramp.derive(layout)));
+    let of_type = ("dtype", Value::DType(dtype));
+    let delta = compose::call_kw(interp, "subtract", &[stop.clone(), start.clone()], &[of_type.clone()])?;
+    let single = matches!(delta, Value::Scalar(_));
+    let mut y = compose::call_kw(interp, "arange", &[Value::Int(0), Value::Int(num as i64)], &[of_type])?;
+    let mut shape = vec![Value::Int(-1)];
+    shape.resize(1 + convert::view(interp, &delta)?.rank(), Value::Int(1));
+    y = if num > 0 { call(interp, "reshape", &[y, Value::tuple(shape)])? } else { emptied(interp, y, shape)? };
     let mut step = Value::Float(f64::NAN);
-    let mut y;
     if div > 0 {
         step = interp.binary(BinOp::Div, &delta, &Value::Int(div))?;
-        if any_zero(interp, &step)? {
-            y = interp.binary(BinOp::Div, &ramp, &Value::Int(div))?;
-            y = interp.binary(BinOp::Mul, &y, &delta)?;
-        } else {
-            y = interp.binary(BinOp::Mul, &ramp, &step)?;
+        let by_zero = any_zero(interp, &step)?;
+        if by_zero {
+            y = within(interp, "divide", &y, Value::Int(div))?;
         }
+        let by = if by_zero { &delta } else { &step };
+        y = if single { within(interp, "multiply", &y, by.clone())? } else { interp.binary(BinOp::Mul, &y, by)? };
     } else {
-        y = interp.binary(BinOp::Mul, &ramp, &delta)?;
+        y = interp.binary(BinOp::Mul, &y, &delta)?;
     }
-    y = interp.in_place_or_new(&y, &start)?;
+    y = within(interp, "add", &y, start)?;
     if endpoint && num > 1 {
         interp.set_item(&y, &Value::tuple(vec![Value::Int(-1), Value::Ellipsis]), stop)?;
     }
-    if integer {
-        let floor = Operand::Array(convert::view(interp, &y)?);
-        let options = Default::default();
-        let views =
-            crate::lang::ops::arrays::call_views(interp, &crate::engine::kernels::ufunc::FLOOR, &[floor], &options)?;
-        y = Value::Array(Array::new(views[0].clone()));
-    }
-    let view = convert::view(interp, &y)?;
-    if view.dtype() != dtype {
-        let reason = crate::engine::observe::CopyReason::Cast { from: view.dtype(), to: dtype };
-        let out = cast::cast(&view, dtype, crate::engine::Order::K, Casting::Unsafe, reason);
-        convert::flush_warnings(interp)?;
-        y = Value::Array(Array::new(out?));
-    } else if shape.is_empty() && div > 0 && !integer {
-        // NumPy computes in place, in a view of the running numbers: the result has them as its base.
-        y = Value::Array(Array::view_of(&Array::new(view.clone()), view));
-    }
     Ok(Line { values: y, step })
+}
+
+/// No samples, in the shape that those of arrays have.
+fn emptied(interp: &mut Interp, y: Value, mut shape: Vec<Value>) -> Result<Value> {
+    shape[0] = Value::Int(0);
+    call(interp, "reshape", &[y, Value::tuple(shape)])
+}
+
+/// `a op= b`
+fn within(interp: &mut Interp, name: &str, a: &Value, b: Value) -> Result<Value> {
+    compose::call_kw(interp, name, &[a.clone(), b], &[("out", a.clone())])
 }
 
 fn as_array(interp: &mut Interp, v: &Value) -> Result<Value> {
@@ -318,19 +308,28 @@ fn any_zero(interp: &mut Interp, v: &Value) -> Result<bool> {
 #[allow(clippy::too_many_arguments)]
 fn logspace(
     interp: &mut Interp,
-    start: Value,
-    stop: Value,
+    mut start: Value,
+    mut stop: Value,
     num: Option<Value>,
     endpoint: Option<bool>,
     base: Option<Value>,
     dtype: Option<DTypeArg>,
-    axis: Option<i64>,
+    axis: Option<Value>,
 ) -> Result<Value> {
+    let mut base = base.unwrap_or(Value::Float(10.0));
+    if !matches!(base, Value::Float(_) | Value::Int(_)) && convert::view(interp, &base)?.rank() > 0 {
+        let ends = call(interp, "broadcast", &[start.clone(), stop.clone(), base.clone()])?;
+        let rank = interp.get_attr(&ends, "ndim")?;
+        for v in [&mut start, &mut stop, &mut base] {
+            let more = [("copy", Value::None), ("ndmin", rank.clone())];
+            *v = compose::call_kw(interp, "array", std::slice::from_ref(v), &more)?;
+        }
+        base = call(interp, "expand_dims", &[base, axis.clone().unwrap_or(Value::Int(0))])?;
+    }
     let num = samples(interp, num)?;
-    let base = base.unwrap_or(Value::Float(10.0));
-    let line = line(interp, &start, &stop, num, endpoint.unwrap_or(true), None)?;
+    let line = line(interp, &start, &stop, num, endpoint.unwrap_or(true))?;
     let values = moved(interp, line.values, axis)?;
-    let power = interp.binary(BinOp::Pow, &base, &values)?;
+    let power = call(interp, "power", &[base, values])?;
     cast_value(interp, power, dtype)
 }
 
@@ -348,18 +347,20 @@ fn geomspace(
     num: Option<Value>,
     endpoint: Option<bool>,
     dtype: Option<DTypeArg>,
-    axis: Option<i64>,
+    axis: Option<Value>,
 ) -> Result<Value> {
-    let num = samples(interp, num)?;
     let (mut start, mut stop) = (as_array(interp, &start)?, as_array(interp, &stop)?);
     if any_zero(interp, &start)? || any_zero(interp, &stop)? {
         return Err(Raise::value_error("Geometric sequence cannot include zero"));
     }
+    let num = samples(interp, num)?;
     let (a, b) = (convert::view(interp, &start)?, convert::view(interp, &stop)?);
+    let wanted = Operand::from(View::zeros(dtype.map_or(DType::Float64, |d| d.0), &[])?);
     let natural = promote::result_type(&[
         Operand::from(a).type_(),
         Operand::from(b).type_(),
         Operand::Float(num as f64).type_(),
+        wanted.type_(),
     ])?;
     start = Value::Array(convert::array_of(interp, &start, Some(natural))?);
     stop = Value::Array(convert::array_of(interp, &stop, Some(natural))?);
@@ -369,28 +370,16 @@ fn geomspace(
     let log_start = call(interp, "log10", std::slice::from_ref(&start))?;
     let log_stop = call(interp, "log10", std::slice::from_ref(&stop))?;
     let endpoint = endpoint.unwrap_or(true);
-    let line = line(interp, &log_start, &log_stop, num, endpoint, None)?;
-    let result = interp.binary(BinOp::Pow, &Value::Float(10.0), &line.values)?;
-    let at = |k: i64| Value::tuple(vec![Value::Int(k), Value::Ellipsis]);
+    let line = line(interp, &log_start, &log_stop, num, endpoint)?;
+    let result = call(interp, "power", &[Value::Float(10.0), line.values])?;
+    let result = cast_value(interp, result, Some(DTypeArg(natural)))?;
     if num > 0 {
-        interp.set_item(&result, &at(0), start)?;
+        interp.set_item(&result, &Value::Int(0), start)?;
         if num > 1 && endpoint {
-            interp.set_item(&result, &at(-1), stop)?;
+            interp.set_item(&result, &Value::Int(-1), stop)?;
         }
     }
-    let result = interp.binary(BinOp::Mul, &result, &sign)?;
+    let result = within(interp, "multiply", &result, sign)?;
     let result = moved(interp, result, axis)?;
     cast_value(interp, result, Some(dtype.unwrap_or(DTypeArg(natural))))
-}
-
-/// Adds in place where the shapes and dtypes allow it, as NumPy's code does.
-trait AddInto {
-    fn in_place_or_new(&mut self, y: &Value, start: &Value) -> Result<Value>;
-}
-
-impl AddInto for Interp {
-    fn in_place_or_new(&mut self, y: &Value, start: &Value) -> Result<Value> {
-        let sum = self.binary(BinOp::Add, y, start)?;
-        convert::array(self, &sum).map(Value::Array)
-    }
 }

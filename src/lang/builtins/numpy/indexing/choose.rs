@@ -3,7 +3,7 @@
 use crate::engine::kernels::{cast, promote};
 use crate::engine::{DType, View, broadcast};
 use crate::lang::array::Array;
-use crate::lang::builtins::numpy::args::{ArrayLike, OutArg};
+use crate::lang::builtins::numpy::args::{ArrayLike, ClipMode, OutArray};
 use crate::lang::builtins::numpy::convert;
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
@@ -44,18 +44,20 @@ fn choose(
     interp: &mut Interp,
     a: ArrayLike,
     choices: Value,
-    out: Option<OutArg>,
-    mode: Option<String>,
+    out: Option<OutArray>,
+    mode: Option<ClipMode>,
 ) -> Result<Value> {
     let mut views = Vec::new();
+    let mut types = Vec::new();
     for choice in interp.collect(&choices)? {
+        types.push(convert::operand(interp, &choice)?.type_());
         views.push(convert::view(interp, &choice)?);
     }
     let n = views.len() as i64;
     if n == 0 {
-        return Err(Raise::value_error("Need at least one choice"));
+        return Err(Raise::value_error("0-length sequence."));
     }
-    let dtype = views.iter().skip(1).fold(views[0].dtype(), |d, v| promote::promote_types(d, v.dtype()));
+    let dtype = promote::result_type(&types)?;
     let which = a.view();
     if !which.dtype().is_integral() {
         cast::check(which.dtype(), DType::Int64, promote::Casting::Safe)?;
@@ -71,20 +73,21 @@ fn choose(
         sources.push((stretched.offsets().collect::<Vec<usize>>(), stretched));
     }
     let made = View::empty(dtype, &shape)?;
-    let mode = mode.unwrap_or("raise".into());
+    let mode = mode.unwrap_or(ClipMode::Raise);
     for ((k, to), s) in made.offsets().enumerate().zip(which.scalars()) {
         let i = s.as_integer().unwrap_or(0) as i64;
-        let i = match mode.as_str() {
-            "wrap" => i.rem_euclid(n),
-            "clip" => i.clamp(0, n - 1),
-            _ if i < 0 || i >= n => return Err(Raise::value_error("invalid entry in choice array")),
-            _ => i,
-        };
+        let i = mode.place(i, n).ok_or_else(|| Raise::value_error("invalid entry in choice array"))?;
         let (offsets, source) = &sources[i as usize];
         crate::engine::mem::access::store(&made, to, &source.get_at(offsets[k]));
     }
     match out {
         Some(out) => {
+            if out.0.view().shape() != made.shape() {
+                return Err(Raise::type_error("choose: invalid shape for output array."));
+            }
+            if !out.0.writeable() {
+                return Err(Raise::value_error("output array is read-only"));
+            }
             cast::assign(&out.0.view().clone(), &made.into())?;
             convert::flush_warnings(interp)?;
             Ok(Value::Array(out.0))

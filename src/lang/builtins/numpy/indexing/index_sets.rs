@@ -3,6 +3,7 @@
 use crate::engine::{DType, View};
 use crate::lang::array::Array;
 use crate::lang::builtins::numpy::args::ArrayLike;
+use crate::lang::builtins::numpy::creation::matrices;
 use crate::lang::builtins::numpy::{call, call_with, convert};
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
@@ -16,7 +17,11 @@ pub fn rows() -> Vec<Builtin> {
             &["diag_indices"],
             "n, ndim=2",
             "Indices of the main diagonal.\n\n>>> np.diag_indices(2)\n(array([0, 1]), array([0, 1]))",
-            |_: &mut Interp, n: i64, ndim: Option<i64>| diag_indices(n, ndim.unwrap_or(2)),
+            |interp: &mut Interp, n: Value, ndim: Option<i64>| {
+                // NumPy's tuple holds the same array several times.
+                let line = call(interp, "arange", &[n])?;
+                Ok(Value::tuple(vec![line; ndim.unwrap_or(2).max(0) as usize]))
+            },
         ),
         py(
             &["diag_indices_from"],
@@ -38,13 +43,13 @@ pub fn rows() -> Vec<Builtin> {
             &["tril_indices"],
             "n, k=0, m=None",
             "Indices of the lower triangle.\n\n>>> np.tril_indices(2)\n(array([0, 1, 1]), array([0, 0, 1]))",
-            |_: &mut Interp, n: i64, k: Option<i64>, m: Option<i64>| triangle(n, m.unwrap_or(n), k.unwrap_or(0), false),
+            |interp: &mut Interp, n: Value, k: Option<Value>, m: Option<Value>| triangle_of(interp, n, k, m, false),
         ),
         py(
             &["triu_indices"],
             "n, k=0, m=None",
             "Indices of the upper triangle.\n\n>>> np.triu_indices(2)\n(array([0, 0, 1]), array([0, 1, 1]))",
-            |_: &mut Interp, n: i64, k: Option<i64>, m: Option<i64>| triangle(n, m.unwrap_or(n), k.unwrap_or(0), true),
+            |interp: &mut Interp, n: Value, k: Option<Value>, m: Option<Value>| triangle_of(interp, n, k, m, true),
         ),
         py(
             &["tril_indices_from"],
@@ -97,6 +102,14 @@ fn diag_indices(n: i64, ndim: i64) -> Result<Value> {
     // NumPy's tuple holds the same array several times.
     let one = Value::Array(Array::new(View::from_slice(&line)?));
     Ok(Value::tuple(vec![one; ndim.max(0) as usize]))
+}
+
+/// The triangle of an `n` × `m` matrix, whose lengths may be any real numbers.
+fn triangle_of(interp: &mut Interp, n: Value, k: Option<Value>, m: Option<Value>, upper: bool) -> Result<Value> {
+    let rows = matrices::steps(interp, &n)? as i64;
+    let columns = m.map_or(Ok(rows), |m| matrices::steps(interp, &m).map(|n| n as i64))?;
+    let k = k.map_or(Ok(0), |k| matrices::diagonal_number(interp, &k))?;
+    triangle(rows, columns, k, upper)
 }
 
 fn triangle(n: i64, m: i64, k: i64, upper: bool) -> Result<Value> {

@@ -9,7 +9,7 @@ use crate::engine::observe::CopyReason;
 use crate::engine::view::note_copy;
 use crate::engine::{DType, Layout, View, broadcast};
 use crate::lang::array::Array;
-use crate::lang::builtins::numpy::args::{ArrayLike, OutArg};
+use crate::lang::builtins::numpy::args::{ArrayLike, ClipMode, OutArray};
 use crate::lang::builtins::numpy::{call, convert};
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
@@ -96,7 +96,7 @@ pub fn methods() -> Vec<Builtin> {
             &["compress"],
             "self, /, condition, axis=None, out=None",
             "The slices along an axis where a condition is true.",
-            |interp: &mut Interp, a: ArrayLike, condition: Value, axis: Option<i64>, out: Option<OutArg>| {
+            |interp: &mut Interp, a: ArrayLike, condition: Value, axis: Option<i64>, out: Option<OutArray>| {
                 compress(interp, condition, a, axis, out)
             },
         ),
@@ -121,7 +121,7 @@ pub(super) fn truths(view: &View) -> Result<View> {
 }
 
 /// `mode='wrap'` and `'clip'` as indices in range.
-pub(super) fn in_range(interp: &mut Interp, indices: &Value, mode: Option<String>, n: usize) -> Result<View> {
+pub(super) fn in_range(interp: &mut Interp, indices: &Value, mode: Option<ClipMode>, n: usize) -> Result<View> {
     let given = matches!(indices, Value::Array(_) | Value::Scalar(_));
     let mut view = convert::view_of(interp, indices, if given { None } else { Some(DType::Int64) })?;
     if view.size() == 0 && !view.dtype().is_integral() {
@@ -131,18 +131,8 @@ pub(super) fn in_range(interp: &mut Interp, indices: &Value, mode: Option<String
         cast::check(view.dtype(), DType::Int64, promote::Casting::SameKind)?;
     }
     let ints = convert::cast_to(&view, DType::Int64)?;
-    let mode = mode.unwrap_or("raise".into());
-    let place: fn(i64, i64) -> i64 = match mode.as_str() {
-        "raise" => return Ok(ints),
-        "wrap" => |i, n| i.rem_euclid(n.max(1)),
-        "clip" => |i, n| i.clamp(0, (n - 1).max(0)),
-        other => {
-            return Err(Raise::value_error(format!(
-                "clipmode must be one of 'clip', 'raise', or 'wrap' (got '{other}')"
-            )));
-        }
-    };
-    let placed: Vec<i64> = index::integers(&ints)?.into_iter().map(|i| place(i, n as i64)).collect();
+    let Some(mode) = mode.filter(|m| *m != ClipMode::Raise) else { return Ok(ints) };
+    let placed: Vec<i64> = index::integers(&ints)?.into_iter().map(|i| mode.place(i, n as i64).unwrap_or(i)).collect();
     let flat = View::from_slice(&placed)?;
     Ok(flat.derive(Layout::c(DType::Int64, ints.shape())))
 }
@@ -152,8 +142,8 @@ fn take(
     a: ArrayLike,
     indices: Value,
     axis: Option<i64>,
-    out: Option<OutArg>,
-    mode: Option<String>,
+    out: Option<OutArray>,
+    mode: Option<ClipMode>,
 ) -> Result<Value> {
     let (source, axis) = match axis {
         None => {
@@ -201,12 +191,17 @@ fn take(
 }
 
 /// A result: into `out`, or new (0-d ones as scalars).
-fn finish(interp: &mut Interp, view: View, out: Option<OutArg>) -> Result<Value> {
+fn finish(interp: &mut Interp, view: View, out: Option<OutArray>) -> Result<Value> {
     let Some(out) = out else { return Ok(convert::result(view)) };
     let target = out.0.view().clone();
+    if !out.0.writeable() {
+        return Err(Raise::value_error("WRITEBACKIFCOPY base is read-only"));
+    }
     if target.shape() != view.shape() {
         return Err(Raise::value_error("output array does not match result of ndarray.take"));
     }
+    // NumPy writes to a copy of `out` that it copies back.
+    cast::check(target.dtype(), view.dtype(), promote::Casting::Safe)?;
     let done = cast::assign(&target, &Operand::Array(view));
     convert::flush_warnings(interp)?;
     done?;
@@ -218,7 +213,7 @@ fn compress(
     condition: Value,
     a: ArrayLike,
     axis: Option<i64>,
-    out: Option<OutArg>,
+    out: Option<OutArray>,
 ) -> Result<Value> {
     let mask = convert::view(interp, &condition)?;
     if mask.rank() != 1 {

@@ -4,7 +4,7 @@ use super::pick::{along, flat_or_axis, in_range, truths};
 use crate::engine::kernels::index;
 use crate::engine::observe::{self, MemEvent};
 use crate::lang::array::Array;
-use crate::lang::builtins::numpy::args::ArrayLike;
+use crate::lang::builtins::numpy::args::{ArrayLike, ClipMode};
 use crate::lang::builtins::numpy::convert;
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
@@ -57,16 +57,20 @@ pub fn methods() -> Vec<Builtin> {
     )]
 }
 
-fn put(interp: &mut Interp, a: Value, ind: Value, v: Value, mode: Option<String>) -> Result<()> {
+fn put(interp: &mut Interp, a: Value, ind: Value, v: Value, mode: Option<ClipMode>) -> Result<()> {
     let Value::Array(a) = &a else {
         let name = interp.type_name(&a);
-        return Err(Raise::type_error(format!("argument 1 must be numpy.ndarray, not {name}")));
+        return Err(Raise::type_error(format!("argument 1 must be numpy.ndarray, not <class '{name}'>")));
     };
     if !a.writeable() {
         return Err(Raise::value_error("put: output array is read-only"));
     }
     let view = a.view().clone();
     let n = view.size();
+    let wanted = index::integers(&in_range(interp, &ind, None, n)?)?;
+    if n == 0 && !wanted.is_empty() {
+        return Err(Raise::index_error("cannot replace elements of an empty array"));
+    }
     let at = index::integers(&in_range(interp, &ind, mode, n)?)?;
     let values = convert::view_of(interp, &v, Some(view.dtype()))?;
     if at.is_empty() || values.size() == 0 {
@@ -90,9 +94,14 @@ fn written(interp: &mut Interp, v: &Value, name: &str) -> Result<Rc<Array>> {
     match v {
         Value::Array(a) if a.writeable() => Ok(a.clone()),
         Value::Array(_) => Err(Raise::value_error(format!("{name}: output array is read-only"))),
-        other => {
+        _ if name == "putmask" => Err(Raise::type_error("putmask: first argument must be an array")),
+        other if name == "put_along_axis" => {
             let kind = interp.type_name(other);
-            Err(Raise::type_error(format!("argument 1 must be numpy.ndarray, not {kind}")))
+            Err(Raise::attribute_error(format!("'{kind}' object has no attribute 'ndim'")))
+        }
+        other => {
+            let kind = if other.is_none() { "None".into() } else { interp.type_name(other) };
+            Err(Raise::type_error(format!("{name}() argument 1 must be numpy.ndarray, not {kind}")))
         }
     }
 }

@@ -6,9 +6,10 @@ use crate::engine::{Layout, View};
 use crate::lang::array::Array;
 use crate::lang::builtins::numpy::args::{ArrayLike, AxisArg};
 use crate::lang::builtins::numpy::creation::make;
-use crate::lang::builtins::numpy::{call, convert};
+use crate::lang::builtins::numpy::{call, compose, convert};
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
+use crate::lang::registry::args::Given;
 use crate::lang::registry::{Builtin, py};
 use crate::lang::value::{Slice, Value};
 
@@ -56,12 +57,12 @@ fn append(interp: &mut Interp, arr: ArrayLike, values: Value, axis: Option<i64>)
 }
 
 /// The array and the axis to work along: flattened without one.
-fn along(arr: &ArrayLike, axis: Option<i64>) -> Result<(View, usize)> {
+fn along(interp: &mut Interp, arr: &ArrayLike, axis: Given) -> Result<(View, usize)> {
     let view = arr.view();
-    match axis {
-        None => Ok((super::flattened(&view)?, 0)),
+    match axis.0 {
+        None | Some(Value::None) => Ok((super::flattened(&view)?, 0)),
         Some(axis) => {
-            let axis = normalize_axis(axis, view.rank())?;
+            let axis = normalize_axis(super::axis_number(interp, &axis)?, view.rank())?;
             Ok((view, axis))
         }
     }
@@ -93,8 +94,8 @@ fn positions(interp: &mut Interp, obj: &Value, n: usize) -> Result<Vec<i64>> {
     }
 }
 
-fn delete(interp: &mut Interp, arr: ArrayLike, obj: Value, axis: Option<i64>) -> Result<Value> {
-    let (view, axis) = along(&arr, axis)?;
+fn delete(interp: &mut Interp, arr: ArrayLike, obj: Value, axis: Given) -> Result<Value> {
+    let (view, axis) = along(interp, &arr, axis)?;
     let n = view.shape()[axis];
     let mut keep = vec![true; n];
     let mut single = false;
@@ -103,7 +104,7 @@ fn delete(interp: &mut Interp, arr: ArrayLike, obj: Value, axis: Option<i64>) ->
         other => Some(convert::view(interp, other)?).filter(|v| v.dtype() == DType::Bool),
     };
     if let Some(mask) = mask {
-        if mask.size() != n {
+        if mask.shape() != [n] {
             return Err(Raise::value_error(format!(
                 "boolean array argument obj to delete must be one dimensional and match the axis length of {n}"
             )));
@@ -122,6 +123,7 @@ fn delete(interp: &mut Interp, arr: ArrayLike, obj: Value, axis: Option<i64>) ->
         for i in positions(interp, &obj, n)? {
             let at = if i < 0 { i + n as i64 } else { i };
             if at < 0 || at >= n as i64 {
+                let axis = if single { axis } else { 0 };
                 return Err(Raise::index_error(format!("index {i} is out of bounds for axis {axis} with size {n}")));
             }
             keep[at as usize] = false;
@@ -174,31 +176,75 @@ fn in_order(interp: &mut Interp, made: Value, fortran: bool) -> Result<Value> {
     call(interp, name, &[made])
 }
 
-fn insert(interp: &mut Interp, arr: ArrayLike, obj: Value, values: Value, axis: Option<i64>) -> Result<Value> {
-    let (view, axis) = along(&arr, axis)?;
+fn insert(interp: &mut Interp, arr: ArrayLike, obj: Value, values: Value, axis: Given) -> Result<Value> {
+    let (view, axis) = along(interp, &arr, axis)?;
     let n = view.shape()[axis] as i64;
     let scalar = !matches!(obj, Value::Slice(_)) && convert::view(interp, &obj)?.rank() == 0;
-    let mask = match &obj {
-        Value::Slice(_) => None,
-        other => Some(convert::view(interp, other)?).filter(|v| v.dtype() == DType::Bool),
-    };
-    let at: Vec<i64> = match mask {
-        Some(mask) => crate::engine::kernels::index::nonzero_indices(&mask)?.remove(0),
-        None => positions(interp, &obj, n as usize)?,
-    };
-    let values = convert::view_of(interp, &values, Some(view.dtype()))?;
-    let mut places = Vec::with_capacity(at.len());
-    for &i in &at {
-        let place = if i < 0 { i + n } else { i };
+    let at = inserted_at(interp, &obj, n as usize)?;
+    if let [index] = at[..] {
+        let place = if index < 0 { index + n } else { index };
         if place < 0 || place > n {
-            return Err(Raise::index_error(format!("index {i} is out of bounds for axis {axis} with size {n}")));
+            let shown = interp.str(&obj)?;
+            return Err(Raise::index_error(format!("index {shown} is out of bounds for axis {axis} with size {n}")));
         }
-        places.push(place as usize);
+        let values = convert::view_of(interp, &values, Some(view.dtype()))?;
+        return insert_one(interp, &view, axis, place as usize, values, scalar);
     }
-    if places.len() == 1 {
-        return insert_one(interp, &view, axis, places[0], values, scalar);
-    }
+    let places = final_places(&at, n)?;
+    let values = convert::view_of(interp, &values, Some(view.dtype()))?;
     insert_many(interp, &view, axis, &places, &values)
+}
+
+/// The indices before which to insert.
+fn inserted_at(interp: &mut Interp, obj: &Value, n: usize) -> Result<Vec<i64>> {
+    if let Value::Slice(_) = obj {
+        return positions(interp, obj, n);
+    }
+    let view = convert::view(interp, obj)?;
+    if view.dtype() == DType::Bool {
+        let Value::Array(_) = obj else {
+            let name = interp.type_name(obj);
+            return Err(Raise::attribute_error(format!("'{name}' object has no attribute 'ndim'")));
+        };
+        if view.rank() != 1 {
+            return Err(Raise::value_error("boolean array argument obj to insert must be one dimensional"));
+        }
+        return Ok(crate::engine::kernels::index::nonzero_indices(&view)?.remove(0));
+    }
+    if view.rank() > 1 {
+        return Err(Raise::value_error("index array argument obj to insert must be one dimensional or scalar"));
+    }
+    if view.size() == 1 && !view.dtype().is_integral() {
+        return Err(Raise::type_error(match view.dtype().kind() {
+            crate::engine::Kind::Float => "slice indices must be integers or None or have an __index__ method".into(),
+            _ => {
+                let item = interp.type_name(&convert::python_value(&view.first()));
+                format!("'<' not supported between instances of '{item}' and 'int'")
+            }
+        }));
+    }
+    if view.size() > 1 && !view.dtype().is_integral() {
+        return Err(Raise::index_error("arrays used as indices must be of integer (or boolean) type"));
+    }
+    positions(interp, obj, n)
+}
+
+/// Where several insertions come to stand among the old elements: each is moved by those before it.
+fn final_places(at: &[i64], n: i64) -> Result<Vec<usize>> {
+    let total = n + at.len() as i64;
+    let at: Vec<i64> = at.iter().map(|&i| if i < 0 { i + n } else { i }).collect();
+    let mut order: Vec<usize> = (0..at.len()).collect();
+    order.sort_by_key(|&k| at[k]);
+    let mut places = vec![0; at.len()];
+    for (before, &k) in order.iter().enumerate() {
+        places[k] = at[k] + before as i64;
+    }
+    if let Some(wrong) = places.iter().find(|&&p| p < -total || p >= total) {
+        return Err(Raise::index_error(format!("index {wrong} is out of bounds for axis 0 with size {total}")));
+    }
+    let wrapped: Vec<i64> = places.iter().map(|&p| if p < 0 { p + total } else { p }).collect();
+    let before = |p: i64| wrapped.iter().filter(|&&q| q < p).count() as i64;
+    Ok(wrapped.iter().map(|&p| (p - before(p)) as usize).collect())
 }
 
 fn insert_one(
@@ -262,26 +308,43 @@ fn insert_many(interp: &mut Interp, view: &View, axis: usize, places: &[usize], 
 }
 
 fn trim_zeros(interp: &mut Interp, filt: Value, trim: Option<String>, axis: Option<AxisArg>) -> Result<Value> {
-    let array = convert::array(interp, &filt)?;
-    let view = array.view().clone();
+    let view = convert::view(interp, &filt)?;
     let trim = trim.unwrap_or("fb".into()).to_lowercase();
     if !matches!(trim.as_str(), "fb" | "bf" | "f" | "b") {
         return Err(Raise::value_error(format!("unexpected character(s) in `trim`: '{trim}'")));
     }
     let axes: Vec<usize> = match axis {
         None => (0..view.rank()).collect(),
-        Some(axis) => axis.normalize(view.rank())?.iter().copied().collect(),
+        Some(axis) => axis.named(view.rank(), "axis")?.iter().copied().collect(),
     };
-    let mut low = view.shape().to_vec();
-    let mut high = vec![0; view.rank()];
-    let mut any = false;
+    if axes.is_empty() {
+        return Ok(filt);
+    }
+    let extent = nonzero_extent(&view);
+    let cut = |d: usize| match &extent {
+        None => compose::slice(Some(0), Some(0), None),
+        Some(ends) => {
+            let (low, high) = (ends[d].0 as i64, ends[d].1 as i64);
+            compose::slice(trim.contains('f').then_some(low), trim.contains('b').then_some(high), None)
+        }
+    };
+    let whole = compose::slice(None, None, None);
+    let mut index: Vec<Value> =
+        (0..view.rank()).map(|d| if axes.contains(&d) { cut(d) } else { whole.clone() }).collect();
+    // A list or a range is sliced as such.
+    let index = if index.len() == 1 { index.remove(0) } else { Value::tuple(index) };
+    interp.get_item(&filt, &index)
+}
+
+/// For each axis, the part that holds all elements that are not zero; `None` if there are none.
+fn nonzero_extent(view: &View) -> Option<Vec<(usize, usize)>> {
+    let mut ends: Option<Vec<(usize, usize)>> = None;
     let mut index = vec![0; view.rank()];
     for s in view.scalars() {
         if s.truth() {
-            any = true;
-            for (d, &i) in index.iter().enumerate() {
-                low[d] = low[d].min(i);
-                high[d] = high[d].max(i + 1);
+            let ends = ends.get_or_insert_with(|| index.iter().map(|&i| (i, i + 1)).collect());
+            for (end, &i) in ends.iter_mut().zip(&index) {
+                *end = (end.0.min(i), end.1.max(i + 1));
             }
         }
         for d in (0..index.len()).rev() {
@@ -292,32 +355,5 @@ fn trim_zeros(interp: &mut Interp, filt: Value, trim: Option<String>, axis: Opti
             index[d] = 0;
         }
     }
-    let mut layout: Layout = view.layout().clone();
-    for axis in axes {
-        let n = view.shape()[axis];
-        let from = if !any {
-            if trim.contains('f') { n } else { 0 }
-        } else if trim.contains('f') {
-            low[axis]
-        } else {
-            0
-        };
-        let to = if !any {
-            if trim.contains('f') { n } else { 0 }
-        } else if trim.contains('b') {
-            high[axis]
-        } else {
-            n
-        };
-        layout.slice_axis(axis, from, 1, to - from);
-    }
-    let cut = Value::Array(Array::view_of(&array, view.derive(layout)));
-    match filt {
-        Value::List(_) => interp.get_attr(&cut, "tolist").and_then(|f| interp.call(&f, &[], &[])),
-        Value::Tuple(_) => {
-            let list = interp.get_attr(&cut, "tolist").and_then(|f| interp.call(&f, &[], &[]))?;
-            Ok(Value::tuple(interp.collect(&list)?))
-        }
-        _ => Ok(cut),
-    }
+    ends
 }

@@ -4,7 +4,7 @@ pub mod edit;
 pub mod pad;
 pub mod repeat;
 
-use super::args::{CastingArg, DTypeArg, OutArg};
+use super::args::{CastingArg, DTypeArg};
 use super::{call, call_with, convert};
 use crate::engine::kernels::shape::joined_layout;
 use crate::engine::kernels::{Casting, cast, promote};
@@ -16,9 +16,10 @@ use crate::engine::{Layout, View};
 use crate::lang::array::Array;
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
-use crate::lang::registry::args::Given;
+use crate::lang::registry::args::{FromValue, Given};
 use crate::lang::registry::{Builtin, py};
 use crate::lang::value::Value;
+use std::rc::Rc;
 
 /// The rows.
 pub fn rows() -> Vec<Builtin> {
@@ -31,7 +32,7 @@ pub fn rows() -> Vec<Builtin> {
             |interp: &mut Interp,
              arrays: Value,
              axis: Given,
-             out: Option<OutArg>,
+             out: Option<JoinOut>,
              dtype: Option<DTypeArg>,
              casting: Option<CastingArg>| {
                 let axis = match axis.0 {
@@ -39,7 +40,7 @@ pub fn rows() -> Vec<Builtin> {
                     Some(Value::None) => None,
                     Some(v) => Some(interp.index(&v)?),
                 };
-                let views = sequence(interp, &arrays, "dispatcher for __array_function__ did not return an iterable")?;
+                let views = sequence(interp, &arrays)?;
                 concatenate(interp, &views, axis, out, dtype, casting)
             },
         ),
@@ -98,27 +99,59 @@ pub fn rows() -> Vec<Builtin> {
     rows
 }
 
+/// `out=…` of a join: an array, no tuple of one.
+pub struct JoinOut(Rc<Array>);
+
+impl FromValue for JoinOut {
+    fn from_value(_: &mut Interp, value: Value) -> Result<JoinOut> {
+        match value {
+            Value::Array(a) if a.writeable() => Ok(JoinOut(a)),
+            Value::Array(_) => Err(Raise::value_error("assignment destination is read-only")),
+            _ => Err(Raise::type_error("'out' must be an array")),
+        }
+    }
+}
+
 /// The views of a sequence of arrays.
-fn sequence(interp: &mut Interp, arrays: &Value, wrong: &str) -> Result<Vec<View>> {
+fn sequence(interp: &mut Interp, arrays: &Value) -> Result<Vec<View>> {
+    let wrong = "dispatcher for __array_function__ did not return an iterable";
     let items = match arrays {
         Value::Array(a) if a.view().rank() == 0 => return Err(Raise::type_error(wrong)),
-        Value::List(_) | Value::Tuple(_) | Value::Array(_) | Value::Range(_) => interp.collect(arrays)?,
+        Value::List(_) | Value::Tuple(_) | Value::Array(_) | Value::Range(_) | Value::Str(_) => {
+            interp.collect(arrays)?
+        }
         Value::Iter(_) => {
-            return Err(Raise::type_error(
-                "arrays to stack must be passed as a \"sequence\" type such as list or tuple.",
-            ));
+            return Err(Raise::type_error("The first input argument needs to be a sequence"));
         }
         _ => return Err(Raise::type_error(wrong)),
     };
     items.iter().map(|v| convert::view(interp, v)).collect()
 }
 
+/// An axis as C code reads it: a float is named as such.
+pub(super) fn axis_number(interp: &mut Interp, v: &Value) -> Result<i64> {
+    match v {
+        Value::Float(_) => Err(Raise::type_error("integer argument expected, got float")),
+        other => interp.index(other),
+    }
+}
+
+/// The items of what has items; an iterator has none to look up.
+fn stackable(interp: &mut Interp, v: &Value) -> Result<Vec<Value>> {
+    match v {
+        Value::List(_)
+        | Value::Tuple(_)
+        | Value::Array(_)
+        | Value::Range(_)
+        | Value::Str(_)
+        | Value::Bytes(_)
+        | Value::Dict(_) => interp.collect(v),
+        _ => Err(Raise::type_error("arrays to stack must be passed as a \"sequence\" type such as list or tuple.")),
+    }
+}
+
 fn raised(interp: &mut Interp, tup: &Value, how: &str) -> Result<Vec<View>> {
-    let words = "arrays to stack must be passed as a \"sequence\" type such as list or tuple.";
-    let items = match tup {
-        Value::Iter(_) => return Err(Raise::type_error(words)),
-        other => interp.collect(other)?,
-    };
+    let items = stackable(interp, tup)?;
     let mut views = Vec::with_capacity(items.len());
     for v in &items {
         let raised = call(interp, how, std::slice::from_ref(v))?;
@@ -135,7 +168,7 @@ pub fn concatenate(
     interp: &mut Interp,
     views: &[View],
     axis: Option<i64>,
-    out: Option<OutArg>,
+    out: Option<JoinOut>,
     dtype: Option<DTypeArg>,
     casting: Option<CastingArg>,
 ) -> Result<Value> {
@@ -151,6 +184,7 @@ pub fn concatenate(
     let wanted = dtype.map_or(natural, |d| cast::sized(d.0, natural));
     let casting = casting.map_or(Casting::SameKind, |c| c.0);
     let flat: Vec<View>;
+    let flatten = axis.is_none();
     let (parts, axis) = match axis {
         Some(axis) => {
             if first.rank() == 0 {
@@ -167,9 +201,7 @@ pub fn concatenate(
     let target = match &out {
         Some(out) => {
             let view = out.0.view().clone();
-            if view.shape() != &shape[..] {
-                return Err(Raise::value_error("Output array is the wrong shape"));
-            }
+            check_out(&view, &shape, flatten)?;
             view
         }
         None => View::alloc(joined_layout(parts, &shape, wanted), Init::Uninit)?,
@@ -183,6 +215,17 @@ pub fn concatenate(
         Some(out) => Value::Array(out.0),
         None => Value::Array(Array::new(target)),
     })
+}
+
+/// Whether an output array fits.
+fn check_out(out: &View, shape: &[usize], flatten: bool) -> Result<()> {
+    let text = match (flatten, out.rank() == shape.len()) {
+        (true, false) => "Output array must be 1D",
+        (true, true) => "Output array is the wrong size",
+        (false, false) => "Output array has wrong dimensionality",
+        (false, true) => "Output array is the wrong shape",
+    };
+    if out.shape() == shape { Ok(()) } else { Err(Raise::value_error(text)) }
 }
 
 /// Writes the parts one after the other along an axis.
@@ -248,15 +291,12 @@ fn joined_shape(parts: &[View], axis: usize) -> Result<Vec<usize>> {
 fn stack(
     interp: &mut Interp,
     arrays: Value,
-    axis: Option<i64>,
-    out: Option<OutArg>,
+    axis: Given,
+    out: Option<JoinOut>,
     dtype: Option<DTypeArg>,
     casting: Option<CastingArg>,
 ) -> Result<Value> {
-    if let Value::Iter(_) = arrays {
-        return Err(Raise::type_error("arrays to stack must be passed as a \"sequence\" type such as list or tuple."));
-    }
-    let items = interp.collect(&arrays)?;
+    let items = stackable(interp, &arrays)?;
     let mut views = Vec::with_capacity(items.len());
     for v in &items {
         views.push(convert::view(interp, v)?);
@@ -265,7 +305,8 @@ fn stack(
     if views.iter().any(|v| v.shape() != first.shape()) {
         return Err(Raise::value_error("all input arrays must have the same shape"));
     }
-    let axis = normalize_axis(axis.unwrap_or(0), first.rank() + 1)?;
+    let axis = axis.0.map_or(Ok(0), |v| axis_number(interp, &v))?;
+    let axis = normalize_axis(axis, first.rank() + 1)?;
     let views: Vec<View> = views
         .iter()
         .map(|v| {
@@ -278,11 +319,8 @@ fn stack(
 }
 
 fn column_stack(interp: &mut Interp, tup: Value) -> Result<Value> {
-    if let Value::Iter(_) = tup {
-        return Err(Raise::type_error("arrays to stack must be passed as a \"sequence\" type such as list or tuple."));
-    }
     let mut views = Vec::new();
-    for v in interp.collect(&tup)? {
+    for v in stackable(interp, &tup)? {
         let view = convert::view(interp, &v)?;
         let mut layout = view.layout().clone();
         while layout.rank() < 2 {
@@ -309,11 +347,12 @@ fn depth(v: &Value, path: &mut Vec<usize>) -> Result<usize> {
                 path.push(k);
                 let d = depth(item, path)?;
                 if first.is_some_and(|f| f != d) {
+                    let (wanted, own) = (first.unwrap_or(0) + path.len(), d + path.len());
+                    // The place is that of the first element at the bottom.
+                    path.extend(std::iter::repeat_n(0, d));
                     return Err(Raise::value_error(format!(
-                        "List depths are mismatched. First element was at depth {}, but there is an element at depth {} \
-                         ({})",
-                        first.unwrap_or(0) + path.len(),
-                        d + path.len(),
+                        "List depths are mismatched. First element was at depth {wanted}, but there is an element at \
+                         depth {own} ({})",
                         place(path)
                     )));
                 }

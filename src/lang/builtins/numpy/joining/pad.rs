@@ -1,5 +1,7 @@
 //! `pad`, in every mode.
 
+mod odd;
+
 use crate::engine::Kind;
 use crate::engine::mem::access;
 use crate::engine::mem::buffer::Init;
@@ -11,7 +13,7 @@ use crate::lang::builtins::numpy::args::ArrayLike;
 use crate::lang::builtins::numpy::{call, call_with, convert};
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
-use crate::lang::registry::args::Kwargs;
+use crate::lang::registry::args::{Given, Kwargs};
 use crate::lang::registry::{Builtin, py};
 use crate::lang::value::Value;
 use std::rc::Rc;
@@ -30,11 +32,15 @@ pub fn rows() -> Vec<Builtin> {
 /// Elements before and after, for each axis.
 type Widths = Vec<(usize, usize)>;
 
-fn pad(interp: &mut Interp, array: ArrayLike, pad_width: Value, mode: Option<Value>, kwargs: Kwargs) -> Result<Value> {
+fn pad(interp: &mut Interp, array: ArrayLike, pad_width: Value, mode: Given, kwargs: Kwargs) -> Result<Value> {
     let view = array.view();
+    let pad_width = by_axis(interp, pad_width, view.rank())?;
     let widths = widths(interp, &pad_width, view.rank())?;
-    let mode = mode.unwrap_or_else(|| Value::str("constant"));
-    let Some(name) = mode.as_str() else { return by_function(interp, &view, &widths, &mode, kwargs) };
+    let mode = mode.0.unwrap_or_else(|| Value::str("constant"));
+    if crate::lang::protocol::call::is_callable(interp, &mode) {
+        return by_function(interp, &view, &widths, &mode, kwargs);
+    }
+    let name = &interp.str(&mode)?[..];
     let allowed: &[&str] = match name {
         "constant" => &["constant_values"],
         "linear_ramp" => &["end_values"],
@@ -46,15 +52,20 @@ fn pad(interp: &mut Interp, array: ArrayLike, pad_width: Value, mode: Option<Val
     if let Some((wrong, _)) = kwargs.0.iter().find(|(k, _)| !allowed.contains(&k.as_str())) {
         return Err(Raise::value_error(format!("unsupported keyword arguments for mode '{name}': {{'{wrong}'}}")));
     }
+    if view.size() == 0 && !matches!(name, "constant" | "empty") {
+        let stretched = |(n, w): (&usize, &(usize, usize))| *n == 0 && w.0 + w.1 > 0;
+        return match view.shape().iter().zip(&widths).position(stretched) {
+            Some(axis) => Err(Raise::value_error(format!(
+                "can't extend empty axis {axis} using modes other than 'constant' or 'empty'"
+            ))),
+            None => Ok(Value::Array(Array::new(new(&view, &widths)?))),
+        };
+    }
     match name {
-        "edge" | "reflect" | "symmetric" | "wrap" => {
-            if let Some((_, v)) = kwargs.0.first()
-                && v.as_str() == Some("odd")
-            {
-                return Err(Raise::unsupported("Ravel's pad has no reflect_type='odd'"));
-            }
-            mapped(&view, &widths, name)
+        "reflect" | "symmetric" if matches!(kwargs.0.first(), Some((_, v)) if v.as_str() == Some("odd")) => {
+            odd::reflected(interp, &view, &widths, name == "symmetric")
         }
+        "edge" | "reflect" | "symmetric" | "wrap" => mapped(&view, &widths, name),
         _ => {
             let option = kwargs.0.into_iter().next().map(|(_, v)| v);
             filled(interp, &view, &widths, name, option)
@@ -71,11 +82,12 @@ fn pairs(interp: &mut Interp, v: &Value, rank: usize) -> Result<Vec<(Value, Valu
             crate::engine::broadcast::shape_text(shape)
         ))
     };
-    if let Value::Dict(_) = v {
-        return Err(Raise::unsupported("Ravel's pad takes no dict of widths"));
-    }
     let a = convert::array(interp, v)?;
-    let view = a.view().clone();
+    let mut view = a.view().clone();
+    if view.rank() < 3 && (view.size() == 1 || (view.size() == 2 && view.shape() != [2, 1])) {
+        // One for all sides, or one for each side of every axis.
+        view = super::flattened(&view)?;
+    }
     let Some(stretched) = view.broadcast_to(&[rank, 2]) else {
         // One number for each axis stands for both sides only as a column.
         return Err(wrong(view.shape()));
@@ -86,7 +98,7 @@ fn pairs(interp: &mut Interp, v: &Value, rank: usize) -> Result<Vec<(Value, Valu
 
 fn widths(interp: &mut Interp, v: &Value, rank: usize) -> Result<Widths> {
     let kind = convert::view(interp, v)?.dtype().kind();
-    if !matches!(kind, Kind::Int | Kind::UInt) {
+    if kind != Kind::Int {
         return Err(Raise::type_error("`pad_width` must be of integral type."));
     }
     let mut out = Vec::new();
@@ -98,6 +110,27 @@ fn widths(interp: &mut Interp, v: &Value, rank: usize) -> Result<Widths> {
         out.push((b as usize, a as usize));
     }
     Ok(out)
+}
+
+/// A dict of widths by axis as widths of all axes.
+fn by_axis(interp: &mut Interp, v: Value, rank: usize) -> Result<Value> {
+    let Value::Dict(_) = v else { return Ok(v) };
+    let zero = Value::tuple(vec![Value::Int(0), Value::Int(0)]);
+    let all = Value::list(vec![zero; rank]);
+    for axis in interp.collect(&v)? {
+        let width = interp.get_item(&v, &axis)?;
+        let pair = match &width {
+            Value::Int(_) | Value::Bool(_) => Value::tuple(vec![width.clone(), width.clone()]),
+            Value::Tuple(two) if matches!(two[..], [Value::Int(_), Value::Int(_)]) => width.clone(),
+            other => {
+                let shown = interp.repr(other)?;
+                let text = format!("Expected code to be unreachable, but got: {shown}");
+                return Err(Raise::new(&crate::lang::exceptions::ASSERTION_ERROR, text));
+            }
+        };
+        interp.set_item(&all, &axis, pair)?;
+    }
+    Ok(all)
 }
 
 /// Which source index stands at each place of a padded axis.
@@ -197,6 +230,14 @@ fn filled(interp: &mut Interp, view: &View, widths: &Widths, mode: &str, option:
     Ok(Value::Array(Array::new(out)))
 }
 
+/// A length, to the nearest whole number.
+fn whole(interp: &mut Interp, v: &Value) -> Result<i64> {
+    match v {
+        Value::Scalar(s) if s.dtype().kind() == Kind::Float => Ok(s.as_f64().unwrap_or(0.0).round_ties_even() as i64),
+        other => interp.index(other),
+    }
+}
+
 struct Side<'a> {
     roi: &'a View,
     axis: usize,
@@ -226,15 +267,21 @@ impl Side<'_> {
                 let lengths = match own {
                     None => (self.n, self.n),
                     Some((a, b)) => {
-                        let (a, b) = (interp.index(&a)?, interp.index(&b)?);
-                        if a < 1 || b < 1 {
+                        let (a, b) = (whole(interp, &a)?, whole(interp, &b)?);
+                        if a < 0 || b < 0 {
+                            return Err(Raise::value_error("index can't contain negative values"));
+                        }
+                        if (a == 0 || b == 0) && matches!(mode, "maximum" | "minimum") {
                             return Err(Raise::value_error("stat_length of 0 yields no value for padding"));
                         }
                         ((a as usize).min(self.n), (b as usize).min(self.n))
                     }
                 };
                 let first = self.statistic(interp, mode, self.before, lengths.0)?;
-                let last = self.statistic(interp, mode, self.before + self.n - lengths.1, lengths.1)?;
+                let last = match lengths {
+                    (a, b) if a == b && b == self.n => first.clone(),
+                    (_, b) => self.statistic(interp, mode, self.before + self.n - b, b)?,
+                };
                 self.write(interp, &low, first)?;
                 self.write(interp, &high, last)
             }

@@ -8,12 +8,15 @@ use crate::engine::view::note_copy;
 use crate::engine::{DType, Layout, Order, View};
 use crate::lang::array::Array;
 use crate::lang::builtins::numpy::args::{ArrayLike, integers};
-use crate::lang::builtins::numpy::convert;
 use crate::lang::builtins::numpy::creation::make;
+use crate::lang::builtins::numpy::{convert, nested};
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
+use crate::lang::protocol::number::Number;
 use crate::lang::registry::{Builtin, c, py};
 use crate::lang::value::Value;
+use num_bigint::BigInt;
+use num_traits::{FromPrimitive, ToPrimitive};
 
 /// The rows.
 pub fn rows() -> Vec<Builtin> {
@@ -59,7 +62,8 @@ fn tile(interp: &mut Interp, a: Value, reps: Value) -> Result<Value> {
     }
     view = view.derive(layout);
     if reps.iter().all(|&n| n == 1) {
-        return Ok(Value::Array(Array::new(view.copy(Order::K, CopyReason::Requested)?)));
+        let copy = Array::new(a.view().copy(Order::K, CopyReason::Requested)?);
+        return Ok(Value::Array(make::with_ndmin(copy, rank)));
     }
     if reps.iter().any(|&n| n < 0) {
         return Err(Raise::value_error("negative dimensions are not allowed"));
@@ -92,10 +96,7 @@ fn repeat(interp: &mut Interp, a: ArrayLike, repeats: Value, axis: Option<i64>) 
             (view, axis)
         }
     };
-    let counts = convert::view(interp, &repeats)?;
-    if !counts.dtype().is_integral() && counts.size() > 0 {
-        crate::engine::kernels::cast::check(counts.dtype(), DType::Int64, crate::engine::kernels::Casting::Safe)?;
-    }
+    let counts = counts(interp, &repeats)?;
     let many = counts.rank() > 0 && counts.size() != 1;
     let counts = index::integers(&convert::cast_to(&counts, DType::Int64)?)?;
     let n = view.shape()[axis];
@@ -123,10 +124,31 @@ fn repeat(interp: &mut Interp, a: ArrayLike, repeats: Value, axis: Option<i64>) 
     })
 }
 
-/// The view, or a C-contiguous copy that nothing reports.
+/// How often: an array must hold integers, anything else is made to.
+fn counts(interp: &mut Interp, repeats: &Value) -> Result<View> {
+    use crate::engine::kernels::{Casting, cast};
+    if !matches!(repeats, Value::Array(_) | Value::Scalar(_)) {
+        nested::check_depth(interp, repeats, 1)?;
+        return convert::view_of(interp, repeats, Some(DType::Int64));
+    }
+    let counts = convert::view(interp, repeats)?;
+    if !counts.dtype().is_integral() {
+        cast::check(counts.dtype(), DType::Int64, Casting::Safe)?;
+    }
+    if counts.rank() > 1 {
+        return Err(Raise::value_error("object too deep for desired array"));
+    }
+    Ok(counts)
+}
+
+/// The view with the strides of a new array, or a C-contiguous copy that nothing reports.
 fn packed(view: View) -> Result<View> {
     if view.layout().is_c_contiguous() {
-        return Ok(view);
+        let mut layout = Layout { offset: view.layout().offset, ..Layout::c(view.dtype(), view.shape()) };
+        if view.size() == 0 {
+            layout.strides.fill(0);
+        }
+        return Ok(view.derive(layout));
     }
     let out = View::empty(view.dtype(), view.shape())?;
     access::copy_same_dtype(&view, &out)?;
@@ -148,29 +170,53 @@ impl Scratch for View {
 
 fn roll(interp: &mut Interp, a: ArrayLike, shift: Value, axis: Option<Value>) -> Result<Value> {
     let view = a.view();
-    let shifts = integers(interp, &shift)?;
+    let shifts = shifts(interp, &shift)?;
     let Some(axis) = axis else {
         let flat = super::flattened(&view)?;
-        let total: i64 = shifts.iter().sum();
+        let total = within(&shifts.iter().sum(), view.size());
         let out = View::alloc(Layout::c(view.dtype(), view.shape()), crate::engine::mem::buffer::Init::Uninit)?;
         turned(&flat, &out.derive(Layout::c(view.dtype(), &[view.size()])), &[total])?;
         note_copy(&view, &out, CopyReason::Join);
         return Ok(make::reshaped_result(out));
     };
-    let axes = integers(interp, &axis)?;
-    let pairs = shifts.len().max(axes.len());
+    let mut axes = Vec::new();
+    for axis in integers(interp, &axis)? {
+        axes.push(normalize_axis(axis, view.rank())?);
+    }
+    // Broadcast against each other: a lone one against none gives none.
+    let pairs = if shifts.is_empty() || axes.is_empty() { 0 } else { shifts.len().max(axes.len()) };
     if shifts.len() != axes.len() && shifts.len() != 1 && axes.len() != 1 {
         return Err(Raise::value_error("'shift' and 'axis' should be scalars or 1D sequences"));
     }
-    let mut by = vec![0i64; view.rank()];
+    let mut by = vec![BigInt::ZERO; view.rank()];
     for k in 0..pairs {
-        let at = normalize_axis(axes[if axes.len() == 1 { 0 } else { k }], view.rank())?;
-        by[at] += shifts[if shifts.len() == 1 { 0 } else { k }];
+        by[axes[if axes.len() == 1 { 0 } else { k }]] += &shifts[if shifts.len() == 1 { 0 } else { k }];
     }
+    let by: Vec<i64> = by.iter().zip(view.shape()).map(|(n, &len)| within(n, len)).collect();
     let out = View::alloc(view.layout().like(Order::K, view.dtype()), crate::engine::mem::buffer::Init::Uninit)?;
     turned(&view, &out, &by)?;
     note_copy(&view, &out, CopyReason::Join);
     Ok(Value::Array(Array::new(out)))
+}
+
+/// By how much: whole numbers of any size; of others the whole part.
+fn shifts(interp: &mut Interp, v: &Value) -> Result<Vec<BigInt>> {
+    let items = match v {
+        Value::Tuple(_) | Value::List(_) | Value::Range(_) => interp.collect(v)?,
+        Value::Array(a) if a.view().rank() > 0 => interp.collect(v)?,
+        one => vec![one.clone()],
+    };
+    let whole = |interp: &mut Interp, v: &Value| match Number::of_any(v) {
+        Some(Number::Float(x)) if x.is_finite() => Ok(BigInt::from_f64(x.trunc()).unwrap_or_default()),
+        _ => interp.big_index(v),
+    };
+    items.iter().map(|v| whole(interp, v)).collect()
+}
+
+/// A shift as one of less than `len`.
+fn within(shift: &BigInt, len: usize) -> i64 {
+    let len = BigInt::from(len.max(1));
+    (((shift % &len) + &len) % &len).to_i64().unwrap_or(0)
 }
 
 /// `out[(i + by) mod n] = view[i]`, block by block.

@@ -6,7 +6,7 @@ use crate::engine::kernels::{Casting, cast};
 use crate::engine::observe::CopyReason;
 use crate::engine::{Kind, Order, View};
 use crate::lang::array::Array;
-use crate::lang::builtins::numpy::args::{ArrayLike, CastingArg, DTypeArg, OrderArg, integers};
+use crate::lang::builtins::numpy::args::{self, ArrayLike, CastingArg, DTypeArg, OrderArg};
 use crate::lang::builtins::numpy::{convert, nested};
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
@@ -30,7 +30,7 @@ pub fn methods() -> Vec<Builtin> {
         c(&["__deepcopy__"], "self, memo=None, /", "A copy.", |interp: &mut Interp, a: ArrayLike, _memo: Value| {
             copy(interp, a, Some(OrderArg(Order::K)))
         }),
-        c(&["fill"], "self, /, value", "Sets every element to one value.", fill),
+        c(&["fill"], "self, value, /", "Sets every element to one value.", fill),
         c(&["item"], "self, /, *args", "An element as a Python number.", item),
         c(&["tolist"], "self, /", "The elements as nested Python lists.", |_: &mut Interp, a: ArrayLike| {
             tolist(&a.view())
@@ -221,8 +221,8 @@ fn resize(interp: &mut Interp, v: Value, new_shape: Rest, refcheck: Option<bool>
     let wanted = match &new_shape.0[..] {
         [] => return Ok(()),
         [Value::None] => return Ok(()),
-        [one] => integers(interp, one)?,
-        many => many.iter().map(|v| interp.index(v)).collect::<Result<Vec<i64>>>()?,
+        [one] => args::lengths(interp, one)?,
+        many => many.iter().map(|v| args::length(interp, v)).collect::<Result<Vec<i64>>>()?,
     };
     if wanted.iter().any(|&n| n < 0) {
         return Err(Raise::value_error("negative dimensions not allowed"));

@@ -1,10 +1,11 @@
 //! `a.flat`: an iterator over the elements in C order, with subscripts.
 
-use crate::engine::{DType, Layout, Order, View};
+use crate::engine::{DType, Layout, Order, Shape, View};
 use crate::lang::array::Array;
 use crate::lang::builtins::numpy::shape::broadcasting::shape_value;
 use crate::lang::builtins::numpy::{call, convert};
 use crate::lang::error::{Raise, Result};
+use crate::lang::exceptions::INDEX_ERROR;
 use crate::lang::interp::Interp;
 use crate::lang::iter::Iter;
 use crate::lang::object::Object;
@@ -19,7 +20,7 @@ pub static FLATITER: Type = Type::new("flatiter", "numpy", &[&OBJECT], table);
 
 struct Flat {
     array: Rc<Array>,
-    next: Cell<usize>,
+    next: Rc<Cell<usize>>,
 }
 
 /// The attribute.
@@ -27,7 +28,7 @@ struct Flat {
 /// # Errors
 /// None for arrays.
 pub fn of(interp: &mut Interp, v: &Value) -> Result<Value> {
-    Ok(Value::object(Flat { array: convert::array(interp, v)?, next: Cell::new(0) }))
+    Ok(Value::object(Flat { array: convert::array(interp, v)?, next: Rc::new(Cell::new(0)) }))
 }
 
 /// `a.flat = x`: the elements of `x` over and over.
@@ -40,23 +41,84 @@ pub fn assign_all(interp: &mut Interp, v: &Value, x: Value) -> Result<()> {
     interp.set_item(&flat, &Value::Slice(all.into()), x)
 }
 
+/// What an index picks.
+struct Picked {
+    positions: Vec<i64>,
+    /// One element, no array of one.
+    single: bool,
+    shape: Shape,
+}
+
+/// The words for an iterator, which has no axes.
+fn of_iterator(e: Raise) -> Raise {
+    let text = e.0.args.first().and_then(Value::as_str).unwrap_or_default().to_string();
+    if e.is(&INDEX_ERROR) && text.contains(" for axis 0 with size ") {
+        return Raise::index_error(text.replace(" for axis 0 with size ", " for size "));
+    }
+    e
+}
+
 impl Flat {
     /// Positions 0, 1, … of the elements that an index picks.
-    fn positions(&self, interp: &mut Interp, index: &Value) -> Result<(Vec<i64>, bool)> {
+    fn positions(&self, interp: &mut Interp, index: &Value) -> Result<Picked> {
         let n = self.array.view().size();
-        if let Value::Int(i) = index {
-            let at = if *i < 0 { i + n as i64 } else { *i };
-            if at < 0 || at >= n as i64 {
-                return Err(Raise::index_error(format!("index {i} is out of bounds for size {n}")));
-            }
-            return Ok((vec![at], true));
+        self.next.set(0);
+        if let Value::Tuple(items) = index {
+            return match &items[..] {
+                [] => self.positions(interp, &Value::Ellipsis),
+                [one] => self.positions(interp, one),
+                many => Err(Raise::index_error(format!(
+                    "too many indices for flat iterator: flat iterator is 1-dimensional, but {} were indexed",
+                    many.len()
+                ))),
+            };
+        }
+        if matches!(index, Value::None | Value::Str(_) | Value::Bytes(_)) {
+            return Err(Raise::index_error(
+                "only integers, slices (`:`), ellipsis (`...`) and integer or boolean arrays are valid indices",
+            ));
         }
         let all = View::scratch(Layout::c(DType::Int64, &[n]))?;
         crate::engine::mem::access::fill_from_slice(&all, &(0..n as i64).collect::<Vec<i64>>());
-        let picked = interp.get_item(&Value::Array(Array::new(all)), index)?;
+        let picked = interp.get_item(&Value::Array(Array::new(all)), index).map_err(of_iterator)?;
         let single = matches!(picked, Value::Scalar(_));
         let view = convert::view(interp, &picked)?;
-        Ok((crate::engine::kernels::index::integers(&view)?, single))
+        let positions = crate::engine::kernels::index::integers(&view)?;
+        Ok(Picked { positions, single, shape: view.shape().into() })
+    }
+
+    /// `flat[index] = value`: the elements of `value` over and over, each read when its turn comes.
+    fn assign(&self, interp: &mut Interp, index: &Value, value: &Value) -> Result<()> {
+        if matches!(index, Value::Tuple(items) if items.is_empty()) {
+            return Err(Raise::index_error("Assigning to a flat iterator with a 0-D index is not supported"));
+        }
+        if !self.array.writeable() {
+            return Err(Raise::value_error("underlying array is read-only"));
+        }
+        let view = self.array.view().clone();
+        let whole = matches!(index, Value::Slice(_) | Value::Ellipsis | Value::List(_) | Value::Array(_));
+        let source = match convert::view_of(interp, value, Some(view.dtype())) {
+            Ok(source) if whole || source.rank() == 0 => source,
+            Err(e) if whole => return Err(e),
+            _ => {
+                self.positions(interp, index)?;
+                return Err(Raise::value_error("Error setting single item of array."));
+            }
+        };
+        let from: Vec<usize> = source.offsets().collect();
+        if from.is_empty() {
+            return Ok(());
+        }
+        let positions = self.positions(interp, index)?.positions;
+        for (k, &p) in positions.iter().enumerate() {
+            let element = source.get_at(from[k % from.len()]);
+            crate::engine::mem::access::store(&view, self.offset(p), &element);
+        }
+        crate::engine::observe::note(crate::engine::observe::MemEvent::Write {
+            id: view.id(),
+            bytes: positions.len() * view.layout().itemsize(),
+        });
+        Ok(())
     }
 
     fn offset(&self, position: i64) -> usize {
@@ -102,13 +164,13 @@ impl Object for Flat {
     }
 
     fn subscript(&self, interp: &mut Interp, index: &Value) -> Option<Result<Value>> {
-        Some(self.positions(interp, index).and_then(|(positions, single)| {
+        Some(self.positions(interp, index).and_then(|picked| {
             let view = self.array.view().clone();
-            if single {
-                return Ok(Value::scalar(view.get_at(self.offset(positions[0]))));
+            if picked.single {
+                return Ok(Value::scalar(view.get_at(self.offset(picked.positions[0]))));
             }
-            let out = View::empty(view.dtype(), &[positions.len()])?;
-            let offsets = positions.iter().map(|&p| self.offset(p));
+            let out = View::empty(view.dtype(), &picked.shape)?;
+            let offsets = picked.positions.iter().map(|&p| self.offset(p));
             crate::engine::mem::access::gather_items(&view, offsets, &out)?;
             crate::engine::view::note_copy(&view, &out, crate::engine::observe::CopyReason::FancyIndex);
             Ok(Value::Array(Array::new(out)))
@@ -116,36 +178,20 @@ impl Object for Flat {
     }
 
     fn set_subscript(&self, interp: &mut Interp, index: &Value, value: Value) -> Option<Result<()>> {
-        Some(self.positions(interp, index).and_then(|(positions, _)| {
-            if !self.array.writeable() {
-                return Err(Raise::value_error("underlying array is read-only"));
-            }
-            let view = self.array.view().clone();
-            let source = convert::view_of(interp, &value, Some(view.dtype()))?;
-            let n = source.size();
-            if n == 0 {
-                return Err(Raise::value_error("Cannot copy empty array to a non-empty flat iterator"));
-            }
-            let elements: Vec<crate::engine::Scalar> = source.scalars().collect();
-            for (k, &p) in positions.iter().enumerate() {
-                crate::engine::mem::access::store(&view, self.offset(p), &elements[k % n]);
-            }
-            crate::engine::observe::note(crate::engine::observe::MemEvent::Write {
-                id: view.id(),
-                bytes: positions.len() * view.layout().itemsize(),
-            });
-            Ok(())
-        }))
+        Some(self.assign(interp, index, &value))
     }
 
     fn iter(&self, _: &mut Interp) -> Option<Result<Value>> {
         let view = self.array.view().clone();
-        let mut walk = view.offsets();
-        let start = self.next.get();
-        if start > 0 {
-            walk.nth(start - 1);
+        let (mut walk, next) = (view.offsets(), self.next.clone());
+        if next.get() > 0 {
+            walk.nth(next.get() - 1);
         }
-        let step = move |_: &mut Interp| Ok(walk.next().map(|at| Value::scalar(view.get_at(at))));
+        let step = move |_: &mut Interp| {
+            let found = walk.next().map(|at| Value::scalar(view.get_at(at)));
+            next.set(if found.is_some() { next.get() + 1 } else { next.get() });
+            Ok(found)
+        };
         Some(Ok(Value::Iter(Rc::new(Iter::new("flatiter", step)))))
     }
 

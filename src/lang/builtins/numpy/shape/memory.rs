@@ -3,10 +3,11 @@
 use crate::engine::overlap::{self, Overlap};
 use crate::engine::{DType, Layout, Order, Shape, View};
 use crate::lang::array::Array;
-use crate::lang::builtins::numpy::args::{ArrayLike, OrderArg, ShapeArg};
+use crate::lang::builtins::numpy::args::{ArrayLike, ClipMode, OrderArg, ShapeArg};
 use crate::lang::builtins::numpy::convert;
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
+use crate::lang::registry::args::FromValue;
 use crate::lang::registry::{Builtin, py};
 use crate::lang::value::Value;
 use std::rc::Rc;
@@ -68,6 +69,15 @@ fn shared(a: &View, b: &View, work: Option<usize>) -> Result<bool> {
     }
 }
 
+/// Whether the first axis is the fastest; only `C` and `F` are orders of index numbers.
+fn is_fortran(order: Option<OrderArg>) -> Result<bool> {
+    match order.map(|o| o.0) {
+        None | Some(Order::C) => Ok(false),
+        Some(Order::F) => Ok(true),
+        Some(_) => Err(Raise::value_error("only 'C' or 'F' order is permitted")),
+    }
+}
+
 fn unravel_index(interp: &mut Interp, indices: Value, shape: ShapeArg, order: Option<OrderArg>) -> Result<Value> {
     let view = convert::view(interp, &indices)?;
     if !view.dtype().is_integral() || view.dtype() == DType::Bool {
@@ -80,7 +90,7 @@ fn unravel_index(interp: &mut Interp, indices: Value, shape: ShapeArg, order: Op
             "dimensions are too large; arrays and shapes with a total size greater than 'intp' are not supported.",
         ));
     };
-    let fortran = order.is_some_and(|o| o.0 == Order::F);
+    let fortran = is_fortran(order)?;
     let flat = crate::engine::kernels::index::integers(&view)?;
     // NumPy's results are the columns of one array.
     let rank = dims.len();
@@ -110,27 +120,14 @@ fn unravel_index(interp: &mut Interp, indices: Value, shape: ShapeArg, order: Op
     Ok(Value::tuple(columns.collect()))
 }
 
-/// What to do with an index out of range.
-#[derive(Clone, Copy, PartialEq)]
-enum Mode {
-    Raise,
-    Wrap,
-    Clip,
-}
-
-fn modes(interp: &mut Interp, mode: Option<Value>, n: usize) -> Result<Vec<Mode>> {
-    let parse = |text: &str| match text {
-        "raise" => Ok(Mode::Raise),
-        "wrap" => Ok(Mode::Wrap),
-        "clip" => Ok(Mode::Clip),
-        other => Err(Raise::value_error(format!("clipmode must be one of 'clip', 'raise', or 'wrap' (got '{other}')"))),
-    };
+/// The mode of each axis: one for all, or one for each.
+fn modes(interp: &mut Interp, mode: Option<Value>, n: usize) -> Result<Vec<ClipMode>> {
     match mode {
-        None => Ok(vec![Mode::Raise; n]),
-        Some(v) => match v.as_str() {
-            Some(text) => Ok(vec![parse(text)?; n]),
-            None => interp.collect(&v)?.iter().map(|v| parse(v.as_str().unwrap_or(""))).collect(),
-        },
+        None => Ok(vec![ClipMode::Raise; n]),
+        Some(v @ (Value::Tuple(_) | Value::List(_))) => {
+            interp.collect(&v)?.into_iter().map(|v| ClipMode::from_value(interp, v)).collect()
+        }
+        Some(v) => Ok(vec![ClipMode::from_value(interp, v)?; n]),
     }
 }
 
@@ -142,11 +139,11 @@ fn ravel_multi_index(
     order: Option<OrderArg>,
 ) -> Result<Value> {
     let dims: Shape = dims.0;
+    let modes = modes(interp, mode, dims.len())?;
     let parts = interp.collect(&multi_index)?;
     if parts.len() != dims.len() {
         return Err(Raise::value_error(format!("parameter multi_index must be a sequence of length {}", dims.len())));
     }
-    let modes = modes(interp, mode, dims.len())?;
     let mut views = Vec::new();
     for p in &parts {
         let view = convert::view(interp, p)?;
@@ -159,7 +156,7 @@ fn ravel_multi_index(
     let shape = crate::engine::broadcast::broadcast_shapes(&shapes)?;
     let count: usize = shape.iter().product();
     let mut flat = vec![0i64; count];
-    let fortran = order.is_some_and(|o| o.0 == Order::F);
+    let fortran = is_fortran(order)?;
     let mut step = 1i64;
     let axes: Vec<usize> = if fortran { (0..dims.len()).collect() } else { (0..dims.len()).rev().collect() };
     for axis in axes {
@@ -167,7 +164,10 @@ fn ravel_multi_index(
         let n = dims[axis] as i64;
         for (k, s) in stretched.scalars().enumerate() {
             let i = s.as_integer().unwrap_or(0) as i64;
-            flat[k] += step * placed(i, n, modes.get(axis).copied().unwrap_or(Mode::Raise))?;
+            flat[k] += step * {
+                let mode = modes.get(axis).copied().unwrap_or(ClipMode::Raise);
+                mode.place(i, n).ok_or_else(|| Raise::value_error("invalid entry in coordinates array"))?
+            };
         }
         step = step.checked_mul(n.max(1)).ok_or_else(|| {
             Raise::value_error("invalid dims: array size defined by dims is larger than the maximum possible size.")
@@ -176,13 +176,4 @@ fn ravel_multi_index(
     let made = View::from_slice(&flat)?;
     let made = made.derive(Layout::c(DType::Int64, &shape));
     Ok(if shape.is_empty() { Value::scalar(made.first()) } else { Value::Array(Array::new(made)) })
-}
-
-fn placed(i: i64, n: i64, mode: Mode) -> Result<i64> {
-    match mode {
-        Mode::Raise if i < 0 || i >= n => Err(Raise::value_error("invalid entry in coordinates array")),
-        Mode::Raise => Ok(i),
-        Mode::Wrap => Ok(i.rem_euclid(n.max(1))),
-        Mode::Clip => Ok(i.clamp(0, (n - 1).max(0))),
-    }
 }

@@ -7,7 +7,7 @@ pub mod memory;
 pub mod split;
 pub mod stride_tricks;
 
-use super::args::{ArrayLike, AxisArg, OrderArg, integers};
+use super::args::{self, ArrayLike, AxisArg, OrderArg, integers};
 use crate::engine::observe::CopyReason;
 use crate::engine::{Layout, Order, View};
 use crate::lang::array::Array;
@@ -28,7 +28,7 @@ pub fn rows() -> Vec<Builtin> {
             "The same elements in another shape: a view where strides can express it, else of a copy.\n\n\
              >>> np.reshape(np.arange(6), (2, -1))\narray([[0, 1, 2],\n       [3, 4, 5]])",
             |interp: &mut Interp, a: ArrayLike, shape: Value, order: Option<OrderArg>, copy: Given| {
-                let wanted = integers(interp, &shape)?;
+                let wanted = args::lengths(interp, &shape)?;
                 reshape(interp, &a.0, &wanted, order, copy)
             },
         ),
@@ -46,7 +46,7 @@ pub fn rows() -> Vec<Builtin> {
              >>> np.transpose(np.ones((2, 3))).shape\n(3, 2)",
             |interp: &mut Interp, a: ArrayLike, axes: Option<Value>| match axes {
                 None => transpose(&a, None),
-                Some(v) => integers(interp, &v).and_then(|axes| transpose(&a, Some(&axes))),
+                Some(v) => args::lengths(interp, &v).and_then(|axes| transpose(&a, Some(&axes))),
             },
         ),
         py(
@@ -130,13 +130,13 @@ pub fn methods() -> Vec<Builtin> {
                 reshape(interp, &a.0, &wanted, order, copy)
             },
         ),
-        c(
+        numpy(
             &["ravel"],
             "self, /, order='C'",
             "The elements as one axis: a view where they lie side by side, else a copy.",
             |interp: &mut Interp, a: ArrayLike, order: Option<OrderArg>| ravel(interp, a, order),
         ),
-        c(
+        numpy(
             &["flatten"],
             "self, /, order='C'",
             "A copy of the elements as one axis.",
@@ -151,7 +151,7 @@ pub fn methods() -> Vec<Builtin> {
             "A view with the axes in another order; reversed if none is given.",
             |interp: &mut Interp, a: ArrayLike, axes: Rest| match &axes.0[..] {
                 [] | [Value::None] => transpose(&a, None),
-                [one] => integers(interp, one).and_then(|axes| transpose(&a, Some(&axes))),
+                [one] => args::lengths(interp, one).and_then(|axes| transpose(&a, Some(&axes))),
                 many => {
                     let axes = lengths(interp, many)?;
                     transpose(&a, Some(&axes))
@@ -167,8 +167,8 @@ pub fn methods() -> Vec<Builtin> {
 /// `*shape`: several integers or one sequence.
 fn lengths(interp: &mut Interp, shape: &[Value]) -> Result<Vec<i64>> {
     match shape {
-        [one] => integers(interp, one),
-        many => many.iter().map(|v| interp.index(v)).collect(),
+        [one] => args::lengths(interp, one),
+        many => many.iter().map(|v| args::length(interp, v)).collect(),
     }
 }
 
@@ -267,9 +267,19 @@ fn swapaxes(_: &mut Interp, a: ArrayLike, axis1: i64, axis2: i64) -> Result<Valu
     Ok(a.derive(view.derive(view.layout().transpose(&order))))
 }
 
+/// One axis or several: what is no integer must be iterable.
+fn several(interp: &mut Interp, v: &Value) -> Result<Vec<i64>> {
+    match v {
+        Value::None | Value::Float(_) | Value::Complex(_) => {
+            Err(Raise::type_error(format!("'{}' object is not iterable", interp.type_name(v))))
+        }
+        other => integers(interp, other),
+    }
+}
+
 fn moveaxis(interp: &mut Interp, a: ArrayLike, source: Value, destination: Value) -> Result<Value> {
     let view = a.view();
-    let (from, to) = (integers(interp, &source)?, integers(interp, &destination)?);
+    let (from, to) = (several(interp, &source)?, several(interp, &destination)?);
     let from = axes::normalize(&from, view.rank(), Some("source"))?;
     let to = axes::normalize(&to, view.rank(), Some("destination"))?;
     if from.len() != to.len() {
