@@ -177,6 +177,7 @@ impl Desk {
             _ => None,
         };
         self.sink.borrow_mut().end(before);
+        self.jobs.listen();
         if let Some(reply) = reply {
             self.replies.send(channel, reply);
         }

@@ -103,6 +103,11 @@ impl Jobs {
         queues.asides.remove(at)
     }
 
+    /// The cell that gave no turn has ended: whoever asks now is answered by the interpreter again.
+    pub fn listen(&self) {
+        self.queues().deaf = false;
+    }
+
     /// The cells that wait in the same shell as a request: they are given up.
     pub fn give_up(&self, failed: &Request) -> Vec<Request> {
         let mut queues = self.queues();

@@ -10,6 +10,7 @@ use crate::engine::broadcast::{broadcast_to, shape_text};
 use crate::engine::error::{Error, Result};
 use crate::engine::kernels::select::gather;
 use crate::engine::kernels::shape::order::{iteration_order, iterator_strides};
+use crate::engine::interrupt;
 use crate::engine::layout::{Layout, Shape, Strides};
 use crate::engine::mem::access::copy_same_dtype;
 use crate::engine::mem::buffer::Init;
@@ -221,7 +222,13 @@ fn steps(layout: &Layout, pickers: &[Picker<'_>], fancy: &[usize]) -> Result<Vec
         let own: Result<Vec<isize>> = picker
             .indices
             .iter()
-            .map(|&i| prepare::in_bounds(i, picker.axis, len).map(|i| i as isize * stride))
+            .enumerate()
+            .map(|(k, &i)| {
+                if k.is_multiple_of(1 << 16) {
+                    interrupt::check()?;
+                }
+                prepare::in_bounds(i, picker.axis, len).map(|i| i as isize * stride)
+            })
             .collect();
         let own = own?;
         if own.len() == size {

@@ -2,6 +2,7 @@
 
 use crate::engine::dtype::{B8, DType, Element};
 use crate::engine::error::{Error, Result};
+use crate::engine::interrupt;
 use crate::engine::kernels::cast::{self, float_to_half};
 use crate::engine::kernels::index::as_dtype;
 use crate::engine::kernels::reduce::{Options, loop_dtype};
@@ -76,15 +77,20 @@ pub(crate) fn flat(view: &View) -> Result<View> {
     }
 }
 
+/// Elements between two looks for an interrupt.
+const PART: usize = 1 << 17;
+
 fn run<const SUM: bool>(lanes: &View, into: &View, dtype: DType) -> Result<()> {
     fn scan_lanes<T: Element>(lanes: &View, into: &View, f: impl Fn(T, T) -> T + Sync) -> Result<()> {
         loops::map_lanes::<T, T>(lanes, into, |from, mut to| {
-            let mut values = from.iter();
-            let Some(mut total) = values.next() else { return };
+            let n = from.len();
+            let Some(mut total) = from.iter().next() else { return };
             to.set(0, total);
-            for (i, x) in values.enumerate() {
-                total = f(total, x);
-                to.set(i + 1, total);
+            for begin in (1..n).step_by(PART).take_while(|_| !interrupt::requested()) {
+                for i in begin..(begin + PART).min(n) {
+                    total = f(total, from.get(i));
+                    to.set(i, total);
+                }
             }
         })
     }

@@ -14,6 +14,7 @@ pub use partition::{argpartition, check_kth, partition, partition_in_place};
 
 use crate::engine::dtype::DType;
 use crate::engine::error::{Error, Result};
+use crate::engine::interrupt;
 use crate::engine::layout::{self, Layout, Order, Shape};
 use crate::engine::mem::access::{read, store, write};
 use crate::engine::mem::buffer::Init;
@@ -27,6 +28,9 @@ use std::cmp::Ordering;
 
 /// Lanes longer than this are sorted by all cores.
 const PARALLEL: usize = 1 << 16;
+
+/// Lanes longer than this take long enough for an interrupt to come.
+const LONG: usize = 1 << 22;
 
 /// `np.sort`: a sorted copy, laid out as the source.
 ///
@@ -74,7 +78,9 @@ fn sort_lane<T: Sortable>(mut lane: LaneMut<'_, T>) {
 
 /// Sorts in NumPy's order: nan last.
 pub fn sort_slice<T: Sortable>(values: &mut [T]) {
-    if values.len() > PARALLEL {
+    if values.len() > LONG {
+        values.par_sort_unstable_by(|&a, &b| compare_until_interrupted(a, b));
+    } else if values.len() > PARALLEL {
         values.par_sort_unstable_by(|&a, &b| compare(a, b));
     } else {
         values.sort_unstable_by(|&a, &b| compare(a, b));
@@ -91,6 +97,12 @@ pub fn compare<T: Sortable>(a: T, b: T) -> Ordering {
     } else {
         Ordering::Equal
     }
+}
+
+/// [`compare`], to which all is equal once an interrupt is wanted: the sort then ends soon, in any order.
+#[inline]
+fn compare_until_interrupted<T: Sortable>(a: T, b: T) -> Ordering {
+    if interrupt::requested() { Ordering::Equal } else { compare(a, b) }
 }
 
 fn sort_text(lanes: &View) -> Result<()> {
@@ -184,7 +196,9 @@ fn text_order(keys: &[Vec<u32>], kind: Kind) -> Vec<i64> {
 pub fn order_of<T: Sortable>(values: &[T]) -> Vec<i64> {
     let mut order: Vec<i64> = (0..values.len() as i64).collect();
     let by = |&a: &i64, &b: &i64| compare(values[a as usize], values[b as usize]);
-    if values.len() > PARALLEL {
+    if values.len() > LONG {
+        order.par_sort_by(|&a, &b| compare_until_interrupted(values[a as usize], values[b as usize]));
+    } else if values.len() > PARALLEL {
         order.par_sort_by(by);
     } else {
         order.sort_by(by);

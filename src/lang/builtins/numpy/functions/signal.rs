@@ -1,5 +1,6 @@
 //! `convolve`, `correlate`, `interp`, `unwrap`, `sinc`.
 
+use crate::engine::interrupt;
 use crate::engine::kernels::promote;
 use crate::engine::mem::access::to_vec;
 use crate::engine::{DType, Kind, View};
@@ -63,7 +64,7 @@ impl Term for i64 {
 }
 
 /// `out[k] = Σ a[k + j - shift] · v[j]`, where `a` is not shorter than `v`.
-fn slide<T: Term>(a: &[T], v: &[T], mode: Mode) -> Vec<T> {
+fn slide<T: Term>(a: &[T], v: &[T], mode: Mode) -> Result<Vec<T>> {
     let (n, m) = (a.len(), v.len());
     let (len, shift) = match mode {
         Mode::Valid => (n - m + 1, 0),
@@ -75,7 +76,10 @@ fn slide<T: Term>(a: &[T], v: &[T], mode: Mode) -> Vec<T> {
         let high = m.min(n + shift - k);
         (low..high).fold(T::default(), |sum, j| sum.add_product(a[k + j - shift], v[j]))
     };
-    (0..len).map(at).collect()
+    // Some milliseconds between two looks for an interrupt.
+    let every = (1 << 22) / m.max(1) + 1;
+    let looked = |k: usize| if k.is_multiple_of(every) { interrupt::check() } else { Ok(()) };
+    (0..len).map(|k| looked(k).map(|()| at(k)).map_err(Raise::from)).collect()
 }
 
 /// The sliding products of two arrays in their common dtype.
@@ -86,7 +90,7 @@ fn correlated(a: &View, v: &View, mode: Mode) -> Result<View> {
     macro_rules! run {
         ($t:ty, $d:expr) => {{
             let (a, v) = (to_vec::<$t>(&convert::cast_to(a, $d)?), to_vec::<$t>(&convert::cast_to(v, $d)?));
-            let mut out = slide(&a, &v, mode);
+            let mut out = slide(&a, &v, mode)?;
             if reversed {
                 out.reverse();
             }

@@ -1,0 +1,69 @@
+"""An interrupt ends every long operation at once, and the variables stay."""
+
+import time
+
+import pytest
+from kernels import running
+
+# What a busy machine may take; alone it is less than a tenth of a second.
+LIMIT = 1.0
+SQUARE = "a = np.random.rand({0}, {0})"
+
+OPERATIONS = {
+    "an endless loop": ("", "while True: pass"),
+    "a sum over a broadcast": ("", "np.broadcast_to(1.0, (10**6, 10**5)).sum()"),
+    "a maximum over a broadcast": ("", "np.broadcast_to(1.0, (10**6, 10**5)).max()"),
+    "a mean along an axis": ("", "np.broadcast_to(1.0, (10**6, 10**5)).mean(axis=0)"),
+    "a product of matrices": (SQUARE.format(4000), "while True: a @ a"),
+    "a product with the transpose": (SQUARE.format(4000), "while True: a @ a.T"),
+    "a product of integers": ("a = np.arange(4_000_000).reshape(2000, 2000)", "while True: a @ a"),
+    "singular values": (SQUARE.format(1500), "while True: np.linalg.svd(a)"),
+    "eigenvalues": (SQUARE.format(1000), "while True: np.linalg.eig(a)"),
+    "eigenvalues of a symmetric matrix": (SQUARE.format(1500) + "\na = a + a.T", "while True: np.linalg.eigh(a)"),
+    "a determinant": (SQUARE.format(4000), "while True: np.linalg.det(a)"),
+    "a system of equations": (SQUARE.format(4000), "while True: np.linalg.solve(a, a[0])"),
+    "an inverse": (SQUARE.format(2000), "while True: np.linalg.inv(a)"),
+    "a QR decomposition": (SQUARE.format(2000), "while True: np.linalg.qr(a)"),
+    "a sort": ("a = np.random.rand(2 * 10**7)", "while True: np.sort(a)"),
+    "an indirect sort": ("a = np.random.rand(2 * 10**7)", "while True: np.argsort(a)"),
+    "a running sum": ("a = np.ones(5 * 10**7)", "while True: np.cumsum(a)"),
+    "a permutation": ("", "while True: np.random.permutation(3 * 10**7)"),
+    "random numbers": ("", "while True: np.random.rand(10**8)"),
+    "a convolution": ("a = np.random.rand(10**6)", "np.convolve(a, a)"),
+    "a power of integers": ("", "while True: 7 ** 10**7"),
+    "a quotient of integers": ("n = 7 ** 10**6; m = 3 ** 10**6", "while True: n // m"),
+    "a list of a range": ("", "while True: list(range(3 * 10**7))"),
+    "a list over and over": ("", "while True: [1, 2] * (3 * 10**7)"),
+    "a comprehension": ("", "[0 for i in range(10**9)]"),
+    "a sort of floats in a list": ("import random\nl = [random.random() for i in range(10**6)]", "while True: sorted(l)"),
+    "a sum over a range": ("", "sum(range(10**11))"),
+    "an array as text": ("a = np.random.rand(10**6)\nnp.set_printoptions(threshold=10**9)", "while True: repr(a)"),
+    "a list as text": ("l = list(range(10**7))", "while True: repr(l)"),
+    "an array as a list": ("a = np.random.rand(10**7)", "while True: a.tolist()"),
+    "picking by index": ("i = np.random.randint(0, 10**7, 10**7)\na = np.zeros(10**7)", "while True: a[i]"),
+    "picking by mask": ("a = np.random.rand(5 * 10**7)", "while True: a[a > 0.5]"),
+    "a nap": ("import time", "time.sleep(100)"),
+    "a timing": ("", "%timeit -n 1000000 np.ones(10**6)"),
+}
+
+
+@pytest.fixture(scope="module")
+def kernel(ravel, tmp_path_factory):
+    with running(ravel, str(tmp_path_factory.mktemp("kernel") / "kernel.json")) as kernel:
+        yield kernel
+
+
+@pytest.mark.parametrize("operation", OPERATIONS)
+def test_it_stops(kernel, operation):
+    setup, code = OPERATIONS[operation]
+    kernel.run("%reset -f")
+    reply, _ = kernel.run(f"%layout off\nimport numpy as np\nkept = 7\n{setup}", timeout=120)
+    assert reply["status"] == "ok", reply
+    cell = kernel.start(code)
+    time.sleep(0.4)
+    begin = time.monotonic()
+    kernel.interrupt()
+    reply = kernel.reply("shell", cell, timeout=60)["content"]
+    assert reply["status"] == "error" and reply["ename"] == "KeyboardInterrupt", reply
+    assert time.monotonic() - begin < LIMIT
+    assert kernel.value("kept") == "7"
