@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help lesson test unit conformance courses fuzz-numpy bench-kernel pytest browser docs docstrings record build kernel venv fmt lint clean
+.PHONY: help lesson test unit conformance courses fuzz-numpy bench-kernel pytest browser clients docs docstrings record build kernel venv fmt lint clean
 MAKEFLAGS += --no-print-directory
 
 RAVEL := $(or $(CARGO_TARGET_DIR),target)/release/ravel
@@ -36,7 +36,11 @@ bench-kernel: build venv ## Time the kernel beside ipykernel and a kernel that d
 	@$(PYTHON) tests/bench_kernel.py --ravel $(RAVEL) --rounds $(or $(ROUNDS),5)
 
 pytest: kernel
-	@$(PYTHON) -m pytest tests -m "not browser and not slow"
+	@$(PYTHON) -m pytest tests -m "not browser and not clients and not slow"
+
+clients: kernel ## Papermill, nbmake, nbval, nbconvert and jupyter console with the kernel
+	@bash tests/prepare.sh clients
+	@$(PYTHON) -m pytest tests -m clients
 
 browser: kernel ## Open JupyterLab in Chromium, run a cell, look for its memory report
 	@bash tests/prepare.sh browser

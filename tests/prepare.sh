@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes what a target of the Makefile needs and says so: `prepare.sh build|venv|browser`.
+# Makes what a target of the Makefile needs and says so: `prepare.sh build|venv|browser|clients`.
 # Every step that is done already costs nothing; what cannot be done ends in one sentence that says what to install.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -75,6 +75,12 @@ prepare_venv() {
     install_requirements tests/requirements.txt
 }
 
+prepare_clients() {
+    command -v tmux >/dev/null || apt_install "for the tests of consoles" tmux
+    prepare_venv
+    install_requirements tests/requirements-clients.txt
+}
+
 prepare_browser() {
     command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null ||
         apt_install "for the test in JupyterLab" chromium
@@ -83,6 +89,6 @@ prepare_browser() {
 }
 
 case ${1:-} in
-build | venv | browser) "prepare_$1" ;;
-*) fail "usage: prepare.sh build|venv|browser" ;;
+build | venv | browser | clients) "prepare_$1" ;;
+*) fail "usage: prepare.sh build|venv|browser|clients" ;;
 esac

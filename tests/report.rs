@@ -209,11 +209,20 @@ fn addresses_are_the_same_in_every_process() {
 
 #[test]
 fn reports_look_as_they_did() {
-    let program = format!("import numpy as np\n{}\n\n%layout a b c\n\n%layout x\n\n%memory\n", CELLS[0].replace("\nd = a", "\nx = a.view(np.int32)[1:, ::-3]\nd = a"));
+    let program = format!(
+        "import numpy as np\n{}\n\n%layout a b c\n\n%layout x\n\n%memory\n",
+        CELLS[0].replace("\nd = a", "\nx = a.view(np.int32)[1:, ::-3]\nd = a")
+    );
     insta::assert_snapshot!("report", printed(&program));
     let cells = "import numpy as np\na = np.arange(12).reshape(3, 4)\n\n";
-    insta::assert_snapshot!("story", printed(&format!("{cells}{}\n\n", "%%trace\nb = a.T.reshape(-1)[::5] * 2\na[1:] += a[:-1]")));
-    insta::assert_snapshot!("windows", printed(&format!("{cells}w = np.lib.stride_tricks.sliding_window_view(a[0], 2)\n%layout w a[0]\n")));
+    insta::assert_snapshot!(
+        "story",
+        printed(&format!("{cells}{}\n\n", "%%trace\nb = a.T.reshape(-1)[::5] * 2\na[1:] += a[:-1]"))
+    );
+    insta::assert_snapshot!(
+        "windows",
+        printed(&format!("{cells}w = np.lib.stride_tricks.sliding_window_view(a[0], 2)\n%layout w a[0]\n"))
+    );
 }
 
 #[test]

@@ -82,6 +82,8 @@ def test_a_cell_shows_the_memory_report(lab, page):
     page.wait_for_selector(".jp-NotebookPanel-toolbar", timeout=60_000)
     page.click(".jp-Notebook .jp-CodeCell .cm-content")
     page.wait_for_selector(".jp-NotebookPanel-toolbar >> text=Ravel", timeout=60_000)
+    # JupyterLab drops cells that are run before the kernel has answered.
+    page.get_by_text("Ravel | Idle").wait_for(timeout=60_000)
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
     (ROOT / "target").mkdir(exist_ok=True)

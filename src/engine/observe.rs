@@ -3,6 +3,7 @@
 use super::dtype::DType;
 use super::layout::Order;
 use super::reshape::{NotAdjacent, NotMergeable};
+use super::view::View;
 use std::cell::{Cell, RefCell};
 use std::fmt;
 
@@ -150,6 +151,17 @@ impl MemEvent {
             | MemEvent::Copy { to: id, .. }
             | MemEvent::Write { id, .. }
             | MemEvent::Read { id, .. } => id,
+        }
+    }
+}
+
+/// Notes that an operation reads these operands. Of `x * x` or `a @ a.T` the same bytes are read once.
+pub fn note_reads<'v>(views: impl IntoIterator<Item = &'v View>) {
+    let mut last = None;
+    for view in views {
+        let bytes = (view.id(), view.layout().offset, view.nbytes());
+        if last.replace(bytes) != Some(bytes) {
+            note(MemEvent::Read { id: view.id(), bytes: view.nbytes() });
         }
     }
 }

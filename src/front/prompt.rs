@@ -24,11 +24,15 @@ use std::rc::Rc;
 const HISTORY: usize = 10_000;
 const DIM: &str = "\x1b[36m";
 const RESET: &str = "\x1b[0m";
+/// To the beginning of the line, and that line empty: what a progress bar prints over.
+const CLEAR_LINE: &str = "\r\x1b[2K";
 
 /// The terminal as a sink.
 struct Screen {
     terminal: Terminal,
     colours: bool,
+    /// What `%load` or `%recall` puts at the next prompt.
+    next: String,
 }
 
 impl Screen {
@@ -63,7 +67,8 @@ impl Sink for Screen {
                 let text = if self.colours { text } else { without_colours(&text) };
                 self.terminal.warn(&format!("{text}\n"));
             }
-            Event::NextInput { text, .. } => self.line(&text),
+            Event::NextInput { text, .. } => self.next = text,
+            Event::ClearOutput { .. } if self.colours => self.terminal.print(CLEAR_LINE),
             Event::ClearOutput { .. } => {}
         }
     }
@@ -147,9 +152,13 @@ impl ConditionalEventHandler for Tab {
 /// Where the terminal can't be used.
 pub fn run() -> Result<u8, String> {
     let colours = std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-    let screen = Rc::new(RefCell::new(Screen { terminal: Terminal::new(), colours }));
+    let screen = Rc::new(RefCell::new(Screen { terminal: Terminal::new(), colours, next: String::new() }));
     let session = Rc::new(RefCell::new(Session::new(screen.clone())));
-    let code = if std::io::stdin().is_terminal() { interactive(&session) } else { piped(&session) };
+    let code = if std::io::stdin().is_terminal() { interactive(&session, &screen) } else { piped(&session) };
+    let next = std::mem::take(&mut screen.borrow_mut().next);
+    if !next.is_empty() {
+        screen.borrow_mut().line(&next);
+    }
     if let Some(history) = &*session.borrow().state.history.borrow() {
         history.close();
     }
@@ -157,7 +166,7 @@ pub fn run() -> Result<u8, String> {
     code
 }
 
-fn interactive(session: &Rc<RefCell<Session>>) -> Result<u8, String> {
+fn interactive(session: &Rc<RefCell<Session>>, screen: &Rc<RefCell<Screen>>) -> Result<u8, String> {
     *session.borrow().state.history.borrow_mut() = Some(History::of_user());
     println!("{}", super::jupyter::banner());
     let mut editor = editor(session).map_err(|e| e.to_string())?;
@@ -165,7 +174,8 @@ fn interactive(session: &Rc<RefCell<Session>>) -> Result<u8, String> {
     signals::interrupt_cells()?;
     loop {
         let count = session.borrow().next_count(&ExecuteOptions::default());
-        match editor.readline(&format!("In [{count}]: ")) {
+        let next = std::mem::take(&mut screen.borrow_mut().next);
+        match editor.readline_with_initial(&format!("In [{count}]: "), (&next, "")) {
             Ok(code) if code.trim().is_empty() => {}
             Ok(code) if matches!(code.trim(), "exit" | "quit") => return Ok(0),
             Ok(code) => {

@@ -95,9 +95,7 @@ impl Claim {
                 (same(s, &a.layout.strides), format!("strides {}", words::tuple(&a.layout.strides)))
             }
             (Kind::Offset(n), Some(a)) => (*n == a.layout.offset as i128, format!("offset {}", a.layout.offset)),
-            (Kind::Dtype(name), Some(a)) => {
-                (*name == a.layout.dtype.to_string(), format!("dtype {}", a.layout.dtype))
-            }
+            (Kind::Dtype(name), Some(a)) => (*name == a.layout.dtype.to_string(), format!("dtype {}", a.layout.dtype)),
             (Kind::Bytes(n), Some(a)) => (*n == a.layout.nbytes() as i128, words::bytes(a.layout.nbytes() as u64)),
             (Kind::Order(order), Some(a)) => {
                 let is = words::contiguity(&a.layout);
@@ -157,7 +155,10 @@ pub fn verdicts(all: &[Verdict]) -> Rendered {
     let summary = format!("{right} of {} right{marked}", all.len());
     let text: String = all.iter().map(|v| format!("{}\n", in_text(v))).collect();
     let rows: String = all.iter().map(in_html).collect();
-    let head: String = ["", "line", "statement", "predicted", "observed"].iter().map(|h| format!("<th scope=\"col\">{h}</th>")).collect();
+    let head: String = ["", "line", "statement", "predicted", "observed"]
+        .iter()
+        .map(|h| format!("<th scope=\"col\">{h}</th>"))
+        .collect();
     let html = format!("<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table><p>{summary}</p>");
     Rendered { text: format!("{text}{summary}\n"), html: frame("ravel-predict", &html) }
 }

@@ -33,7 +33,8 @@ pub fn story(trace: &Trace, source: &Source) -> Option<Rendered> {
 fn scene(row: &Row, depth: usize, number: &mut usize, known: &mut Known) -> (String, String) {
     let (mut plain, mut html) = (String::new(), String::new());
     // The writing half of `a[0] += 1` would show what the statement shows.
-    let again = |c: &&Row| !(matches!(c.origin, Origin::InPlace { .. }) && c.array == row.array && c.children.is_empty());
+    let again =
+        |c: &&Row| !(matches!(c.origin, Origin::InPlace { .. }) && c.array == row.array && c.children.is_empty());
     for child in row.children.iter().filter(again) {
         let (t, h) = scene(child, depth + 1, number, known);
         plain += &t;
@@ -67,7 +68,8 @@ fn drawn(row: &Row, known: &mut Known) -> Option<Drawn> {
 fn in_text(row: &Row, depth: usize, number: usize, drawn: Option<&Drawn>) -> String {
     let indent = "  ".repeat(depth);
     let times = words::times(row.count);
-    let mut out = format!("{number}. {indent}line {}: {}{times} → {}\n", row.line, row.source.trim(), words::outcome(row));
+    let mut out =
+        format!("{number}. {indent}line {}: {}{times} → {}\n", row.line, row.source.trim(), words::outcome(row));
     if let Some(reason) = words::reason(&row.origin) {
         out += &format!("   because {reason}\n");
     }
@@ -85,7 +87,9 @@ fn in_html(row: &Row, depth: usize, number: usize, drawn: Option<&Drawn>) -> Str
         let flat = flat::flat(std::slice::from_ref(d));
         let grid = panels::grid(d);
         let headline = escape(&d.headline());
-        format!("<p class=\"ravel-note\">{headline}</p><div class=\"ravel-side\"><div>{grid}</div><div>{flat}</div></div>")
+        format!(
+            "<p class=\"ravel-note\">{headline}</p><div class=\"ravel-side\"><div>{grid}</div><div>{flat}</div></div>"
+        )
     });
     format!(
         "<details open=\"\" class=\"ravel-scene\" style=\"margin-left:{}em\"><summary>{number} · line {} · <code>{}</code>{} \

@@ -150,7 +150,7 @@ fn item(interp: &mut Interp, owner: &Guess, index: &Expr) -> Option<Guess> {
         }
         other => {
             let t = other.type_(interp);
-            [&NDARRAY, &STR, &BYTES].into_iter().find(|known| std::ptr::eq(*known, t)).map(|t| Guess::Of(t))
+            [&NDARRAY, &STR, &BYTES].into_iter().find(|known| std::ptr::eq(*known, t)).map(Guess::Of)
         }
     }
 }

@@ -24,7 +24,7 @@ pub fn check(source: &str) -> Completeness {
     }
     let Some(line) = layout.lines.last() else { return Completeness::Complete };
     if opens_block(&text, line) {
-        return Completeness::Incomplete(" ".repeat(column(&text, line) + 4));
+        return Completeness::Incomplete(" ".repeat(column(&text, line).saturating_sub(margin(&text)) + 4));
     }
     match parse(&text) {
         Err(error) if wants_more(&text, &error) => more(&text),
@@ -32,6 +32,12 @@ pub fn check(source: &str) -> Completeness {
         Ok(_) if line.depth > 0 && !ends_line => more(&text),
         Ok(_) => Completeness::Complete,
     }
+}
+
+/// The indent that the whole text has in common with its first line, which is cut off.
+fn margin(text: &str) -> usize {
+    let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or("");
+    first.len() - first.trim_start().len()
 }
 
 /// More must follow, at the indent of the last line.

@@ -5,7 +5,7 @@ use super::cblas::{self, COL_MAJOR, Matrix, NO_TRANS, ROW_MAJOR, TRANS};
 use super::loops::{expect, expect_out};
 use crate::engine::interrupt;
 use crate::engine::mem::access::{read, write};
-use crate::engine::observe::{self, MemEvent};
+use crate::engine::observe;
 use crate::engine::view::View;
 use std::ffi::{CStr, c_char, c_int};
 
@@ -72,7 +72,7 @@ fn pointer<T>(view: &View) -> *mut T {
 
 /// Notes that a routine reads these views.
 fn reads(views: &[&View]) {
-    views.iter().for_each(|v| observe::note(MemEvent::Read { id: v.id(), bytes: v.nbytes() }));
+    observe::note_reads(views.iter().copied());
 }
 
 fn dims<const N: usize>(lengths: [usize; N]) -> Option<[c_int; N]> {

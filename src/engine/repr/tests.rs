@@ -63,6 +63,7 @@ fn options(value: &Value) -> crate::engine::Result<PrintOptions> {
         infstr: value["infstr"].as_str().map(str::to_owned),
         sign: argument(&value["sign"]),
         floatmode: argument(&value["floatmode"]),
+        legacy: None,
     })
 }
 

@@ -224,7 +224,9 @@ impl Signature {
                 let at = at - self.receiver();
                 format!("argument for {name}() given by name ('{key}') and position (position {at})")
             }
-            Style::C | Style::Parse => format!("argument for {name}() given by name ('{key}') and position ({})", at + 1),
+            Style::C | Style::Parse => {
+                format!("argument for {name}() given by name ('{key}') and position ({})", at + 1)
+            }
         })
     }
 

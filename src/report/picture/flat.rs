@@ -291,7 +291,8 @@ mod tests {
 
     fn drawn(layout: Layout, buffer_len: usize) -> Drawn {
         let view = crate::engine::View::zeros(DType::Int64, &[1]).expect("a buffer");
-        let facts = crate::lang::trace::ArrayFacts { layout, buffer_len, ..super::super::super::memory::facts_of(&view) };
+        let facts =
+            crate::lang::trace::ArrayFacts { layout, buffer_len, ..super::super::super::memory::facts_of(&view) };
         Drawn { name: "a".into(), facts, values: Values::Unknown, changed: Vec::new() }
     }
 

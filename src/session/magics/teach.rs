@@ -1,7 +1,7 @@
 //! `%%trace` and `%%predict`: a cell told step by step, and a learner's expectations beside what happens.
 
-use super::{Row, usage};
 use super::time::{parse, run_here};
+use super::{Row, usage};
 use crate::lang::error::{Raise, Result};
 use crate::lang::exceptions as exc;
 use crate::lang::interp::Interp;
@@ -87,7 +87,9 @@ fn predict(state: &State, interp: &mut Interp, magic: &Magic) -> Result<Value> {
     let rows = model::Report::new(&trace, &source).map_or_else(Vec::new, |r| r.rows);
     let found = judged(&source, &module, &rows)?;
     if found.is_empty() {
-        return usage(format!("%%predict found no prediction: end a statement with a comment such as `# view of a, shape (3, 2)`; known: {CLAIMS}"));
+        return usage(format!(
+            "%%predict found no prediction: end a statement with a comment such as `# view of a, shape (3, 2)`; known: {CLAIMS}"
+        ));
     }
     show(state, verdicts(&found));
     let wrong = found.iter().filter(|v| v.right == v.meant).count();

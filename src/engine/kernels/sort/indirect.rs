@@ -215,6 +215,9 @@ pub fn standard_select(order: &mut [i64], kth: usize, less: impl Fn(i64, i64) ->
 mod tests {
     use super::*;
 
+    /// Sorts an order by a comparison of places.
+    type Sorter = fn(&mut [i64], &dyn Fn(i64, i64) -> bool);
+
     fn keys(n: usize, most: i64) -> Vec<i64> {
         (0..n as i64).map(|i| (i * i * 31 + i * 7) % most).collect()
     }
@@ -225,7 +228,7 @@ mod tests {
             for most in [1, 2, 5, 1000] {
                 let keys = keys(n, most);
                 let less = |i: i64, j: i64| keys[i as usize] < keys[j as usize];
-                let sorts: [fn(&mut [i64], &dyn Fn(i64, i64) -> bool); 4] =
+                let sorts: [Sorter; 4] =
                     [|o, l| network(o, l), |o, l| introsort(o, l), |o, l| heapsort(o, l), |o, l| standard(o, l)];
                 for sort in sorts {
                     let mut order: Vec<i64> = (0..n as i64).collect();

@@ -167,10 +167,11 @@ impl Ufunc {
     ) -> Result<Views> {
         let mut sources = sources;
         let targets = self.targets(found, inputs, &sources, shape, options)?;
-        for (source, operand) in sources.iter_mut().zip(inputs) {
-            if let Operand::Array(v) = operand {
-                observe::note(MemEvent::Read { id: v.id(), bytes: v.nbytes() });
-            }
+        observe::note_reads(inputs.iter().filter_map(|operand| match operand {
+            Operand::Array(v) => Some(v),
+            _ => None,
+        }));
+        for source in &mut sources {
             // A second output is computed after the first is written.
             let several = self.nout > 1;
             let clash = options.out.iter().flatten().any(|out| clashes(source, out, several));

@@ -2,6 +2,7 @@
 
 mod accumulate;
 mod at;
+mod axes;
 mod call;
 mod compare;
 mod layout;
@@ -14,9 +15,10 @@ mod table;
 pub(crate) mod tests;
 mod types;
 
+pub use axes::Axes;
 pub use call::{CallOptions, Views};
 pub use layout::output as output_layout;
-pub use reduce::{Axes, ReduceOptions};
+pub use reduce::ReduceOptions;
 pub use resolve::Signature;
 pub use scalar::{power_shortcut, scalar_call};
 pub use table::*;

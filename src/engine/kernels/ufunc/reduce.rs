@@ -1,6 +1,6 @@
 //! `ufunc.reduce`: any binary ufunc folded along axes.
 
-use super::{CallOptions, Identity, Loop, Ufunc, Views, layout, resolve};
+use super::{Axes, CallOptions, Identity, Loop, Ufunc, Views, layout, resolve};
 use crate::engine::broadcast::shape_text;
 use crate::engine::dtype::{B8, DType};
 use crate::engine::error::{Error, ErrorKind, Result};
@@ -9,7 +9,7 @@ use crate::engine::kernels::operand::Operand;
 use crate::engine::kernels::promote;
 use crate::engine::kernels::reduce as fast;
 use crate::engine::kernels::warnings;
-use crate::engine::layout::{Layout, Order, Shape, Strides, normalize_axis};
+use crate::engine::layout::{Layout, Order, Shape, Strides};
 use crate::engine::mem::access::{self, read};
 use crate::engine::mem::buffer::Init;
 use crate::engine::mem::fpstatus;
@@ -17,42 +17,6 @@ use crate::engine::observe::{self, MemEvent};
 use crate::engine::scalar::Scalar;
 use crate::engine::view::View;
 use smallvec::SmallVec;
-
-/// The `axis` argument.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Axes {
-    /// `None`: all of them.
-    All,
-    /// These; one for an integer.
-    These(SmallVec<[i64; 4]>),
-}
-
-impl Default for Axes {
-    fn default() -> Axes {
-        Axes::These(SmallVec::from_slice(&[0]))
-    }
-}
-
-impl Axes {
-    /// The axes as a mask over `rank` axes. A 0-d array may be reduced along axis 0 or −1.
-    ///
-    /// # Errors
-    /// `AxisError`, or `ValueError` for an axis that comes twice.
-    pub fn mask(&self, rank: usize) -> Result<SmallVec<[bool; 4]>> {
-        let mut mask: SmallVec<[bool; 4]> = SmallVec::from_elem(matches!(self, Axes::All), rank);
-        let Axes::These(list) = self else { return Ok(mask) };
-        for &axis in list {
-            if rank == 0 && list.len() == 1 && (axis == 0 || axis == -1) {
-                continue;
-            }
-            let at = normalize_axis(axis, rank)?;
-            if std::mem::replace(&mut mask[at], true) {
-                return Err(Error::value("duplicate value in 'axis'"));
-            }
-        }
-        Ok(mask)
-    }
-}
 
 /// The keyword arguments of `reduce`.
 #[derive(Debug, Clone, Default)]
@@ -204,7 +168,7 @@ impl Ufunc {
             "logical_and" => fast::all,
             _ => return None,
         };
-        if (start.is_none() && !extreme) || (!extreme && !a.dtype().is_numeric()) {
+        if !extreme && (start.is_none() || !a.dtype().is_numeric()) {
             return None;
         }
         let axes = match &options.axis {

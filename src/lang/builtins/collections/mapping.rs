@@ -78,7 +78,6 @@ fn default_table() -> Table {
             |interp: &mut Interp, keys: Value, v: Value| from_keys(interp, Habit::Default(Value::None), &keys, &v),
         )],
         attributes: vec![attribute("default_factory", "What makes the values of missing keys.", factory)],
-        ..Table::default()
     }
 }
 

@@ -49,8 +49,21 @@ pub type Family = (&'static str, &'static [fn() -> Vec<Builtin>]);
 
 /// Every family.
 pub const FAMILIES: &[Family] = &[
-    ("Creating arrays", &[creation::rows, creation::functions::rows, creation::buffers::rows, creation::ranges::rows, creation::matrices::rows, creation::grids::rows]),
-    ("Shape and views", &[shape::rows, shape::flips::rows, shape::split::rows, shape::broadcasting::rows, shape::memory::rows]),
+    (
+        "Creating arrays",
+        &[
+            creation::rows,
+            creation::functions::rows,
+            creation::buffers::rows,
+            creation::ranges::rows,
+            creation::matrices::rows,
+            creation::grids::rows,
+        ],
+    ),
+    (
+        "Shape and views",
+        &[shape::rows, shape::flips::rows, shape::split::rows, shape::broadcasting::rows, shape::memory::rows],
+    ),
     ("Indexing", &[indexing::rows]),
     ("Joining and repeating", &[joining::rows]),
     ("Types", &[typing::rows]),

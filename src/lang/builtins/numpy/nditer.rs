@@ -307,7 +307,10 @@ fn new(
     let all: Vec<View> = operands.iter().map(|o| o.view.clone()).collect();
     let external = flags.iter().any(|f| f == "external_loop");
     let plan = if external { plan.with_external_loop(&all) } else { plan };
-    if external && flags.iter().any(|f| f == "buffered") && (plan.steps() > 1 || shape.iter().product::<usize>() > BUFFER) {
+    if external
+        && flags.iter().any(|f| f == "buffered")
+        && (plan.steps() > 1 || shape.iter().product::<usize>() > BUFFER)
+    {
         return Err(Raise::unsupported("Ravel's nditer has no buffer: use 'external_loop' without 'buffered'"));
     }
     let index = flags.iter().find(|f| f.ends_with("_index") && *f != "multi_index").map(|f| f == "f_index");
@@ -428,7 +431,8 @@ fn table() -> Table {
              op_axes: Value,
              itershape: Value| {
                 if !op_axes.is_none() || !itershape.is_none() {
-                    let text = "Ravel's nditer has no op_axes and no itershape: give arrays with axes added, as a[:, None]";
+                    let text =
+                        "Ravel's nditer has no op_axes and no itershape: give arrays with axes added, as a[:, None]";
                     return Err(Raise::unsupported(text));
                 }
                 new(interp, op, flags, op_flags, op_dtypes, order)

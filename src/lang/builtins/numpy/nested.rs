@@ -73,8 +73,7 @@ pub fn array(interp: &mut Interp, value: &Value, dtype: Option<DType>) -> Result
 /// # Errors
 /// `ValueError` in NumPy's words if not.
 pub fn check_depth(interp: &mut Interp, value: &Value, limit: usize) -> Result<()> {
-    let mut found = Found::default();
-    found.limit = limit;
+    let mut found = Found { limit, ..Found::default() };
     if matches!(value, Value::Array(_)) {
         return Ok(());
     }

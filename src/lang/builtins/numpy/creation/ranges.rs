@@ -260,7 +260,7 @@ pub(super) fn line(interp: &mut Interp, start: &Value, stop: &Value, num: usize,
     let dtype = promote::result_type(&[a.type_(), b.type_(), Operand::Float(0.0).type_()])?;
     let (start, stop) = (as_array(interp, start)?, as_array(interp, stop)?);
     let of_type = ("dtype", Value::DType(dtype));
-    let delta = compose::call_kw(interp, "subtract", &[stop.clone(), start.clone()], &[of_type.clone()])?;
+    let delta = compose::call_kw(interp, "subtract", &[stop.clone(), start.clone()], std::slice::from_ref(&of_type))?;
     let single = matches!(delta, Value::Scalar(_));
     let mut y = compose::call_kw(interp, "arange", &[Value::Int(0), Value::Int(num as i64)], &[of_type])?;
     let mut shape = vec![Value::Int(-1)];

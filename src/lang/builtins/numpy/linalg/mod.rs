@@ -27,10 +27,18 @@ fn value(_: &mut Interp, name: &str) -> Option<Value> {
 }
 
 fn table() -> Vec<Builtin> {
-    [solve::rows(), svd::rows(), rank::rows(), eigen::rows(), norm::rows(), products::linalg_rows(), tensor::linalg_rows()]
-        .into_iter()
-        .flatten()
-        .collect()
+    [
+        solve::rows(),
+        svd::rows(),
+        rank::rows(),
+        eigen::rows(),
+        norm::rows(),
+        products::linalg_rows(),
+        tensor::linalg_rows(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 /// The products that are functions of `numpy` itself.
