@@ -142,12 +142,12 @@ def test_questions_see_what_the_cell_has_done_so_far(kernel):
 def test_within_one_long_operation_questions_get_what_was_before(kernel):
     kernel.run("import numpy as np\nbefore = 1")
     time.sleep(0.1)
-    main = kernel.start("later = 2\nnp.broadcast_to(1.0, (10**6, 10**6)).sum()")
+    main = kernel.start("zebra = 2\nnp.broadcast_to(1.0, (10**6, 10**6)).sum()")
     time.sleep(0.3)
     begin = time.monotonic()
     assert kernel.ask("shell", "complete_request", {"code": "befo", "cursor_pos": 4})["matches"] == ["before"]
-    assert kernel.ask("shell", "complete_request", {"code": "late", "cursor_pos": 4})["matches"] == []
+    assert kernel.ask("shell", "complete_request", {"code": "zebr", "cursor_pos": 4})["matches"] == []
     assert time.monotonic() - begin < 1
     kernel.interrupt()
     assert kernel.reply("shell", main)["content"]["ename"] == "KeyboardInterrupt"
-    assert kernel.ask("shell", "complete_request", {"code": "late", "cursor_pos": 4})["matches"] == ["later"]
+    assert kernel.ask("shell", "complete_request", {"code": "zebr", "cursor_pos": 4})["matches"] == ["zebra"]
