@@ -57,6 +57,28 @@ class Kernel:
                 return found
         raise TimeoutError("a cell that does not end")
 
+    def outputs_of(self, cells, timeout=TIMEOUT):
+        """What several cells broadcast until all are idle, in whatever order they run: {id: [(type, content)]}."""
+        found, idle = {cell: [] for cell in cells}, set()
+        deadline = time.monotonic() + timeout
+        while len(idle) < len(found) and time.monotonic() < deadline:
+            message = self.client.get_iopub_msg(timeout=timeout)
+            cell = message["parent_header"].get("msg_id")
+            if cell in found:
+                found[cell].append((message["msg_type"], message["content"]))
+                if found[cell][-1] == ("status", {"execution_state": "idle"}):
+                    idle.add(cell)
+        return found
+
+    def until(self, of, kind, timeout=TIMEOUT):
+        """The content of the first message of a kind that a cell broadcasts."""
+        deadline = time.monotonic() + timeout
+        while time.monotonic() < deadline:
+            message = self.client.get_iopub_msg(timeout=timeout)
+            if message["parent_header"].get("msg_id") == of and message["msg_type"] == kind:
+                return message["content"]
+        raise TimeoutError(f"a cell that sends no {kind}")
+
     def run(self, code, subshell=None, timeout=TIMEOUT, **options):
         """Runs a cell: the reply's content and the outputs."""
         cell = self.start(code, subshell, **options)

@@ -16,7 +16,9 @@ class Terminal:
         self.name = name
         settings = [word for pair in environment.items() for word in ("-e", "=".join(pair))]
         size = ["-x", str(WIDTH), "-y", str(HEIGHT)]
-        self.tmux("-f", "/dev/null", "start-server", ";", "set", "-g", "remain-on-exit", "on", ";", "new-session", "-d", *size, *settings, "-c", str(cwd), command)
+        # The shell says how the program ended, and keeps the window; an interrupt is the program's alone.
+        told = f"trap : INT; {command}; printf '\\nPane is dead (status %s)' $?; exec sleep 600"
+        self.tmux("-f", "/dev/null", "new-session", "-d", *size, *settings, "-c", str(cwd), told)
 
     def tmux(self, *words, check=True):
         ran = subprocess.run(["tmux", "-L", self.name, *words], capture_output=True, text=True, check=check)

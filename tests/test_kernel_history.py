@@ -90,8 +90,9 @@ def test_a_locked_file_holds_up_no_cell(start, tmp_path):
 
 def test_history_is_answered_while_a_cell_runs(start):
     with start() as kernel:
-        main = kernel.start("while True:\n    pass")
+        main = kernel.start("print('runs')\nwhile True:\n    pass")
+        kernel.until(main, "stream")
         found = history(kernel, hist_access_type="tail", n=1)
-        assert found == [(1, 1, "while True:\n    pass")]
+        assert found == [(1, 1, "print('runs')\nwhile True:\n    pass")]
         kernel.process.send_signal(signal.SIGINT)
         kernel.reply("shell", main)
