@@ -22,6 +22,9 @@ pub trait Host {
     /// Text for standard error.
     fn stderr(&mut self, text: &str);
 
+    /// Hands on what was gathered of standard output.
+    fn flush(&mut self) {}
+
     /// Asks the user for a line, without its newline.
     ///
     /// # Errors

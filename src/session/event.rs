@@ -82,6 +82,9 @@ pub trait Sink {
     /// # Errors
     /// See [`NoInput`].
     fn input(&mut self, prompt: &str, password: bool) -> Result<String, NoInput>;
+
+    /// Hands on what was gathered, where a front gathers text.
+    fn flush(&mut self) {}
 }
 
 /// Why no input came.

@@ -181,6 +181,10 @@ impl Host for Console {
         }
     }
 
+    fn flush(&mut self) {
+        self.0.sink.borrow_mut().flush();
+    }
+
     fn input(&mut self, prompt: &str, password: bool) -> Result<String> {
         let unsupported = "raw_input was called, but this frontend does not support input requests.";
         if !self.0.allow_stdin.get() {

@@ -7,6 +7,7 @@ use super::tile::Tile;
 use super::walk::Walk;
 use crate::engine::dtype::Element;
 use crate::engine::error::Result;
+use crate::engine::interrupt;
 use crate::engine::overlap;
 use crate::engine::view::View;
 use std::marker::PhantomData;
@@ -186,6 +187,14 @@ impl<'a, T: Element> Lane<'a, T> {
     pub fn part(self, from: usize, to: usize) -> Lane<'a, T> {
         assert!(from <= to && to <= self.len);
         Lane { start: self.start.wrapping_offset(from as isize * self.stride), len: to - from, ..self }
+    }
+
+    /// The lane in pieces of some milliseconds at most, until an interrupt is asked for; each with the index where it begins.
+    #[inline]
+    pub fn pieces(self) -> impl Iterator<Item = (usize, Lane<'a, T>)> {
+        const PIECE: usize = 1 << 17;
+        let starts = (0..self.len).step_by(PIECE).take_while(|_| !interrupt::requested());
+        starts.map(move |from| (from, self.part(from, (from + PIECE).min(self.len))))
     }
 
     /// The elements as a slice, if they are adjacent and aligned.

@@ -28,6 +28,10 @@ impl Sink for Plain {
     fn input(&mut self, prompt: &str, password: bool) -> Result<String, NoInput> {
         self.0.ask(prompt, password)
     }
+
+    fn flush(&mut self) {
+        self.0.flush();
+    }
 }
 
 /// Runs a script.

@@ -59,7 +59,7 @@ fn draw(state: &State, interp: &mut Interp, line: &str) -> Result<Value> {
     let whole = evaluate(interp, line);
     let parts: Vec<&str> = match whole {
         Ok(Value::Array(_)) => vec![line],
-        _ => line.split([' ', ',']).filter(|p| !p.is_empty()).collect(),
+        _ => expressions(line),
     };
     let mut named = Vec::new();
     for part in parts {
@@ -74,6 +74,22 @@ fn draw(state: &State, interp: &mut Interp, line: &str) -> Result<Value> {
     let data = display::rendered(report::arrays(&named));
     state.emit(Event::Display { data, id: None, update: false });
     Ok(Value::None)
+}
+
+/// The parts of a line between spaces and commas that stand in no brackets and no quotes.
+fn expressions(line: &str) -> Vec<&str> {
+    let (mut depth, mut quote) = (0_i32, None);
+    let parts = line.split(|c: char| {
+        match (quote, c) {
+            (Some(q), _) if q == c => quote = None,
+            (None, '\'' | '"') => quote = Some(c),
+            (None, '(' | '[' | '{') => depth += 1,
+            (None, ')' | ']' | '}') => depth -= 1,
+            _ => {}
+        }
+        depth <= 0 && quote.is_none() && matches!(c, ' ' | ',')
+    });
+    parts.filter(|p| !p.is_empty()).collect()
 }
 
 fn evaluate(interp: &mut Interp, code: &str) -> Result<Value> {

@@ -107,12 +107,14 @@ fn first_extreme<T: Sortable + Element, const MAX: bool>(lane: Lane<'_, T>) -> u
     if best.unordered() {
         return 0;
     }
-    for (i, x) in lane.iter().enumerate().skip(1) {
-        if x.unordered() {
-            return i;
-        }
-        if better(x, best) {
-            (best, at) = (x, i);
+    for (from, piece) in lane.pieces() {
+        for (i, x) in piece.iter().enumerate() {
+            if x.unordered() {
+                return from + i;
+            }
+            if better(x, best) {
+                (best, at) = (x, from + i);
+            }
         }
     }
     at

@@ -144,8 +144,7 @@ impl<T: Ordered, const MAX: bool> Fold for Extreme<T, MAX> {
         match lane.as_slice() {
             Some(values) => self.run_slice(values),
             None => {
-                let parts = (0..lane.len()).step_by(PART).take_while(|_| !interrupt::requested());
-                let parts = parts.map(|from| lane.part(from, (from + PART).min(lane.len())).iter().reduce(Self::pick));
+                let parts = lane.pieces().map(|(_, piece)| piece.iter().reduce(Self::pick));
                 parts.flatten().reduce(Self::pick).unwrap_or_default()
             }
         }

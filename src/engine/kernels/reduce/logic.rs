@@ -114,11 +114,13 @@ impl<A: Number, const ANY: bool> Fold for Truth<A, ANY> {
     type Part = B8;
     const FREE: bool = true;
     fn run(&self, lane: Lane<'_, A>) -> B8 {
-        match lane.as_slice() {
-            Some(values) => self.run_slice(values),
-            None if ANY => lane.iter().any(|x| x.truth()).into(),
-            None => lane.iter().all(|x| x.truth()).into(),
-        }
+        let of = |piece: Lane<'_, A>| match piece.as_slice() {
+            Some(values) => self.run_slice(values).get(),
+            None if ANY => piece.iter().any(|x| x.truth()),
+            None => piece.iter().all(|x| x.truth()),
+        };
+        let mut pieces = lane.pieces().map(|(_, piece)| of(piece));
+        if ANY { pieces.any(|found| found).into() } else { pieces.all(|found| found).into() }
     }
     fn run_slice(&self, values: &[A]) -> B8 {
         if ANY { values.iter().any(|x| x.truth()).into() } else { values.iter().all(|x| x.truth()).into() }
@@ -142,10 +144,11 @@ impl<A: Number> Fold for Count<A> {
     type Part = i64;
     const FREE: bool = true;
     fn run(&self, lane: Lane<'_, A>) -> i64 {
-        match lane.as_slice() {
+        let of = |piece: Lane<'_, A>| match piece.as_slice() {
             Some(values) => self.run_slice(values),
-            None => lane.iter().map(|x| x.truth() as i64).sum(),
-        }
+            None => piece.iter().map(|x| x.truth() as i64).sum(),
+        };
+        lane.pieces().map(|(_, piece)| of(piece)).sum()
     }
     fn run_slice(&self, values: &[A]) -> i64 {
         values.iter().map(|x| x.truth() as i64).sum()

@@ -3,6 +3,7 @@
 use super::make;
 use crate::engine::kernels::operand::Operand;
 use crate::engine::kernels::{Casting, cast, promote};
+use crate::engine::observe::{self, MemEvent};
 use crate::engine::{DType, View};
 use crate::lang::array::Array;
 use crate::lang::builtins::numpy::args::{CastingArg, DTypeArg, Like, OrderArg};
@@ -75,6 +76,7 @@ pub(super) fn copyto(
         return Err(Raise::value_error("assignment destination is read-only"));
     }
     if view.size() == 0 && convert::python_number(&src).is_some() {
+        observe::note(MemEvent::Write { id: view.id(), bytes: 0 });
         return Ok(());
     }
     match mask.0 {

@@ -40,7 +40,7 @@ fn stream_table() -> Table {
             "Write text and return its length.\n\n>>> import sys\n>>> n = sys.stdout.write('ab\\n')\nab",
             write,
         ),
-        c(&["flush"], "self, /", "Write what is buffered: nothing.", |_: &mut Interp, _: Value| Ok(())),
+        c(&["flush"], "self, /", "Write what is buffered.", flush),
         c(&["isatty"], "self, /", "Whether it is a terminal.", |_: &mut Interp, _: Value| Ok(false)),
     ];
     Table { methods, ..Table::default() }
@@ -82,7 +82,7 @@ fn write(interp: &mut Interp, stream: Value, text: Value) -> Result<i64> {
     Ok(s.chars().count() as i64)
 }
 
-fn print(interp: &mut Interp, Rest(args): Rest, sep: Value, end: Value, file: Value, _flush: Value) -> Result<()> {
+fn print(interp: &mut Interp, Rest(args): Rest, sep: Value, end: Value, file: Value, flush: Value) -> Result<()> {
     let option = |interp: &Interp, name: &str, v: &Value, default: &str| match (v, v.as_str()) {
         (Value::None, _) => Ok(default.to_string()),
         (_, Some(s)) => Ok(s.to_string()),
@@ -105,6 +105,14 @@ fn print(interp: &mut Interp, Rest(args): Rest, sep: Value, end: Value, file: Va
             interp.call(&write, &[Value::str(text)], &[])?;
         }
     }
+    if interp.truth(&flush)? {
+        interp.host.flush();
+    }
+    Ok(())
+}
+
+fn flush(interp: &mut Interp, _: Value) -> Result<()> {
+    interp.host.flush();
     Ok(())
 }
 
