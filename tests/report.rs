@@ -175,14 +175,16 @@ fn strange_arrays_are_drawn_at_once() {
     }
 }
 
-/// Without addresses: the sessions of this process share its arena.
+/// A text without its addresses: the sessions of this process share its arena.
+fn without_addresses(text: &str) -> String {
+    let mut parts = text.split("0x");
+    let first = parts.next().unwrap_or_default().to_string();
+    parts.fold(first, |out, p| out + "0x…" + p.trim_start_matches(|c: char| c.is_ascii_hexdigit()))
+}
+
+/// All words that are shown, without addresses.
 fn placeless(shown: Vec<(String, String)>) -> Vec<String> {
-    let without = |text: String| {
-        let mut parts = text.split("0x");
-        let first = parts.next().unwrap_or_default().to_string();
-        parts.fold(first, |out, p| out + "0x…" + p.trim_start_matches(|c: char| c.is_ascii_hexdigit()))
-    };
-    let words = |text: String| without(text).split_whitespace().collect::<Vec<_>>().join(" ");
+    let words = |text: String| without_addresses(&text).split_whitespace().collect::<Vec<_>>().join(" ");
     shown.into_iter().flat_map(|(text, html)| [words(text), words(html)]).collect()
 }
 
@@ -214,15 +216,11 @@ fn reports_look_as_they_did() {
         CELLS[0].replace("\nd = a", "\nx = a.view(np.int32)[1:, ::-3]\nd = a")
     );
     insta::assert_snapshot!("report", printed(&program));
-    let cells = "import numpy as np\na = np.arange(12).reshape(3, 4)\n\n";
-    insta::assert_snapshot!(
-        "story",
-        printed(&format!("{cells}{}\n\n", "%%trace\nb = a.T.reshape(-1)[::5] * 2\na[1:] += a[:-1]"))
-    );
-    insta::assert_snapshot!(
-        "windows",
-        printed(&format!("{cells}w = np.lib.stride_tricks.sliding_window_view(a[0], 2)\n%layout w a[0]\n"))
-    );
+    let a = "a = np.arange(12).reshape(3, 4)";
+    let story = report(&[a, "%%trace\nb = a.T.reshape(-1)[::5] * 2\na[1:] += a[:-1]"]);
+    insta::assert_snapshot!("story", without_addresses(&story));
+    let windows = report(&[a, "w = np.lib.stride_tricks.sliding_window_view(a[0], 2)", "%layout w a[0]"]);
+    insta::assert_snapshot!("windows", without_addresses(&windows));
 }
 
 #[test]
