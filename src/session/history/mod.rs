@@ -170,9 +170,11 @@ mod tests {
     fn sessions_share_a_file_that_only_its_user_reads() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("deep/history.sqlite");
-        let (first, second) = (History::in_file(file.clone()), History::in_file(file.clone()));
-        let (one, two) = (first.session(), second.session());
-        assert_ne!(one, two);
+        let first = History::in_file(file.clone());
+        let one = first.session();
+        let second = History::in_file(file.clone());
+        let two = second.session();
+        assert_eq!((one, two), (1, 2));
         first.add_input(1, "x = 1");
         second.add_input(1, "y = 2");
         first.add_input(2, "x");
