@@ -62,6 +62,17 @@ impl Frame {
 }
 
 impl Exception {
+    /// The exception that led to this one, and the sentence that says how; none after `raise … from None`.
+    pub fn earlier(&self) -> Option<(Rc<Exception>, &'static str)> {
+        let caused = "The above exception was the direct cause of the following exception:";
+        let during = "During handling of the above exception, another exception occurred:";
+        match &*self.cause.borrow() {
+            Some(Value::Exception(cause)) => Some((cause.clone(), caused)),
+            Some(_) => None,
+            None => self.context.borrow().clone().map(|context| (context, during)),
+        }
+    }
+
     /// What `add_note` added.
     pub fn notes(&self, interp: &mut Interp) -> Vec<String> {
         let notes = self.notes.borrow().clone();

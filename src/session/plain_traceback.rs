@@ -1,5 +1,6 @@
 //! Tracebacks as CPython 3.11 prints them, without colours, for scripts.
 
+use super::traceback::MOST_CHAINED;
 use crate::lang::error::{Exception, Frame, Raise};
 use crate::lang::exceptions as exc;
 use crate::lang::interp::Interp;
@@ -19,13 +20,7 @@ pub fn of(interp: &mut Interp, raise: &Raise) -> String {
 }
 
 fn exception(interp: &mut Interp, e: &Rc<Exception>, out: &mut String, depth: usize) {
-    let cause = e.cause.borrow().clone();
-    let (earlier, link) = match cause {
-        Some(Value::Exception(c)) => (Some(c), "The above exception was the direct cause of the following exception:"),
-        Some(_) => (None, ""),
-        None => (e.context.borrow().clone(), "During handling of the above exception, another exception occurred:"),
-    };
-    if let Some(earlier) = earlier.filter(|_| depth < 16) {
+    if let Some((earlier, link)) = e.earlier().filter(|_| depth < MOST_CHAINED) {
         exception(interp, &earlier, out, depth + 1);
         *out += &format!("\n{link}\n\n");
     }

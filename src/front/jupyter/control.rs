@@ -2,25 +2,21 @@
 
 use super::connection::Channel;
 use super::debugger::Debugger;
+use super::desk::Desk;
 use super::info;
-use super::iopub::IoPub;
 use super::jobs::Jobs;
 use super::mailbox::Mailbox;
 use super::subshells::Subshells;
-use super::wire::{Outgoing, Receiver, Request, Signer, log};
+use super::wire::{Outgoing, Request, log};
 use crate::engine::interrupt;
 use crate::session::history::History;
-use jupyter_protocol::{ExecutionState, InterruptReply, JupyterMessageContent, ReplyStatus, ShutdownReply};
+use jupyter_protocol::{InterruptReply, JupyterMessageContent, ReplyStatus, ShutdownReply};
 use serde_json::{Value as Json, json};
 
 /// What the control thread owns.
 pub struct Control {
     /// The channel.
-    pub socket: zmq::Socket,
-    /// Signs what goes out.
-    pub signer: Signer,
-    /// To broadcast.
-    pub iopub: IoPub,
+    pub desk: Desk,
     /// To the interpreter.
     pub jobs: Jobs,
     /// The interpreter's answers.
@@ -44,20 +40,17 @@ impl Control {
     }
 
     fn serve(&self) {
-        let mut receiver = Receiver::new(&self.signer);
+        let mut receiver = self.desk.receiver();
         loop {
-            let Ok(readable) = self.outbox.wait(&self.socket, self.jobs.due(Channel::Control)) else { return };
+            let Ok(readable) = self.outbox.wait(&self.desk.socket, self.jobs.due(Channel::Control)) else { return };
             while let Some(reply) = self.outbox.take() {
-                self.send(&reply);
+                self.desk.send(&reply);
             }
             for late in self.jobs.overdue(Channel::Control) {
-                self.answer(&late, |request| self.debugger.meanwhile(request, &self.jobs.snapshot()));
+                self.desk.answer(&late, |request| self.debugger.meanwhile(request, &self.jobs.snapshot()));
             }
-            while let Some(frames) = readable.then(|| self.socket.recv_multipart(zmq::DONTWAIT).ok()).flatten() {
-                match receiver.request(frames) {
-                    Ok(request) => self.handle(request),
-                    Err(why) => log(&format!("dropped on control: {why}")),
-                }
+            while let Some(request) = readable.then(|| self.desk.request(&mut receiver)).flatten() {
+                self.handle(request);
             }
         }
     }
@@ -68,22 +61,7 @@ impl Control {
                 self.jobs.aside(request, Channel::Control);
             }
             JupyterMessageContent::ShutdownRequest(shutdown) => self.shut_down(&request, shutdown.restart),
-            _ => self.answer(&request, |request| self.at_once(request)),
-        }
-    }
-
-    /// Answers a request, from busy to idle.
-    fn answer(&self, request: &Request, reply: impl FnOnce(&Request) -> Option<Outgoing>) {
-        self.iopub.status(Some(&request.header), ExecutionState::Busy);
-        if let Some(reply) = reply(request) {
-            self.send(&reply);
-        }
-        self.iopub.status(Some(&request.header), ExecutionState::Idle);
-    }
-
-    fn send(&self, reply: &Outgoing) {
-        if let Err(e) = self.socket.send_multipart(self.signer.frames(reply), 0) {
-            log(&format!("can't send {}: {e}", reply.msg_type));
+            _ => self.desk.answer(&request, |request| self.at_once(request)),
         }
     }
 
@@ -132,9 +110,9 @@ impl Control {
     fn shut_down(&self, request: &Request, restart: bool) {
         let content = ShutdownReply { restart, status: ReplyStatus::Ok, error: None };
         self.history.close();
-        self.answer(request, |request| Some(Outgoing::reply(request, content.clone())));
-        self.iopub.send(Outgoing::broadcast(Some(&request.header), content));
-        self.iopub.flush();
+        self.desk.answer(request, |request| Some(Outgoing::reply(request, content.clone())));
+        self.desk.iopub.send(Outgoing::broadcast(Some(&request.header), content));
+        self.desk.iopub.flush();
         // What was sent is still on its way through libzmq's own thread.
         std::thread::sleep(std::time::Duration::from_millis(50));
         std::process::exit(0);

@@ -12,6 +12,7 @@
 mod connection;
 mod control;
 mod debugger;
+mod desk;
 mod heartbeat;
 mod info;
 mod interpreter;
@@ -29,6 +30,7 @@ use crate::session::history::History;
 use connection::Connection;
 use control::Control;
 use debugger::Debugger;
+use desk::Desk;
 use jobs::Jobs;
 use shell::Shell;
 use std::path::Path;
@@ -59,10 +61,9 @@ pub fn run(connection_file: &Path) -> Result<(), String> {
     let history = History::of_user();
     let (stdin, kept) = (sockets.stdin, history.clone());
     interpreter::start(stdin, signer.clone(), iopub.clone(), replies, jobs.clone(), kept, debugger.clone())?;
+    let desk = |name, socket| Desk { name, socket, signer: signer.clone(), iopub: iopub.clone() };
     let control = Control {
-        socket: sockets.control,
-        signer: signer.clone(),
-        iopub: iopub.clone(),
+        desk: desk("control", sockets.control),
         jobs: jobs.clone(),
         outbox: control_outbox,
         subshells: subshells.clone(),
@@ -70,7 +71,7 @@ pub fn run(connection_file: &Path) -> Result<(), String> {
         debugger,
     };
     control.start()?;
-    Shell { socket: sockets.shell, signer, iopub, jobs, outbox: shell_outbox, subshells, history }.serve()
+    Shell { desk: desk("shell", sockets.shell), jobs, outbox: shell_outbox, subshells, history }.serve()
 }
 
 struct Sockets {

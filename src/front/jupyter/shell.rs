@@ -1,29 +1,23 @@
 //! The shell thread: reads requests, answers at once what needs no interpreter, and hands the rest on in order.
 
 use super::connection::Channel;
+use super::desk::Desk;
 use super::info;
 use super::interpreter::{complete_reply, inspect_reply};
-use super::iopub::IoPub;
 use super::jobs::Jobs;
 use super::mailbox::Mailbox;
 use super::subshells::Subshells;
-use super::wire::{Outgoing, Receiver, Request, Signer, log};
+use super::wire::{Outgoing, Request, log};
 use crate::session::event::HistoryQuery;
 use crate::session::history::History;
 use crate::syntax::{self, Completeness};
-use jupyter_protocol::{
-    CommClose, CommInfoReply, ExecutionState, HistoryRequest, IsCompleteReply, JupyterMessageContent,
-};
+use jupyter_protocol::{CommClose, CommInfoReply, HistoryRequest, IsCompleteReply, JupyterMessageContent};
 use serde_json::json;
 
 /// What the shell thread owns.
 pub struct Shell {
     /// The channel.
-    pub socket: zmq::Socket,
-    /// Signs what goes out.
-    pub signer: Signer,
-    /// To broadcast.
-    pub iopub: IoPub,
+    pub desk: Desk,
     /// To the interpreter.
     pub jobs: Jobs,
     /// The interpreter's answers.
@@ -40,21 +34,18 @@ impl Shell {
     /// # Errors
     /// Those of the socket.
     pub fn serve(&self) -> Result<(), String> {
-        let mut receiver = Receiver::new(&self.signer);
+        let mut receiver = self.desk.receiver();
         loop {
             let wait = self.jobs.due(Channel::Shell);
-            let readable = self.outbox.wait(&self.socket, wait).map_err(|e| e.to_string())?;
+            let readable = self.outbox.wait(&self.desk.socket, wait).map_err(|e| e.to_string())?;
             while let Some(reply) = self.outbox.take() {
-                self.send(&reply);
+                self.desk.send(&reply);
             }
             for late in self.jobs.overdue(Channel::Shell) {
-                self.answer(&late, |request| self.meanwhile(request));
+                self.desk.answer(&late, |request| self.meanwhile(request));
             }
-            while let Some(frames) = readable.then(|| self.socket.recv_multipart(zmq::DONTWAIT).ok()).flatten() {
-                match receiver.request(frames) {
-                    Ok(request) => self.handle(request),
-                    Err(why) => log(&format!("dropped on shell: {why}")),
-                }
+            while let Some(request) = readable.then(|| self.desk.request(&mut receiver)).flatten() {
+                self.handle(request);
             }
         }
     }
@@ -63,29 +54,14 @@ impl Shell {
         use JupyterMessageContent as C;
         if let Some(id) = request.header.subshell().filter(|id| !self.subshells.has(id)) {
             let why = format!("no subshell has the id {id}");
-            return self.answer(&request, |r| r.refusal("UnknownSubshellError", &why));
+            return self.desk.answer(&request, |r| r.refusal("UnknownSubshellError", &why));
         }
         match &request.content {
             C::ExecuteRequest(_) if request.header.subshell().is_none() => self.jobs.cell(request),
             C::ExecuteRequest(_) | C::CompleteRequest(_) | C::InspectRequest(_) => {
                 self.jobs.aside(request, Channel::Shell);
             }
-            _ => self.answer(&request, |request| self.at_once(request)),
-        }
-    }
-
-    /// Answers a request, from busy to idle.
-    fn answer(&self, request: &Request, reply: impl FnOnce(&Request) -> Option<Outgoing>) {
-        self.iopub.status(Some(&request.header), ExecutionState::Busy);
-        if let Some(reply) = reply(request) {
-            self.send(&reply);
-        }
-        self.iopub.status(Some(&request.header), ExecutionState::Idle);
-    }
-
-    fn send(&self, reply: &Outgoing) {
-        if let Err(e) = self.socket.send_multipart(self.signer.frames(reply), 0) {
-            log(&format!("can't send {}: {e}", reply.msg_type));
+            _ => self.desk.answer(&request, |request| self.at_once(request)),
         }
     }
 
@@ -100,7 +76,7 @@ impl Shell {
             C::CommOpen(open) => {
                 // No target is known here: the client is told that its comm is closed.
                 let close = CommClose { comm_id: open.comm_id.clone(), ..CommClose::default() };
-                self.iopub.send(Outgoing::broadcast(Some(&request.header), close));
+                self.desk.iopub.send(Outgoing::broadcast(Some(&request.header), close));
                 None
             }
             C::CommMsg(_) | C::CommClose(_) => None,

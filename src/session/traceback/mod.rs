@@ -30,6 +30,9 @@ const WIDTH: usize = 75;
 /// A frame that stands in a traceback more often than this is counted.
 const SHOWN: usize = 3;
 
+/// So many exceptions that led to each other are shown.
+pub const MOST_CHAINED: usize = 16;
+
 /// A parse error as an exception with its place.
 pub fn syntax_error(e: &SyntaxError, source: &Rc<Source>) -> Raise {
     let kind = match e.kind {
@@ -99,13 +102,7 @@ fn syntax_frame(f: &Frame, line: usize) -> String {
 
 /// The frames of an exception and its text, after those of what caused it.
 fn chain(interp: &mut Interp, e: &Rc<Exception>, out: &mut Vec<String>, depth: usize) {
-    let cause = e.cause.borrow().clone();
-    let (earlier, link) = match cause {
-        Some(Value::Exception(c)) => (Some(c), "The above exception was the direct cause of the following exception:"),
-        Some(_) => (None, ""),
-        None => (e.context.borrow().clone(), "During handling of the above exception, another exception occurred:"),
-    };
-    if let Some(earlier) = earlier.filter(|_| depth < 16) {
+    if let Some((earlier, link)) = e.earlier().filter(|_| depth < MOST_CHAINED) {
         chain(interp, &earlier, out, depth + 1);
         out.push(format!("\n{link}\n"));
     }

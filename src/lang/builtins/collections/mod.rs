@@ -3,7 +3,7 @@
 mod counter;
 mod deque;
 mod mapping;
-mod named;
+pub mod named;
 
 pub use mapping::inner;
 

@@ -1,6 +1,7 @@
-//! `namedtuple`.
+//! Named tuples: those of `namedtuple`, and those that NumPy's functions return.
 
 use super::super::python::types::TUPLE;
+use crate::lang::array::Array;
 use crate::lang::dict::{Dict, Key};
 use crate::lang::error::{Raise, Result};
 use crate::lang::function::BoundMethod;
@@ -16,6 +17,7 @@ use std::sync::OnceLock;
 
 /// A maker of named tuples.
 struct Maker {
+    kind: &'static Type,
     name: String,
     fields: Vec<String>,
     defaults: Vec<Value>,
@@ -30,7 +32,14 @@ struct Named {
 struct MakerObject(Rc<Maker>);
 
 static MAKER: Type = Type::new("type", "builtins", &[&OBJECT], Table::default);
-static NAMED: Type = Type::new("namedtuple", "collections", &[&TUPLE], named_table);
+static NAMED: Type = Type::new("namedtuple", "collections", &[&TUPLE], table);
+
+/// A named tuple of a type of its own.
+pub fn named(kind: &'static Type, fields: &[&str], items: Vec<Value>) -> Value {
+    let fields = fields.iter().map(ToString::to_string).collect();
+    let maker = Maker { kind, name: kind.name.to_string(), fields, defaults: Vec::new() };
+    Value::object(Named { maker: Rc::new(maker), items: Value::tuple(items) })
+}
 
 /// `namedtuple(typename, field_names)`
 pub fn namedtuple(
@@ -59,10 +68,11 @@ pub fn namedtuple(
     if defaults.len() > fields.len() {
         return Err(Raise::type_error("Got more default values than field names"));
     }
-    Ok(Value::object(MakerObject(Rc::new(Maker { name, fields, defaults }))))
+    Ok(Value::object(MakerObject(Rc::new(Maker { kind: &NAMED, name, fields, defaults }))))
 }
 
-fn named_table() -> Table {
+/// The methods of every named tuple.
+pub fn table() -> Table {
     let asdict = |_: &mut Interp, v: Value| {
         let dict = Dict::default();
         if let Some(n) = v.downcast::<Named>() {
@@ -76,7 +86,7 @@ fn named_table() -> Table {
         doc: "A tuple whose items have names.",
         methods: vec![
             py(&["_asdict"], "self", "Return the items as a dict.", asdict),
-            py(&["_replace"], "self, **kwargs", "Return a copy with other items.", replace),
+            py(&["_replace"], "self, /, **kwargs", "Return a copy with other items.", replace),
         ],
         ..Table::default()
     }
@@ -99,11 +109,15 @@ fn make_row() -> &'static Builtin {
 fn replace(_: &mut Interp, v: Value, Kwargs(kwargs): Kwargs) -> Result<Value> {
     let Some(n) = v.downcast::<Named>() else { return Ok(v) };
     let mut items = n.all().to_vec();
+    let mut unknown = Vec::new();
     for (k, v) in kwargs {
         match n.maker.fields.iter().position(|f| *f == k) {
             Some(i) => items[i] = v,
-            None => return Err(Raise::value_error(format!("Got unexpected field names: ['{k}']"))),
+            None => unknown.push(format!("'{k}'")),
         }
+    }
+    if !unknown.is_empty() {
+        return Err(Raise::value_error(format!("Got unexpected field names: [{}]", unknown.join(", "))));
     }
     Ok(Value::object(Named { maker: n.maker.clone(), items: Value::tuple(items) }))
 }
@@ -201,7 +215,7 @@ impl Object for MakerObject {
 
 impl Object for Named {
     fn type_(&self) -> &'static Type {
-        &NAMED
+        self.maker.kind
     }
 
     fn as_any(&self) -> &dyn Any {
@@ -220,7 +234,9 @@ impl Object for Named {
         match name {
             "_fields" => return Ok(Some(self.maker.field_names())),
             "_field_defaults" => return Ok(Some(self.maker.field_defaults())),
-            "__class__" => return Ok(Some(Value::object(MakerObject(self.maker.clone())))),
+            "__class__" if std::ptr::eq(self.maker.kind, &NAMED) => {
+                return Ok(Some(Value::object(MakerObject(self.maker.clone()))));
+            }
             _ => {}
         }
         let at = self.maker.fields.iter().position(|f| f == name);
@@ -241,12 +257,19 @@ impl Object for Named {
 
     /// As a tuple: `+` and `*`.
     fn binary(&self, interp: &mut Interp, op: BinOp, other: &Value, reflected: bool) -> Option<Result<Value>> {
-        let other = other.downcast::<Named>().map_or_else(|| other.clone(), |n| n.items.clone());
+        let other = match other {
+            Value::Object(o) => o.plain()?,
+            plain => plain.clone(),
+        };
         let (a, b) = if reflected { (&other, &self.items) } else { (&self.items, &other) };
         Some(interp.binary(op, a, b))
     }
 
     fn plain(&self) -> Option<Value> {
         Some(self.items.clone())
+    }
+
+    fn arrays(&self) -> Vec<Rc<Array>> {
+        self.all().iter().filter_map(Value::as_array).cloned().collect()
     }
 }

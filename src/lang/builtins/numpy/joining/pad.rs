@@ -205,7 +205,8 @@ fn slab(view: &View, axis: usize, from: usize, len: usize) -> View {
     view.derive(layout)
 }
 
-fn filled(interp: &mut Interp, view: &View, widths: &Widths, mode: &str, option: Option<Value>) -> Result<Value> {
+/// A new array with the view in its middle; what is around it is not set yet.
+fn framed(view: &View, widths: &Widths) -> Result<View> {
     let out = new(view, widths)?;
     let mut inner = out.clone();
     for (axis, &(before, _)) in widths.iter().enumerate() {
@@ -213,6 +214,11 @@ fn filled(interp: &mut Interp, view: &View, widths: &Widths, mode: &str, option:
     }
     access::copy_same_dtype(view, &inner)?;
     note_copy(view, &out, CopyReason::Join);
+    Ok(out)
+}
+
+fn filled(interp: &mut Interp, view: &View, widths: &Widths, mode: &str, option: Option<Value>) -> Result<Value> {
+    let out = framed(view, widths)?;
     let option =
         option.unwrap_or(if mode == "constant" || mode == "linear_ramp" { Value::Int(0) } else { Value::None });
     let options = if option.is_none() { None } else { Some(pairs(interp, &option, view.rank())?) };
@@ -323,13 +329,7 @@ impl Side<'_> {
 
 /// `mode` is a function of (vector, widths, axis, kwargs) that writes the vector's ends.
 fn by_function(interp: &mut Interp, view: &View, widths: &Widths, mode: &Value, kwargs: Kwargs) -> Result<Value> {
-    let out = new(view, widths)?;
-    let mut inner = out.clone();
-    for (axis, &(before, _)) in widths.iter().enumerate() {
-        inner = slab(&inner, axis, before, view.shape()[axis]);
-    }
-    access::copy_same_dtype(view, &inner)?;
-    note_copy(view, &out, CopyReason::Join);
+    let out = framed(view, widths)?;
     let whole = Array::new(out.clone());
     let options = crate::lang::builtins::numpy::dtype_object::dict(interp, kwargs.0)?;
     for (axis, &(before, after)) in widths.iter().enumerate() {

@@ -1,10 +1,7 @@
 //! `reflect` and `symmetric` with `reflect_type='odd'`: what is mirrored is turned about the edge's element, too.
 
-use super::{Widths, new, slab};
+use super::{Widths, framed, slab};
 use crate::engine::View;
-use crate::engine::mem::access;
-use crate::engine::observe::CopyReason;
-use crate::engine::view::note_copy;
 use crate::lang::array::Array;
 use crate::lang::builtins::numpy::call;
 use crate::lang::error::Result;
@@ -27,13 +24,7 @@ struct Axis<'a> {
 
 /// The array with its padding.
 pub fn reflected(interp: &mut Interp, view: &View, widths: &Widths, edge: bool) -> Result<Value> {
-    let out = new(view, widths)?;
-    let mut inner = out.clone();
-    for (axis, &(before, _)) in widths.iter().enumerate() {
-        inner = slab(&inner, axis, before, view.shape()[axis]);
-    }
-    access::copy_same_dtype(view, &inner)?;
-    note_copy(view, &out, CopyReason::Join);
+    let out = framed(view, widths)?;
     for (axis, &(left, right)) in widths.iter().enumerate() {
         let mut roi = out.clone();
         for (later, width) in widths.iter().enumerate().skip(axis + 1) {
