@@ -130,6 +130,7 @@ fn predictions_are_judged() {
         ("b = np.broadcast_to(a, (2, 2, 3))  # read-only, not contiguous", None, "2 of 2 right"),
         ("b = a + 1  # new; dtype int64", None, "2 of 2 right"),
         ("a[0] = 1  # in place", None, "1 of 1 right"),
+        ("b = np.zeros(9)[:3]  # view, new", None, "2 of 2 right"),
         ("b = a  # same object as a", None, "1 of 1 right"),
         ("for i in range(2):\n    b = a[i]  # view of a", None, "1 of 1 right"),
         ("b = a.T.reshape(-1)  # wrong: view", None, "1 wrong as marked"),
@@ -257,9 +258,13 @@ fn origins_are_said_in_words() {
         ),
         ("a = np.arange(6)\ndel a", "new|frees 48 bytes"),
         ("a = np.arange(6)\nfor i in range(3):\n    b = a * i", "new|new"),
+        ("a = np.zeros(1000)[:3]", "view of a temporary: holds 8000 bytes to show 24 bytes"),
+        ("a = np.arange(6).reshape(2, 3)\nb = a.T\nc = a[:, 1]\nd = b.reshape(-1)", "new|view of a|view of a|copy of b: 48 bytes"),
+        ("a = np.arange(6).reshape(2, 3)\nb = a.T\nd = a.T.reshape(-1)", "new|view of a|copy of a: 48 bytes"),
+        ("a = np.arange(6)\nb = a[[0, 1, 2]][:1]", "new|copy of a: 24 bytes; it holds 24 bytes to show 8 bytes"),
         (
             "def f(x):\n    x[0] = 1\n    return x[1:]\na = np.arange(6)\nb = f(a)",
-            "new|in place: writes x, a|view of x, a|view of a",
+            "new|in place: writes x, a|view of x|view of a",
         ),
     ];
     for (code, wanted) in table {

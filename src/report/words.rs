@@ -3,6 +3,7 @@
 use super::model::Row;
 use crate::engine::{Layout, observe::CopyReason};
 use crate::lang::trace::{ArrayFacts, Origin, StepKind};
+use std::collections::HashSet;
 use std::time::Duration;
 
 /// An origin in a few words: `view of a`, `copy of a, b: 96 bytes`.
@@ -30,8 +31,13 @@ pub fn origin(o: &Origin) -> String {
 pub fn outcome(row: &Row) -> String {
     let mut text = match &row.origin {
         Origin::NoArray if row.kind == StepKind::Statement || row.read > 0 => reads(row),
-        o => origin(o),
+        Origin::New if row.hides().is_some() => "view of a temporary".into(),
+        o => origin(&of_its_own(o, &row.source)),
     };
+    if let Some((holds, shows)) = row.hides() {
+        let colon = if row.is_copy() { "; it" } else { ":" };
+        text += &format!("{colon} holds {} to show {}", bytes(holds), bytes(shows));
+    }
     if row.temporary {
         text = format!("temporary, {text}");
     }
@@ -41,6 +47,19 @@ pub fn outcome(row: &Row) -> String {
         (count, n) => text += &format!("; {count} temporaries of {}", bytes(n)),
     }
     if row.varies { text + " (varies)" } else { text }
+}
+
+/// An origin with the names that the expression itself speaks of, where it speaks of any: of all that hold a buffer, these
+/// are the ones that its reader knows.
+fn of_its_own(o: &Origin, source: &str) -> Origin {
+    let spoken: HashSet<&str> = source.split(|c: char| !(c.is_alphanumeric() || c == '_')).collect();
+    let mut o = o.clone();
+    if let Origin::ViewOf { names, .. } | Origin::SameObject { names } | Origin::CopyOf { names, .. } = &mut o
+        && names.iter().any(|n| spoken.contains(n.as_str()))
+    {
+        names.retain(|n| spoken.contains(n.as_str()));
+    }
+    o
 }
 
 fn reads(row: &Row) -> String {
@@ -54,7 +73,12 @@ fn reads(row: &Row) -> String {
     }
 }
 
-/// One word for colours: `new`, `view`, `same`, `copy`, `write`, `none`.
+/// One word for the colours of a row.
+pub fn class(row: &Row) -> &'static str {
+    if row.origin == Origin::New && row.hides().is_some() { "view" } else { origin_class(&row.origin) }
+}
+
+/// One word for an origin: `new`, `view`, `same`, `copy`, `write`, `none`.
 pub fn origin_class(o: &Origin) -> &'static str {
     match o {
         Origin::New => "new",
