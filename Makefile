@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help lesson test unit conformance courses fuzz-numpy bench-kernel pytest browser clients docs docstrings record build kernel venv fmt lint clean
+.PHONY: help lesson test unit conformance courses fuzz-numpy bench-kernel pytest browser picture clients docs docstrings record build kernel venv fmt lint clean
 MAKEFLAGS += --no-print-directory
 
 RAVEL := $(or $(CARGO_TARGET_DIR),target)/release/ravel
@@ -42,9 +42,13 @@ clients: kernel ## Papermill, nbmake, nbval, nbconvert and jupyter console with 
 	@bash tests/prepare.sh clients
 	@$(PYTHON) -m pytest tests -m clients
 
-browser: kernel ## Open JupyterLab in Chromium, run a cell, look for its memory report
+browser: kernel ## Look at reports in JupyterLab, VS Code's style, nbconvert and GitHub's (pictures in target/renderings)
 	@bash tests/prepare.sh browser
 	@$(PYTHON) -m pytest tests -m browser
+
+picture: kernel ## Take the README's picture anew, in JupyterLab
+	@bash tests/prepare.sh browser
+	@$(PYTHON) tests/picture.py notebooks/report.png
 
 docs: build ## Write docs/reference.md anew from what is registered
 	@mkdir -p docs
