@@ -237,8 +237,9 @@ fn a_deep_expression_has_a_report() {
 /// The report's lines without places, for what it says of origins.
 fn origins(cells: &[&str]) -> Vec<String> {
     let text = report(cells);
-    let start = text.lines().next().and_then(|head| head.find("origin")).expect("a head");
-    let cut = |l: &str| l.chars().skip(start).collect::<String>();
+    let head = text.lines().next().unwrap_or_default();
+    let (start, end) = head.find("origin").zip(head.find("array")).expect("a head");
+    let cut = |l: &str| l.chars().skip(start).take(end - start).collect::<String>();
     text.lines().skip(2).map(cut).map(|l| l.trim().to_string()).filter(|l| !l.is_empty()).collect()
 }
 

@@ -165,7 +165,7 @@ fn row(units: &Units, d: &Drawn, lane: &[(usize, &Place)], first: bool) -> Strin
         let offset = d.facts.layout.offset_of(&index);
         out += &blank(at - reached);
         out += &format!(
-            "<td{}{} title=\"{}\">{}<br><small>{}</small></td>",
+            "<td{}{} title=\"{}\">{}<br/><small>{}</small></td>",
             columns(span),
             d.shade(offset),
             escape(&title(d, place, &index)),
