@@ -113,15 +113,16 @@ pub fn comma(index: &[usize]) -> String {
     index.iter().map(usize::to_string).collect::<Vec<_>>().join(", ")
 }
 
-/// From dark blue over green to yellow, told apart by any eye (after matplotlib's viridis); `at` is from 0 to 1.
+/// From dark blue over green to gold, told apart by any eye (after matplotlib's viridis, its bright end dimmed so that light
+/// text can be read on it); `at` is from 0 to 1.
 pub fn colour(at: f64) -> String {
     const ANCHORS: [[f64; 3]; 6] = [
         [68.0, 57.0, 131.0],
         [49.0, 104.0, 142.0],
         [33.0, 145.0, 140.0],
         [53.0, 183.0, 121.0],
-        [143.0, 215.0, 68.0],
-        [253.0, 231.0, 37.0],
+        [110.0, 180.0, 60.0],
+        [190.0, 170.0, 30.0],
     ];
     let x = at.clamp(0.0, 1.0) * (ANCHORS.len() - 1) as f64;
     let k = (x as usize).min(ANCHORS.len() - 2);
