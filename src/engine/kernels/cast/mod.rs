@@ -144,14 +144,14 @@ fn by_scalars(from: &View, to: &View) -> Result<()> {
 /// One element converted; strings too.
 fn element(value: &Scalar, dtype: DType) -> Result<Scalar> {
     match value {
+        Scalar::Void(item) => record::element(item, dtype),
+        _ if dtype.is_structured() => record::filled(value, dtype),
         Scalar::Str(s) => text::from_text(s, &format!("np.str_({})", str_repr(s)), dtype),
         Scalar::Bytes(b) => from_bytes(b, dtype),
         _ if dtype.native() != dtype => element(value, dtype.native()),
-        Scalar::Void(item) => record::element(item, dtype),
         number => match dtype {
             DType::Str(_) => Ok(Scalar::Str(text::to_text(number).into())),
             DType::Bytes(_) => Ok(Scalar::Bytes(text::to_text(number).into_bytes().into())),
-            DType::Record(_) | DType::Sub(_) => record::filled(number, dtype),
             DType::Void(_) => Ok(record::bytes_of(number)),
             d => Ok(number_to(number, d)),
         },
