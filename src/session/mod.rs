@@ -14,6 +14,7 @@ pub mod guess;
 pub mod history;
 pub mod inspect;
 pub mod magics;
+pub mod native;
 pub mod plain_traceback;
 pub mod pretty;
 pub mod printer;
