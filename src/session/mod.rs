@@ -5,6 +5,7 @@
 
 pub mod automagic;
 pub mod complete;
+pub mod cursor;
 pub mod display;
 pub mod event;
 pub mod execute;
