@@ -1,5 +1,6 @@
 //! Element types: their sizes, names and kinds, and the Rust types that stand for them.
 
+use super::interned::Kept;
 use super::record::{Record, Sub};
 use super::timeunit::TimeUnit;
 use half::f16;
@@ -44,11 +45,11 @@ pub enum DType {
     /// `V{n}`: n bytes that mean nothing.
     Void(u32),
     /// Named fields.
-    Record(&'static Record),
+    Record(Kept<Record>),
     /// An array as one element: only as the type of a field, and on its way into an array's shape.
-    Sub(&'static Sub),
+    Sub(Kept<Sub>),
     /// Another type with its bytes the other way round.
-    Swapped(&'static DType),
+    Swapped(Kept<DType>),
     /// `datetime64[unit]`
     DateTime(TimeUnit),
     /// `timedelta64[unit]`

@@ -7,6 +7,7 @@ pub mod datetime;
 pub mod dtype;
 pub mod dtype_names;
 pub mod error;
+pub mod interned;
 pub mod interrupt;
 pub mod kernels;
 pub mod layout;

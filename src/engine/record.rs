@@ -4,9 +4,9 @@
 use super::broadcast::shape_repr;
 use super::dtype::DType;
 use super::error::{Error, Result};
+use super::interned::{Kept, Store, Stored};
 use super::repr::python_str_repr;
 use std::hash::{Hash, Hasher};
-use std::sync::Mutex;
 
 /// One field of a record.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -58,25 +58,25 @@ pub struct Sub {
     pub shape: Vec<usize>,
 }
 
-static RECORDS: Mutex<Vec<&'static Record>> = Mutex::new(Vec::new());
-static SUBS: Mutex<Vec<&'static Sub>> = Mutex::new(Vec::new());
-static SWAPPED: Mutex<Vec<&'static DType>> = Mutex::new(Vec::new());
-
-/// The one copy of a description that is kept.
-fn interned<T>(kept: &Mutex<Vec<&'static T>>, new: T, same: impl Fn(&T, &T) -> bool) -> &'static T {
-    let mut kept = kept.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-    if let Some(known) = kept.iter().find(|k| same(k, &new)) {
-        return known;
-    }
-    let new: &'static T = Box::leak(Box::new(new));
-    kept.push(new);
-    new
+macro_rules! stored {
+    ($($t:ty, $store:ident, $same:expr;)*) => { $(
+        static $store: Store<$t> = Store::new();
+        impl Stored for $t {
+            fn store() -> &'static Store<$t> { &$store }
+            fn same(&self, other: &$t) -> bool { let same: fn(&$t, &$t) -> bool = $same; same(self, other) }
+        }
+    )* };
+}
+stored! {
+    Record, RECORDS, |a, b| a == b && a.aligned == b.aligned;
+    Sub, SUBS, Sub::eq;
+    DType, SWAPPED, DType::eq;
 }
 
 impl Record {
     /// The dtype of these fields.
     pub fn into_dtype(self) -> DType {
-        DType::Record(interned(&RECORDS, self, |a, b| a == b && a.aligned == b.aligned))
+        DType::Record(Kept::new(self))
     }
 
     /// Fields one behind the other, each at its alignment if `align`. Their offsets are set.
@@ -192,13 +192,13 @@ impl DType {
         }
         let (base, inner) = base.parts();
         let shape = shape.iter().chain(inner).copied().collect();
-        DType::Sub(interned(&SUBS, Sub { base, shape }, Sub::eq))
+        DType::Sub(Kept::new(Sub { base, shape }))
     }
 
     /// The type of the elements and the shape of a sub-array type; of any other itself and no axes.
     pub fn parts(self) -> (DType, &'static [usize]) {
         match self {
-            DType::Sub(sub) => (sub.base, &sub.shape),
+            DType::Sub(sub) => (sub.base, &sub.get().shape),
             other => (other, &[]),
         }
     }
@@ -206,7 +206,7 @@ impl DType {
     /// The fields of a structured dtype.
     pub fn record(self) -> Option<&'static Record> {
         match self {
-            DType::Record(record) => Some(record),
+            DType::Record(record) => Some(record.get()),
             _ => None,
         }
     }
@@ -238,7 +238,7 @@ impl DType {
             DType::Sub(sub) => DType::sub(sub.base.swapped(), &sub.shape),
             DType::Record(_) => self.reordered(DType::swapped),
             d if !d.has_byte_order() => d,
-            d => DType::Swapped(interned(&SWAPPED, d, |a, b| a == b)),
+            d => DType::Swapped(Kept::new(d)),
         }
     }
 
@@ -250,7 +250,7 @@ impl DType {
     fn reordered(self, change: fn(DType) -> DType) -> DType {
         let DType::Record(record) = self else { return self };
         let fields = record.fields.iter().map(|f| Field { dtype: change(f.dtype), ..f.clone() }).collect();
-        Record { fields, ..record.clone() }.into_dtype()
+        Record { fields, ..record.get().clone() }.into_dtype()
     }
 
     /// Whether the order of an element's bytes matters.

@@ -35,8 +35,9 @@ pub enum Base {
     Generic,
 }
 
-/// A unit: so many steps of a base.
+/// A unit: so many steps of a base. Packed, so that a dtype stays at eight bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[repr(packed)]
 pub struct TimeUnit {
     /// What is counted.
     pub base: Base,
@@ -128,7 +129,7 @@ impl TimeUnit {
 
     /// `D`, `10ms`.
     pub fn name(self) -> String {
-        if self.count == 1 { self.base.name().into() } else { format!("{}{}", self.count, self.base.name()) }
+        if self.count == 1 { self.base.name().into() } else { format!("{}{}", { self.count }, self.base.name()) }
     }
 
     /// `[D]`, `[10ms]`; nothing of no unit.
@@ -164,11 +165,12 @@ impl TimeUnit {
     fn divided(self, by: u32) -> Result<TimeUnit> {
         let mut unit = self;
         loop {
-            if by != 0 && unit.count.is_multiple_of(by) {
+            let count = unit.count;
+            if by != 0 && count.is_multiple_of(by) {
                 return Ok(TimeUnit { count: unit.count / by, ..unit });
             }
             let factor = u32::try_from(unit.base.of_next()).unwrap_or(1);
-            match unit.count.checked_mul(factor) {
+            match count.checked_mul(factor) {
                 Some(count) if unit.base < Base::Atto && unit.base != Base::Month => {
                     unit = TimeUnit { base: unit.base.next(), count };
                 }

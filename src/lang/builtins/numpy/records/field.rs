@@ -96,7 +96,7 @@ pub fn of_part(part: &View) -> Value {
 /// As NumPy words them.
 pub fn set_scalar(interp: &mut Interp, item: &Item, index: &Value, value: Value) -> Result<()> {
     let part = match (item.0.dtype(), index) {
-        (DType::Record(record), Value::Int(i)) => item.0.field(&record.fields[number(record, *i)?]),
+        (DType::Record(record), Value::Int(i)) => item.0.field(&record.fields[number(&record, *i)?]),
         _ => match get(&item.0, index)? {
             Some(part) => part,
             None => (*item.0).clone(),
