@@ -33,6 +33,7 @@ mod limit;
 pub mod loops;
 pub mod nd;
 mod outlet;
+pub mod packed;
 mod pages;
 mod ranges;
 pub mod shared;
