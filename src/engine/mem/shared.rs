@@ -71,7 +71,7 @@ impl Loan {
             return Ok((Loan::of(view)?, view.layout().offset));
         }
         let to = View::scratch(Layout::c(view.dtype(), view.shape())).map_err(|_| io::ErrorKind::OutOfMemory)?;
-        access::copy_same_dtype(view, &to);
+        access::copy_same_dtype(view, &to).map_err(|_| io::ErrorKind::Interrupted)?;
         let loan = Loan::of(&to)?;
         Ok((Loan { way: Way::CopiedPacked, ..loan }, to.layout().offset))
     }
