@@ -26,7 +26,7 @@ def main(target):
             page = browser.new_page(viewport={"width": 1320, "height": 1400})
             browsers.open_notebook(page, address, "lesson.ipynb")
             browsers.run_all(page)
-            page.locator(".jp-Notebook").click(position={"x": 5, "y": 5})
+            page.add_style_tag(content=".jp-cell-toolbar, .jp-Collapser { visibility: hidden }")
             first, last = (cells.bounding_box() for cells in (page.locator(".jp-CodeCell").first, page.locator(".jp-CodeCell").last))
             box = {"x": first["x"], "y": first["y"], "width": first["width"], "height": last["y"] + last["height"] - first["y"]}
             page.screenshot(path=target, clip=box)

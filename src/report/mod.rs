@@ -12,6 +12,7 @@ pub mod memory;
 pub mod model;
 pub mod picture;
 pub mod predict;
+pub mod race;
 pub mod story;
 mod style;
 pub mod text;
