@@ -257,6 +257,12 @@ fn origins_are_said_in_words() {
             "a = np.arange(6)\ns = np.sqrt(np.sum(a ** 2))\na.sum()",
             "new|reads a; a temporary of 48 bytes|reads a: 48 bytes",
         ),
+        ("a = np.arange(6)\nb = a\nb *= 2", "new|same object as a|in place: writes b, seen through a"),
+        ("a = np.arange(6)\na[1:] = a[:-1]", "new|in place: writes a; a temporary of 40 bytes"),
+        ("a = np.arange(6)\nb = np.zeros(6)\nb[...] = a", "new|new|in place: writes b"),
+        ("a = np.arange(6)\nf = a[1:]\na.sum()", "reads a: 48 bytes"),
+        ("a = np.ones((2, 4))\nl, r = a[:, :2], a[:, 2:]", "new|view of a"),
+        ("k = [0]\nk[0] = np.zeros(2)", "new"),
         ("a = np.arange(6)\ndel a", "new|frees 48 bytes"),
         ("a = np.arange(6)\nfor i in range(3):\n    b = a * i", "new|new"),
         ("a = np.zeros(1000)[:3]", "view of a temporary: holds 8000 bytes to show 24 bytes"),
@@ -265,7 +271,7 @@ fn origins_are_said_in_words() {
         ("a = np.arange(6)\nb = a[[0, 1, 2]][:1]", "new|copy of a: 24 bytes; it holds 24 bytes to show 8 bytes"),
         (
             "def f(x):\n    x[0] = 1\n    return x[1:]\na = np.arange(6)\nb = f(a)",
-            "new|in place: writes x, a|view of x|view of a",
+            "new|in place: writes x, seen through a|view of x|view of a",
         ),
     ];
     for (code, wanted) in table {

@@ -49,23 +49,47 @@ pub fn outcome(row: &Row) -> String {
     if row.varies { text + " (varies)" } else { text }
 }
 
-/// An origin with the names that the expression itself speaks of, where it speaks of any: of all that hold a buffer, these
+/// An origin with the names that the statement itself speaks of, where it speaks of any: of all that hold a buffer, these
 /// are the ones that its reader knows.
 fn of_its_own(o: &Origin, source: &str) -> Origin {
-    let spoken: HashSet<&str> = source.split(|c: char| !(c.is_alphanumeric() || c == '_')).collect();
     let mut o = o.clone();
-    if let Origin::ViewOf { names, .. } | Origin::SameObject { names } | Origin::CopyOf { names, .. } = &mut o
-        && names.iter().any(|n| spoken.contains(n.as_str()))
-    {
-        names.retain(|n| spoken.contains(n.as_str()));
+    match &mut o {
+        Origin::ViewOf { names, .. } | Origin::SameObject { names } | Origin::CopyOf { names, .. } => {
+            own(names, source);
+        }
+        Origin::InPlace { writes, seen_through, .. } => {
+            let written = source.split_once(" = ").map_or(source, |(target, _)| target);
+            let mut others = own(writes, written);
+            others.append(seen_through);
+            *seen_through = others;
+        }
+        _ => {}
     }
     o
+}
+
+/// Keeps the names that a statement speaks of, and returns the others; keeps all if it speaks of none.
+fn own(names: &mut Vec<String>, source: &str) -> Vec<String> {
+    // What is assigned to is not what the result was made of, unless it is written itself.
+    let made_of = source.split_once(" = ").map_or(source, |(_, value)| value);
+    for text in [made_of, source] {
+        let spoken: HashSet<&str> = text.split(|c: char| !(c.is_alphanumeric() || c == '_')).collect();
+        let (kept, others): (Vec<_>, Vec<_>) = names.drain(..).partition(|n| spoken.contains(n.as_str()));
+        if !kept.is_empty() {
+            *names = kept;
+            return others;
+        }
+        *names = others;
+    }
+    Vec::new()
 }
 
 fn reads(row: &Row) -> String {
     // What was read of temporaries is no reading of the named arrays.
     let read = if row.temporaries.0 > 0 && !row.sources.is_empty() { 0 } else { row.read };
-    match (row.sources.as_slice(), read) {
+    let mut sources = row.sources.clone();
+    own(&mut sources, &row.source);
+    match (sources.as_slice(), read) {
         ([], 0) => "no array".into(),
         ([], n) => format!("reads {}", bytes(n)),
         (names, 0) => format!("reads {}", list(names, "")),
