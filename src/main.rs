@@ -1,7 +1,7 @@
 //! The command `ravel`.
 
 use clap::{Args, Parser, Subcommand};
-use ravel::engine::mem::blas;
+use ravel::engine::mem::{arena, blas, limit};
 use ravel::front::install::{Place, Spec};
 use ravel::front::runner::{Action, Reports};
 use ravel::front::{install, jupyter, on_session_thread, prompt, runner, signals};
@@ -16,6 +16,9 @@ use std::process::ExitCode;
 struct Cli {
     #[command(subcommand)]
     command: Option<Command>,
+    /// The most memory that programs may use, as 500M or 2G; by default nine tenths of what is available
+    #[arg(long, global = true, value_name = "SIZE", env = "RAVEL_MEMORY", value_parser = limit::parse_size)]
+    memory: Option<usize>,
 }
 
 #[derive(Subcommand)]
@@ -99,7 +102,11 @@ impl PlaceArgs {
 }
 
 fn main() -> ExitCode {
-    match run(Cli::parse().command) {
+    let cli = Cli::parse();
+    if let Some(bytes) = cli.memory {
+        arena::set_limit(bytes);
+    }
+    match run(cli.command) {
         Ok(code) => ExitCode::from(code),
         Err(message) => {
             eprintln!("ravel: {message}");

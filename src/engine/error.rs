@@ -17,6 +17,8 @@ pub enum ErrorKind {
     Attribute,
     /// `MemoryError`
     Memory,
+    /// `MemoryError`: the whole process has reached its limit
+    Full,
     /// `OverflowError`
     Overflow,
     /// `ZeroDivisionError`
