@@ -17,7 +17,7 @@ pub enum ErrorKind {
     Attribute,
     /// `MemoryError`
     Memory,
-    /// `MemoryError`: the whole process has reached its limit
+    /// `MemoryError` of what is no array
     Full,
     /// `OverflowError`
     Overflow,

@@ -2,6 +2,7 @@
 //! process holds, and makes the running operation end in a `MemoryError` before the system would end the process.
 
 use super::{arena, limit};
+use crate::engine::error::{Error, ErrorKind, Result};
 use crate::engine::interrupt;
 use std::sync::{Condvar, LazyLock, Mutex, PoisonError};
 use std::time::Duration;
@@ -47,6 +48,14 @@ pub fn spare() -> usize {
 pub fn has_room(bytes: usize) -> bool {
     const SMALL: usize = 1 << 20;
     bytes < SMALL || bytes <= spare()
+}
+
+/// Checks that there is room for a string of so many bytes.
+///
+/// # Errors
+/// `MemoryError` without a text, as CPython's.
+pub fn room_for_text(bytes: usize) -> Result<()> {
+    if has_room(bytes) { Ok(()) } else { Err(Error::new(ErrorKind::Full, "")) }
 }
 
 fn look() {

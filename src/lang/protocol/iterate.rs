@@ -183,14 +183,6 @@ pub fn room(items: usize) -> Result<Vec<Value>> {
     Ok(store)
 }
 
-/// Checks that there is room for a string of so many bytes.
-///
-/// # Errors
-/// `MemoryError`.
-pub fn room_for_text(bytes: usize) -> Result<()> {
-    if watch::has_room(bytes) { Ok(()) } else { Err(Raise::with_args(&exc::MEMORY_ERROR, vec![])) }
-}
-
 /// All items.
 ///
 /// # Errors

@@ -191,7 +191,7 @@ fn expandtabs(_: &mut Interp, text: Text, tabsize: Option<i64>) -> Result<String
         match ch {
             '\t' => {
                 let n = if size == 0 { 0 } else { size - column % size };
-                out.extend(std::iter::repeat_n(' ', n));
+                out.extend(watched(std::iter::repeat_n(' ', n)));
                 column += n;
             }
             '\n' | '\r' => {
