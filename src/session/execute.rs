@@ -189,9 +189,12 @@ impl Session {
     fn guarded<T>(&mut self, f: impl FnOnce(&mut Session) -> Result<T>) -> Result<T> {
         let depth = self.interp.depth;
         // What was left in the midst of an operation that no builtin stands around.
-        let result = interrupt::stoppable(|| fault::guard(|| f(self))).unwrap_or_else(|stopped| Err(stopped.into()));
-        if result.as_ref().is_err_and(|r| r.is(&exc::SYSTEM_ERROR)) {
+        let stoppable = || interrupt::stoppable(|| f(self)).unwrap_or_else(|stopped| Err(stopped.into()));
+        let result = fault::guard(stoppable);
+        if result.is_err() {
             self.interp.depth = depth;
+        }
+        if result.as_ref().is_err_and(|r| r.is(&exc::SYSTEM_ERROR)) {
             self.interp.handling.clear();
         }
         result

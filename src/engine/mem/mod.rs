@@ -34,7 +34,7 @@ pub mod loops;
 pub mod nd;
 mod outlet;
 pub mod packed;
-mod pages;
+pub mod pages;
 mod ranges;
 pub mod shared;
 pub mod simd;
