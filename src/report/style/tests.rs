@@ -12,7 +12,7 @@ fn only_what_is_used_is_kept() {
         "<div class=\"ravel ravel-report\"><table><tr class=\"ravel-copy\"><td><div>x</div></td></tr></table></div>",
     );
     assert!(copy.contains("--ravel-hue:color-mix(in srgb,#e54c06 84%,currentColor)"), "{copy}");
-    assert!(copy.contains("@media (forced-colors: active){.ravel td>div{border-color:CanvasText}}"), "{copy}");
+    assert!(copy.contains("@media (forced-colors: active){.ravel-report td>div{border-color:CanvasText}}"), "{copy}");
 }
 
 #[test]
