@@ -27,7 +27,7 @@ pub struct KeyHasher(u64);
 impl KeyHasher {
     #[inline]
     fn mix(&mut self, word: u64) {
-        let product = (self.0 ^ word) as u128 * 0x9E37_79B9_7F4A_7C15_F39C_C060_5CED_C835_u128;
+        let product = (self.0 ^ word) as u128 * 0x9E37_79B9_7F4A_7C15_u128;
         self.0 = (product >> 64) as u64 ^ product as u64;
     }
 }
