@@ -86,6 +86,7 @@ impl Key {
             Value::Int(_) | Value::Str(_) => true,
             Value::List(_) | Value::Dict(_) | Value::Array(_) | Value::Slice(_) => false,
             Value::Set(s) => s.frozen,
+            Value::Scalar(s) => !matches!(&**s, Scalar::Void(_)),
             Value::Object(o) => o.hashable(),
             Value::Tuple(items) => items.iter().all(Key::hashes),
             _ => true,

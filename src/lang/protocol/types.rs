@@ -59,8 +59,12 @@ pub fn key(_: &mut Interp, v: Value) -> Result<Key> {
 #[cold]
 fn unhashable(v: &Value) -> Raise {
     let t = culprit(v);
-    // A class of Python is named without its module.
-    let name = if t.name == "Counter" { t.name.to_string() } else { t.qualified_name() };
+    let name = match t.name {
+        "void" => "writeable void-scalar".into(),
+        // A class of Python is named without its module.
+        "Counter" => t.name.to_string(),
+        _ => t.qualified_name(),
+    };
     Raise::type_error(format!("unhashable type: '{name}'"))
 }
 
