@@ -1,11 +1,11 @@
 //! Operators of strings, lists, tuples, sets and dicts.
 
 use crate::engine::interrupt;
+use crate::engine::mem::watch::room_for_text;
 use crate::lang::dict::Dict;
 use crate::lang::error::{Raise, Result};
 use crate::lang::exceptions as exc;
 use crate::lang::interp::Interp;
-use crate::engine::mem::watch::room_for_text;
 use crate::lang::protocol::iterate::room;
 use crate::lang::protocol::types;
 use crate::lang::set::Items;
