@@ -27,6 +27,8 @@ pub struct Buffer {
     len: usize,
     writeable: bool,
     origin: Cell<Origin>,
+    /// The name of the file that the bytes are of.
+    file: Option<Box<str>>,
     not_sync: PhantomData<*const ()>,
 }
 
@@ -78,7 +80,7 @@ impl Buffer {
     ///
     /// # Errors
     /// The system's.
-    pub fn of_file(file: &File, offset: u64, len: usize, access: Access) -> io::Result<(Buffer, usize)> {
+    pub fn of_file(file: &File, offset: u64, len: usize, access: Access, name: &str) -> io::Result<(Buffer, usize)> {
         let skip = offset % rustix::param::page_size() as u64;
         let whole = len.checked_add(skip as usize).filter(|&n| n > 0).ok_or(io::ErrorKind::InvalidInput)?;
         // Beyond the end of the file there are pages but no bytes: to touch them is fatal.
@@ -88,6 +90,7 @@ impl Buffer {
         let block = arena::map_file(file, offset - skip, whole, access)?;
         let mut buffer = Buffer::with_block(block, whole, Origin::File);
         buffer.writeable = access != Access::Read;
+        buffer.file = Some(name.into());
         Ok((buffer, skip as usize))
     }
 
@@ -105,7 +108,12 @@ impl Buffer {
 
     fn with_block(block: Block, len: usize, origin: Origin) -> Buffer {
         let (id, origin) = (Cell::new(take_id()), Cell::new(origin));
-        Buffer { id, block, len, writeable: true, origin, not_sync: PhantomData }
+        Buffer { id, block, len, writeable: true, origin, file: None, not_sync: PhantomData }
+    }
+
+    /// The name of the file that the bytes are of, if they are of one.
+    pub fn file(&self) -> Option<&str> {
+        self.file.as_deref()
     }
 
     /// A buffer of `len` bytes that no program sees: it has no number and is not observed.
@@ -115,7 +123,7 @@ impl Buffer {
     pub fn scratch(len: usize) -> Result<Buffer, OutOfMemory> {
         let block = arena::allocate(len, false)?;
         let (id, origin) = (Cell::new(BufferId::SCRATCH), Cell::new(Origin::Object));
-        Ok(Buffer { id, block, len, writeable: true, origin, not_sync: PhantomData })
+        Ok(Buffer { id, block, len, writeable: true, origin, file: None, not_sync: PhantomData })
     }
 
     /// Makes a scratch buffer an array's, numbered and counted from now on; any other stays as it is.
@@ -226,7 +234,7 @@ mod tests {
         let bytes: Vec<u8> = (0..9000).map(|i| (i % 256) as u8).collect();
         file.write_all(&bytes).unwrap();
         for (access, seen) in [(Access::CopyOnWrite, 5000 % 256), (Access::Write, 77), (Access::Read, 77)] {
-            let (buffer, skip) = Buffer::of_file(&file, 5000, 4000, access).unwrap();
+            let (buffer, skip) = Buffer::of_file(&file, 5000, 4000, access, "f").unwrap();
             assert_eq!(buffer.writeable(), access != Access::Read);
             let layout = Layout { offset: skip, ..Layout::c(DType::UInt8, &[4000]) };
             let view = View::new(Rc::new(buffer), layout).unwrap();
@@ -240,6 +248,6 @@ mod tests {
             file.read_to_end(&mut now).unwrap();
             assert_eq!(now[5000], seen as u8, "{access:?}");
         }
-        assert!(Buffer::of_file(&file, 5000, 5000, Access::Read).is_err());
+        assert!(Buffer::of_file(&file, 5000, 5000, Access::Read, "f").is_err());
     }
 }

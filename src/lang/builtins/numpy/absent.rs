@@ -59,7 +59,7 @@ pub const OUTSIDE: &[(&str, &str)] = &[
     ),
     ("fft", "Fourier transforms are not there yet."),
     (
-        "fromfile genfromtxt load loadtxt memmap save savetxt savez savez_compressed",
+        "genfromtxt loadtxt savetxt",
         "reading and writing files is not there yet.",
     ),
     ("bartlett blackman hamming hanning kaiser packbits unpackbits einsum_path", "it is not there yet."),

@@ -9,6 +9,7 @@ pub mod creation;
 pub mod dtype_classes;
 pub mod dtype_object;
 pub mod errstate;
+pub mod files;
 pub mod functions;
 pub mod indexing;
 pub mod info;
@@ -77,6 +78,7 @@ pub const FAMILIES: &[Family] = &[
     ("Floating-point errors", &[errstate::rows]),
     ("Functions", &[functions::rows]),
     ("Statistics", &[statistics::rows]),
+    ("Files", &[files::rows]),
 ];
 
 fn table() -> Vec<Builtin> {
@@ -92,6 +94,7 @@ fn value(interp: &mut Interp, name: &str) -> Option<Value> {
         ufuncs::value,
         errstate::value,
         functions::value,
+        files::value,
     ];
     families.iter().find_map(|f| f(interp, name)).or_else(|| types::by_name(name).map(Value::Type))
 }
@@ -130,6 +133,7 @@ const NAMES: &[&str] = &[
     "errstate",
     "typecodes",
     "vectorize",
+    "memmap",
     "add",
     "subtract",
     "multiply",
