@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicU8, Ordering};
 
 const STOP: u8 = 1;
 const TURN: u8 = 2;
+const CUT: u8 = 4;
 
 static WANTED: AtomicU8 = AtomicU8::new(0);
 
@@ -34,6 +35,16 @@ pub fn check() -> Result<()> {
         return Err(Error::new(ErrorKind::Interrupt, ""));
     }
     Ok(())
+}
+
+/// Notes that bytes of a mapped file were asked for that the file has no more. Safe to call from a signal handler.
+pub fn note_cut() {
+    WANTED.fetch_or(CUT, Ordering::Relaxed);
+}
+
+/// Whether that was noted; it is then used up.
+pub fn take_cut() -> bool {
+    WANTED.fetch_and(!CUT, Ordering::Relaxed) & CUT != 0
 }
 
 /// Asks the running program to let others have a turn where it next may.

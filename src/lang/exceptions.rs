@@ -84,6 +84,7 @@ exceptions! {
     RUNTIME_WARNING = "RuntimeWarning": WARNING; "builtins"
     SYNTAX_WARNING = "SyntaxWarning": WARNING; "builtins"
     USER_WARNING = "UserWarning": WARNING; "builtins"
+    CONVERSION_WARNING = "ConversionWarning": USER_WARNING; "numpy.lib._iotools"
     AXIS_ERROR = "AxisError": VALUE_ERROR, INDEX_ERROR; "numpy.exceptions"
     COMPLEX_WARNING = "ComplexWarning": RUNTIME_WARNING; "numpy.exceptions"
     VISIBLE_DEPRECATION_WARNING = "VisibleDeprecationWarning": USER_WARNING; "numpy.exceptions"

@@ -33,6 +33,10 @@ fn table() -> Vec<Builtin> {
                 Err(e) => Err(failed(&e, "")),
             },
         ),
+        py(&["chdir"], "path", "Go to another directory.", |interp: &mut Interp, path: Value| {
+            let path = named(interp, "chdir", &path)?;
+            std::env::set_current_dir(&path).map_err(|e| failed(&e, &path))
+        }),
         py(&["listdir"], "path='.'", "Return the names in a directory.", listdir),
         py(&["remove", "unlink"], "path", "Delete a file.", |interp: &mut Interp, path: Value| {
             let path = named(interp, "remove", &path)?;

@@ -129,8 +129,7 @@ fn reading() -> Vec<Builtin> {
             &["readline"],
             "self, size=-1, /",
             "Read a line.\n\n>>> import io\n>>> io.StringIO('a\\nb').readline()\n'a\\n'",
-            |interp: &mut Interp, v: Value, n: Option<i64>| {
-                let _ = &interp;
+            |_: &mut Interp, v: Value, n: Option<i64>| {
                 value_of(of(&v)?, n.and_then(|n| usize::try_from(n).ok()), true)
             },
         ),
@@ -140,6 +139,7 @@ fn reading() -> Vec<Builtin> {
             "Read the lines.\n\n>>> import io\n>>> io.BytesIO(b'a\\nb').readlines()\n[b'a\\n', b'b']",
             |_: &mut Interp, v: Value, hint: Option<i64>| {
                 let s = of(&v)?;
+                s.check_open(".")?;
                 let (mut lines, mut size) = (Vec::new(), 0);
                 loop {
                     let line = value_of(s, None, true)?;
@@ -285,6 +285,7 @@ fn text() -> Table {
             attribute("mode", "What it was opened for.", |_, v| Ok(Value::str(&*of(v)?.mode))),
             attribute("encoding", "How text becomes bytes.", |_, v| Ok(Value::str(&*of(v)?.coding.encoding))),
             attribute("errors", "What happens where it can't.", |_, v| Ok(Value::str(&*of(v)?.coding.errors))),
+            attribute("newlines", "Always None.", |_, _| Ok(Value::None)),
             attribute("line_buffering", "Always False.", |_, _| Ok(Value::Bool(false))),
         ],
         ..Table::default()

@@ -114,6 +114,7 @@ impl Stream {
         Raise::value_error(match self.kind {
             Kind::Text | Kind::BytesIO => "I/O operation on closed file.".to_string(),
             Kind::StringIO => "I/O operation on closed file".to_string(),
+            _ if doing == "." => "I/O operation on closed file.".to_string(),
             _ if doing.is_empty() => "I/O operation on closed file".to_string(),
             _ => format!("{doing} closed file"),
         })
@@ -446,7 +447,7 @@ impl Stream {
     /// # Errors
     /// Of a closed stream, and the system's.
     pub fn flush(&self) -> Result<()> {
-        self.check_open("flush of")?;
+        self.check_open(".")?;
         match &mut *self.body.borrow_mut() {
             Body::Disk(disk) => self.io(disk.flush()),
             _ => Ok(()),

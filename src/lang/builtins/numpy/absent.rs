@@ -58,10 +58,6 @@ pub const OUTSIDE: &[(&str, &str)] = &[
         "polynomials are not there yet.",
     ),
     ("fft", "Fourier transforms are not there yet."),
-    (
-        "genfromtxt loadtxt savetxt",
-        "reading and writing files is not there yet.",
-    ),
     ("bartlett blackman hamming hanning kaiser packbits unpackbits einsum_path", "it is not there yet."),
     ("isnat", "dates are outside the language."),
     ("dtypes sctypeDict", "use np.dtype and the scalar types."),
