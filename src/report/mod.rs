@@ -6,6 +6,7 @@
 
 pub mod html;
 pub mod layout;
+pub mod lent;
 pub mod memory;
 pub mod model;
 pub mod picture;

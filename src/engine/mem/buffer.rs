@@ -3,10 +3,12 @@
 use super::arena::{self, Block, OutOfMemory};
 use super::pages;
 use crate::engine::observe::{self, BufferId, MemEvent};
-use std::cell::Cell;
+use super::shared;
+use std::cell::{Cell, OnceCell};
 use std::fs::File;
 use std::io;
 use std::marker::PhantomData;
+use std::rc::Rc;
 
 pub use super::pages::Access;
 
@@ -29,6 +31,8 @@ pub struct Buffer {
     origin: Cell<Origin>,
     /// The name of the file that the bytes are of.
     file: Option<Box<str>>,
+    /// The memory that other processes can map, once it was lent.
+    shared: OnceCell<Rc<File>>,
     not_sync: PhantomData<*const ()>,
 }
 
@@ -108,7 +112,8 @@ impl Buffer {
 
     fn with_block(block: Block, len: usize, origin: Origin) -> Buffer {
         let (id, origin) = (Cell::new(take_id()), Cell::new(origin));
-        Buffer { id, block, len, writeable: true, origin, file: None, not_sync: PhantomData }
+        let shared = OnceCell::new();
+        Buffer { id, block, len, writeable: true, origin, file: None, shared, not_sync: PhantomData }
     }
 
     /// The name of the file that the bytes are of, if they are of one.
@@ -123,7 +128,22 @@ impl Buffer {
     pub fn scratch(len: usize) -> Result<Buffer, OutOfMemory> {
         let block = arena::allocate(len, false)?;
         let (id, origin) = (Cell::new(BufferId::SCRATCH), Cell::new(Origin::Object));
-        Ok(Buffer { id, block, len, writeable: true, origin, file: None, not_sync: PhantomData })
+        let shared = OnceCell::new();
+        Ok(Buffer { id, block, len, writeable: true, origin, file: None, shared, not_sync: PhantomData })
+    }
+
+    /// Whether the bytes may become those of a file in memory: they are an array's own.
+    pub(super) fn is_movable(&self) -> bool {
+        self.origin.get() == Origin::Array
+    }
+
+    /// The memory that other processes can map, and whether the bytes were moved there just now.
+    pub(super) fn share(&self) -> io::Result<(Rc<File>, bool)> {
+        if let Some(file) = self.shared.get() {
+            return Ok((file.clone(), false));
+        }
+        let file = Rc::new(shared::move_to_file(self)?);
+        Ok((self.shared.get_or_init(|| file).clone(), true))
     }
 
     /// Makes a scratch buffer an array's, numbered and counted from now on; any other stays as it is.
@@ -188,7 +208,10 @@ impl Drop for Buffer {
             Origin::File => arena::unmap_file(&self.block),
             Origin::Object => arena::release(&self.block),
             Origin::Array => {
-                arena::release(&self.block);
+                match self.shared.get() {
+                    Some(_) => arena::release_laid_over(&self.block),
+                    None => arena::release(&self.block),
+                }
                 observe::note(MemEvent::Free { id: self.id(), bytes: self.len });
             }
         }

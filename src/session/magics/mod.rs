@@ -19,6 +19,7 @@ pub mod teach;
 pub mod time;
 pub mod timeit;
 
+use super::native;
 use super::shell::State;
 use crate::lang::error::{Raise, Result};
 use crate::lang::exceptions as exc;
@@ -66,6 +67,7 @@ pub fn rows() -> impl Iterator<Item = &'static Row> {
         commands::ROWS,
         capture::ROWS,
         rich::ROWS,
+        native::ROWS,
     ];
     families.into_iter().flatten()
 }

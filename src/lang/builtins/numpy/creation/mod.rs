@@ -7,6 +7,7 @@ pub mod make;
 pub mod matrices;
 pub mod numbers;
 pub mod ranges;
+mod rows;
 
 use super::args::{ArrayLike, DTypeArg, Device, Like, OrderArg, ShapeArg};
 use crate::engine::mem::buffer::Init;
