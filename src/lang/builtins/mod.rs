@@ -50,6 +50,7 @@ pub fn modules() -> &'static [&'static Module] {
         &warnings::WARNINGS,
         &numpy::LIB,
         &numpy::STRIDE_TRICKS,
+        &numpy::fft::FFT,
         &numpy::files::FORMAT,
         &numpy::files::NPYIO,
         &numpy::ARRAY_UTILS,

@@ -53,11 +53,7 @@ pub const OUTSIDE: &[(&str, &str)] = &[
     ),
     ("object_ void", "it has no such dtype."),
     ("longdouble clongdouble float128 complex256", "it has no extended precision."),
-    (
-        "poly poly1d polyadd polyder polydiv polyfit polyint polymul polynomial polysub polyval roots",
-        "polynomials are not there yet.",
-    ),
-    ("fft", "Fourier transforms are not there yet."),
+    ("polynomial", "np.poly1d and np.polyfit are there."),
     ("bartlett blackman hamming hanning kaiser packbits unpackbits einsum_path", "it is not there yet."),
     ("isnat", "dates are outside the language."),
     ("dtypes sctypeDict", "use np.dtype and the scalar types."),

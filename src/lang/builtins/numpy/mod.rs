@@ -9,6 +9,7 @@ pub mod creation;
 pub mod dtype_classes;
 pub mod dtype_object;
 pub mod errstate;
+pub mod fft;
 pub mod files;
 pub mod functions;
 pub mod indexing;
@@ -20,6 +21,7 @@ pub mod named;
 mod ndarray;
 pub mod nditer;
 pub mod nested;
+pub mod polynomials;
 pub mod printing;
 pub mod random;
 pub mod reduce;
@@ -79,6 +81,7 @@ pub const FAMILIES: &[Family] = &[
     ("Functions", &[functions::rows]),
     ("Statistics", &[statistics::rows]),
     ("Files", &[files::rows]),
+    ("Polynomials", &[polynomials::rows]),
 ];
 
 fn table() -> Vec<Builtin> {
@@ -95,6 +98,7 @@ fn value(interp: &mut Interp, name: &str) -> Option<Value> {
         errstate::value,
         functions::value,
         files::value,
+        polynomials::value,
     ];
     families.iter().find_map(|f| f(interp, name)).or_else(|| types::by_name(name).map(Value::Type))
 }
@@ -134,6 +138,7 @@ const NAMES: &[&str] = &[
     "typecodes",
     "vectorize",
     "memmap",
+    "poly1d",
     "add",
     "subtract",
     "multiply",
