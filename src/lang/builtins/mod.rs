@@ -51,6 +51,8 @@ pub fn modules() -> &'static [&'static Module] {
         &numpy::LIB,
         &numpy::STRIDE_TRICKS,
         &numpy::fft::FFT,
+        &numpy::polynomials::POLYNOMIAL,
+        &numpy::polynomials::POWERS,
         &numpy::files::FORMAT,
         &numpy::files::NPYIO,
         &numpy::ARRAY_UTILS,

@@ -53,7 +53,6 @@ pub const OUTSIDE: &[(&str, &str)] = &[
     ),
     ("object_ void", "it has no such dtype."),
     ("longdouble clongdouble float128 complex256", "it has no extended precision."),
-    ("polynomial", "np.poly1d and np.polyfit are there."),
     ("bartlett blackman hamming hanning kaiser packbits unpackbits einsum_path", "it is not there yet."),
     ("isnat", "dates are outside the language."),
     ("dtypes sctypeDict", "use np.dtype and the scalar types."),

@@ -1,6 +1,6 @@
 //! `numpy.fft`: Fourier transforms.
 
-use crate::engine::kernels::fft::{Part, Plan, RealPlan};
+use crate::engine::kernels::fft::{Plan, RealPlan};
 use crate::engine::layout::normalize_axis;
 use crate::engine::mem::access::{self, to_vec};
 use crate::engine::{DType, Element, Layout, View, interrupt};
@@ -14,7 +14,7 @@ use crate::lang::module::Module;
 use crate::lang::registry::args::Given;
 use crate::lang::registry::{Builtin, py};
 use crate::lang::value::Value;
-use num_complex::Complex;
+use num_complex::Complex64;
 
 /// `numpy.fft`
 pub static FFT: Module = Module::new("numpy.fft", "Fourier transforms.", table, |_, _| None, &[]);
@@ -65,12 +65,16 @@ impl Norm {
         }
     }
 
-    fn factor<T: Part>(self, n: usize) -> T {
-        let n = T::of(n as f64);
+    /// The factor, as precise as the numbers are.
+    fn factor(self, n: usize, dtype: DType) -> f64 {
+        let single = matches!(dtype.real_part(), DType::Float32);
+        let (double, n32) = (n as f64, n as f32);
         match self {
-            Norm::Backward => T::one(),
-            Norm::Ortho => T::one() / n.sqrt(),
-            Norm::Forward => T::one() / n,
+            Norm::Backward => 1.0,
+            Norm::Ortho if single => (1.0 / n32.sqrt()) as f64,
+            Norm::Ortho => 1.0 / double.sqrt(),
+            Norm::Forward if single => (1.0 / n32) as f64,
+            Norm::Forward => 1.0 / double,
         }
     }
 }
@@ -90,25 +94,24 @@ impl Job {
         }
         let axis = normalize_axis(self.axis, a.rank())?;
         let n = self.n as usize;
-        let single = matches!(a.dtype(), DType::Float32 | DType::Complex64 | DType::Float16);
-        let view = match (self.kind, single) {
-            (_, _) if !a.dtype().is_numeric() => {
-                np::call(interp, "result_type", &[np::array(a.clone()), Value::Float(1.0)])?;
-                return Err(self.no_loop());
-            }
-            (Kind::RealForward, _) if a.dtype().real_part() != a.dtype() => return Err(self.no_loop()),
-            (Kind::RealForward, true) => halves::<f32>(a, axis, n, self.norm)?,
-            (Kind::RealForward, false) => halves::<f64>(a, axis, n, self.norm)?,
-            (Kind::RealBackward, true) => wholes::<f32>(a, axis, n, self.norm.swapped())?,
-            (Kind::RealBackward, false) => wholes::<f64>(a, axis, n, self.norm.swapped())?,
-            (kind, single) => {
-                let norm = if kind.forward() { self.norm } else { self.norm.swapped() };
-                if single {
-                    whole::<f32>(a, axis, n, norm, kind.forward())?
-                } else {
-                    whole::<f64>(a, axis, n, norm, kind.forward())?
-                }
-            }
+        if !a.dtype().is_numeric() {
+            np::call(interp, "result_type", &[np::array(a.clone()), Value::Float(1.0)])?;
+            return Err(self.no_loop());
+        }
+        let norm = if self.kind.forward() { self.norm } else { self.norm.swapped() };
+        let factor = norm.factor(n, a.dtype());
+        let view = match self.kind {
+            Kind::RealForward if a.dtype().real_part() != a.dtype() => return Err(self.no_loop()),
+            Kind::RealForward => halves(a, axis, n, factor)?,
+            Kind::RealBackward => wholes(a, axis, n, factor)?,
+            kind => whole(a, axis, n, factor, kind.forward())?,
+        };
+        // NumPy, too, transforms doubles, whatever the result is to be.
+        let view = match (self.kind, a.dtype()) {
+            (Kind::RealBackward, DType::Float32 | DType::Complex64) => convert::cast_to(&view, DType::Float32)?,
+            (Kind::RealBackward, _) => view,
+            (_, DType::Float16 | DType::Float32 | DType::Complex64) => convert::cast_to(&view, DType::Complex64)?,
+            _ => view,
         };
         let view = match (self.kind, a.dtype()) {
             (Kind::RealBackward, DType::Float16) => convert::cast_to(&view, DType::Float16)?,
@@ -181,60 +184,36 @@ fn lines<A: Element, B: Element>(a: &View, out: &View, axis: usize, f: impl Fn(&
     Ok(())
 }
 
-trait Parts: Part + Element
-where
-    Complex<Self>: Element,
-{
-    const COMPLEX: DType;
-}
-
-impl Parts for f32 {
-    const COMPLEX: DType = DType::Complex64;
-}
-
-impl Parts for f64 {
-    const COMPLEX: DType = DType::Complex128;
-}
-
-fn whole<T: Parts>(a: &View, axis: usize, n: usize, norm: Norm, forward: bool) -> Result<View>
-where
-    Complex<T>: Element,
-{
-    let a = convert::cast_to(a, T::COMPLEX)?;
-    let out = fresh(&a, T::COMPLEX, axis, n)?;
-    let (plan, factor) = (Plan::<T>::new(n), norm.factor::<T>(n));
-    lines::<Complex<T>, Complex<T>>(&a, &out, axis, |line| {
+fn whole(a: &View, axis: usize, n: usize, factor: f64, forward: bool) -> Result<View> {
+    let a = convert::cast_to(a, DType::Complex128)?;
+    let out = fresh(&a, DType::Complex128, axis, n)?;
+    let plan = Plan::<f64>::new(n);
+    lines::<Complex64, Complex64>(&a, &out, axis, |line| {
         let mut c = line.to_vec();
-        c.resize(n, Complex::new(T::zero(), T::zero()));
+        c.resize(n, Complex64::default());
         plan.run(&mut c, factor, forward);
         c
     })?;
     Ok(out)
 }
 
-fn halves<T: Parts>(a: &View, axis: usize, n: usize, norm: Norm) -> Result<View>
-where
-    Complex<T>: Element,
-{
-    let a = convert::cast_to(a, T::DTYPE)?;
-    let out = fresh(&a, T::COMPLEX, axis, n / 2 + 1)?;
-    let (plan, factor) = (RealPlan::<T>::new(n), norm.factor::<T>(n));
-    lines::<T, Complex<T>>(&a, &out, axis, |line| {
+fn halves(a: &View, axis: usize, n: usize, factor: f64) -> Result<View> {
+    let a = convert::cast_to(a, DType::Float64)?;
+    let out = fresh(&a, DType::Complex128, axis, n / 2 + 1)?;
+    let plan = RealPlan::<f64>::new(n);
+    lines::<f64, Complex64>(&a, &out, axis, |line| {
         let mut x = line.to_vec();
-        x.resize(n, T::zero());
+        x.resize(n, 0.0);
         plan.forward(&x, factor)
     })?;
     Ok(out)
 }
 
-fn wholes<T: Parts>(a: &View, axis: usize, n: usize, norm: Norm) -> Result<View>
-where
-    Complex<T>: Element,
-{
-    let a = convert::cast_to(a, T::COMPLEX)?;
-    let out = fresh(&a, T::DTYPE, axis, n)?;
-    let (plan, factor) = (RealPlan::<T>::new(n), norm.factor::<T>(n));
-    lines::<Complex<T>, T>(&a, &out, axis, |line| plan.backward(line, n, factor))?;
+fn wholes(a: &View, axis: usize, n: usize, factor: f64) -> Result<View> {
+    let a = convert::cast_to(a, DType::Complex128)?;
+    let out = fresh(&a, DType::Float64, axis, n)?;
+    let plan = RealPlan::<f64>::new(n);
+    lines::<Complex64, f64>(&a, &out, axis, |line| plan.backward(line, n, factor))?;
     Ok(out)
 }
 

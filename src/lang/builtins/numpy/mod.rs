@@ -24,6 +24,7 @@ pub mod nested;
 pub mod polynomials;
 pub mod printing;
 pub mod random;
+pub mod records;
 pub mod reduce;
 pub mod search;
 pub mod sets;

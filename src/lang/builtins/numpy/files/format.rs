@@ -76,18 +76,27 @@ fn read_bytes(from: &mut Source<'_>, n: usize, what: &str) -> Result<Vec<u8>> {
 ///
 /// # Errors
 /// `ValueError` of an array that can't be saved.
-pub fn header(dtype: DType, shape: &[usize], fortran: bool) -> Result<Vec<u8>> {
+pub fn header(interp: &mut Interp, dtype: DType, shape: &[usize], fortran: bool) -> Result<Vec<u8>> {
     let tuple = crate::engine::broadcast::shape_repr(shape);
     let order = if fortran { "True" } else { "False" };
-    let mut text = format!("{{'descr': {}, 'fortran_order': {order}, 'shape': {tuple}, }}", descr(dtype));
+    let mut text = format!("{{'descr': {}, 'fortran_order': {order}, 'shape': {tuple}, }}", descr(interp, dtype)?);
     let growing = if fortran { shape.last() } else { shape.first() };
     // Room for the axis to grow.
     text.push_str(&" ".repeat(growing.map_or(0, |n| 21usize.saturating_sub(n.to_string().len()))));
     Ok(wrapped(&text))
 }
 
-fn descr(dtype: DType) -> String {
-    format!("'{}'", dtype.str())
+/// The dtype as the header tells it.
+fn descr(interp: &mut Interp, dtype: DType) -> Result<String> {
+    let name = if dtype.is_structured() { "descr" } else { "str" };
+    let told = interp.get_attr(&Value::DType(dtype), name)?;
+    interp.repr(&told)
+}
+
+/// Whether elements refer to Python objects.
+fn has_objects(interp: &mut Interp, dtype: DType) -> Result<bool> {
+    let has = interp.get_attr(&Value::DType(dtype), "hasobject")?;
+    interp.truth(&has)
 }
 
 fn wrapped(text: &str) -> Vec<u8> {
@@ -136,9 +145,20 @@ pub fn each_part(view: &View, mut put: impl FnMut(&[u8]) -> Result<()>) -> Resul
 ///
 /// # Errors
 /// As [`each_part`].
-pub fn write(view: &View, mut put: impl FnMut(&[u8]) -> Result<()>) -> Result<()> {
+pub fn write(
+    interp: &mut Interp,
+    view: &View,
+    pickles: bool,
+    mut put: impl FnMut(&[u8]) -> Result<()>,
+) -> Result<()> {
+    if has_objects(interp, view.dtype())? {
+        return Err(match pickles {
+            true => Raise::unsupported("Ravel writes no pickles: an array of objects can't be saved"),
+            false => Raise::value_error("Object arrays cannot be saved when allow_pickle=False"),
+        });
+    }
     let fortran = stored_fortran(view.layout());
-    put(&header(view.dtype(), view.shape(), fortran)?)?;
+    put(&header(interp, view.dtype(), view.shape(), fortran)?)?;
     if fortran {
         let mut layout = view.layout().clone();
         layout.shape.reverse();
@@ -242,13 +262,54 @@ fn element_type(interp: &mut Interp, descr: &Value) -> Result<DType> {
     if descr.as_str().is_some_and(|d| d.ends_with('O')) {
         return Err(Raise::value_error("Object arrays cannot be loaded when allow_pickle=False"));
     }
-    match convert::dtype(interp, descr) {
+    let made = match padded(interp, descr)? {
+        Some(dict) => convert::dtype(interp, &dict),
+        None => convert::dtype(interp, descr),
+    };
+    match made {
+        Ok(d) if has_objects(interp, d)? => {
+            Err(Raise::value_error("Object arrays cannot be loaded when allow_pickle=False"))
+        }
         Err(e) if e.is(&exc::TYPE_ERROR) => {
             let shown = interp.repr(descr)?;
             Err(Raise::value_error(format!("descr is not a valid dtype descriptor: {shown}")))
         }
         other => other,
     }
+}
+
+/// Fields with gaps between them, which the header tells as fields without names: as a dict with offsets.
+fn padded(interp: &mut Interp, descr: &Value) -> Result<Option<Value>> {
+    let Value::List(fields) = descr else { return Ok(None) };
+    let fields = fields.0.borrow().clone();
+    let mut parts: [Vec<Value>; 3] = Default::default();
+    let (mut offset, mut gaps) = (0, false);
+    for field in &fields {
+        let Value::Tuple(field) = field else { return Ok(None) };
+        let format = match &field[1..] {
+            [format] => format.clone(),
+            more => Value::tuple(more.to_vec()),
+        };
+        let format = crate::lang::builtins::numpy::compose::call(interp, "dtype", &[format])?;
+        let size = interp.get_attr(&format, "itemsize")?;
+        if field[0].as_str() == Some("") {
+            gaps = true;
+        } else {
+            parts[0].push(field[0].clone());
+            parts[1].push(format);
+            parts[2].push(Value::Int(offset));
+        }
+        offset += interp.index(&size)?;
+    }
+    if !gaps {
+        return Ok(None);
+    }
+    let dict = crate::lang::dict::Dict::default();
+    for (name, part) in ["names", "formats", "offsets"].into_iter().zip(parts) {
+        dict.0.borrow_mut().insert(crate::lang::dict::Key::str(name), Value::list(part));
+    }
+    dict.0.borrow_mut().insert(crate::lang::dict::Key::str("itemsize"), Value::Int(offset));
+    Ok(Some(Value::Dict(Rc::new(dict))))
 }
 
 /// Reads an array; `file` says that the bytes are a file's, of which a missing end is told otherwise.

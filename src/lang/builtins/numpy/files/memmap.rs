@@ -309,7 +309,7 @@ pub fn open_memmap(
     let shape = lengths(interp, &shape)?.unwrap_or_default();
     let sizes: Vec<usize> = shape.iter().map(|&n| n.max(0) as usize).collect();
     let stream = io::open(interp, &file, "wb", (None, None, None))?;
-    let header = format::header(dtype, &sizes, fortran)?;
+    let header = format::header(interp, dtype, &sizes, fortran)?;
     stream.write_bytes(&header)?;
     stream.close()?;
     map(interp, &file, "r+", Part { dtype, offset: header.len() as i64, shape: Some(shape), fortran })

@@ -8,6 +8,7 @@ use crate::lang::builtins::io::{self, Stream, failed};
 use crate::lang::builtins::numpy::args::{DTypeArg, Like, This};
 use crate::lang::builtins::numpy::creation::numbers;
 use crate::lang::error::{Raise, Result};
+use crate::lang::exceptions as exc;
 use crate::lang::interp::Interp;
 use crate::lang::registry::{Builtin, c};
 use crate::lang::value::Value;
@@ -69,6 +70,9 @@ fn tofile(interp: &mut Interp, this: This, file: Value, sep: Option<String>, for
     let target = opened(interp, &file, "wb")?;
     let Some(stream) = io::stream(&target) else { return Ok(()) };
     let view = this.0.view().clone();
+    if view.dtype() == DType::Object && sep.as_deref().unwrap_or_default().is_empty() {
+        return Err(Raise::new(&exc::OS_ERROR, "cannot write object arrays to a file in binary mode"));
+    }
     match sep.filter(|s| !s.is_empty()) {
         None => format::each_part(&view, |part| put(stream, part))?,
         Some(sep) => {
@@ -119,6 +123,9 @@ fn fromfile(
         let out = View::empty(dtype, &[numbers.len()])?;
         out.offsets().zip(&numbers).for_each(|(at, n)| access::store(&out, at, n));
         return Ok(Value::Array(Array::new(out)));
+    }
+    if dtype == DType::Object {
+        return Err(Raise::value_error("Cannot read into object array"));
     }
     if dtype.itemsize() == 0 {
         return Err(Raise::value_error("The elements are 0-sized."));

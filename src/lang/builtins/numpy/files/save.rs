@@ -27,8 +27,8 @@ pub fn rows() -> Vec<Builtin> {
             &["savez"],
             "file, *args, allow_pickle=True, **kwds",
             SAVEZ,
-            |interp: &mut Interp, file: Value, args: Rest, _: Value, named: Kwargs| {
-                archive(interp, &file, args, named, CompressionMethod::Stored)
+            |interp: &mut Interp, file: Value, args: Rest, pickle: Option<bool>, named: Kwargs| {
+                archive(interp, &file, args, named, (CompressionMethod::Stored, pickle != Some(false)))
             },
         ),
         py(
@@ -36,8 +36,8 @@ pub fn rows() -> Vec<Builtin> {
             "file, *args, allow_pickle=True, **kwds",
             "Write several arrays to a compressed `.npz` archive.\n\n\
              >>> import io\n>>> f = io.BytesIO()\n>>> np.savez_compressed(f, x=np.zeros(1000))\n>>> len(f.getvalue()) < 1000\nTrue",
-            |interp: &mut Interp, file: Value, args: Rest, _: Value, named: Kwargs| {
-                archive(interp, &file, args, named, CompressionMethod::Deflated)
+            |interp: &mut Interp, file: Value, args: Rest, pickle: Option<bool>, named: Kwargs| {
+                archive(interp, &file, args, named, (CompressionMethod::Deflated, pickle != Some(false)))
             },
         ),
     ]
@@ -47,15 +47,16 @@ fn with_suffix(path: String, suffix: &str) -> String {
     if path.ends_with(suffix) { path } else { path + suffix }
 }
 
-fn save(interp: &mut Interp, file: Value, arr: Value, _pickle: Value) -> Result<()> {
+fn save(interp: &mut Interp, file: Value, arr: Value, pickle: Option<bool>) -> Result<()> {
+    let pickle = pickle.unwrap_or(true);
     if let Some(stream) = io::stream(&file) {
         let view = convert::view(interp, &arr)?;
-        return format::write(&view, |part| written(stream, part));
+        return format::write(interp, &view, pickle, |part| written(stream, part));
     }
     let path = with_suffix(io::path_of(interp, &file)?, ".npy");
     let mut draft = Draft::new(&path)?;
     let view = convert::view(interp, &arr)?;
-    format::write(&view, |part| draft.put(part))?;
+    format::write(interp, &view, pickle, |part| draft.put(part))?;
     draft.done()
 }
 
@@ -72,7 +73,7 @@ fn archive(
     file: &Value,
     Rest(args): Rest,
     Kwargs(mut named): Kwargs,
-    method: CompressionMethod,
+    method: (CompressionMethod, bool),
 ) -> Result<()> {
     let path = match io::stream(file) {
         Some(_) => None,
@@ -104,15 +105,15 @@ fn zipped(
     interp: &mut Interp,
     out: impl Write + Seek,
     named: &[(String, Value)],
-    method: CompressionMethod,
+    method: (CompressionMethod, bool),
 ) -> Result<()> {
     let broken = |e: zip::result::ZipError| io::failed(&std::io::Error::from(e), None);
-    let options = SimpleFileOptions::default().compression_method(method).large_file(true);
+    let options = SimpleFileOptions::default().compression_method(method.0).large_file(true);
     let mut zip = ZipWriter::new(out);
     for (name, v) in named {
         let view = convert::view(interp, v)?;
         zip.start_file(format!("{name}.npy"), options).map_err(broken)?;
-        format::write(&view, |part| zip.write_all(part).map_err(|e| io::failed(&e, None)))?;
+        format::write(interp, &view, method.1, |part| zip.write_all(part).map_err(|e| io::failed(&e, None)))?;
     }
     zip.finish().map_err(broken)?;
     Ok(())

@@ -8,7 +8,7 @@ pub mod repeat;
 use super::args::{CastingArg, DTypeArg};
 use super::{call, convert};
 use crate::engine::kernels::shape::joined_layout;
-use crate::engine::kernels::{Casting, cast, promote};
+use crate::engine::kernels::{Casting, OperandType, cast, promote};
 use crate::engine::layout::normalize_axis;
 use crate::engine::mem::buffer::Init;
 use crate::engine::observe::CopyReason;
@@ -181,7 +181,12 @@ pub fn concatenate(
             "concatenate() only takes `out` or `dtype` as an argument, but both were provided.",
         ));
     }
-    let natural = views.iter().skip(1).fold(first.dtype(), |d, v| promote::promote_types(d, v.dtype()));
+    let types: Vec<OperandType> = views.iter().map(|v| OperandType::Strong(v.dtype())).collect();
+    let natural = match dtype {
+        // What is asked for needs no common dtype.
+        Some(_) => views.iter().skip(1).fold(first.dtype(), |d, v| promote::promote_types(d, v.dtype())),
+        None => promote::result_type(&types)?,
+    };
     let wanted = dtype.map_or(natural, |d| cast::sized(d.0, natural));
     let casting = casting.map_or(Casting::SameKind, |c| c.0);
     let flat: Vec<View>;

@@ -1,8 +1,13 @@
 //! Polynomials by their coefficients, the highest power first: `poly1d`, `polyfit` and kin.
 
 mod arithmetic;
+pub mod class;
 mod fit;
+mod module;
 pub mod poly1d;
+mod series;
+
+pub use module::{POLYNOMIAL, POWERS};
 
 use crate::lang::interp::Interp;
 use crate::lang::registry::Builtin;

@@ -572,5 +572,5 @@ fn longest(data: &[Value], column: usize) -> u32 {
 
 /// Whether elements of the dtype have no fields.
 fn simple(d: DType) -> bool {
-    d.is_numeric() || matches!(d, DType::Str(_) | DType::Bytes(_))
+    !d.is_structured()
 }

@@ -253,6 +253,13 @@ fn filled(interp: &mut Interp, table: &Table, dtype: DType, asked: &Asked) -> Re
     if !asked.converters.is_none() {
         return converted(interp, table, dtype, asked);
     }
+    if dtype.is_structured() {
+        return records(interp, table, dtype);
+    }
+    if !dtype.is_numeric() && !dtype.is_text() {
+        let all = table.rows.iter().flatten().map(|f| Value::str(&**f)).collect();
+        return shaped(interp, table, all, dtype);
+    }
     let dtype = sized(table, dtype);
     let out = View::empty(dtype, &[table.rows.len(), table.columns])?;
     let mut places = out.offsets();
@@ -303,7 +310,46 @@ fn converted(interp: &mut Interp, table: &Table, dtype: DType, asked: &Asked) ->
             all.push(value);
         }
     }
+    shaped(interp, table, all, dtype)
+}
+
+/// The values as rows and columns.
+fn shaped(interp: &mut Interp, table: &Table, all: Vec<Value>, dtype: DType) -> Result<Value> {
     let flat = np::call_kw(interp, "array", &[Value::list(all)], &[("dtype", Value::DType(dtype))])?;
     let shape = Value::tuple(vec![Value::Int(table.rows.len() as i64), Value::Int(table.columns as i64)]);
     np::call(interp, "reshape", &[flat, shape])
+}
+
+/// Rows as elements with fields.
+fn records(interp: &mut Interp, table: &Table, dtype: DType) -> Result<Value> {
+    let own = Value::DType(dtype);
+    let names = interp.get_attr(&own, "names")?;
+    let mut formats = Vec::new();
+    for name in interp.collect(&names)? {
+        let field = interp.get_item(&own, &name)?;
+        formats.push(convert::dtype(interp, &field)?);
+    }
+    let mut all = Vec::new();
+    for (i, row) in table.rows.iter().enumerate() {
+        if row.len() != formats.len() {
+            return Err(Raise::value_error(format!(
+                "the dtype passed requires {} columns but {} were found at row {}; use `usecols` to select a subset and \
+                 avoid this error",
+                formats.len(),
+                row.len(),
+                i + 1
+            )));
+        }
+        let mut values = Vec::new();
+        for (j, (field, &format)) in row.iter().zip(&formats).enumerate() {
+            let plain = format.is_numeric() || format.is_text();
+            values.push(match number::element(field, format) {
+                Some(x) => convert::scalar(x),
+                None if plain => return Err(no_element(interp, field, format, (i, j))),
+                None => Value::str(&**field),
+            });
+        }
+        all.push(Value::tuple(values));
+    }
+    np::call_kw(interp, "array", &[Value::list(all)], &[("dtype", own)])
 }

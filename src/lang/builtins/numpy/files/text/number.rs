@@ -16,6 +16,7 @@ pub fn element(field: &str, dtype: DType) -> Option<Scalar> {
         Kind::Int | Kind::UInt => Operand::Int(integer(field)?).to_scalar(dtype).ok(),
         Kind::Float => Operand::Float(float(field)?).to_scalar(dtype).ok(),
         Kind::Complex => Operand::Complex(complex(field)?).to_scalar(dtype).ok(),
+        _ => None,
     }
 }
 
