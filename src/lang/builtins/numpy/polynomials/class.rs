@@ -273,11 +273,14 @@ impl Object for Polynomial {
         let Some(p) = other.downcast::<Polynomial>() else { return Some(Ok(Value::Bool(!wanted))) };
         let p = p.clone();
         Some((|| {
-            let mut equal = self.symbol == p.symbol;
             for (a, b) in [(&self.domain, &p.domain), (&self.window, &p.window), (&self.c, &p.c)] {
-                equal = equal && same(interp, a, b)?;
+                if !same(interp, a, b)? {
+                    // What NumPy's own comparison said, which is no bool of Python's.
+                    let own = len(interp, a)? == len(interp, b)? && wanted;
+                    return Ok(if own { Value::scalar(false) } else { Value::Bool(!wanted) });
+                }
             }
-            Ok(Value::Bool(equal == wanted))
+            Ok(Value::Bool((self.symbol == p.symbol) == wanted))
         })())
     }
 

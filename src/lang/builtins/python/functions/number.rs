@@ -69,7 +69,8 @@ pub fn rows() -> Vec<Builtin> {
 fn digits(interp: &mut Interp, v: &Value, base: u32, prefix: &str) -> Result<String> {
     let n = interp.big_index(v)?;
     let sign = if n.is_negative() { "-" } else { "" };
-    Ok(format!("{sign}{prefix}{}", n.magnitude().to_str_radix(base)))
+    let (bits, magnitude) = (n.bits() as f64, n.magnitude().clone());
+    Ok(format!("{sign}{prefix}{}", apart(4.0 * bits, move || magnitude.to_str_radix(base))?))
 }
 
 /// A call of a function of NumPy.
@@ -114,6 +115,13 @@ fn divmod(interp: &mut Interp, x: Value, y: Value) -> Result<Value> {
             Some(pair) => Ok(pair),
             None => numpy(interp, "divmod", &[x, y]),
         };
+    }
+    let object = matches!((&x, &y), (Value::Object(_), _) | (_, Value::Object(_)));
+    if object
+        && let Ok(q) = interp.binary(BinOp::FloorDiv, &x, &y)
+    {
+        let r = interp.binary(BinOp::Mod, &x, &y)?;
+        return pair(q, r);
     }
     match (Number::of(&x), Number::of(&y)) {
         (Some(Number::Complex(_)), _) | (_, Some(Number::Complex(_))) | (None, _) | (_, None) => {
