@@ -55,7 +55,7 @@ pub fn is_sequence(v: &Value) -> bool {
 fn add(interp: &mut Interp, a: &Value, b: &Value) -> Option<Result<Value>> {
     let kind = match (a, b) {
         (Value::Str(x), _) => match b.as_str() {
-            Some(y) => return Some(Ok(Value::str(format!("{}{y}", x.as_str())))),
+            Some(y) => return Some(Ok(Value::Str(Rc::new(x.with(y))))),
             None => "str",
         },
         (Value::List(x), Value::List(y)) => {
