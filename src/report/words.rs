@@ -11,6 +11,8 @@ pub fn origin(o: &Origin) -> String {
     match o {
         Origin::New => "new".into(),
         Origin::ViewOf { buffer, names } => format!("view of {}", list(names, &buffer.to_string())),
+        Origin::OfFile { name } if name.is_empty() => "view of a file".into(),
+        Origin::OfFile { name } => format!("view of file {name}"),
         Origin::SameObject { names } => format!("same object as {}", list(names, "an unnamed array")),
         Origin::CopyOf { buffer, names, bytes: n, .. } => {
             format!("copy of {}: {}", list(names, &format!("temporary {buffer}")), bytes(*n as u64))
@@ -106,7 +108,7 @@ pub fn class(row: &Row) -> &'static str {
 pub fn origin_class(o: &Origin) -> &'static str {
     match o {
         Origin::New => "new",
-        Origin::ViewOf { .. } => "view",
+        Origin::ViewOf { .. } | Origin::OfFile { .. } => "view",
         Origin::SameObject { .. } => "same",
         Origin::CopyOf { .. } => "copy",
         Origin::InPlace { .. } => "write",
