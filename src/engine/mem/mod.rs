@@ -12,8 +12,8 @@
 //!
 //! # Who does what
 //! `pages` speaks to the operating system, `ranges` and `arena` place blocks. `walk`, `grid` and `outlet` turn views into
-//! tiles without knowing an element type; `bodies`, `copy`, `lanes` and `items` are the loops over a tile; `loops` and
-//! `access` are what kernels call.
+//! tiles without knowing an element type; `bodies`, `copy`, `lanes` and `items` are the loops over a tile; `loops`,
+//! `access`, `pick` and `sort` are what kernels call.
 #![allow(unsafe_code)]
 
 pub mod access;
@@ -33,8 +33,10 @@ pub mod loops;
 pub mod nd;
 mod outlet;
 mod pages;
+pub mod pick;
 mod ranges;
 pub mod simd;
+pub mod sort;
 pub mod speed;
 mod stream;
 mod tile;
