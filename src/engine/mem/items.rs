@@ -96,7 +96,8 @@ pub fn gather_at(
     }
     let (from, first, step) = (Source::of(src.buffer()), src.layout().offset as isize, src.strides()[0]);
     let (len, start, bad) = (src.size(), out.address(), AtomicUsize::new(usize::MAX));
-    let flat = [pick::in_one_piece(indices)?, out.clone()].map(|v| v.derive(Layout { offset: v.layout().offset, ..Layout::c(v.dtype(), &[v.size()]) }));
+    let flat = [pick::in_one_piece(indices)?, out.clone()]
+        .map(|v| v.derive(Layout { offset: v.layout().offset, ..Layout::c(v.dtype(), &[v.size()]) }));
     Walk::new([&flat[1], &flat[0]], Sequence::Any).run_direct(&|tile: &Tile<2>| {
         let (to, wanted) = (tile.run::<u8>(0, 0), tile.run::<i64>(1, 0));
         let at = |i: usize| {

@@ -50,7 +50,9 @@ impl<'a> Mask<'a> {
         assert!(view.dtype() == DType::Bool && view.layout().is_c_contiguous(), "a mask in one piece");
         let mut mask = Mask { view, before: vec![0; view.size().div_ceil(PART) + 1] };
         let counts: Vec<std::sync::atomic::AtomicUsize> = mask.before.iter().map(|_| Default::default()).collect();
-        mask.parts(|k, truths, _| counts[k + 1].store(simd::dispatch(Count(truths)), std::sync::atomic::Ordering::Relaxed))?;
+        mask.parts(|k, truths, _| {
+            counts[k + 1].store(simd::dispatch(Count(truths)), std::sync::atomic::Ordering::Relaxed)
+        })?;
         let mut total = 0;
         for (before, count) in mask.before.iter_mut().zip(counts) {
             total += count.into_inner();
@@ -76,7 +78,11 @@ impl<'a> Mask<'a> {
             }
         };
         let count = n.div_ceil(PART);
-        if 8 * n >= PARALLEL_BYTES { parallel(count, go) } else { go(0, count) }
+        if 8 * n >= PARALLEL_BYTES {
+            parallel(count, go)
+        } else {
+            go(0, count)
+        }
         interrupt::check()
     }
 
@@ -97,7 +103,8 @@ impl<'a> Mask<'a> {
         let before = &self.before;
         self.parts(|k, truths, first| {
             let count = before[k + 1] - before[k];
-            let (from, to) = (from.get::<u8>().wrapping_add(first * item), to.get::<u8>().wrapping_add(before[k] * item));
+            let (from, to) =
+                (from.get::<u8>().wrapping_add(first * item), to.get::<u8>().wrapping_add(before[k] * item));
             // SAFETY: the part's elements of `view`, and the places of `out` for those that are picked.
             unsafe {
                 match item {
@@ -148,7 +155,8 @@ impl<'a> Mask<'a> {
         let before = &self.before;
         self.parts(|k, truths, first| {
             let count = before[k + 1] - before[k];
-            let (from, to) = (from.get::<u8>().wrapping_add(before[k] * item), to.get::<u8>().wrapping_add(first * item));
+            let (from, to) =
+                (from.get::<u8>().wrapping_add(before[k] * item), to.get::<u8>().wrapping_add(first * item));
             // SAFETY: the values for this part, and its elements of `out`.
             unsafe {
                 match item {

@@ -144,7 +144,15 @@ impl<T: Sortable, const MAX: bool> Body for Extreme<'_, T, MAX> {
 
     #[inline(always)]
     fn run(self) -> (T, bool) {
-        let pick = |a: T, b: T| if MAX { if a.below(b) { b } else { a } } else if b.below(a) { b } else { a };
+        let pick = |a: T, b: T| {
+            if MAX {
+                if a.below(b) { b } else { a }
+            } else if b.below(a) {
+                b
+            } else {
+                a
+            }
+        };
         let (groups, rest) = self.0.as_chunks::<16>();
         let mut best = [self.0[0]; 16];
         let mut unordered = [false; 16];

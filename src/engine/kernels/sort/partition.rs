@@ -2,9 +2,7 @@
 
 use super::indirect::{self, NETWORK};
 use super::select::select;
-use super::{
-    Kind, Sortable, axis_last, fill_lanes, map_order, order_of, sort_in_place, text_lanes, text_order,
-};
+use super::{Kind, Sortable, axis_last, fill_lanes, map_order, order_of, sort_in_place, text_lanes, text_order};
 use crate::engine::error::{Error, Result};
 use crate::engine::layout::{self, Order};
 use crate::engine::mem::loops::{self, LaneMut};
