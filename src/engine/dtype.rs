@@ -1,5 +1,8 @@
 //! Element types: their sizes, names and kinds, and the Rust types that stand for them.
 
+use super::interned::Kept;
+use super::record::{Record, Sub};
+use super::timeunit::TimeUnit;
 use half::f16;
 use num_complex::{Complex32, Complex64};
 use std::fmt;
@@ -39,6 +42,20 @@ pub enum DType {
     Str(u32),
     /// `S{n}`: n bytes, padded with zeros.
     Bytes(u32),
+    /// `V{n}`: n bytes that mean nothing.
+    Void(u32),
+    /// Named fields.
+    Record(Kept<Record>),
+    /// An array as one element: only as the type of a field, and on its way into an array's shape.
+    Sub(Kept<Sub>),
+    /// Another type with its bytes the other way round.
+    Swapped(Kept<DType>),
+    /// `datetime64[unit]`
+    DateTime(TimeUnit),
+    /// `timedelta64[unit]`
+    TimeDelta(TimeUnit),
+    /// A reference to a Python object.
+    Object,
 }
 
 /// NumPy's `dtype.kind`.
@@ -58,6 +75,14 @@ pub enum Kind {
     Bytes,
     /// `U`
     Str,
+    /// `m`
+    TimeDelta,
+    /// `M`
+    DateTime,
+    /// `O`
+    Object,
+    /// `V`
+    Void,
 }
 
 use DType::*;
@@ -78,7 +103,11 @@ impl DType {
             Int64 | UInt64 | Float64 | Complex64 => 8,
             Complex128 => 16,
             Str(n) => 4 * n as usize,
-            Bytes(n) => n as usize,
+            Bytes(n) | Void(n) => n as usize,
+            Record(record) => record.itemsize,
+            Sub(sub) => sub.base.itemsize() * sub.shape.iter().product::<usize>(),
+            Swapped(d) => d.itemsize(),
+            DateTime(_) | TimeDelta(_) | Object => 8,
         }
     }
 
@@ -87,7 +116,10 @@ impl DType {
         match self {
             Complex64 | Str(_) => 4,
             Complex128 => 8,
-            Bytes(_) => 1,
+            Bytes(_) | Void(_) => 1,
+            Record(record) => record.alignment,
+            Sub(sub) => sub.base.alignment(),
+            Swapped(d) => d.alignment(),
             other => other.itemsize(),
         }
     }
@@ -102,6 +134,11 @@ impl DType {
             Complex64 | Complex128 => Kind::Complex,
             Str(_) => Kind::Str,
             Bytes(_) => Kind::Bytes,
+            Void(_) | Record(_) | Sub(_) => Kind::Void,
+            Swapped(d) => d.kind(),
+            DateTime(_) => Kind::DateTime,
+            TimeDelta(_) => Kind::TimeDelta,
+            Object => Kind::Object,
         }
     }
 
@@ -115,6 +152,10 @@ impl DType {
             Kind::Complex => 'c',
             Kind::Str => 'U',
             Kind::Bytes => 'S',
+            Kind::TimeDelta => 'm',
+            Kind::DateTime => 'M',
+            Kind::Object => 'O',
+            Kind::Void => 'V',
         }
     }
 
@@ -135,8 +176,8 @@ impl DType {
             Float64 => 'd',
             Complex64 => 'F',
             Complex128 => 'D',
-            Str(_) => 'U',
-            Bytes(_) => 'S',
+            Swapped(d) => d.char(),
+            other => other.kind_char(),
         }
     }
 
@@ -156,9 +197,14 @@ impl DType {
             Float64 => 12,
             Complex64 => 14,
             Complex128 => 15,
+            Object => 17,
             Bytes(_) => 18,
             Str(_) => 19,
+            Void(_) | Record(_) | Sub(_) => 20,
+            DateTime(_) => 21,
+            TimeDelta(_) => 22,
             Float16 => 23,
+            Swapped(d) => d.num(),
         }
     }
 
@@ -167,6 +213,10 @@ impl DType {
         match self {
             Str(n) => format!("<U{n}"),
             Bytes(n) => format!("|S{n}"),
+            Swapped(d) => d.str().replacen('<', ">", 1),
+            DateTime(unit) | TimeDelta(unit) => format!("<{}8{}", self.kind_char(), unit.suffix()),
+            Object => "|O".into(),
+            d if d.kind() == Kind::Void => format!("|V{}", d.itemsize()),
             d => format!("{}{}{}", if d.itemsize() == 1 { '|' } else { '<' }, d.kind_char(), d.itemsize()),
         }
     }
@@ -178,6 +228,11 @@ impl DType {
             Bytes(0) => "bytes".into(),
             Str(n) => format!("str{}", 32 * n),
             Bytes(n) => format!("bytes{}", 8 * n),
+            Void(0) => "void".into(),
+            d if d.kind() == Kind::Void => format!("void{}", 8 * d.itemsize()),
+            Swapped(d) => d.name(),
+            DateTime(unit) | TimeDelta(unit) => format!("{}{}", self.scalar_name(), unit.suffix()),
+            Object => "object".into(),
             d => d.scalar_name().into(),
         }
     }
@@ -201,6 +256,11 @@ impl DType {
             Complex128 => "complex128",
             Str(_) => "str_",
             Bytes(_) => "bytes_",
+            Void(_) | Record(_) | Sub(_) => "void",
+            Swapped(d) => d.scalar_name(),
+            DateTime(_) => "datetime64",
+            TimeDelta(_) => "timedelta64",
+            Object => "object_",
         }
     }
 
@@ -213,12 +273,20 @@ impl DType {
         }
     }
 
-    /// Whether elements are numbers (bool included).
+    /// Whether elements are numbers (bool included) in this machine's byte order.
     pub fn is_numeric(self) -> bool {
-        !matches!(self, Str(_) | Bytes(_))
+        !matches!(
+            self,
+            Str(_) | Bytes(_) | Void(_) | Record(_) | Sub(_) | Swapped(_) | DateTime(_) | TimeDelta(_) | Object
+        )
     }
 
-    /// Whether elements are `bool`, signed or unsigned integers.
+    /// Whether elements are strings of either kind, in any byte order.
+    pub fn is_text(self) -> bool {
+        matches!(self.kind(), Kind::Str | Kind::Bytes)
+    }
+
+    /// Whether elements are `bool`, signed or unsigned integers, in any byte order.
     pub fn is_integral(self) -> bool {
         matches!(self.kind(), Kind::Bool | Kind::Int | Kind::UInt)
     }
@@ -233,7 +301,10 @@ impl DType {
 impl fmt::Display for DType {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Str(_) | Bytes(_) => f.write_str(&self.str()),
+            Str(_) | Bytes(_) | Void(_) | Swapped(_) => f.write_str(&self.str()),
+            Record(record) => f.write_str(&record.text(true)),
+            Sub(_) => f.write_str(&super::record::construction(*self, true)),
+            DateTime(_) | TimeDelta(_) | Object => f.write_str(&self.name()),
             d => f.write_str(d.scalar_name()),
         }
     }
@@ -281,7 +352,7 @@ elements! {
     u64 => UInt64, f16 => Float16, f32 => Float32, f64 => Float64, Complex32 => Complex64, Complex64 => Complex128,
 }
 
-/// Calls `$body` with the type alias `$T` bound to the Rust type of a numeric dtype; `$other` for strings.
+/// Calls `$body` with the type alias `$T` bound to the Rust type of a numeric dtype; `$other` for all other dtypes.
 #[macro_export]
 macro_rules! with_numeric {
     ($dtype:expr, $T:ident => $body:expr, _ => $other:expr) => {{
@@ -343,7 +414,7 @@ macro_rules! with_numeric {
                 type $T = num_complex::Complex64;
                 $body
             }
-            D::Str(_) | D::Bytes(_) => $other,
+            _ => $other,
         }
     }};
 }

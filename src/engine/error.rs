@@ -31,6 +31,8 @@ pub enum ErrorKind {
     LinAlg,
     /// `numpy._core._exceptions._UFuncNoLoopError` and kin, a `TypeError`
     UFuncType,
+    /// `numpy.exceptions.DTypePromotionError`, a `TypeError`
+    Promotion,
     /// `UnicodeEncodeError`
     UnicodeEncode,
     /// `UnicodeDecodeError`

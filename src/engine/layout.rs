@@ -40,13 +40,19 @@ pub struct Layout {
 }
 
 impl Layout {
-    /// A C-contiguous layout at offset 0.
+    /// A C-contiguous layout at offset 0. The axes of a sub-array type are the array's last.
     pub fn c(dtype: DType, shape: &[usize]) -> Layout {
+        if let (base, inner @ [_, ..]) = dtype.parts() {
+            return Layout::c(base, &[shape, inner].concat());
+        }
         Layout { dtype, shape: shape.into(), strides: c_strides(shape, dtype.itemsize()), offset: 0 }
     }
 
     /// A Fortran-contiguous layout at offset 0.
     pub fn f(dtype: DType, shape: &[usize]) -> Layout {
+        if let (base, inner @ [_, ..]) = dtype.parts() {
+            return Layout::f(base, &[shape, inner].concat());
+        }
         Layout { dtype, shape: shape.into(), strides: f_strides(shape, dtype.itemsize()), offset: 0 }
     }
 

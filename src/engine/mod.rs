@@ -3,19 +3,24 @@
 
 pub mod apart;
 pub mod broadcast;
+pub mod datetime;
 pub mod dtype;
 pub mod dtype_names;
 pub mod error;
+pub mod interned;
 pub mod interrupt;
 pub mod kernels;
 pub mod layout;
 pub mod mem;
 pub mod observe;
 pub mod overlap;
+pub mod objects;
 pub mod random;
+pub mod record;
 pub mod repr;
 pub mod reshape;
 pub mod scalar;
+pub mod timeunit;
 pub mod view;
 
 pub use dtype::{DType, Element, Kind};

@@ -1,6 +1,10 @@
 //! One element as a value: NumPy's scalar types.
 
 use super::dtype::{B8, DType};
+use super::mem;
+use super::objects::Handle;
+use super::timeunit::TimeUnit;
+use super::view::View;
 use half::f16;
 use num_complex::{Complex32, Complex64 as C128};
 
@@ -39,6 +43,33 @@ pub enum Scalar {
     Str(Box<str>),
     /// `np.bytes_`
     Bytes(Box<[u8]>),
+    /// `np.void`: of a record array's element a view, through which its fields are written.
+    Void(Item),
+    /// `np.datetime64`
+    DateTime(i64, TimeUnit),
+    /// `np.timedelta64`
+    TimeDelta(i64, TimeUnit),
+    /// An element of an object array; nothing where it was never set, which is Python's `None`.
+    Object(Option<Handle>),
+}
+
+/// An element where it lies: a view without axes.
+#[derive(Debug, Clone)]
+pub struct Item(pub Box<View>);
+
+impl Item {
+    /// Its bytes.
+    pub fn bytes(&self) -> Vec<u8> {
+        let layout = self.0.layout();
+        mem::access::read_bytes(&self.0, layout.offset, layout.itemsize())
+    }
+}
+
+/// Byte for byte.
+impl PartialEq for Item {
+    fn eq(&self, other: &Item) -> bool {
+        self.0.dtype() == other.0.dtype() && self.bytes() == other.bytes()
+    }
 }
 
 impl Scalar {
@@ -61,6 +92,10 @@ impl Scalar {
             Scalar::Complex128(_) => DType::Complex128,
             Scalar::Str(s) => DType::Str(s.chars().count() as u32),
             Scalar::Bytes(b) => DType::Bytes(b.len() as u32),
+            Scalar::Void(item) => item.0.dtype(),
+            Scalar::DateTime(_, unit) => DType::DateTime(*unit),
+            Scalar::TimeDelta(_, unit) => DType::TimeDelta(*unit),
+            Scalar::Object(_) => DType::Object,
         }
     }
 
@@ -105,6 +140,8 @@ impl Scalar {
         match self {
             Scalar::Str(s) => !s.is_empty(),
             Scalar::Bytes(b) => !b.is_empty(),
+            Scalar::Void(item) => item.bytes().iter().any(|&b| b != 0),
+            Scalar::DateTime(n, _) | Scalar::TimeDelta(n, _) => *n != 0,
             Scalar::Complex64(z) => z.re != 0.0 || z.im != 0.0,
             Scalar::Complex128(z) => z.re != 0.0 || z.im != 0.0,
             other => other.as_f64().is_some_and(|x| x != 0.0),

@@ -6,6 +6,7 @@ use super::error::{Error, Result};
 use super::layout::{self, Layout, Order, Shape};
 use super::mem;
 use super::mem::buffer::{Buffer, Init};
+use super::record::Field;
 use super::observe::{self, BufferId, CopyReason, MemEvent};
 use super::reshape::{self, NotAdjacent, NotMergeable};
 use super::scalar::Scalar;
@@ -156,6 +157,25 @@ impl View {
     /// If it does: a bug in the derivation.
     pub fn derive(&self, layout: Layout) -> View {
         View::new(self.buffer.clone(), layout).unwrap_or_else(|e| panic!("derived layout: {e}"))
+    }
+
+    /// A field of every record: a view with the field's offset; axes of its own come last.
+    pub fn field(&self, field: &Field) -> View {
+        let (dtype, inner) = field.dtype.parts();
+        let mut layout = Layout { dtype, offset: self.layout.offset + field.offset, ..self.layout.clone() };
+        layout.shape.extend_from_slice(inner);
+        layout.strides.extend(layout::c_strides(inner, dtype.itemsize()));
+        self.derive(layout)
+    }
+
+    /// The same bytes as elements of another dtype of the same size.
+    pub fn reinterpreted(&self, dtype: DType) -> View {
+        self.derive(Layout { dtype, ..self.layout.clone() })
+    }
+
+    /// The element at a byte offset as an array without axes, where it lies.
+    pub fn at(&self, offset: usize) -> View {
+        self.derive(Layout { offset, ..Layout::c(self.dtype(), &[]) })
     }
 
     /// The element at a byte offset of the buffer.

@@ -32,6 +32,7 @@ impl Key {
         let hashable = match &value {
             Value::List(_) | Value::Dict(_) | Value::Array(_) | Value::Slice(_) => false,
             Value::Set(s) => s.frozen,
+            Value::Scalar(s) => !matches!(&**s, Scalar::Void(_)),
             Value::Object(o) => o.hashable(),
             Value::Tuple(items) => items.iter().all(|v| Key::new(v.clone()).is_some()),
             _ => true,

@@ -162,6 +162,7 @@ impl From<engine::Error> for Raise {
             ErrorKind::FloatingPoint => &exc::FLOATING_POINT_ERROR,
             ErrorKind::Axis => &exc::AXIS_ERROR,
             ErrorKind::LinAlg => &exc::LIN_ALG_ERROR,
+            ErrorKind::Promotion => &exc::DTYPE_PROMOTION_ERROR,
             ErrorKind::UFuncType => &exc::UFUNC_TYPE_ERROR,
             ErrorKind::Interrupt => return Raise::with_args(&exc::KEYBOARD_INTERRUPT, vec![]),
             ErrorKind::UnicodeEncode => &exc::UNICODE_ENCODE_ERROR,

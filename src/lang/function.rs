@@ -23,6 +23,9 @@ pub struct Function {
     pub closure: Vec<Cell>,
     /// `outer.<locals>.inner`.
     pub qualname: String,
+    /// Whether each parameter is an ordinary one and no variable lives in a cell, so that positional arguments are put
+    /// straight into slots.
+    pub plain: bool,
     /// Attributes that the program set.
     pub attributes: RefCell<Vec<(String, Value)>>,
 }

@@ -49,6 +49,8 @@ pub struct Recorder {
     pub(super) last_write: Option<(Origin, Option<ArrayFacts>)>,
     /// The array that an expression yielded last in the running statement, by its serial number, and its origin.
     pub(super) last_result: Option<(u64, Origin)>,
+    /// What was before each of the open expressions and statements.
+    pub(super) stack: super::eval::probe::Stack,
     /// Time of recorded operations so far.
     pub(super) clock: Duration,
 }

@@ -8,6 +8,7 @@ use super::iter::Iter;
 use super::module::Module;
 use super::object::Object;
 use super::registry::{Builtin, Type};
+use crate::engine::mem::packed::Packed;
 use crate::engine::{DType, Scalar};
 use num_bigint::BigInt;
 use num_complex::Complex64;
@@ -15,7 +16,9 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 /// A Python value. Cheap to clone; `is` compares what it points to.
-#[derive(Clone)]
+///
+/// Its tag is a whole word, so that a value is two words wherever it goes (see [`crate::engine::mem::packed`]).
+#[repr(u64)]
 pub enum Value {
     /// `None`
     None,
@@ -71,6 +74,61 @@ pub enum Value {
     Iter(Rc<Iter>),
     /// Anything else: ufuncs, generators of random numbers, `flags`, `finfo`, … (see [`Object`]).
     Object(Rc<Box<dyn Object>>),
+}
+
+/// Numbers are copied where they stand; all else counts references.
+impl Clone for Value {
+    #[inline(always)]
+    fn clone(&self) -> Value {
+        match self {
+            Value::Int(n) => Value::Int(*n),
+            Value::Float(x) => Value::Float(*x),
+            Value::Bool(b) => Value::Bool(*b),
+            _ => Packed::open(self.share()),
+        }
+    }
+}
+
+impl Value {
+    /// The clone of a value of any kind.
+    fn share(&self) -> Packed<Value> {
+        use Value::*;
+        Packed::new(match self {
+            None => None,
+            Ellipsis => Ellipsis,
+            NotImplemented => NotImplemented,
+            Bool(b) => Bool(*b),
+            Int(n) => Int(*n),
+            BigInt(n) => BigInt(n.clone()),
+            Float(x) => Float(*x),
+            Complex(z) => Complex(z.clone()),
+            Str(s) => Str(s.clone()),
+            Bytes(b) => Bytes(b.clone()),
+            List(l) => List(l.clone()),
+            Tuple(t) => Tuple(t.clone()),
+            Dict(d) => Dict(d.clone()),
+            Set(s) => Set(s.clone()),
+            Range(r) => Range(r.clone()),
+            Slice(s) => Slice(s.clone()),
+            Array(a) => Array(a.clone()),
+            Scalar(s) => Scalar(s.clone()),
+            DType(d) => DType(*d),
+            Function(f) => Function(f.clone()),
+            Builtin(b) => Builtin(b),
+            Method(m) => Method(m.clone()),
+            Type(t) => Type(t),
+            Module(m) => Module(m),
+            Exception(e) => Exception(e.clone()),
+            Iter(i) => Iter(i.clone()),
+            Object(o) => Object(o.clone()),
+        })
+    }
+
+    /// Whether it points to nothing, so that dropping it is doing nothing.
+    #[inline(always)]
+    pub fn is_plain(&self) -> bool {
+        matches!(self, Value::Int(_) | Value::Float(_) | Value::Bool(_) | Value::None)
+    }
 }
 
 /// A string, with its length in code points at hand.

@@ -6,10 +6,12 @@
 
 pub mod html;
 pub mod layout;
+pub mod lent;
 pub mod memory;
 pub mod model;
 pub mod picture;
 pub mod predict;
+pub mod race;
 pub mod story;
 pub mod text;
 pub mod value;

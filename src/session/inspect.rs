@@ -1,5 +1,6 @@
 //! What `thing?`, `thing??` and inspection show: signature, doc, examples; of an array its layout.
 
+use super::cursor;
 use super::display::bundle;
 use super::event::MimeBundle;
 use super::guess::{self, Guess};
@@ -133,13 +134,13 @@ pub fn names_at(code: &str, cursor: usize) -> Vec<String> {
     if let Some(name) = magic_at(code, at) {
         return vec![name];
     }
-    if let Some(span) = guess::expression_at(code, at) {
+    if let Some(span) = cursor::expression_at(code, at) {
         found.push(span.text(code).to_string());
     }
     // `a.sort(`, with the cursor behind the bracket or among the arguments.
     let mut end = at;
-    while let Some(open) = guess::open_call(&guess::masked(&code[..end]).0) {
-        if let Some(start) = guess::start_of_expression(&code[..open]) {
+    while let Some(open) = cursor::open_call(&cursor::masked(&code[..end]).0) {
+        if let Some(start) = cursor::start_of_expression(&code[..open]) {
             found.push(code[start..open].to_string());
         }
         end = open;

@@ -5,6 +5,7 @@
 
 pub mod automagic;
 pub mod complete;
+pub mod cursor;
 pub mod display;
 pub mod event;
 pub mod execute;
@@ -14,6 +15,7 @@ pub mod guess;
 pub mod history;
 pub mod inspect;
 pub mod magics;
+pub mod native;
 pub mod plain_traceback;
 pub mod pretty;
 pub mod printer;

@@ -257,7 +257,7 @@ pub enum ExprKind {
     /// `lambda`.
     Lambda(Rc<Function>),
     /// A comprehension of any kind.
-    Comprehension(Box<Comprehension>),
+    Comprehension(Rc<Comprehension>),
     /// `%name line` on the right of `=`.
     Magic(Magic),
 }

@@ -3,8 +3,11 @@
 
 use super::operand::{Operand, OperandType};
 use crate::engine::dtype::{DType, Kind};
-use crate::engine::error::{Error, Result};
+use crate::engine::datetime;
+use crate::engine::error::{Error, ErrorKind, Result};
+use crate::engine::record::{Field, Record, construction};
 use crate::engine::scalar::Scalar;
+use crate::engine::timeunit::{Base, TimeUnit};
 
 /// NumPy's `casting` argument.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
@@ -43,9 +46,148 @@ impl Casting {
 }
 
 /// The smallest dtype that both can be cast to safely (`np.promote_types`).
+///
+/// # Errors
+/// `DTypePromotionError` where there is none.
+pub fn common(a: DType, b: DType) -> Result<DType> {
+    use Kind::{DateTime, Object, TimeDelta, Void};
+    match (a.kind(), b.kind()) {
+        (Object, _) | (_, Object) => Ok(DType::Object),
+        (Void, Void) => records(a, b),
+        (DateTime | TimeDelta, DateTime | TimeDelta) => times(a.native(), b.native()),
+        (TimeDelta, Kind::Int | Kind::UInt | Kind::Bool) => Ok(a.native()),
+        (Kind::Int | Kind::UInt | Kind::Bool, TimeDelta) => Ok(b.native()),
+        (x, y) if x == Void || y == Void => Err(no_common_pair(a, b)),
+        (DateTime | TimeDelta, y) if !matches!(y, Kind::Str | Kind::Bytes) => Err(no_common_pair(a, b)),
+        (x, DateTime | TimeDelta) if !matches!(x, Kind::Str | Kind::Bytes) => Err(no_common_pair(a, b)),
+        _ => Ok(promote_types(a, b)),
+    }
+}
+
+fn no_common_pair(a: DType, b: DType) -> Error {
+    let name = |d: DType| class_name(OperandType::Strong(d));
+    let text = format!(
+        "The DTypes {} and {} do not have a common DType. For example they cannot be stored in a single array unless the \
+         dtype is `object`.",
+        name(a),
+        name(b)
+    );
+    Error::new(ErrorKind::Promotion, text)
+}
+
+/// Of records: the same names, each field promoted, without gaps.
+fn records(a: DType, b: DType) -> Result<DType> {
+    let (Some(x), Some(y)) = (a.record(), b.record()) else {
+        return match (a, b) {
+            (DType::Void(n), DType::Void(m)) if n == m => Ok(a),
+            _ => {
+                let text = "invalid type promotion with structured datatype(s).";
+                let text = if a.is_structured() || b.is_structured() { text } else {
+                    "Invalid type promotion with void datatypes of different lengths. Use the `np.bytes_` datatype instead to \
+                     pad the shorter value with trailing zero bytes."
+                };
+                Err(Error::new(ErrorKind::Promotion, text))
+            }
+        };
+    };
+    let names = |r: &Record| {
+        let names: Vec<String> = r.fields.iter().map(|f| crate::engine::repr::python_str_repr(&f.name)).collect();
+        if let [one] = &names[..] { format!("({one},)") } else { format!("({})", names.join(", ")) }
+    };
+    let same = |(f, g): (&Field, &Field)| f.name == g.name;
+    if x.fields.len() != y.fields.len() || !x.fields.iter().zip(&y.fields).all(same) {
+        let text = format!("field names `{}` and `{}` mismatch.", names(x), names(y));
+        return Err(Error::new(ErrorKind::Promotion, text));
+    }
+    if let Some((f, g)) = x.fields.iter().zip(&y.fields).find(|(f, g)| f.title != g.title) {
+        let title = |f: &Field| f.title.as_ref().map_or("None".into(), |t| crate::engine::repr::python_str_repr(t));
+        let (name, f, g) = (crate::engine::repr::python_str_repr(&f.name), title(f), title(g));
+        let text = format!("field titles of field {name} mismatch: {f} and {g}");
+        return Err(Error::new(ErrorKind::Promotion, text));
+    }
+    let joined = |(f, g): (&Field, &Field)| Ok(Field { dtype: field_type(f.dtype, g.dtype)?, ..f.clone() });
+    let fields = x.fields.iter().zip(&y.fields).map(joined).collect::<Result<Vec<Field>>>()?;
+    Ok(Record::packed(fields, x.aligned || y.aligned).into_dtype())
+}
+
+fn field_type(a: DType, b: DType) -> Result<DType> {
+    let ((x, shape), (y, other)) = (a.parts(), b.parts());
+    if shape != other {
+        let text = "invalid type promotion with subarray datatypes (shape mismatch).";
+        return Err(Error::new(ErrorKind::Promotion, text));
+    }
+    common(x, y).map(|d| DType::sub(d.native(), shape))
+}
+
+/// Of times: the unit of which both are multiples.
+fn times(a: DType, b: DType) -> Result<DType> {
+    match (a, b) {
+        (DType::TimeDelta(x), DType::TimeDelta(y)) => common_unit(x, y, true, true).map(DType::TimeDelta),
+        (DType::DateTime(x), DType::DateTime(y)) => common_unit(x, y, false, false).map(DType::DateTime),
+        (DType::DateTime(x), DType::TimeDelta(y)) => common_unit(x, y, false, true).map(DType::DateTime),
+        (DType::TimeDelta(x), DType::DateTime(y)) => common_unit(x, y, true, false).map(DType::DateTime),
+        _ => Ok(a),
+    }
+}
+
+/// The largest unit of which both are multiples; `strict` says of each that its years and months are no days.
+///
+/// # Errors
+/// `TypeError` where there is none.
+pub fn common_unit(a: TimeUnit, b: TimeUnit, strict_a: bool, strict_b: bool) -> Result<TimeUnit> {
+    if a.is_generic() || b.is_generic() {
+        return Ok(if a.is_generic() { b } else { a });
+    }
+    let incompatible = || {
+        Error::type_(format!(
+            "Cannot get a common metadata divisor for Numpy datetime metadata {} and {} because they have incompatible \
+             nonlinear base time units.",
+            a.suffix(),
+            b.suffix()
+        ))
+    };
+    let overflow = || {
+        let text = format!("Integer overflow getting a common metadata divisor for NumPy datetime metadata {} and {}.", a.suffix(), b.suffix());
+        Error::new(ErrorKind::Overflow, text)
+    };
+    let (mut n, mut m) = (a.count as i64, b.count as i64);
+    let base = match (a.base, b.base) {
+        (x, y) if x == y => x,
+        (Base::Year, Base::Month) | (Base::Month, Base::Year) => {
+            *(if a.base == Base::Year { &mut n } else { &mut m }) *= 12;
+            Base::Month
+        }
+        (x, y) if x.is_calendar() || y.is_calendar() => {
+            let strict = if x.is_calendar() { strict_a } else { strict_b };
+            if strict {
+                return Err(incompatible());
+            }
+            if x.is_calendar() { y } else { x }
+        }
+        (x, y) if x < y => {
+            n = x.per(y).and_then(|f| n.checked_mul(f)).ok_or_else(overflow)?;
+            y
+        }
+        (x, y) => {
+            m = y.per(x).and_then(|f| m.checked_mul(f)).ok_or_else(overflow)?;
+            x
+        }
+    };
+    let count = u32::try_from(num_integer::gcd(n, m)).map_err(|_| overflow())?;
+    Ok(TimeUnit { base, count })
+}
+
+/// [`common`] of numbers and strings, which always have a common dtype; of others that have none the first.
 pub fn promote_types(a: DType, b: DType) -> DType {
-    if a == b {
+    if a == b && a.is_native() {
         return a;
+    }
+    if !(a.is_numeric() || matches!(a, DType::Str(_) | DType::Bytes(_)))
+        || !(b.is_numeric() || matches!(b, DType::Str(_) | DType::Bytes(_)))
+    {
+        let (a, b) = (a.native(), b.native());
+        let plain = |d: DType| d.is_numeric() || d.is_text();
+        return if plain(a) && plain(b) { promote_types(a, b) } else { promote_others(a, b) };
     }
     match (a, b) {
         (DType::Str(n), DType::Str(m) | DType::Bytes(m)) | (DType::Bytes(n), DType::Str(m)) => DType::Str(n.max(m)),
@@ -70,7 +212,19 @@ pub fn text_len(d: DType) -> u32 {
         DType::Int64 => 21,
         DType::Float16 | DType::Float32 | DType::Float64 => 32,
         DType::Complex64 | DType::Complex128 => 64,
-        DType::Str(n) | DType::Bytes(n) => n,
+        DType::Str(n) | DType::Bytes(n) | DType::Void(n) => n,
+        DType::Swapped(d) => text_len(*d),
+        DType::DateTime(unit) => datetime::text_len(unit),
+        DType::TimeDelta(_) => 21,
+        _ => 0,
+    }
+}
+
+fn promote_others(a: DType, b: DType) -> DType {
+    match (a, b) {
+        (DType::Str(n), d) | (d, DType::Str(n)) if d.kind() != Kind::Void => DType::Str(n.max(text_len(d))),
+        (DType::Bytes(n), d) | (d, DType::Bytes(n)) if d.kind() != Kind::Void => DType::Bytes(n.max(text_len(d))),
+        _ => common(a, b).unwrap_or(a),
     }
 }
 
@@ -120,7 +274,14 @@ fn complex_of(float: DType) -> DType {
 /// # Errors
 /// `TypeError` where a Python number meets a string.
 pub fn result_type(types: &[OperandType]) -> Result<DType> {
-    let strong = types.iter().filter_map(|t| t.strong()).reduce(promote_types);
+    let mut strong: Option<DType> = None;
+    for d in types.iter().filter_map(|t| t.strong()) {
+        strong = Some(match strong {
+            None if d.kind() == Kind::Void => d.repacked(d.record().is_some_and(|r| r.aligned)).native(),
+            None => d.native(),
+            Some(so_far) => common(so_far, d).map_err(|e| if so_far.kind() == d.kind() { e } else { no_common(types) })?,
+        });
+    }
     let mut out = match strong {
         Some(d) => d,
         None => return Ok(types.iter().map(|t| t.alone()).reduce(promote_types).unwrap_or(DType::Float64)),
@@ -143,7 +304,10 @@ pub fn result_type_of(operands: &[Operand]) -> Result<DType> {
 /// A dtype raised to the kind of a Python number; `None` for strings.
 pub fn with_weak(d: DType, t: OperandType) -> Option<DType> {
     if !d.is_numeric() && !matches!(t, OperandType::Strong(_)) {
-        return None;
+        return match (d, t) {
+            (DType::Object, _) | (DType::TimeDelta(_), OperandType::WeakInt) => Some(d),
+            _ => None,
+        };
     }
     Some(match (t, d.kind()) {
         (OperandType::WeakInt, Kind::Bool) => DType::Int64,
@@ -159,13 +323,14 @@ fn no_common(types: &[OperandType]) -> Error {
     let mut sorted = types.to_vec();
     sorted.sort_by_key(|t| t.strong().is_none());
     let names: Vec<String> = sorted.iter().map(|t| class_name(*t)).collect();
-    Error::type_(format!(
+    let text = format!(
         "The DType {} could not be promoted by {}. This means that no common DType exists for the given inputs. For \
          example they cannot be stored in a single array unless the dtype is `object`. The full list of DTypes is: ({})",
         names[0],
         names[names.len() - 1],
         names.join(", ")
-    ))
+    );
+    Error::new(ErrorKind::Promotion, text)
 }
 
 /// The class of a dtype as NumPy's errors show it: `<class 'numpy.dtypes.Int64DType'>`.
@@ -176,6 +341,9 @@ pub fn class_name(t: OperandType) -> String {
         OperandType::WeakComplex => "_PyComplexDType".into(),
         OperandType::Strong(DType::Str(_)) => "StrDType".into(),
         OperandType::Strong(DType::Bytes(_)) => "BytesDType".into(),
+        OperandType::Strong(DType::DateTime(_)) => "DateTime64DType".into(),
+        OperandType::Strong(DType::TimeDelta(_)) => "TimeDelta64DType".into(),
+        OperandType::Strong(DType::Object) => "ObjectDType".into(),
         OperandType::Strong(d) => {
             let name = d.scalar_name();
             match name.strip_prefix("uint") {
@@ -189,10 +357,8 @@ pub fn class_name(t: OperandType) -> String {
 
 /// A dtype as its `repr`: `dtype('float64')`, `dtype('<U3')`, `dtype('S2')`.
 pub fn dtype_repr(d: DType) -> String {
-    match d {
-        DType::Bytes(n) => format!("dtype('S{n}')"),
-        d => format!("dtype('{d}')"),
-    }
+    let align = if d.record().is_some_and(|r| r.aligned) { ", align=True" } else { "" };
+    format!("dtype({}{align})", construction(d, false))
 }
 
 /// Whether a cast is allowed (`np.can_cast`).
@@ -200,10 +366,62 @@ pub fn can_cast(from: DType, to: DType, casting: Casting) -> bool {
     if from == to || casting == Casting::Unsafe {
         return true;
     }
+    if !from.is_native() || !to.is_native() {
+        let same = from.native() == to.native();
+        return if same { casting != Casting::No } else { can_cast(from.native(), to.native(), casting) };
+    }
+    if !plain(from) || !plain(to) {
+        return can_cast_others(from, to, casting);
+    }
     match casting {
         Casting::No | Casting::Equiv => false,
         Casting::Safe => safe(from, to),
         _ => safe(from, to) || same_kind(from, to),
+    }
+}
+
+fn plain(d: DType) -> bool {
+    d.is_numeric() || d.is_text()
+}
+
+/// Records by their fields, times by their units.
+fn can_cast_others(from: DType, to: DType, casting: Casting) -> bool {
+    match (from, to) {
+        (DType::Object, DType::Object) | (_, DType::Object) => casting >= Casting::Safe,
+        (DType::Object, _) => false,
+        (DType::Record(a), DType::Record(b)) => {
+            let fields = |(f, g): (&Field, &Field)| {
+                let ((x, shape), (y, other)) = (f.dtype.parts(), g.dtype.parts());
+                let named = f.name == g.name || casting >= Casting::Safe;
+                named && shape == other && can_cast(x, y, casting)
+            };
+            let placed = casting >= Casting::Equiv
+                || a.itemsize == b.itemsize && a.fields.iter().zip(&b.fields).all(|(f, g)| f.offset == g.offset);
+            a.fields.len() == b.fields.len() && placed && a.fields.iter().zip(&b.fields).all(fields)
+        }
+        (DType::Void(n), DType::Void(m)) => casting >= Casting::Safe && n <= m,
+        (_, DType::Void(m)) => casting >= Casting::Safe && (m == 0 || from.itemsize() <= m as usize),
+        (DType::Record(a), _) => a.fields.len() == 1 && casting >= Casting::SameKind && can_cast(a.fields[0].dtype, to, casting),
+        (DType::TimeDelta(a), DType::TimeDelta(b)) => unit_casts(a, b, casting, true),
+        (DType::DateTime(a), DType::DateTime(b)) => unit_casts(a, b, casting, false),
+        (d, DType::TimeDelta(_)) if matches!(d.kind(), Kind::Int | Kind::UInt | Kind::Bool) => {
+            casting >= Casting::SameKind || casting == Casting::Safe && (d.kind() != Kind::UInt || d.itemsize() < 8)
+        }
+        (DType::DateTime(_) | DType::TimeDelta(_), d) if d.is_text() => {
+            casting >= Casting::SameKind || casting == Casting::Safe && text_len(d) >= text_len(from)
+        }
+        _ => false,
+    }
+}
+
+fn unit_casts(from: TimeUnit, to: TimeUnit, casting: Casting, strict: bool) -> bool {
+    let crosses = from.base.is_calendar() != to.base.is_calendar();
+    match casting {
+        Casting::No | Casting::Equiv => false,
+        _ if from.is_generic() => true,
+        _ if to.is_generic() => false,
+        Casting::Safe => from.base <= to.base && !(strict && crosses) && common_unit(from, to, strict, strict) == Ok(to),
+        _ => !(strict && crosses),
     }
 }
 

@@ -1,7 +1,9 @@
 //! Reading and writing elements: one at a time, a slice at once, or whole views in step.
 
-use crate::engine::dtype::{DType, Element};
-use crate::engine::scalar::Scalar;
+use crate::engine::dtype::{DType, Element, Kind};
+use crate::engine::layout::Layout;
+use crate::engine::objects;
+use crate::engine::scalar::{Item, Scalar};
 use crate::engine::view::View;
 use crate::with_numeric;
 
@@ -114,18 +116,85 @@ pub fn to_vec<T: Element>(view: &View) -> Vec<T> {
 
 /// The element at a byte offset, as a value.
 pub fn load(view: &View, offset: usize) -> Scalar {
-    with_numeric!(view.dtype(), T => Scalar::from(read::<T>(view, offset)), _ => load_text(view, offset))
+    with_numeric!(view.dtype(), T => Scalar::from(read::<T>(view, offset)), _ => load_other(view, offset))
 }
 
-fn load_text(view: &View, offset: usize) -> Scalar {
-    let bytes = read_bytes(view, offset, view.layout().itemsize());
-    if let DType::Str(_) = view.dtype() {
+fn load_other(view: &View, offset: usize) -> Scalar {
+    match view.dtype() {
+        DType::Swapped(native) => load_swapped(view, offset, *native),
+        DType::Void(n) => void(&read_bytes(view, offset, n as usize)),
+        DType::Record(_) | DType::Sub(_) => Scalar::Void(Item(Box::new(view.at(offset)))),
+        DType::DateTime(unit) => Scalar::DateTime(word(view, offset) as i64, unit),
+        DType::TimeDelta(unit) => Scalar::TimeDelta(word(view, offset) as i64, unit),
+        DType::Object => Scalar::Object(objects::of(word(view, offset))),
+        dtype => text(dtype, &read_bytes(view, offset, dtype.itemsize())),
+    }
+}
+
+/// Eight bytes as a number.
+fn word(view: &View, offset: usize) -> u64 {
+    expect_inside(view, offset, 8);
+    // SAFETY: the bytes lie in the buffer (checked), and no alignment is asked.
+    unsafe { view.buffer().ptr().add(offset).cast::<u64>().read_unaligned() }
+}
+
+fn text(dtype: DType, bytes: &[u8]) -> Scalar {
+    if let DType::Str(_) = dtype {
         let points = bytes.chunks_exact(4).map(|c| u32::from_le_bytes([c[0], c[1], c[2], c[3]]));
         let text: String = points.map(|p| char::from_u32(p).unwrap_or(char::REPLACEMENT_CHARACTER)).collect();
         Scalar::Str(text.trim_end_matches('\0').into())
     } else {
         let end = bytes.iter().rposition(|&b| b != 0).map_or(0, |i| i + 1);
         Scalar::Bytes(bytes[..end].into())
+    }
+}
+
+/// An element of bytes that mean nothing.
+pub fn void(bytes: &[u8]) -> Scalar {
+    let dtype = DType::Void(bytes.len() as u32);
+    // A few bytes beyond the memory limit would have been refused with the array that they come from.
+    let item = View::scratch(Layout::c(dtype, &[])).expect("memory for one element");
+    write_bytes(&item, 0, bytes);
+    Scalar::Void(Item(Box::new(item)))
+}
+
+fn load_swapped(view: &View, offset: usize, native: DType) -> Scalar {
+    let mut bytes = read_bytes(view, offset, native.itemsize());
+    swap(native, &mut bytes);
+    let item = View::scratch(Layout::c(native, &[])).expect("memory for one element");
+    write_bytes(&item, 0, &bytes);
+    load(&item, 0)
+}
+
+/// Reverses the bytes of each number of every element, in place.
+pub fn swap_all(view: &View) {
+    let dtype = view.dtype().native();
+    for at in view.offsets() {
+        let mut bytes = read_bytes(view, at, dtype.itemsize());
+        swap(dtype, &mut bytes);
+        write_bytes(view, at, &bytes);
+    }
+}
+
+/// Reverses the bytes of each number of one element.
+pub fn swap(dtype: DType, bytes: &mut [u8]) {
+    match dtype {
+        DType::Record(record) => {
+            for field in &record.fields {
+                let at = field.offset;
+                swap(field.dtype, &mut bytes[at..at + field.dtype.itemsize()]);
+            }
+        }
+        DType::Sub(sub) => bytes.chunks_mut(sub.base.itemsize().max(1)).for_each(|part| swap(sub.base, part)),
+        other if other.has_byte_order() => {
+            let part = match other.kind() {
+                Kind::Complex => other.itemsize() / 2,
+                Kind::Str => 4,
+                _ => other.itemsize(),
+            };
+            bytes.chunks_mut(part.max(1)).for_each(<[u8]>::reverse);
+        }
+        _ => {}
     }
 }
 
@@ -157,6 +226,26 @@ pub fn store(view: &View, offset: usize, value: &Scalar) {
         (DType::Bytes(n), Scalar::Bytes(b)) => {
             let mut bytes = b.to_vec();
             bytes.resize(n as usize, 0);
+            write_bytes(view, offset, &bytes);
+        }
+        (DType::Void(n), Scalar::Void(item)) => {
+            let mut bytes = item.bytes();
+            bytes.resize(n as usize, 0);
+            write_bytes(view, offset, &bytes);
+        }
+        (own, Scalar::Void(item)) if own == item.0.dtype() => write_bytes(view, offset, &item.bytes()),
+        (DType::DateTime(_), Scalar::DateTime(n, _)) | (DType::TimeDelta(_), Scalar::TimeDelta(n, _)) => {
+            write_bytes(view, offset, &n.to_le_bytes());
+        }
+        (DType::Object, Scalar::Object(handle)) => {
+            let number = handle.as_ref().map_or(0, objects::keep);
+            write_bytes(view, offset, &number.to_le_bytes());
+        }
+        (DType::Swapped(native), value) => {
+            let item = View::scratch(Layout::c(*native, &[])).expect("memory for one element");
+            store(&item, 0, value);
+            let mut bytes = read_bytes(&item, 0, native.itemsize());
+            swap(*native, &mut bytes);
             write_bytes(view, offset, &bytes);
         }
         (dtype, other) => panic!("store of {:?} into {dtype}", other.dtype()),

@@ -57,6 +57,26 @@ pub fn release(block: &Block) {
     arena().give(block.address, block.len);
 }
 
+/// Whether blocks for so many bytes have their pages to themselves.
+pub(super) fn owns_its_pages(bytes: usize) -> bool {
+    bytes > SMALL
+}
+
+/// The length of a block for so many bytes that has its pages to itself.
+pub(super) fn placed(bytes: usize) -> usize {
+    arena().zone(bytes).rounded(bytes).expect("the length it was taken with")
+}
+
+/// Lays a file that holds the same bytes over a block.
+pub(super) fn lay_over(start: usize, len: usize, file: &File) -> std::io::Result<()> {
+    pages::map_file(start, len, file, 0, Access::Write)
+}
+
+/// Gives a block back over which a file was laid.
+pub(super) fn release_laid_over(block: &Block) {
+    arena().give_laid_over(block.address, block.len);
+}
+
 /// Whole pages of addresses with a file behind them, which count for no memory. `offset` is a multiple of the page size.
 pub(super) fn map_file(file: &File, offset: u64, len: usize, access: Access) -> std::io::Result<Block> {
     let taken = arena().take_space(len).ok_or(std::io::ErrorKind::OutOfMemory)?;
@@ -167,6 +187,15 @@ impl Arena {
         if pages::unmap_file(start, len) {
             zone.give(start, len, false);
         }
+    }
+
+    fn give_laid_over(&mut self, start: usize, bytes: usize) {
+        let zone = self.zone(bytes);
+        let len = zone.rounded(bytes).expect("the length it was taken with");
+        if pages::unmap_file(start, len) && pages::commit(start, len, bytes >= LARGE) {
+            self.zone(bytes).give(start, len, false);
+        }
+        self.live -= len;
     }
 
     fn take_small(&mut self, bytes: usize) -> Option<Taken> {

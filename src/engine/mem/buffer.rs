@@ -3,10 +3,12 @@
 use super::arena::{self, Block, OutOfMemory};
 use super::pages;
 use crate::engine::observe::{self, BufferId, MemEvent};
-use std::cell::Cell;
+use super::shared;
+use std::cell::{Cell, OnceCell};
 use std::fs::File;
 use std::io;
 use std::marker::PhantomData;
+use std::rc::Rc;
 
 pub use super::pages::Access;
 
@@ -27,6 +29,8 @@ pub struct Buffer {
     len: usize,
     writeable: bool,
     origin: Cell<Origin>,
+    /// The memory that other processes can map, once it was lent.
+    shared: OnceCell<Rc<File>>,
     not_sync: PhantomData<*const ()>,
 }
 
@@ -105,7 +109,7 @@ impl Buffer {
 
     fn with_block(block: Block, len: usize, origin: Origin) -> Buffer {
         let (id, origin) = (Cell::new(take_id()), Cell::new(origin));
-        Buffer { id, block, len, writeable: true, origin, not_sync: PhantomData }
+        Buffer { id, block, len, writeable: true, origin, shared: OnceCell::new(), not_sync: PhantomData }
     }
 
     /// A buffer of `len` bytes that no program sees: it has no number and is not observed.
@@ -115,7 +119,21 @@ impl Buffer {
     pub fn scratch(len: usize) -> Result<Buffer, OutOfMemory> {
         let block = arena::allocate(len, false)?;
         let (id, origin) = (Cell::new(BufferId::SCRATCH), Cell::new(Origin::Object));
-        Ok(Buffer { id, block, len, writeable: true, origin, not_sync: PhantomData })
+        Ok(Buffer { id, block, len, writeable: true, origin, shared: OnceCell::new(), not_sync: PhantomData })
+    }
+
+    /// Whether the bytes may become those of a file in memory: they are an array's own.
+    pub(super) fn is_movable(&self) -> bool {
+        self.origin.get() == Origin::Array
+    }
+
+    /// The memory that other processes can map, and whether the bytes were moved there just now.
+    pub(super) fn share(&self) -> io::Result<(Rc<File>, bool)> {
+        if let Some(file) = self.shared.get() {
+            return Ok((file.clone(), false));
+        }
+        let file = Rc::new(shared::move_to_file(self)?);
+        Ok((self.shared.get_or_init(|| file).clone(), true))
     }
 
     /// Makes a scratch buffer an array's, numbered and counted from now on; any other stays as it is.
@@ -180,7 +198,10 @@ impl Drop for Buffer {
             Origin::File => arena::unmap_file(&self.block),
             Origin::Object => arena::release(&self.block),
             Origin::Array => {
-                arena::release(&self.block);
+                match self.shared.get() {
+                    Some(_) => arena::release_laid_over(&self.block),
+                    None => arena::release(&self.block),
+                }
                 observe::note(MemEvent::Free { id: self.id(), bytes: self.len });
             }
         }

@@ -8,6 +8,7 @@
 //! - Buffers and views stay on one thread. Threads that a driver starts get disjoint parts of the destination. The drivers
 //!   themselves see to it that sources and destination share no byte but in the same element, and that no two elements of
 //!   the destination do: where it is otherwise they build the result apart and copy it.
+//! - A buffer lent to another process ([`shared`]) may be written there only while the interpreter waits for that process.
 //! - A buffer that is not for writing (a file mapped to be read) is never written: every writer asks.
 //!
 //! # Who does what
@@ -32,9 +33,11 @@ mod limit;
 pub mod loops;
 pub mod nd;
 mod outlet;
+pub mod packed;
 mod pages;
 pub mod pick;
 mod ranges;
+pub mod shared;
 pub mod simd;
 pub mod sort;
 pub mod speed;

@@ -129,7 +129,10 @@ fn is_implied(dtype: DType) -> bool {
 
 /// The dtype as the `dtype=` suffix names it.
 fn dtype_short_repr(dtype: DType) -> String {
-    if dtype.is_numeric() { dtype.to_string() } else { format!("'{dtype}'") }
+    if dtype.is_numeric() || dtype.record().is_some() || dtype == DType::Object {
+        return if dtype == DType::Object { "object".into() } else { dtype.to_string() };
+    }
+    format!("'{dtype}'")
 }
 
 /// The elements that will be shown: all, or those within `edge` of the ends of every long axis.

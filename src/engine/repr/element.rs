@@ -3,9 +3,13 @@
 use super::float::{self, ComplexFormat, FloatFormat};
 use super::options::{PrintOptions, Sign};
 use super::python;
+use crate::engine::datetime;
 use crate::engine::dtype::{DType, Kind};
 use crate::engine::error::Result;
-use crate::engine::scalar::Scalar;
+use crate::engine::record::Field;
+use crate::engine::scalar::{Item, Scalar};
+use crate::engine::timeunit::NAT;
+use crate::engine::view::View;
 use std::io::Write;
 
 /// A user's formatter: what `formatter={'float': …}` holds.
@@ -19,6 +23,10 @@ pub fn formatter_keys(dtype: DType) -> &'static [&'static str] {
         Kind::Float => &["float", "float_kind", "all"],
         Kind::Complex => &["complexfloat", "complex_kind", "all"],
         Kind::Bytes | Kind::Str => &["numpystr", "str_kind", "all"],
+        Kind::DateTime => &["datetime", "all"],
+        Kind::TimeDelta => &["timedelta", "all"],
+        Kind::Object => &["object", "all"],
+        Kind::Void => &["void", "all"],
     }
 }
 
@@ -34,11 +42,52 @@ pub enum ElementFormat<'a> {
     Complex(ComplexFormat<'a>),
     /// Python's repr of strings and bytes.
     Text,
+    /// Times, right-aligned.
+    Time(usize),
+    /// Bytes that mean nothing.
+    Void,
+    /// The fields of a record, each in its own way.
+    Record(Vec<FieldFormat<'a>>),
+    /// Floats as their own `str` (within a record that is no array's).
+    Plain,
     /// A user's formatter.
     Custom(Callback<'a>),
 }
 
+/// How one field is written.
+pub struct FieldFormat<'a> {
+    field: &'static Field,
+    format: ElementFormat<'a>,
+    options: &'a PrintOptions,
+}
+
 impl<'a> ElementFormat<'a> {
+    /// The format of a record away from any array: floats have all their digits.
+    ///
+    /// # Errors
+    /// As [`ElementFormat::choose`].
+    pub fn single(item: &View, options: &'a PrintOptions) -> Result<ElementFormat<'a>> {
+        ElementFormat::record(&[Scalar::Void(Item(Box::new(item.clone())))], options, true)
+    }
+
+    fn record(data: &[Scalar], options: &'a PrintOptions, plain: bool) -> Result<ElementFormat<'a>> {
+        let items: Vec<&View> = data.iter().filter_map(|s| if let Scalar::Void(i) = s { Some(&*i.0) } else { None }).collect();
+        let Some(record) = items.first().and_then(|v| v.dtype().record()) else { return Ok(ElementFormat::Void) };
+        let mut fields = Vec::with_capacity(record.fields.len());
+        for field in &record.fields {
+            let values: Vec<Scalar> = items.iter().flat_map(|v| v.field(field).scalars().collect::<Vec<_>>()).collect();
+            let (dtype, inner) = field.dtype.parts();
+            let format = match dtype.kind() {
+                Kind::Float if plain => ElementFormat::Plain,
+                Kind::Void if plain => ElementFormat::record(&values, options, plain)?,
+                // As NumPy: the fields of one record are an array without axes.
+                _ => ElementFormat::choose(dtype, &values, plain && inner.is_empty(), options)?,
+            };
+            fields.push(FieldFormat { field, format, options });
+        }
+        Ok(ElementFormat::Record(fields))
+    }
+
     /// The format that suits these elements of one dtype; `scalar` of a 0-d array.
     ///
     /// # Errors
@@ -56,7 +105,12 @@ impl<'a> ElementFormat<'a> {
                     data.iter().filter_map(float::parts).filter_map(|(re, im)| Some((re, im?))).unzip();
                 ElementFormat::Complex(ComplexFormat::new(&real, &imag, options)?)
             }
-            Kind::Bytes | Kind::Str => ElementFormat::Text,
+            Kind::Bytes | Kind::Str | Kind::Object => ElementFormat::Text,
+            Kind::DateTime | Kind::TimeDelta => {
+                let longest = data.iter().map(|x| time_text(x).chars().count()).max();
+                ElementFormat::Time(longest.unwrap_or(0))
+            }
+            Kind::Void => ElementFormat::record(data, options, false)?,
         })
     }
 
@@ -72,11 +126,71 @@ impl<'a> ElementFormat<'a> {
             (ElementFormat::Bool(yes), _, Scalar::Bool(b)) => out.push_str(if *b { yes } else { "False" }),
             (_, _, Scalar::Str(s)) => out.push_str(&python::str_repr(s)),
             (_, _, Scalar::Bytes(b)) => out.push_str(&python::bytes_repr(b)),
+            (ElementFormat::Record(fields), _, Scalar::Void(item)) => push_record(fields, &item.0, out)?,
+            (_, _, Scalar::Void(item)) => out.push_str(&void_text(&item.bytes())),
+            (ElementFormat::Time(width), ..) => {
+                let text = time_text(x);
+                out.extend(std::iter::repeat_n(' ', width.saturating_sub(text.chars().count())));
+                out.push_str(&text);
+            }
+            (ElementFormat::Plain, ..) => out.push_str(&super::scalar_str(x)),
             (ElementFormat::Int(sign, width), _, x) => push_int(x.as_integer().unwrap_or(0), *sign, *width, out),
             _ => {}
         }
         Ok(())
     }
+}
+
+/// A time as an array shows it.
+fn time_text(x: &Scalar) -> String {
+    match x {
+        Scalar::DateTime(NAT, _) | Scalar::TimeDelta(NAT, _) => "'NaT'".into(),
+        Scalar::DateTime(n, unit) => format!("'{}'", datetime::iso(*n, *unit)),
+        Scalar::TimeDelta(n, _) => n.to_string(),
+        _ => String::new(),
+    }
+}
+
+/// `b'\x00\x01'`
+pub fn void_text(bytes: &[u8]) -> String {
+    format!("b'{}'", bytes.iter().map(|b| format!("\\x{b:02X}")).collect::<String>())
+}
+
+fn push_record(fields: &[FieldFormat<'_>], item: &View, out: &mut String) -> Result<()> {
+    out.push('(');
+    for (k, field) in fields.iter().enumerate() {
+        if k > 0 {
+            out.push_str(", ");
+        }
+        let view = item.field(field.field);
+        let cut = field.options.threshold.is_exceeded_by(view.size());
+        push_nested(field, &view, cut, out)?;
+    }
+    out.push_str(if fields.len() == 1 { ",)" } else { ")" });
+    Ok(())
+}
+
+/// A field that is an array, in brackets on one line.
+fn push_nested(field: &FieldFormat<'_>, view: &View, cut: bool, out: &mut String) -> Result<()> {
+    let Some(&n) = view.shape().first() else { return field.format.push(&view.first(), out) };
+    let edge = field.options.edgeitems.max(0) as usize;
+    out.push('[');
+    for i in 0..n {
+        if cut && n > 2 * edge && i >= edge && i < n - edge {
+            if i == edge {
+                out.push_str(if i > 0 { ", ..." } else { "..." });
+            }
+            continue;
+        }
+        if i > 0 {
+            out.push_str(", ");
+        }
+        let mut layout = view.layout().clone();
+        layout.index_axis(0, i);
+        push_nested(field, &view.derive(layout), cut, out)?;
+    }
+    out.push(']');
+    Ok(())
 }
 
 fn int_format(data: &[Scalar], sign: Sign) -> ElementFormat<'static> {

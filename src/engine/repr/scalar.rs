@@ -3,10 +3,13 @@
 use super::digits::Real;
 use super::dragon::{self, FloatArgs, Trim};
 use super::float;
-use super::options::Legacy;
+use super::element::{ElementFormat, void_text};
+use super::options::{Legacy, PrintOptions};
 use super::pyformat;
 use super::python;
-use crate::engine::scalar::Scalar;
+use crate::engine::datetime;
+use crate::engine::scalar::{Item, Scalar};
+use crate::engine::timeunit::{Base, NAT};
 
 /// `repr(x)`: `np.float64(3.0)`, `np.True_`, `np.str_('a')`.
 pub fn scalar_repr(x: &Scalar) -> String {
@@ -18,6 +21,20 @@ fn full(x: &Scalar, legacy: Legacy) -> String {
         Scalar::Bool(b) => format!("np.{}_", python::bool_repr(*b)),
         Scalar::Str(s) => format!("np.str_({})", python::str_repr(s)),
         Scalar::Bytes(b) => format!("np.bytes_({})", python::bytes_repr(b)),
+        Scalar::Void(item) if item.0.dtype().record().is_some() => {
+            format!("np.void({}, dtype={})", short(x, legacy), item.0.dtype().record().map_or(String::new(), |r| r.text(true)))
+        }
+        Scalar::Void(item) => format!("np.void({})", void_text(&item.bytes())),
+        Scalar::DateTime(n, unit) => {
+            let text = datetime::iso(*n, *unit);
+            let day = unit.count == 1 && matches!(unit.base, Base::Year | Base::Month | Base::Day) || unit.is_generic();
+            let own = day || unit.count == 1 && unit.base >= Base::Hour;
+            if own { format!("np.datetime64('{text}')") } else { format!("np.datetime64('{text}','{}')", unit.name()) }
+        }
+        Scalar::TimeDelta(n, unit) => {
+            let n = if *n == NAT { "'NaT'".into() } else { n.to_string() };
+            if unit.is_generic() { format!("np.timedelta64({n})") } else { format!("np.timedelta64({n},'{}')", unit.name()) }
+        }
         Scalar::Complex64(_) | Scalar::Complex128(_) => {
             let text = short(x, legacy);
             let bare = text.strip_prefix('(').and_then(|t| t.strip_suffix(')')).unwrap_or(&text);
@@ -25,6 +42,19 @@ fn full(x: &Scalar, legacy: Legacy) -> String {
         }
         other => format!("np.{}({})", other.dtype().scalar_name(), short(other, legacy)),
     }
+}
+
+fn void_str(item: &Item) -> String {
+    if item.0.dtype().record().is_none() {
+        return void_text(&item.bytes());
+    }
+    let options = PrintOptions::default();
+    let mut out = String::new();
+    let written = ElementFormat::single(&item.0, &options).and_then(|f| {
+        f.push(&Scalar::Void(item.clone()), &mut out)
+    });
+    debug_assert!(written.is_ok());
+    out
 }
 
 /// `str(x)`.
@@ -37,6 +67,9 @@ fn short(x: &Scalar, legacy: Legacy) -> String {
         (Scalar::Bool(b), _) => python::bool_repr(*b).into(),
         (Scalar::Str(s), _) => s.to_string(),
         (Scalar::Bytes(b), _) => python::bytes_repr(b),
+        (Scalar::Void(item), _) => void_str(item),
+        (Scalar::DateTime(n, unit), _) => datetime::iso(*n, *unit),
+        (Scalar::TimeDelta(n, unit), _) => datetime::delta_str(*n, *unit),
         (_, Some((real, None))) => real_str(real, Trim::OneZero, false, legacy),
         (_, Some((real, Some(imag)))) => complex_str(real, imag, legacy),
         (other, None) => other.as_integer().unwrap_or_default().to_string(),

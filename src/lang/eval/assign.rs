@@ -1,6 +1,7 @@
 //! Binding: assignment, unpacking, augmented assignment, `del`.
 
-use super::expr::expr;
+use super::element::{self, Index};
+use super::expr::{expr, operand};
 use super::frame::Frame;
 use super::probe::Probe;
 use super::{locate, name};
@@ -11,6 +12,7 @@ use crate::lang::protocol::iterate;
 use crate::lang::value::Value;
 use crate::syntax::Span;
 use crate::syntax::ast::{BinOp, Expr, ExprKind};
+use std::mem::forget;
 
 /// Assigns a value to a target of any kind.
 pub fn assign(interp: &mut Interp, frame: &mut Frame, target: &Expr, value: Value) -> Result<()> {
@@ -21,13 +23,13 @@ pub fn assign(interp: &mut Interp, frame: &mut Frame, target: &Expr, value: Valu
         }
         ExprKind::Tuple(items) | ExprKind::List(items) => unpack(interp, frame, target.span, items, value),
         ExprKind::Subscript { value: object, index } => {
-            let object = expr(interp, frame, object)?;
-            let index = expr(interp, frame, index)?;
-            set_item(interp, frame, target.span, &object, &index, value)
+            let object = operand(interp, frame, object)?;
+            let index = element::index(interp, frame, &object, index)?;
+            set_item(interp, frame, target.span, &object, index, value)
         }
         ExprKind::Attribute { value: object, attr } => {
             let object = expr(interp, frame, object)?;
-            let probe = Probe::start(interp).operands();
+            let probe = Probe::start(interp).operands(interp);
             interp.set_attr(&object, attr, value).map_err(|r| locate(interp, frame, target.span, r))?;
             probe.end_through(interp, frame, target.span, &Value::None, std::slice::from_ref(&object));
             Ok(())
@@ -42,11 +44,13 @@ fn set_item(
     frame: &mut Frame,
     span: Span,
     object: &Value,
-    index: &Value,
+    index: Index,
     value: Value,
 ) -> Result<()> {
-    let probe = Probe::start(interp).operands();
-    interp.set_item(object, index, value).map_err(|r| locate(interp, frame, span, r))?;
+    let probe = Probe::start(interp).operands(interp);
+    if !element::set(object, &index, &value) {
+        interp.set_item(object, &index.into_value(), value).map_err(|r| locate(interp, frame, span, r))?;
+    }
     probe.end_through(interp, frame, span, &Value::None, std::slice::from_ref(object));
     Ok(())
 }
@@ -106,20 +110,33 @@ pub fn augmented(
 ) -> Result<()> {
     match &target.kind {
         ExprKind::Name(n) => {
-            let old = name::load(interp, frame, n).map_err(|r| locate(interp, frame, target.span, r))?;
-            let new = expr(interp, frame, value)?;
+            let old = operand(interp, frame, target)?;
+            let new = operand(interp, frame, value)?;
+            if let Some(v) = fast::binary(op, &old, &new) {
+                // Both are numbers: there is nothing to drop.
+                forget((old, new));
+                name::store(interp, frame, n, v);
+                return Ok(());
+            }
             let result = update(interp, frame, span, op, &old, &new)?;
             drop(old);
             name::store(interp, frame, n, result);
             Ok(())
         }
         ExprKind::Subscript { value: object, index } => {
-            let object = expr(interp, frame, object)?;
-            let index = expr(interp, frame, index)?;
-            let old = interp.get_item(&object, &index).map_err(|r| locate(interp, frame, target.span, r))?;
+            let object = operand(interp, frame, object)?;
+            let index = element::index(interp, frame, &object, index)?;
+            let (old, index) = match element::get(&object, &index) {
+                Some(old) => (old, index),
+                None => {
+                    let index = index.into_value();
+                    let old = interp.get_item(&object, &index).map_err(|r| locate(interp, frame, target.span, r))?;
+                    (old, Index::One(index))
+                }
+            };
             let new = expr(interp, frame, value)?;
             let result = update(interp, frame, span, op, &old, &new)?;
-            set_item(interp, frame, target.span, &object, &index, result)
+            set_item(interp, frame, target.span, &object, index, result)
         }
         ExprKind::Attribute { value: object, attr } => {
             let object = expr(interp, frame, object)?;
@@ -136,7 +153,7 @@ fn update(interp: &mut Interp, frame: &mut Frame, span: Span, op: BinOp, old: &V
     if let Some(v) = fast::binary(op, old, new) {
         return Ok(v);
     }
-    let probe = Probe::start(interp).operands();
+    let probe = Probe::start(interp).operands(interp);
     let result = interp.in_place(op, old, new).map_err(|r| locate(interp, frame, span, r))?;
     probe.end_through(interp, frame, span, &result, std::slice::from_ref(old));
     Ok(result)

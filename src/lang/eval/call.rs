@@ -1,16 +1,19 @@
 //! Calls: the arguments, and methods without an object for the binding.
 
-use super::expr::expr;
+use super::expr::{expr, operand};
 use super::frame::Frame;
 use super::probe::Probe;
 use super::{function, locals, locate};
+use crate::engine::mem::packed::Packed;
 use crate::lang::error::{Raise, Result};
+use crate::lang::function::Function;
 use crate::lang::interp::Interp;
 use crate::lang::protocol::{attribute, iterate};
 use crate::lang::registry::Builtin;
 use crate::lang::value::Value;
 use crate::syntax::ast::{Arg, Expr, ExprKind};
 use smallvec::SmallVec;
+use std::rc::Rc;
 
 /// Evaluated arguments.
 #[derive(Default)]
@@ -26,14 +29,90 @@ enum Callee {
 }
 
 /// `func(args)`.
-pub fn call(interp: &mut Interp, frame: &mut Frame, e: &Expr, func: &Expr, args: &[Arg]) -> Result<Value> {
-    let probe = Probe::start(interp);
-    let mut given = Given::default();
-    let callee = callee(interp, frame, func, &mut given)?;
+pub fn call(interp: &mut Interp, frame: &mut Frame, e: &Expr, func: &Expr, args: &[Arg]) -> Packed<Result<Value>> {
+    if !matches!(func.kind, ExprKind::Name(_)) {
+        let probe = Probe::start(interp);
+        return general(interp, frame, e, func, args, probe);
+    }
+    Packed::of(|| {
+        let probe = Probe::start(interp);
+        match operand(interp, frame, func)? {
+            Value::Function(f) if f.plain && args.iter().all(|a| matches!(a, Arg::Positional(_))) => {
+                plain(interp, frame, e, f, args, probe)
+            }
+            callee => given_to(interp, frame, e, Callee::Value(callee), Given::default(), args, probe),
+        }
+        .open()
+    })
+}
+
+/// Calls a function whose arguments go straight into its slots.
+fn plain(
+    interp: &mut Interp,
+    frame: &mut Frame,
+    e: &Expr,
+    f: Rc<Function>,
+    args: &[Arg],
+    probe: Probe,
+) -> Packed<Result<Value>> {
+    Packed::of(|| {
+        let mut own = Frame::of_call(f.clone());
+        for arg in args {
+            let (Arg::Positional(e) | Arg::Keyword(_, e) | Arg::Star(e) | Arg::DoubleStar(e)) = arg;
+            let value = operand(interp, frame, e)?;
+            own.locals.push(Some(value));
+        }
+        let probe = probe.operands(interp);
+        let result = function::call_plain(interp, &f, own).map_err(|r| locate(interp, frame, e.span, r))?;
+        probe.end(interp, frame, e.span, &result);
+        Ok(result)
+    })
+}
+
+/// The call of anything: of `value.method` the receiver is the first argument.
+fn general(
+    interp: &mut Interp,
+    frame: &mut Frame,
+    e: &Expr,
+    func: &Expr,
+    args: &[Arg],
+    probe: Probe,
+) -> Packed<Result<Value>> {
+    Packed::of(|| {
+        let mut given = Given::default();
+        let callee = callee(interp, frame, func, &mut given).map_err(|r| locate(interp, frame, e.span, r))?;
+        given_to(interp, frame, e, callee, given, args, probe).open()
+    })
+}
+
+fn given_to(
+    interp: &mut Interp,
+    frame: &mut Frame,
+    e: &Expr,
+    callee: Callee,
+    given: Given,
+    args: &[Arg],
+    probe: Probe,
+) -> Packed<Result<Value>> {
+    Packed::of(|| {
+        apply(interp, frame, e, callee, given, args, probe).map_err(|r| locate(interp, frame, e.span, r))
+    })
+}
+
+#[inline(always)]
+fn apply(
+    interp: &mut Interp,
+    frame: &mut Frame,
+    e: &Expr,
+    callee: Callee,
+    mut given: Given,
+    args: &[Arg],
+    probe: Probe,
+) -> Result<Value> {
     for arg in args {
         argument(interp, frame, &callee, arg, &mut given)?;
     }
-    let probe = probe.operands();
+    let probe = probe.operands(interp);
     if let Callee::Value(Value::Builtin(b)) = &callee
         && args.is_empty()
         && let Some(found) = locals::asked(frame, b)
@@ -50,7 +129,7 @@ pub fn call(interp: &mut Interp, frame: &mut Frame, e: &Expr, func: &Expr, args:
         }
         Callee::Value(f) => interp.call(f, &given.positional, &given.keywords)?,
     };
-    if probe.saw(&result) {
+    if probe.saw(interp, &result) {
         let mut through = given.positional;
         through.extend(given.keywords.into_iter().map(|k| k.1));
         probe.end_through(interp, frame, e.span, &result, &through);
@@ -74,7 +153,7 @@ fn callee(interp: &mut Interp, frame: &mut Frame, func: &Expr, given: &mut Given
 
 fn argument(interp: &mut Interp, frame: &mut Frame, callee: &Callee, arg: &Arg, given: &mut Given) -> Result<()> {
     match arg {
-        Arg::Positional(e) => given.positional.push(expr(interp, frame, e)?),
+        Arg::Positional(e) => given.positional.push(operand(interp, frame, e)?),
         Arg::Keyword(key, e) => {
             let value = expr(interp, frame, e)?;
             given.keywords.push((key.to_string(), value));

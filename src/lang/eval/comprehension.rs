@@ -25,7 +25,7 @@ enum Building {
 }
 
 /// A comprehension of any kind.
-pub fn comprehension(interp: &mut Interp, frame: &mut Frame, c: &Comprehension, span: Span) -> Result<Value> {
+pub fn comprehension(interp: &mut Interp, frame: &mut Frame, c: &Rc<Comprehension>, span: Span) -> Result<Value> {
     let (mut out, name) = match c.kind {
         CompKind::Generator => return generator(interp, frame, c),
         CompKind::List => (Building::List(Vec::new()), "<listcomp>"),
@@ -110,13 +110,13 @@ fn gather(interp: &mut Interp, frame: &mut Frame, c: &Comprehension, out: &mut B
 
 /// A generator expression that runs as its items are asked for.
 struct Generator {
-    code: Comprehension,
+    code: Rc<Comprehension>,
     frame: Frame,
     /// The iterators of the clauses entered so far.
     iters: Vec<Value>,
 }
 
-fn generator(interp: &mut Interp, frame: &mut Frame, c: &Comprehension) -> Result<Value> {
+fn generator(interp: &mut Interp, frame: &mut Frame, c: &Rc<Comprehension>) -> Result<Value> {
     let Some(outermost) = c.clauses.first() else { return Ok(Value::None) };
     let iterable = iterable(interp, frame, &outermost.iter)?;
     let first = interp.iter(&iterable).map_err(|r| locate(interp, frame, outermost.iter.span, r))?;

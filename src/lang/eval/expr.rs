@@ -2,33 +2,70 @@
 
 use super::frame::Frame;
 use super::probe::Probe;
-use super::{call, comprehension, fstring, function, locate, name};
+use super::{call, comprehension, element, fstring, function, locate, name};
+use crate::engine::mem::packed::Packed;
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
 use crate::lang::ops::fast;
 use crate::lang::protocol::{iterate, types};
 use crate::lang::set::Items;
 use crate::lang::value::{Slice, Value};
-use crate::syntax::ast::{BinOp, CmpOp, Expr, ExprKind, Literal, UnaryOp};
+use crate::syntax::Span;
+use crate::syntax::ast::{BinOp, CmpOp, Expr, ExprKind, Literal, NameRef, Slot, UnaryOp};
 use num_bigint::BigInt;
+use std::mem::forget;
 use std::rc::Rc;
 
+/// What a node yields, on its way through registers.
+type Yield = Packed<Result<Value>>;
+
 /// The value of an expression.
+#[inline(always)]
 pub fn expr(interp: &mut Interp, frame: &mut Frame, e: &Expr) -> Result<Value> {
+    node(interp, frame, e).open()
+}
+
+/// The value of an expression that is often a number at hand.
+#[inline(always)]
+pub fn operand(interp: &mut Interp, frame: &mut Frame, e: &Expr) -> Result<Value> {
     match &e.kind {
-        ExprKind::Literal(l) => Ok(literal(l)),
-        ExprKind::Name(n) => name::load(interp, frame, n).map_err(|r| locate(interp, frame, e.span, r)),
-        ExprKind::Binary { op, left, right } => binary(interp, frame, e, *op, left, right),
-        ExprKind::Compare { left, rest } => compare(interp, frame, e, left, rest),
-        _ => compound(interp, frame, e).map_err(|r| locate(interp, frame, e.span, r)),
+        ExprKind::Literal(Literal::Int(n)) => return Ok(Value::Int(*n)),
+        ExprKind::Name(NameRef { slot: Slot::Local(i), .. }) => {
+            if let Some(v) = &frame.locals[*i as usize] {
+                return Ok(v.clone());
+            }
+        }
+        _ => {}
     }
+    expr(interp, frame, e)
+}
+
+fn node(interp: &mut Interp, frame: &mut Frame, e: &Expr) -> Yield {
+    match &e.kind {
+        ExprKind::Literal(l) => Packed::new(Ok(literal(l))),
+        ExprKind::Name(n) => variable(interp, frame, n, e.span),
+        ExprKind::Binary { op, left, right } => binary(interp, frame, e, *op, left, right),
+        ExprKind::Compare { left, rest } => match &rest[..] {
+            [(op, right)] => compare_two(interp, frame, e, left, *op, right),
+            _ => Packed::new(compare(interp, frame, e, left, rest)),
+        },
+        ExprKind::Call { func, args } => call::call(interp, frame, e, func, args),
+        ExprKind::Subscript { value, index } => subscript(interp, frame, e, value, index),
+        _ => rarer(interp, frame, e),
+    }
+}
+
+fn variable(interp: &mut Interp, frame: &Frame, n: &NameRef, span: Span) -> Yield {
+    Packed::of(|| name::load(interp, frame, n).map_err(|r| locate(interp, frame, span, r)))
+}
+
+fn rarer(interp: &mut Interp, frame: &mut Frame, e: &Expr) -> Yield {
+    Packed::new(compound(interp, frame, e).map_err(|r| locate(interp, frame, e.span, r)))
 }
 
 fn compound(interp: &mut Interp, frame: &mut Frame, e: &Expr) -> Result<Value> {
     match &e.kind {
-        ExprKind::Call { func, args } => call::call(interp, frame, e, func, args),
         ExprKind::Attribute { value, attr } => attribute(interp, frame, e, value, attr),
-        ExprKind::Subscript { value, index } => subscript(interp, frame, e, value, index),
         ExprKind::Unary { op, operand } => unary(interp, frame, e, *op, operand),
         ExprKind::Bool { and, values } => bool_op(interp, frame, *and, values),
         ExprKind::IfExp { test, body, orelse } => {
@@ -50,9 +87,7 @@ fn compound(interp: &mut Interp, frame: &mut Frame, e: &Expr) -> Result<Value> {
         ExprKind::Comprehension(c) => comprehension::comprehension(interp, frame, c, e.span),
         ExprKind::Magic(m) => magic(interp, m),
         ExprKind::Starred(_) => Err(Raise::type_error("can't use starred expression here")),
-        ExprKind::Literal(_) | ExprKind::Name(_) | ExprKind::Binary { .. } | ExprKind::Compare { .. } => {
-            expr(interp, frame, e)
-        }
+        _ => expr(interp, frame, e),
     }
 }
 
@@ -72,7 +107,16 @@ pub fn command(interp: &mut Interp, line: &str) -> Result<Value> {
     }
 }
 
+#[inline(always)]
 fn literal(l: &Literal) -> Value {
+    match l {
+        Literal::Int(n) => Value::Int(*n),
+        Literal::Float(x) => Value::Float(*x),
+        _ => constant_of(l),
+    }
+}
+
+fn constant_of(l: &Literal) -> Value {
     match l {
         Literal::Int(n) => Value::Int(*n),
         Literal::Float(x) => Value::Float(*x),
@@ -87,26 +131,63 @@ fn literal(l: &Literal) -> Value {
 }
 
 /// Whether an expression is true.
+#[inline(always)]
 pub fn test_of(interp: &mut Interp, frame: &mut Frame, e: &Expr) -> Result<bool> {
-    let value = expr(interp, frame, e)?;
-    if let Value::Bool(b) = value {
-        return Ok(b);
+    match expr(interp, frame, e)? {
+        Value::Bool(b) => Ok(b),
+        value => truth_of(interp, frame, e, value),
     }
+}
+
+#[inline(never)]
+fn truth_of(interp: &mut Interp, frame: &mut Frame, e: &Expr, value: Value) -> Result<bool> {
     interp.truth(&value).map_err(|r| locate(interp, frame, e.span, r))
 }
 
-fn binary(interp: &mut Interp, frame: &mut Frame, e: &Expr, op: BinOp, left: &Expr, right: &Expr) -> Result<Value> {
-    let probe = Probe::start(interp);
-    let a = expr(interp, frame, left)?;
-    let b = expr(interp, frame, right)?;
-    if let Some(v) = fast::binary(op, &a, &b) {
-        return Ok(v);
-    }
-    let probe = probe.operands();
-    let operands = [a, b];
-    let result = interp.binary(op, &operands[0], &operands[1]).map_err(|r| locate(interp, frame, e.span, r))?;
-    probe.end_through(interp, frame, e.span, &result, &operands);
-    Ok(result)
+fn binary(interp: &mut Interp, frame: &mut Frame, e: &Expr, op: BinOp, left: &Expr, right: &Expr) -> Yield {
+    Packed::of(|| {
+        let probe = Probe::start(interp);
+        let a = operand(interp, frame, left)?;
+        let b = operand(interp, frame, right)?;
+        if let Some(v) = fast::binary(op, &a, &b) {
+            // Both are numbers: there is nothing to drop.
+            forget((a, b));
+            return Ok(v);
+        }
+        binary_of(interp, frame, e, op, [a, b], probe).open()
+    })
+}
+
+#[inline(never)]
+fn binary_of(interp: &mut Interp, frame: &Frame, e: &Expr, op: BinOp, operands: [Value; 2], probe: Probe) -> Yield {
+    Packed::of(|| {
+        let probe = probe.operands(interp);
+        let result = interp.binary(op, &operands[0], &operands[1]).map_err(|r| locate(interp, frame, e.span, r))?;
+        probe.end_through(interp, frame, e.span, &result, &operands);
+        Ok(result)
+    })
+}
+
+fn compare_two(interp: &mut Interp, frame: &mut Frame, e: &Expr, left: &Expr, op: CmpOp, right: &Expr) -> Yield {
+    Packed::of(|| {
+        let probe = Probe::start(interp);
+        let a = operand(interp, frame, left)?;
+        let b = operand(interp, frame, right)?;
+        if let Some(truth) = fast::compare(op, &a, &b) {
+            return Ok(Value::Bool(truth));
+        }
+        compare_of(interp, frame, e, op, [a, b], probe).open()
+    })
+}
+
+#[inline(never)]
+fn compare_of(interp: &mut Interp, frame: &Frame, e: &Expr, op: CmpOp, operands: [Value; 2], probe: Probe) -> Yield {
+    Packed::of(|| {
+        let probe = probe.operands(interp);
+        let result = interp.compare(op, &operands[0], &operands[1]).map_err(|r| locate(interp, frame, e.span, r))?;
+        probe.end(interp, frame, e.span, &result);
+        Ok(result)
+    })
 }
 
 fn compare(interp: &mut Interp, frame: &mut Frame, e: &Expr, left: &Expr, rest: &[(CmpOp, Expr)]) -> Result<Value> {
@@ -116,9 +197,9 @@ fn compare(interp: &mut Interp, frame: &mut Frame, e: &Expr, left: &Expr, rest: 
     for (at, (op, right)) in rest.iter().enumerate() {
         let b = expr(interp, frame, right)?;
         let result = match fast::compare(*op, &a, &b) {
-            Some(r) => r,
+            Some(truth) => Value::Bool(truth),
             None => {
-                let marks = probe.take().unwrap_or_else(|| Probe::start(interp)).operands();
+                let marks = probe.take().unwrap_or_else(|| Probe::start(interp)).operands(interp);
                 let r = interp.compare(*op, &a, &b).map_err(|r| locate(interp, frame, e.span, r))?;
                 marks.end(interp, frame, e.span, &r);
                 r
@@ -138,7 +219,7 @@ fn unary(interp: &mut Interp, frame: &mut Frame, e: &Expr, op: UnaryOp, operand:
     }
     let probe = Probe::start(interp);
     let a = expr(interp, frame, operand)?;
-    let probe = probe.operands();
+    let probe = probe.operands(interp);
     let result = interp.unary(op, &a)?;
     probe.end(interp, frame, e.span, &result);
     Ok(result)
@@ -158,25 +239,26 @@ fn bool_op(interp: &mut Interp, frame: &mut Frame, and: bool, values: &[Expr]) -
 fn attribute(interp: &mut Interp, frame: &mut Frame, e: &Expr, value: &Expr, attr: &str) -> Result<Value> {
     let probe = Probe::start(interp);
     let v = expr(interp, frame, value)?;
-    let probe = probe.operands();
+    let probe = probe.operands(interp);
     let result = interp.get_attr(&v, attr)?;
     probe.end_through(interp, frame, e.span, &result, std::slice::from_ref(&v));
     Ok(result)
 }
 
-fn subscript(interp: &mut Interp, frame: &mut Frame, e: &Expr, value: &Expr, index: &Expr) -> Result<Value> {
-    let probe = Probe::start(interp);
-    let v = expr(interp, frame, value)?;
-    let i = expr(interp, frame, index)?;
-    if let (Value::List(list), Value::Int(at)) = (&v, &i)
-        && let Some(item) = usize::try_from(*at).ok().and_then(|at| list.0.borrow().get(at).cloned())
-    {
-        return Ok(item);
-    }
-    let probe = probe.operands();
-    let result = interp.get_item(&v, &i)?;
-    probe.end_through(interp, frame, e.span, &result, std::slice::from_ref(&v));
-    Ok(result)
+fn subscript(interp: &mut Interp, frame: &mut Frame, e: &Expr, value: &Expr, index: &Expr) -> Yield {
+    Packed::of(|| {
+        let probe = Probe::start(interp);
+        let v = operand(interp, frame, value)?;
+        let i = element::index(interp, frame, &v, index)?;
+        if let Some(item) = element::get(&v, &i) {
+            return Ok(item);
+        }
+        let i = i.into_value();
+        let probe = probe.operands(interp);
+        let result = interp.get_item(&v, &i).map_err(|r| locate(interp, frame, e.span, r))?;
+        probe.end_through(interp, frame, e.span, &result, std::slice::from_ref(&v));
+        Ok(result)
+    })
 }
 
 fn slice(interp: &mut Interp, frame: &mut Frame, parts: [&Option<Box<Expr>>; 3]) -> Result<Value> {

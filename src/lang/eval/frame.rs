@@ -39,6 +39,20 @@ impl Frame {
         }
     }
 
+    /// The frame of a call whose arguments are put into [`Frame::locals`] one by one, of a function without cells.
+    #[inline(always)]
+    pub fn of_call(function: Rc<Function>) -> Frame {
+        Frame {
+            locals: SmallVec::new(),
+            cells: Vec::new(),
+            frees: Vec::new(),
+            name: function.code.name.clone(),
+            source: function.source.clone(),
+            function: Some(function),
+            within: None,
+        }
+    }
+
     /// The cell of an enclosing frame.
     pub fn free(&self, i: u16) -> &Cell {
         match &self.function {

@@ -32,8 +32,41 @@ pub fn make(interp: &mut Interp, frame: &mut Frame, code: &Rc<ast::Function>) ->
         defaults,
         closure: frame.capture(&code.scope.frees),
         qualname,
+        plain: is_plain(code),
         attributes: Default::default(),
     })))
+}
+
+fn is_plain(code: &ast::Function) -> bool {
+    let ordinary = |p: &ast::Param| matches!(p.kind, ParamKind::PositionalOnly | ParamKind::Normal);
+    code.scope.cells.is_empty() && code.params.iter().all(ordinary)
+}
+
+/// Calls a plain function: `frame` has the positional arguments in its first slots.
+#[inline(always)]
+pub fn call_plain(interp: &mut Interp, function: &Rc<Function>, mut frame: Frame) -> Result<Value> {
+    let (given, params) = (frame.locals.len(), function.code.params.len());
+    let defaults = function.defaults.get(given..).unwrap_or_default();
+    if given > params || defaults.iter().any(Option::is_none) {
+        return call_with(interp, function, frame.locals.into_iter().flatten().collect(), Vec::new());
+    }
+    frame.locals.extend(defaults.iter().cloned());
+    frame.locals.resize(function.code.scope.locals.len(), None);
+    enter(interp, &mut frame, function)
+}
+
+#[inline]
+fn enter(interp: &mut Interp, frame: &mut Frame, function: &Rc<Function>) -> Result<Value> {
+    interp.breathe()?;
+    if interp.depth >= interp.recursion_limit {
+        return Err(too_deep());
+    }
+    run(interp, frame, &function.code.body)
+}
+
+#[cold]
+fn too_deep() -> Raise {
+    Raise::new(&exc::RECURSION_ERROR, "maximum recursion depth exceeded")
 }
 
 /// Calls a function of the program.
@@ -58,7 +91,7 @@ pub fn call_with(
 ) -> Result<Value> {
     interp.breathe()?;
     if interp.depth >= interp.recursion_limit {
-        return Err(Raise::new(&exc::RECURSION_ERROR, "maximum recursion depth exceeded"));
+        return Err(too_deep());
     }
     let code = &function.code;
     let mut frame = Frame::new(&code.scope, code.name.clone(), function.source.clone());

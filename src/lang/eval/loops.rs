@@ -3,7 +3,7 @@
 use super::assign;
 use super::expr::test_of;
 use super::frame::Frame;
-use super::{Flow, locate, name, stmt};
+use super::{Flow, locate, name, probe, stmt};
 use crate::lang::error::Result;
 use crate::lang::interp::Interp;
 use crate::lang::value::Value;
@@ -18,19 +18,23 @@ pub fn each(
     span: Span,
     mut f: impl FnMut(&mut Interp, &mut Frame, Value) -> Result<bool>,
 ) -> Result<()> {
+    let floor = probe::Floor::new(interp);
     match iterable {
         Value::Range(r) => {
-            let r = **r;
-            for i in 0..r.len() {
+            let (mut at, step, len) = (r.start, r.step, r.len());
+            for _ in 0..len {
+                floor.sweep(interp);
                 interp.breathe()?;
-                if !f(interp, frame, Value::Int(r.get(i)))? {
+                if !f(interp, frame, Value::Int(at))? {
                     break;
                 }
+                at = at.wrapping_add(step);
             }
         }
         Value::List(list) => {
             let mut i = 0;
             loop {
+                floor.sweep(interp);
                 interp.breathe()?;
                 let Some(item) = list.0.borrow().get(i).cloned() else { break };
                 if !f(interp, frame, item)? {
@@ -42,6 +46,7 @@ pub fn each(
         _ => {
             let it = interp.iter(iterable).map_err(|r| locate(interp, frame, span, r))?;
             while let Some(item) = interp.next(&it).map_err(|r| locate(interp, frame, span, r))? {
+                floor.sweep(interp);
                 interp.breathe()?;
                 if !f(interp, frame, item)? {
                     break;
@@ -81,7 +86,9 @@ pub fn for_loop(
 
 /// `while test: body else: orelse`.
 pub fn while_loop(interp: &mut Interp, frame: &mut Frame, test: &Expr, body: &[Stmt], orelse: &[Stmt]) -> Result<Flow> {
+    let floor = probe::Floor::new(interp);
     while test_of(interp, frame, test)? {
+        floor.sweep(interp);
         interp.breathe()?;
         match stmt::block(interp, frame, body)? {
             Flow::Next | Flow::Continue => {}

@@ -7,6 +7,7 @@
 mod assign;
 mod call;
 mod comprehension;
+mod element;
 mod expr;
 mod frame;
 mod fstring;
@@ -16,7 +17,7 @@ mod locals;
 mod loops;
 mod name;
 mod origin;
-mod probe;
+pub(super) mod probe;
 mod raise;
 mod stmt;
 

@@ -1,12 +1,14 @@
 //! Variables: reading, binding and unbinding them where the scope analysis says that they live.
 
 use super::frame::Frame;
+use crate::engine::mem::packed::Packed;
 use crate::lang::builtins;
 use crate::lang::error::{Raise, Result};
 use crate::lang::exceptions as exc;
 use crate::lang::interp::Interp;
 use crate::lang::value::Value;
 use crate::syntax::ast::{Ident, NameRef, Slot};
+use std::rc::Rc;
 
 /// The value of a variable.
 #[inline]
@@ -26,11 +28,26 @@ pub fn load(interp: &mut Interp, frame: &Frame, name: &NameRef) -> Result<Value>
 #[inline]
 pub fn store(interp: &mut Interp, frame: &mut Frame, name: &NameRef, value: Value) {
     match name.slot {
-        Slot::Local(i) => frame.locals[i as usize] = Some(value),
+        Slot::Local(i) => put(&mut frame.locals[i as usize], value),
         Slot::Global => store_global(interp, &name.name, value),
         Slot::Cell(i) => *frame.cells[i as usize].borrow_mut() = Some(value),
         Slot::Free(i) => *frame.free(i).borrow_mut() = Some(value),
     }
+}
+
+/// Binds a slot; most often a number takes the place of a number.
+#[inline(always)]
+pub fn put(slot: &mut Option<Value>, value: Value) {
+    if slot.as_ref().is_none_or(Value::is_plain) {
+        std::mem::forget(slot.replace(value));
+    } else {
+        replace(slot, Packed::new(value));
+    }
+}
+
+#[inline(never)]
+fn replace(slot: &mut Option<Value>, value: Packed<Value>) {
+    *slot = Some(value.open());
 }
 
 /// `del name`.
@@ -61,8 +78,7 @@ fn find_global(interp: &mut Interp, name: &Ident) -> Option<usize> {
     let slot = hint_slot(name);
     let hint = interp.hints[slot] as usize;
     if let Some((key, _)) = interp.globals.get_index(hint)
-        && (**key).len() == name.len()
-        && **key == **name
+        && (Rc::ptr_eq(key, name) || **key == **name)
     {
         return Some(hint);
     }
@@ -84,7 +100,9 @@ fn load_global(interp: &mut Interp, name: &Ident) -> Result<Value> {
 pub fn store_global(interp: &mut Interp, name: &Ident, value: Value) {
     match find_global(interp, name) {
         Some(at) => {
-            interp.globals[at] = value;
+            let slot = &mut interp.globals[at];
+            let old = std::mem::replace(slot, value);
+            if old.is_plain() { std::mem::forget(old) } else { drop(old) }
         }
         None => {
             interp.globals.insert(name.clone(), value);

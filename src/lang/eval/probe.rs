@@ -12,64 +12,142 @@ use crate::lang::trace::{ArrayFacts, Origin, Step, StepKind};
 use crate::lang::value::Value;
 use crate::syntax::Span;
 use crate::syntax::ast::{Expr, ExprKind};
+use std::num::NonZeroU32;
 use std::rc::{Rc, Weak};
 use std::time::{Duration, Instant};
 
 /// Events kept at most while a function runs: beyond, copies show as new arrays.
 const LOG_LIMIT: usize = 100_000;
 
-/// What was before an expression, its operands included.
+/// The state of memory at one moment, as differences to a later one need it.
 #[derive(Clone, Copy)]
-struct Before {
+pub(in crate::lang) struct Before {
     events: u64,
     totals: Totals,
     clock: Duration,
-    generation: u64,
-    timed: bool,
+    marks: Marks,
 }
 
+/// The states that the open expressions and statements began with, the innermost last. Nothing happens between most of
+/// them, and then they share one: to begin an expression costs a comparison, not a snapshot.
+#[derive(Default)]
+pub(in crate::lang) struct Stack(Vec<Before>);
+
+/// The place of a state in the [`Stack`]; `None` where nothing is recorded.
+type At = Option<NonZeroU32>;
+
 /// Around an expression: made before its operands are evaluated.
-pub struct Probe(Option<Before>);
+#[derive(Clone, Copy)]
+pub struct Probe(At);
 
 /// Around the operation alone: made when the operands are there.
-pub struct Operation(Option<(Before, Marks, Option<Instant>)>);
+pub struct Operation {
+    before: At,
+    operands: At,
+    since: Option<Instant>,
+}
 
 /// Around a statement.
-pub struct Row(Option<(Before, Marks, Option<Instant>)>);
+pub struct Row {
+    before: At,
+    since: Option<Instant>,
+}
 
 impl Before {
-    #[inline]
     fn now(interp: &Interp) -> Before {
         let recorder = &interp.trace.recorder;
         Before {
             events: observe::events(),
             totals: observe::totals(),
             clock: recorder.clock,
-            generation: recorder.generation,
-            timed: interp.trace.timed,
+            marks: Marks::now(recorder.generation),
+        }
+    }
+
+    /// Whether nothing has happened since.
+    #[inline]
+    fn holds(&self, interp: &Interp) -> bool {
+        let recorder = &interp.trace.recorder;
+        self.events == observe::events()
+            && self.marks.serial == Array::next_serial()
+            && self.marks.generation == recorder.generation
+            && (!interp.trace.timed || self.clock == recorder.clock)
+    }
+}
+
+impl Stack {
+    /// The state at a place that was taken, unless the cell has ended since.
+    fn get(&self, at: NonZeroU32) -> Option<Before> {
+        self.0.get(at.get() as usize - 1).copied()
+    }
+
+    /// Forgets what came after a place.
+    fn cut(&mut self, at: NonZeroU32) {
+        self.0.truncate(at.get() as usize);
+    }
+}
+
+/// Where a loop begins: what its rounds leave behind is forgotten with each.
+#[derive(Clone, Copy)]
+pub struct Floor(usize);
+
+impl Floor {
+    /// Before the loop.
+    pub fn new(interp: &Interp) -> Floor {
+        Floor(interp.trace.recorder.stack.0.len())
+    }
+
+    /// Before a round.
+    #[inline(always)]
+    pub fn sweep(self, interp: &mut Interp) {
+        let stack = &mut interp.trace.recorder.stack.0;
+        if stack.len() > self.0 {
+            stack.truncate(self.0);
         }
     }
 }
 
+/// The place of the state now.
+#[inline]
+fn now(interp: &mut Interp) -> At {
+    if !interp.trace.on {
+        return None;
+    }
+    if !interp.trace.recorder.stack.0.last().is_some_and(|b| b.holds(interp)) {
+        let before = Before::now(interp);
+        interp.trace.recorder.stack.0.push(before);
+    }
+    NonZeroU32::new(interp.trace.recorder.stack.0.len() as u32)
+}
+
+fn clock(interp: &Interp) -> Option<Instant> {
+    (interp.trace.on && interp.trace.timed).then(Instant::now)
+}
+
 impl Probe {
     /// Before the operands.
-    #[inline]
-    pub fn start(interp: &Interp) -> Probe {
-        Probe(interp.trace.on.then(|| Before::now(interp)))
+    #[inline(always)]
+    pub fn start(interp: &mut Interp) -> Probe {
+        Probe(now(interp))
     }
 
     /// The operands are there; the operation follows.
-    #[inline]
-    pub fn operands(self) -> Operation {
-        Operation(self.0.map(|b| (b, Marks::now(b.generation), b.timed.then(Instant::now))))
+    #[inline(always)]
+    pub fn operands(self, interp: &mut Interp) -> Operation {
+        Operation { before: self.0, operands: now(interp), since: clock(interp) }
     }
 }
 
 impl Operation {
     /// Whether there is something to record.
-    #[inline]
-    pub fn saw(&self, result: &Value) -> bool {
-        self.0.as_ref().is_some_and(|(b, ..)| b.events != observe::events() || matches!(result, Value::Array(_)))
+    #[inline(always)]
+    pub fn saw(&self, interp: &Interp, result: &Value) -> bool {
+        self.before.is_some() && self.happened(interp, result)
+    }
+
+    fn happened(&self, interp: &Interp, result: &Value) -> bool {
+        let before = self.before.and_then(|at| interp.trace.recorder.stack.get(at));
+        before.is_some_and(|b| b.events != observe::events() || matches!(result, Value::Array(_)))
     }
 
     /// The operation has ended.
@@ -81,46 +159,48 @@ impl Operation {
     /// The operation has ended; `through` are the objects that it may have written through.
     #[inline]
     pub fn end_through(self, interp: &mut Interp, frame: &Frame, span: Span, result: &Value, through: &[Value]) {
-        if self.saw(result)
-            && let Some((before, marks, since)) = self.0
-        {
-            let took = since.map(|t| t.elapsed());
-            record(
-                interp,
-                frame,
-                Happened { kind: StepKind::Expression, span, before, marks, took },
-                Some(result),
-                through,
-            );
+        if !self.saw(interp, result) {
+            return;
         }
+        let (Some(at), Some(operands)) = (self.before, self.operands) else { return };
+        let stack = &interp.trace.recorder.stack;
+        let (Some(before), Some(marks)) = (stack.get(at), stack.get(operands).map(|b| b.marks)) else { return };
+        let took = self.since.map(|t| t.elapsed());
+        record(interp, frame, Happened { kind: StepKind::Expression, span, before, marks, took }, Some(result), through);
+        interp.trace.recorder.stack.cut(at);
     }
 }
 
 impl Row {
     /// Before a statement.
-    #[inline]
-    pub fn start(interp: &Interp) -> Row {
-        Row(interp.trace.on.then(|| {
-            let before = Before::now(interp);
-            (before, Marks::now(before.generation), before.timed.then(Instant::now))
-        }))
+    #[inline(always)]
+    pub fn start(interp: &mut Interp) -> Row {
+        Row { before: now(interp), since: clock(interp) }
     }
 
     /// Whether steps are recorded.
     #[inline]
     pub fn on(&self) -> bool {
-        self.0.is_some()
+        self.before.is_some()
     }
 
     /// After the statement; `value` is what it assigned to `targets` or showed.
-    #[inline]
+    #[inline(always)]
     pub fn end(self, interp: &mut Interp, frame: &Frame, span: Span, value: Option<&Value>, targets: &[Expr]) {
-        let Some((before, marks, since)) = self.0 else { return };
+        if self.on() {
+            self.told(interp, frame, span, value, targets);
+        }
+    }
+
+    fn told(self, interp: &mut Interp, frame: &Frame, span: Span, value: Option<&Value>, targets: &[Expr]) {
+        let Some(before) = self.before.and_then(|at| interp.trace.recorder.stack.get(at)) else { return };
         if !interp.trace.on || (before.events == observe::events() && !matches!(value, Some(Value::Array(_)))) {
             return;
         }
-        let took = since.map(|t| t.elapsed());
+        let took = self.since.map(|t| t.elapsed());
+        let marks = before.marks;
         record(interp, frame, Happened { kind: StepKind::Statement, span, before, marks, took }, value, &[]);
+        self.before.into_iter().for_each(|at| interp.trace.recorder.stack.cut(at));
         name_arrays(interp, frame, targets);
         let recorder = &mut interp.trace.recorder;
         recorder.last_write = None;

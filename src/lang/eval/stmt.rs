@@ -3,6 +3,7 @@
 use super::expr::{command, expr, magic, test_of};
 use super::frame::Frame;
 use super::{Flow, assign, function, import, locate, loops, name, probe, raise};
+use crate::engine::mem::packed::Packed;
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
 use crate::lang::value::Value;
@@ -21,11 +22,17 @@ pub fn block(interp: &mut Interp, frame: &mut Frame, body: &[Stmt]) -> Result<Fl
 }
 
 /// Runs one statement.
+#[inline(always)]
 pub fn stmt(interp: &mut Interp, frame: &mut Frame, s: &Stmt) -> Result<Flow> {
-    interp.statement = s.span;
-    run(interp, frame, s).map_err(|r| locate(interp, frame, s.span, r))
+    node(interp, frame, s).open()
 }
 
+fn node(interp: &mut Interp, frame: &mut Frame, s: &Stmt) -> Packed<Result<Flow>> {
+    interp.statement = s.span;
+    Packed::of(|| run(interp, frame, s).map_err(|r| locate(interp, frame, s.span, r)))
+}
+
+#[inline(always)]
 fn run(interp: &mut Interp, frame: &mut Frame, s: &Stmt) -> Result<Flow> {
     match &s.kind {
         StmtKind::Expr(e) => {
@@ -58,6 +65,7 @@ fn run(interp: &mut Interp, frame: &mut Frame, s: &Stmt) -> Result<Flow> {
     }
 }
 
+#[inline(never)]
 fn rarer(interp: &mut Interp, frame: &mut Frame, s: &Stmt) -> Result<Flow> {
     match &s.kind {
         StmtKind::AnnAssign { target, value: Some(value) } => {

@@ -19,7 +19,7 @@ use std::rc::Rc;
 /// Whether NumPy decides about `a op b`.
 pub fn takes_part(a: &Value, b: &Value) -> bool {
     let array = |v: &Value| matches!(v, Value::Array(_));
-    let scalar = |v: &Value| matches!(v, Value::Scalar(s) if s.dtype().is_numeric());
+    let scalar = |v: &Value| matches!(v, Value::Scalar(s) if !s.dtype().is_text());
     array(a) || array(b) || scalar(a) || scalar(b)
 }
 
@@ -149,6 +149,10 @@ fn element_name(interp: &Interp, v: &Value) -> String {
         Kind::Complex => "complex",
         Kind::Str => "str",
         Kind::Bytes => "bytes",
+        Kind::Void => "void",
+        Kind::DateTime => "datetime64",
+        Kind::TimeDelta => "timedelta64",
+        Kind::Object => "object",
     }
     .into()
 }
@@ -334,6 +338,10 @@ pub fn compare(interp: &mut Interp, op: CmpOp, a: &Value, b: &Value) -> Result<V
         return Ok(result);
     }
     let equality = matches!(op, CmpOp::Eq | CmpOp::Ne);
+    if equality && (is_void(a) || is_void(b)) {
+        let (x, y) = (convert::view(interp, a)?, convert::view(interp, b)?);
+        return Ok(wrap(ufunc::equal_records(&x, &y, op == CmpOp::Eq)?));
+    }
     let (Some(x), Some(y)) = (convert::known_operand(interp, a)?, convert::known_operand(interp, b)?) else {
         if equality {
             return incomparable(op, a, b);
@@ -348,6 +356,14 @@ pub fn compare(interp: &mut Interp, op: CmpOp, a: &Value, b: &Value) -> Result<V
         Ok(views) => Ok(views.into_iter().next().map_or(Value::None, wrap)),
         Err(Error { kind: ErrorKind::UFuncType, .. }) if equality => incomparable(op, a, b),
         Err(e) => Err(e.into()),
+    }
+}
+
+fn is_void(v: &Value) -> bool {
+    match v {
+        Value::Array(a) => a.view().dtype().kind() == Kind::Void,
+        Value::Scalar(s) => matches!(&**s, Scalar::Void(_)),
+        _ => false,
     }
 }
 
@@ -379,6 +395,7 @@ pub fn python_item(s: &Scalar) -> Value {
         Scalar::Bool(b) => Value::Bool(*b),
         Scalar::Str(s) => Value::str(&**s),
         Scalar::Bytes(b) => Value::Bytes(Rc::new(b.to_vec())),
+        Scalar::Void(item) => numpy::records::value::item(&item.0),
         _ => match (s.as_integer(), s.as_f64(), s.as_complex()) {
             (Some(n), ..) => Value::big(n.into()),
             (_, Some(x), _) => Value::Float(x),

@@ -16,8 +16,8 @@ use std::cmp::Ordering;
 /// # Errors
 /// `TypeError` where the kinds have no order; what comparing arrays raises.
 pub fn compare(interp: &mut Interp, op: CmpOp, a: &Value, b: &Value) -> Result<Value> {
-    if let Some(v) = fast::compare(op, a, b) {
-        return Ok(v);
+    if let Some(truth) = fast::compare(op, a, b) {
+        return Ok(Value::Bool(truth));
     }
     if let (Value::Object(x), Value::Object(_)) = (a, b)
         && !matches!(op, CmpOp::Is | CmpOp::IsNot | CmpOp::In | CmpOp::NotIn)

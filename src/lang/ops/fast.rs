@@ -4,7 +4,7 @@ use crate::lang::value::Value;
 use crate::syntax::ast::{BinOp, CmpOp};
 
 /// `a op b` of ints and floats.
-#[inline]
+#[inline(always)]
 pub fn binary(op: BinOp, a: &Value, b: &Value) -> Option<Value> {
     match (a, b) {
         (Value::Int(x), Value::Int(y)) => ints(op, *x, *y),
@@ -15,7 +15,7 @@ pub fn binary(op: BinOp, a: &Value, b: &Value) -> Option<Value> {
     }
 }
 
-#[inline]
+#[inline(always)]
 fn ints(op: BinOp, x: i64, y: i64) -> Option<Value> {
     let n = match op {
         BinOp::Add => x.checked_add(y)?,
@@ -41,7 +41,7 @@ fn ints(op: BinOp, x: i64, y: i64) -> Option<Value> {
     Some(Value::Int(n))
 }
 
-#[inline]
+#[inline(always)]
 fn floats(op: BinOp, x: f64, y: f64) -> Option<Value> {
     Some(Value::Float(match op {
         BinOp::Add => x + y,
@@ -53,18 +53,17 @@ fn floats(op: BinOp, x: f64, y: f64) -> Option<Value> {
 }
 
 /// `a op b` of two ints or two floats; `is` of anything.
-#[inline]
-pub fn compare(op: CmpOp, a: &Value, b: &Value) -> Option<Value> {
-    let result = match (a, b) {
-        (Value::Int(x), Value::Int(y)) => ordered(op, x, y)?,
-        (Value::Float(x), Value::Float(y)) => ordered(op, x, y)?,
+#[inline(always)]
+pub fn compare(op: CmpOp, a: &Value, b: &Value) -> Option<bool> {
+    match (a, b) {
+        (Value::Int(x), Value::Int(y)) => ordered(op, x, y),
+        (Value::Float(x), Value::Float(y)) => ordered(op, x, y),
         _ => match op {
-            CmpOp::Is => a.is(b),
-            CmpOp::IsNot => !a.is(b),
-            _ => return None,
+            CmpOp::Is => Some(a.is(b)),
+            CmpOp::IsNot => Some(!a.is(b)),
+            _ => None,
         },
-    };
-    Some(Value::Bool(result))
+    }
 }
 
 #[inline]

@@ -1,10 +1,11 @@
 //! `a[index]` and `a[index] = value` of arrays.
 
 use super::arrays::float_warnings;
+use crate::engine::kernels::cast;
 use crate::engine::kernels::index::{self, Index, Indexed};
 use crate::engine::{DType, Kind, Scalar, View};
 use crate::lang::array::Array;
-use crate::lang::builtins::numpy::{convert, nested};
+use crate::lang::builtins::numpy::{convert, nested, records};
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
 use crate::lang::protocol::{number, slices};
@@ -24,8 +25,11 @@ pub fn get_item(interp: &mut Interp, a: &Rc<Array>, value: &Value) -> Result<Val
     if let Some(result) = at_int(a, value) {
         return Ok(result);
     }
-    let indices = indices(interp, value)?;
     let view = a.view().clone();
+    if let Some(part) = records::get(&view, value)? {
+        return Ok(Value::Array(Array::view_of(a, part)));
+    }
+    let indices = indices(interp, value)?;
     Ok(match index::get(&view, &indices)? {
         Indexed::View(v) => Value::Array(Array::view_of(a, v)),
         Indexed::Element(s) => Value::scalar(s),
@@ -50,6 +54,12 @@ fn at_int(a: &Rc<Array>, index: &Value) -> Option<Value> {
 /// `IndexError`.
 pub fn scalar_item(interp: &mut Interp, v: &Value, index: &Value) -> Result<Value> {
     let Value::Scalar(s) = v else { return Ok(Value::None) };
+    if let Scalar::Void(item) = &**s {
+        return match records::get_scalar(interp, item, index)? {
+            Some(found) => Ok(found),
+            None => get_item(interp, &Array::new((*item.0).clone()), index),
+        };
+    }
     let whole = |v: &Value| matches!(v, Value::Ellipsis | Value::None);
     let known = match index {
         Value::Tuple(items) => items.iter().all(whole),
@@ -69,9 +79,13 @@ pub fn set_item(interp: &mut Interp, a: &Rc<Array>, at: &Value, value: &Value) -
     if !a.writeable() {
         return Err(Raise::value_error("assignment destination is read-only"));
     }
+    if records::set(interp, a, at, value)? {
+        return Ok(());
+    }
     let view = a.view().clone();
     let indices = indices(interp, at)?;
-    let sequence = matches!(value, Value::List(_) | Value::Tuple(_) | Value::Range(_));
+    let structured = view.dtype().record().is_some();
+    let sequence = matches!(value, Value::List(_) | Value::Range(_)) || matches!(value, Value::Tuple(_)) && !structured;
     if sequence && is_element(&indices, view.rank()) {
         index::get(&view, &indices)?;
         return set_element(interp, &view, &indices, value);
@@ -118,13 +132,15 @@ fn set_element(interp: &mut Interp, view: &View, indices: &[Index], value: &Valu
         )),
         Kind::Float => Raise::value_error("setting an array element with a sequence."),
         Kind::Complex => Raise::type_error(format!("must be real number, not {kind}")),
-        Kind::Str | Kind::Bytes => Raise::value_error("setting an array element with a sequence"),
+        Kind::Void => Raise::value_error("setting an array element with a sequence."),
+        _ => Raise::value_error("setting an array element with a sequence"),
     })
 }
 
 /// The value to write, in the array's dtype.
 fn source(interp: &mut Interp, value: &Value, dtype: DType) -> Result<View> {
     match value {
+        Value::Tuple(_) if dtype.record().is_some() => Ok(View::from_scalar(&nested::element(interp, value, dtype)?)?),
         Value::Array(_) | Value::List(_) | Value::Tuple(_) | Value::Range(_) => {
             convert::view_of(interp, value, Some(dtype)).and_then(|v| resized(v, dtype))
         }
@@ -201,7 +217,7 @@ fn beyond() -> Raise {
 fn array(view: View) -> Result<Index> {
     match view.dtype() {
         DType::Bool => Ok(Index::Mask(view)),
-        d if d.is_integral() => Ok(Index::Array(view)),
+        d if d.is_integral() => Ok(Index::Array(cast::native(&view)?)),
         _ if view.rank() == 0 => Err(Raise::index_error(WRONG_INDEX)),
         _ => Err(Raise::index_error("arrays used as indices must be of integer (or boolean) type")),
     }

@@ -5,6 +5,7 @@ use crate::engine::View;
 use crate::engine::interrupt;
 use crate::engine::mem::arena;
 use crate::lang::array::Array;
+use crate::lang::builtins::numpy::records;
 use crate::lang::error::{Raise, Result};
 use crate::lang::exceptions as exc;
 use crate::lang::interp::Interp;
@@ -17,7 +18,7 @@ pub fn is_iterable(interp: &mut Interp, v: &Value) -> bool {
     match v {
         Value::Object(o) => o.clone().iter(interp).is_some() || types::type_of(v).method("__iter__").is_some(),
         Value::Array(a) => a.view().rank() > 0,
-        Value::Scalar(s) => v.as_str().is_some() || matches!(&**s, crate::engine::Scalar::Bytes(_)),
+        Value::Scalar(s) => v.as_str().is_some() || records::as_item(v).is_some() || matches!(&**s, crate::engine::Scalar::Bytes(_)),
         _ => matches!(
             v,
             Value::Str(_)
@@ -67,6 +68,10 @@ pub fn iter(interp: &mut Interp, v: &Value) -> Result<Value> {
         },
         _ => match v.as_str() {
             Some(s) => str_iter(s),
+            None if records::as_item(v).is_some() => {
+                let fields = records::as_item(v).map_or(Vec::new(), |item| records::items(&item));
+                by_index("iterator", move |i| fields.get(i).cloned())
+            }
             None => return Err(not_iterable(interp, v)),
         },
     };

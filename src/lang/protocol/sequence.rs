@@ -21,7 +21,7 @@ pub fn len(interp: &mut Interp, v: &Value) -> Result<usize> {
             Some(&n) => n,
             None => return Err(Raise::type_error("len() of unsized object")),
         },
-        Value::DType(_) => 0,
+        Value::DType(d) => d.record().map_or(0, |r| r.fields.len()),
         Value::Object(o) => match o.len() {
             Some(n) => n,
             None => return Err(no_len(interp, v)),
@@ -29,6 +29,7 @@ pub fn len(interp: &mut Interp, v: &Value) -> Result<usize> {
         Value::Scalar(s) => match &**s {
             crate::engine::Scalar::Str(s) => s.chars().count(),
             crate::engine::Scalar::Bytes(b) => b.len(),
+            crate::engine::Scalar::Void(item) => item.0.dtype().record().map_or(0, |r| r.fields.len()),
             _ => return Err(no_len(interp, v)),
         },
         _ => return Err(no_len(interp, v)),

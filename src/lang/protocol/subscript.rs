@@ -2,6 +2,7 @@
 
 use super::number;
 use super::slices::{self, position};
+use crate::lang::builtins::numpy::records;
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
 use crate::lang::ops::index as arrays;
@@ -28,6 +29,7 @@ pub fn get(interp: &mut Interp, v: &Value, index: &Value) -> Result<Value> {
             crate::engine::Scalar::Bytes(b) => sequence_get(interp, &Value::Bytes(Rc::new(b.to_vec())), index),
             _ => arrays::scalar_item(interp, v, index),
         },
+        Value::DType(d) => records::descr::subscript(interp, *d, index).map(Value::DType),
         Value::Object(o) => match o.clone().subscript(interp, index) {
             Some(result) => result,
             None => Err(not_subscriptable(interp, v)),
@@ -132,6 +134,10 @@ fn sequence_slice(interp: &mut Interp, v: &Value, slice: &Slice, len: usize) -> 
 pub fn set(interp: &mut Interp, v: &Value, index: &Value, value: Value) -> Result<()> {
     match v {
         Value::Array(a) => arrays::set_item(interp, a, index, &value),
+        Value::Scalar(s) => match &**s {
+            crate::engine::Scalar::Void(item) => records::set_scalar(interp, item, index, value),
+            _ => Err(no_assignment(interp, v)),
+        },
         Value::Dict(d) => {
             let key = interp.key(index.clone())?;
             let old = d.0.borrow_mut().insert(key, value);

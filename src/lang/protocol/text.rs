@@ -58,12 +58,7 @@ fn big_text(n: &BigInt) -> Result<String> {
 
 /// `dtype('float64')`.
 pub fn dtype_repr(d: DType) -> String {
-    match d {
-        DType::Bytes(0) => "dtype('S')".into(),
-        DType::Str(0) => "dtype('<U')".into(),
-        DType::Bytes(n) => format!("dtype('S{n}')"),
-        d => format!("dtype('{d}')"),
-    }
+    crate::lang::builtins::numpy::records::descr::repr(d)
 }
 
 fn callable_repr(interp: &mut Interp, v: &Value) -> String {

@@ -58,7 +58,9 @@ pub fn key(_: &mut Interp, v: Value) -> Result<Key> {
         None => {
             let t = culprit(&v);
             // A class of Python is named without its module.
-            let name = if t.name == "Counter" { t.name.to_string() } else { t.qualified_name() };
+            let name = if t.name == "void" {
+                "writeable void-scalar".into()
+            } else if t.name == "Counter" { t.name.to_string() } else { t.qualified_name() };
             Err(Raise::type_error(format!("unhashable type: '{name}'")))
         }
     }

@@ -6,8 +6,9 @@ mod symbols;
 
 pub use names::{attributes, names};
 
+use super::cursor::masked;
 use super::event::{Completion, Completions};
-use super::guess::{self, masked};
+use super::guess;
 use super::magics;
 use crate::lang::interp::Interp;
 use names::{keyword_arguments, module_names, modules};

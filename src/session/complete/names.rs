@@ -5,6 +5,7 @@ use crate::lang::builtins;
 use crate::lang::interp::Interp;
 use crate::lang::registry::Type;
 use crate::lang::value::Value;
+use crate::session::cursor;
 use crate::session::event::Completion;
 use crate::session::guess::{self, Guess};
 use crate::session::inspect::{is_callable, signature};
@@ -131,7 +132,7 @@ pub fn keyword_arguments(interp: &mut Interp, lead: &str, cover: &str, word: &st
     if !lead.trim_end().ends_with(['(', ',']) {
         return Vec::new();
     }
-    let Some(open) = guess::open_call(&cover[..lead.len()]) else { return Vec::new() };
+    let Some(open) = cursor::open_call(&cover[..lead.len()]) else { return Vec::new() };
     let Some(Guess::Value(callee)) = guess::before(interp, &lead[..open]) else { return Vec::new() };
     let given = &cover[open + 1..lead.len()];
     let new = |p: &String| p.starts_with(word) && !given.contains(&format!("{p}=")) && p != "self";

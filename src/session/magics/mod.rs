@@ -19,6 +19,7 @@ pub mod teach;
 pub mod time;
 pub mod timeit;
 
+use super::native;
 use super::shell::State;
 use crate::lang::error::{Raise, Result};
 use crate::lang::exceptions as exc;
@@ -66,13 +67,25 @@ pub fn rows() -> impl Iterator<Item = &'static Row> {
         commands::ROWS,
         capture::ROWS,
         rich::ROWS,
+        native::ROWS,
     ];
     families.into_iter().flatten()
 }
 
 /// Magics whose line is code: nothing is put in for `{…}` and `$name`.
-const OF_CODE: &[&str] =
-    &["timeit", "time", "memit", "layout", "trace", "predict", "precision", "history", "hist", "reset_selective"];
+const OF_CODE: &[&str] = &[
+    "timeit",
+    "time",
+    "memit",
+    "layout",
+    "trace",
+    "predict",
+    "precision",
+    "history",
+    "hist",
+    "reset_selective",
+    "race",
+];
 
 /// The magic of this name.
 pub fn find(name: &str) -> Option<&'static Row> {

@@ -96,7 +96,9 @@ pub fn run_here(interp: &mut Interp, (source, module): &(Rc<Source>, Module)) ->
 /// The cell, and its text with a comment instead of all that stands before the code: every span stays what it was.
 fn in_place(cell: &Rc<Source>, code: &str, start: usize) -> Option<(Rc<Source>, String)> {
     let stands_there = start > 0 && cell.text.get(start..)?.starts_with(code);
-    stands_there.then(|| (cell.clone(), format!("{}\n{code}", "#".repeat(start - 1))))
+    // Before a magic of its own only blank lines may stand.
+    let filler = if code.trim_start().starts_with("%%") { " " } else { "#" };
+    stands_there.then(|| (cell.clone(), format!("{}\n{code}", filler.repeat(start - 1))))
 }
 
 /// User and system seconds of this process.

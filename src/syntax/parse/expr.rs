@@ -252,7 +252,7 @@ impl<'s> Lower<'s> {
         }
         let scope = FunctionScope::default();
         let made = Comprehension { kind, element, value, clauses, fresh_cells: Vec::new(), scope };
-        Ok(Expr { kind: ExprKind::Comprehension(Box::new(made)), span })
+        Ok(Expr { kind: ExprKind::Comprehension(Rc::new(made)), span })
     }
 
     pub(super) fn comp_for(&self, node: Node<'s>) -> Result<CompFor> {

@@ -220,7 +220,9 @@ fn call<V: Visitor>(v: &mut V, func: &mut Expr, args: &mut [Arg]) -> Result<()> 
     })
 }
 
-fn comprehension<V: Visitor>(v: &mut V, made: &mut Comprehension) -> Result<()> {
+fn comprehension<V: Visitor>(v: &mut V, made: &mut Rc<Comprehension>) -> Result<()> {
+    // The parser has just made it: nothing else holds it.
+    let Some(made) = Rc::get_mut(made) else { return Ok(()) };
     let opened = if made.kind == CompKind::Generator { Opened::Generator } else { Opened::Comprehension };
     for (i, clause) in made.clauses.iter_mut().enumerate() {
         if i > 0 {

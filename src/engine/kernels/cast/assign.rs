@@ -38,6 +38,7 @@ fn python_scalar(number: &Operand, dtype: DType) -> Result<Scalar> {
         return scalar;
     }
     let value = match number {
+        other if !dtype.is_text() => other.to_scalar(other.type_().alone())?,
         Operand::BigInt(b) => Scalar::Str(b.to_string().into()),
         Operand::Int(i) => Scalar::Str(i.to_string().into()),
         other => other.to_scalar(other.type_().alone())?,

@@ -2,11 +2,13 @@
 
 mod assign;
 mod number;
+mod record;
 #[cfg(test)]
 mod tests;
 mod text;
 
 pub use assign::assign;
+pub use record::blank;
 pub use number::{Number, convert, double_to_half, float_to_half, half_to_float};
 pub use text::{parse_complex, parse_float, parse_int, to_text};
 
@@ -71,6 +73,12 @@ pub fn convert_all(from: &View, to: &View) -> Result<()> {
     if a == b {
         return access::copy_same_dtype(from, to);
     }
+    if record::applies(a, b) {
+        return record::convert(from, to);
+    }
+    if !a.is_native() || !b.is_native() {
+        return swapped(from, to);
+    }
     note_lost_imaginary(a, b);
     let (done, status) = fpstatus::observed(|| {
         with_numeric!(a, A => with_numeric!(b, B => loops::map1::<A, B>(from, to, convert), _ => by_scalars(from, to)),
@@ -81,6 +89,46 @@ pub fn convert_all(from: &View, to: &View) -> Result<()> {
         warnings::note_fp(fpstatus::FpStatus { underflow: false, ..status }, "cast");
     }
     Ok(())
+}
+
+/// By way of this machine's byte order.
+fn swapped(from: &View, to: &View) -> Result<()> {
+    let reversed = |a: &View, b: &View| -> Result<()> {
+        access::copy_same_dtype(&a.reinterpreted(b.dtype()), b)?;
+        access::swap_all(b);
+        Ok(())
+    };
+    let (a, b) = (from.dtype(), to.dtype());
+    if a.native() == b.native() {
+        return reversed(from, to);
+    }
+    let scratch = |view: &View| View::scratch(view.layout().like(Order::K, view.dtype().native()));
+    let source = if a.is_native() {
+        from.clone()
+    } else {
+        let copy = scratch(from)?;
+        reversed(from, &copy)?;
+        copy
+    };
+    if b.is_native() {
+        return convert_all(&source, to);
+    }
+    let target = scratch(to)?;
+    convert_all(&source, &target)?;
+    reversed(&target, to)
+}
+
+/// A view with its bytes in this machine's order: itself, or a copy.
+///
+/// # Errors
+/// `MemoryError`.
+pub fn native(view: &View) -> Result<View> {
+    if view.dtype().is_native() {
+        return Ok(view.clone());
+    }
+    let out = View::scratch(view.layout().like(Order::K, view.dtype().native()))?;
+    convert_all(view, &out)?;
+    Ok(out)
 }
 
 fn by_scalars(from: &View, to: &View) -> Result<()> {
@@ -96,11 +144,15 @@ fn by_scalars(from: &View, to: &View) -> Result<()> {
 /// One element converted; strings too.
 fn element(value: &Scalar, dtype: DType) -> Result<Scalar> {
     match value {
+        Scalar::Void(item) => record::element(item, dtype),
+        _ if dtype.is_structured() => record::filled(value, dtype),
         Scalar::Str(s) => text::from_text(s, &format!("np.str_({})", str_repr(s)), dtype),
         Scalar::Bytes(b) => from_bytes(b, dtype),
+        _ if dtype.native() != dtype => element(value, dtype.native()),
         number => match dtype {
             DType::Str(_) => Ok(Scalar::Str(text::to_text(number).into())),
             DType::Bytes(_) => Ok(Scalar::Bytes(text::to_text(number).into_bytes().into())),
+            DType::Void(_) => Ok(record::bytes_of(number)),
             d => Ok(number_to(number, d)),
         },
     }

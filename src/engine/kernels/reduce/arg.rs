@@ -1,6 +1,6 @@
 //! `argmin` and `argmax`: the index of the first extreme element; the first nan wins.
 
-use crate::engine::dtype::{DType, Element};
+use crate::engine::dtype::{DType, Element, Kind};
 use crate::engine::error::{Error, Result};
 use crate::engine::kernels::cast;
 use crate::engine::kernels::sort::Sortable;
@@ -36,6 +36,10 @@ fn arg<const MAX: bool>(
     out: Option<&View>,
     name: &str,
 ) -> Result<View> {
+    if source.dtype().kind() == Kind::Void {
+        return Err(Error::type_("data type not ordered"));
+    }
+    let source = &cast::native(source)?;
     let (lanes, shape) = lanes_of(source, axis, keepdims)?;
     let len = lanes.shape()[lanes.rank() - 1];
     if len == 0 && !lanes.shape()[..lanes.rank() - 1].contains(&0) {

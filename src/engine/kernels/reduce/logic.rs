@@ -37,7 +37,7 @@ macro_rules! with_zero {
             D::Float64 => run!(f64),
             D::Complex64 => run!(num_complex::Complex32),
             D::Complex128 => run!(num_complex::Complex64),
-            D::Str(_) | D::Bytes(_) => Ok(()),
+            _ => Ok(()),
         }
     }};
 }

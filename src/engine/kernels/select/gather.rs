@@ -1,6 +1,5 @@
 //! Copying elements between arbitrary places, whatever their type: by size alone.
 
-use crate::engine::DType;
 use crate::engine::Layout;
 use crate::engine::dtype::Element;
 use crate::engine::error::Result;
@@ -16,16 +15,14 @@ use num_complex::Complex64;
 /// `KeyboardInterrupt`.
 pub fn copy_elements(from: &View, to: &View, pairs: impl Iterator<Item = (usize, usize)>) -> Result<()> {
     debug_assert_eq!(from.dtype(), to.dtype());
-    match from.dtype() {
-        DType::Str(n) => words::<u32>(from, to, pairs, n as usize),
-        DType::Bytes(n) => words::<u8>(from, to, pairs, n as usize),
-        dtype => match dtype.itemsize() {
-            1 => word::<u8>(from, to, pairs),
-            2 => word::<u16>(from, to, pairs),
-            4 => word::<u32>(from, to, pairs),
-            8 => word::<u64>(from, to, pairs),
-            _ => word::<Complex64>(from, to, pairs),
-        },
+    match from.dtype().itemsize() {
+        1 => word::<u8>(from, to, pairs),
+        2 => word::<u16>(from, to, pairs),
+        4 => word::<u32>(from, to, pairs),
+        8 => word::<u64>(from, to, pairs),
+        16 => word::<Complex64>(from, to, pairs),
+        n if n % 4 == 0 => words::<u32>(from, to, pairs, n / 4),
+        n => words::<u8>(from, to, pairs, n),
     }
 }
 

@@ -7,7 +7,7 @@ pub use hashed::hashed;
 use crate::engine::dtype::DType;
 use crate::engine::error::{Error, Result};
 use crate::engine::kernels::select::gather::copy_elements;
-use crate::engine::kernels::sort::{Kind, Sortable, argsort};
+use crate::engine::kernels::sort::{Kind, Sortable, argsort, text_key};
 use crate::engine::layout::Layout;
 use crate::engine::mem::access::{fill_from_slice, read, to_vec};
 use crate::engine::mem::buffer::Init;
@@ -72,7 +72,7 @@ fn starts(view: &View, order: &[i64], equal_nan: bool) -> Vec<bool> {
     }
     with_numeric!(view.dtype(), T => of::<T>(view, order, equal_nan), _ => {
         let at = |i: i64| view.get(&[i as usize]);
-        let differ = |w: &[i64]| at(w[0]) != at(w[1]);
+        let differ = |w: &[i64]| text_key(&at(w[0])) != text_key(&at(w[1]));
         std::iter::once(true).take(order.len()).chain(order.windows(2).map(differ)).collect()
     })
 }

@@ -18,7 +18,7 @@ use crate::engine::dtype::DType;
 use crate::engine::error::{Error, Result};
 use crate::engine::interrupt;
 use crate::engine::layout::{self, Layout, Order, Shape};
-use crate::engine::mem::access::{copy_same_dtype, store, to_vec, write};
+use crate::engine::mem::access::{self, copy_same_dtype, to_vec, write};
 use crate::engine::mem::buffer::Init;
 use crate::engine::mem::loops::{self, LaneMut};
 use crate::engine::observe::{self, CopyReason, MemEvent};
@@ -115,11 +115,11 @@ fn sort_text(lanes: &View) -> Result<()> {
     let len = lanes.shape()[lanes.rank() - 1];
     let places: Vec<usize> = lanes.offsets().collect();
     for lane in places.chunks(len) {
-        let mut values: Vec<Scalar> = lane.iter().map(|&at| lanes.get_at(at)).collect();
-        values.sort_by_cached_key(text_key);
-        for (&at, value) in lane.iter().zip(&values) {
-            store(lanes, at, value);
-        }
+        let mut order: Vec<usize> = lane.to_vec();
+        order.sort_by_cached_key(|&at| text_key(&lanes.get_at(at)));
+        let apart = View::scratch(Layout::c(lanes.dtype(), &[len]))?;
+        access::gather_items(lanes, order.into_iter(), &apart)?;
+        access::scatter_items(&apart, lane.iter().copied(), lanes)?;
     }
     Ok(())
 }

@@ -3,7 +3,8 @@
 use super::keys;
 use crate::engine::dtype::{B8, Element};
 use crate::engine::mem::sort;
-use crate::engine::scalar::Scalar;
+use crate::engine::scalar::{Item, Scalar};
+use crate::engine::timeunit::NAT;
 use half::f16;
 use num_complex::{Complex32, Complex64};
 
@@ -120,11 +121,62 @@ mod complex_order {
     complex! { Complex32, Complex64 }
 }
 
-/// A string's or byte string's code points, which compare as NumPy compares the strings.
+/// What compares as NumPy compares the elements: of a string its code points, of a record the keys of its fields.
 pub fn text_key(scalar: &Scalar) -> Vec<u32> {
     match scalar {
         Scalar::Str(s) => s.chars().map(|c| c as u32).collect(),
         Scalar::Bytes(b) => b.iter().map(|&b| b as u32).collect(),
-        _ => Vec::new(),
+        other => {
+            let mut key = Vec::new();
+            push_key(other, &mut key);
+            key
+        }
+    }
+}
+
+fn push_key(scalar: &Scalar, key: &mut Vec<u32>) {
+    let mut wide = |n: u64| key.extend([(n >> 32) as u32, n as u32]);
+    let signed = |n: i64| n as u64 ^ (1 << 63);
+    match scalar {
+        Scalar::DateTime(n, _) | Scalar::TimeDelta(n, _) => wide(if *n == NAT { u64::MAX } else { signed(*n) }),
+        Scalar::UInt64(n) => wide(*n),
+        Scalar::Void(item) => push_item(item, key),
+        Scalar::Str(_) | Scalar::Bytes(_) => key.extend(text_key(scalar).into_iter().map(|c| c + 1)),
+        other => match (other.as_integer(), other.as_complex()) {
+            (Some(n), _) => wide(signed(n as i64)),
+            (_, Some(z)) if other.as_f64().is_none() => {
+                wide(float_key(z.re));
+                wide(float_key(z.im));
+            }
+            (_, Some(z)) => wide(float_key(z.re)),
+            _ => {}
+        },
+    }
+}
+
+fn push_item(item: &Item, key: &mut Vec<u32>) {
+    match item.0.dtype().record() {
+        None => key.extend(item.bytes().into_iter().map(u32::from)),
+        Some(record) => {
+            for field in &record.fields {
+                for value in item.0.field(field).scalars() {
+                    push_key(&value, key);
+                    // A string that ends goes before one that goes on.
+                    if matches!(value, Scalar::Str(_) | Scalar::Bytes(_)) {
+                        key.push(0);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Floats in order as unsigned integers; nan last, zeros equal.
+fn float_key(x: f64) -> u64 {
+    let bits = if x == 0.0 { 0 } else { x.to_bits() };
+    match x {
+        _ if x.is_nan() => u64::MAX,
+        _ if bits >> 63 == 1 => !bits,
+        _ => bits | 1 << 63,
     }
 }

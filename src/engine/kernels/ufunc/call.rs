@@ -55,6 +55,9 @@ impl Ufunc {
         if let Some(mask) = &options.where_ {
             cast::check(mask.dtype(), DType::Bool, Casting::Safe)?;
         }
+        if inputs.iter().any(|o| o.view().is_some_and(|v| !v.dtype().is_native())) {
+            return self.call(&native(inputs)?, options);
+        }
         if text::applies(self, inputs) {
             return text::call(self, inputs, options);
         }
@@ -249,6 +252,15 @@ impl Ufunc {
         }
         Ok(results)
     }
+}
+
+/// The operands with their bytes in this machine's order.
+fn native(inputs: &[Operand]) -> Result<SmallVec<[Operand; 2]>> {
+    let native = |o: &Operand| match o {
+        Operand::Array(v) => cast::native(v).map(Operand::Array),
+        number => Ok(number.clone()),
+    };
+    inputs.iter().map(native).collect()
 }
 
 /// Casts results to `out`; under a mask only those that it picks.

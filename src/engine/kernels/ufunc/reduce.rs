@@ -65,7 +65,7 @@ impl Ufunc {
         method: &str,
     ) -> Result<&'static Loop> {
         let dtype = dtype.or_else(|| if out.is_none() { self.widened(from) } else { None });
-        if !from.is_numeric() && self.name == "add" && dtype.is_none() && out.is_none_or(|d| !d.is_numeric()) {
+        if from.is_text() && self.name == "add" && dtype.is_none() && out.is_none_or(|d| !d.is_numeric()) {
             return Err(self.unlike(method, [from, from, super::loops::text::joined(from, from)]));
         }
         let found = resolve::resolve_reduction(self, from, out, dtype)?;

@@ -252,7 +252,7 @@ fn no_text_loop(ufunc: &Ufunc, types: &[OperandType]) -> Error {
         return no_class_loop(ufunc, &[Some(types[0]), None]);
     }
     let d: Vec<DType> = types.iter().map(|t| t.alone()).collect();
-    if ufunc.name == "add" && !d[0].is_numeric() && !d[1].is_numeric() {
+    if ufunc.name == "add" && d[0].is_text() && d[1].is_text() {
         return Error::new(
             ErrorKind::UFuncType,
             format!(

@@ -1,6 +1,7 @@
 //! Python values as arrays, operands and dtypes: what `np.asarray` and `np.dtype` do to their arguments.
 
 use super::nested;
+use super::records::descr;
 use crate::engine::kernels::operand::Operand;
 use crate::engine::kernels::{Casting, cast};
 use crate::engine::observe::CopyReason;
@@ -153,7 +154,7 @@ pub fn dtype(interp: &mut Interp, value: &Value) -> Result<DType> {
         Value::DType(d) => Ok(*d),
         Value::None => Ok(DType::Float64),
         Value::Type(t) => dtype_of_type(t).ok_or_else(|| match t.name {
-            "object" | "object_" | "datetime64" | "timedelta64" | "void" | "list" | "tuple" | "dict" => {
+            "object" | "object_" | "list" | "tuple" | "dict" => {
                 Raise::unsupported(format!("Ravel has no dtype for {}", t.qualified_name()))
             }
             name => Raise::type_error(match (t.module, name) {
@@ -170,9 +171,7 @@ pub fn dtype(interp: &mut Interp, value: &Value) -> Result<DType> {
                 _ => format!("Cannot interpret '<class '{}'>' as a data type", t.qualified_name()),
             }),
         }),
-        Value::List(_) | Value::Dict(_) | Value::Tuple(_) => {
-            Err(Raise::unsupported("Ravel has no structured dtypes yet"))
-        }
+        Value::List(_) | Value::Dict(_) | Value::Tuple(_) => dtype_aligned(interp, value, false),
         other => match other.as_str() {
             Some(text) => Ok(dtype_names::parse(text)?),
             None => {
@@ -180,6 +179,30 @@ pub fn dtype(interp: &mut Interp, value: &Value) -> Result<DType> {
                 Err(Raise::type_error(format!("Cannot interpret '{shown}' as a data type")))
             }
         },
+    }
+}
+
+/// As [`dtype`]; with `align` the fields of a new record stand at their alignment.
+///
+/// # Errors
+/// As [`dtype`].
+pub fn dtype_aligned(interp: &mut Interp, value: &Value, align: bool) -> Result<DType> {
+    match value {
+        Value::List(items) => {
+            let items = items.0.borrow().clone();
+            descr::of_list(interp, &items, align)
+        }
+        Value::Tuple(items) => descr::of_tuple(interp, items, align),
+        Value::Dict(dict) => descr::of_dict(interp, dict, align),
+        other => {
+            let found = dtype(interp, other)?;
+            Ok(match found {
+                DType::Record(record) if align && !matches!(other, Value::DType(_)) => {
+                    crate::engine::record::Record::packed(record.fields.clone(), true).into_dtype()
+                }
+                found => found,
+            })
+        }
     }
 }
 

@@ -18,6 +18,11 @@ macro_rules! classes {
                 $(DType::$dtype => &$id,)*
                 DType::Str(_) => &STR,
                 DType::Bytes(_) => &BYTES,
+                DType::Void(_) | DType::Record(_) | DType::Sub(_) => &VOID,
+                DType::Swapped(d) => dtype_class(*d),
+                DType::DateTime(_) => &DATETIME,
+                DType::TimeDelta(_) => &TIMEDELTA,
+                DType::Object => &OBJECT,
             }
         }
     };
@@ -39,4 +44,8 @@ classes! {
     COMPLEX128 Complex128 "Complex128DType";
 }
 static STR: Type = Type::new("StrDType", "numpy.dtypes", &[&DTYPE], table);
+static VOID: Type = Type::new("VoidDType", "numpy.dtypes", &[&DTYPE], table);
+static DATETIME: Type = Type::new("DateTime64DType", "numpy.dtypes", &[&DTYPE], table);
+static TIMEDELTA: Type = Type::new("TimeDelta64DType", "numpy.dtypes", &[&DTYPE], table);
+static OBJECT: Type = Type::new("ObjectDType", "numpy.dtypes", &[&DTYPE], table);
 static BYTES: Type = Type::new("BytesDType", "numpy.dtypes", &[&DTYPE], table);

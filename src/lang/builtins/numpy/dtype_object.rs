@@ -1,10 +1,10 @@
 //! The type `np.dtype`.
 
-use super::args::DTypeArg;
 use super::convert;
+use super::records::{descr, proxy};
 use super::types::scalar_type;
 use crate::engine::kernels::promote::{Casting, can_cast};
-use crate::engine::{DType, Kind};
+use crate::engine::DType;
 use crate::lang::dict::Dict;
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
@@ -23,7 +23,9 @@ pub fn table() -> Table {
             "dtype, align=False, copy=False, **kwargs",
             "The element type that a name, a type or another dtype stands for.\n\n\
              >>> np.dtype('f4')\ndtype('float32')\n>>> np.dtype(int).itemsize\n8",
-            |_: &mut Interp, dtype: DTypeArg, _align: Value, _copy: Value, _: Kwargs| Ok(Value::DType(dtype.0)),
+            |interp: &mut Interp, dtype: Value, align: Option<bool>, _copy: Value, _: Kwargs| {
+                convert::dtype_aligned(interp, &dtype, align.unwrap_or(false)).map(Value::DType)
+            },
         )),
         methods: methods(),
         attributes: attributes(),
@@ -53,18 +55,41 @@ fn methods() -> Vec<Builtin> {
             if !known {
                 return Err(Raise::value_error(format!("byteorder not recognized (got '{order}')")));
             }
-            let keeps =
-                matches!(order.to_ascii_lowercase().as_str(), "<" | "l" | "little" | "=" | "n" | "native" | "|" | "i");
-            if keeps || d.itemsize() == 1 || matches!(d, DType::Bytes(_)) {
-                return Ok(Value::DType(d));
-            }
-            Err(Raise::unsupported("Ravel has no byte-swapped dtypes"))
+            Ok(Value::DType(match order.to_ascii_lowercase().as_str() {
+                ">" | "b" | "big" => d.big_endian(),
+                "s" | "swap" => d.swapped(),
+                "|" | "i" => d,
+                _ => d.native(),
+            }))
         },
     )]
 }
 
 fn byteorder(d: DType) -> &'static str {
-    if d.itemsize() == 1 || matches!(d, DType::Bytes(_)) { "|" } else { "=" }
+    match d {
+        DType::Swapped(_) => ">",
+        d if d.has_byte_order() => "=",
+        _ => "|",
+    }
+}
+
+fn has_object(d: DType) -> bool {
+    match d.parts().0 {
+        DType::Object => true,
+        DType::Record(record) => record.fields.iter().any(|f| has_object(f.dtype)),
+        _ => false,
+    }
+}
+
+/// NumPy's bits: what holds objects, needs initialising, or must be looked into.
+fn flags(d: DType) -> i64 {
+    match d {
+        DType::Object => 63,
+        DType::Str(_) => 8,
+        DType::Record(_) if has_object(d) => 27,
+        DType::Record(_) => 16,
+        _ => 0,
+    }
 }
 
 fn attributes() -> Vec<Attribute> {
@@ -82,21 +107,27 @@ fn attributes() -> Vec<Attribute> {
         "itemsize" "Bytes of an element.": |d| Value::Int(d.itemsize() as i64);
         "alignment" "Alignment in bytes.": |d| Value::Int(d.alignment() as i64);
         "byteorder" "`=` native, `|` not applicable.": |d| Value::str(byteorder(d));
-        "isnative" "Whether the byte order is the machine's.": |_| Value::Bool(true);
+        "isnative" "Whether the byte order is the machine's.": |d| Value::Bool(d.is_native());
         "type" "The type of its scalars.": |d| Value::Type(scalar_type(d));
-        "fields" "Of structured types.": |_| Value::None;
-        "names" "Of structured types.": |_| Value::None;
-        "subdtype" "Of sub-array types.": |_| Value::None;
-        "hasobject" "Whether it holds Python objects.": |_| Value::Bool(false);
-        "shape" "Of sub-array types.": |_| Value::tuple(vec![]);
-        "ndim" "Of sub-array types.": |_| Value::Int(0);
-        "base" "Itself.": Value::DType;
-        "isalignedstruct" "Of structured types.": |_| Value::Bool(false);
-        "isbuiltin" "1 for NumPy's own types.": |d| Value::Int(d.is_numeric() as i64);
-        "flags" "Bits about the type.": |d| Value::Int(if d.kind() == Kind::Str { 8 } else { 0 });
-        "descr" "As the array interface describes it.":
-            |d| Value::list(vec![Value::tuple(vec![Value::str(""), Value::str(d.str())])]);
+        "names" "The names of a record's fields.": |d| d.record().map_or(Value::None, |r| {
+            Value::tuple(r.fields.iter().map(|f| Value::str(&*f.name)).collect())
+        });
+        "subdtype" "Of a sub-array type its elements' type and its shape.": |d| match d.parts() {
+            (_, []) => Value::None,
+            (base, shape) => Value::tuple(vec![Value::DType(base), descr::shape_value(shape)]),
+        };
+        "hasobject" "Whether it holds Python objects.": |d| Value::Bool(has_object(d));
+        "shape" "Of sub-array types.": |d| descr::shape_value(d.parts().1);
+        "ndim" "Of sub-array types.": |d| Value::Int(d.parts().1.len() as i64);
+        "base" "Of a sub-array type its elements' type, else itself.": |d| Value::DType(d.parts().0);
+        "isalignedstruct" "Of structured types.": |d| Value::Bool(d.record().is_some_and(|r| r.aligned));
+        "isbuiltin" "1 for NumPy's own types.": |d| Value::Int((d.is_numeric() || d == DType::Object) as i64);
+        "flags" "Bits about the type.": |d| Value::Int(flags(d));
     };
+    all.push(attribute("fields", "Each field's type and offset, by its name.", |interp, v| {
+        proxy::fields(interp, own(v)?)
+    }));
+    all.push(attribute("descr", "As the array interface describes it.", |_, v| descr::descr(own(v)?)));
     all.push(attribute("metadata", "None here.", |_, _| Ok(Value::None)));
     all
 }

@@ -21,6 +21,7 @@ pub mod nditer;
 pub mod nested;
 pub mod printing;
 pub mod random;
+pub mod records;
 pub mod reduce;
 pub mod search;
 pub mod sets;

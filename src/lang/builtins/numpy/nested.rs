@@ -2,6 +2,7 @@
 //! `PyArray_DiscoverDTypeAndShape`.
 
 use super::convert::python_number;
+use super::records;
 use crate::engine::kernels::operand::Operand;
 use crate::engine::kernels::{cast, promote};
 use crate::engine::layout::MAX_RANK;
@@ -36,6 +37,8 @@ struct Found {
     /// `None` if the caller has fixed it.
     dtype: Option<DType>,
     wants_dtype: bool,
+    /// The structured dtype that was asked for: tuples are its elements.
+    record: Option<DType>,
     /// The most axes that were asked for, and whether there are more.
     limit: usize,
     too_deep: bool,
@@ -50,7 +53,8 @@ pub fn array(interp: &mut Interp, value: &Value, dtype: Option<DType>) -> Result
         return Ok(view);
     }
     let wants_dtype = dtype.is_none_or(|d| matches!(d, DType::Str(0) | DType::Bytes(0)));
-    let mut found = Found { wants_dtype, limit: MAX_RANK, ..Found::default() };
+    let record = dtype.filter(|d| d.record().is_some());
+    let mut found = Found { wants_dtype, record, limit: MAX_RANK, ..Found::default() };
     let rank = found.discover(interp, value, 0, MAX_RANK)?;
     found.shape.truncate(rank);
     if found.ragged {
@@ -140,6 +144,9 @@ impl Found {
     /// Looks at `value`, which stands at `depth`; `most` is the number of axes that the array can have at best. Returns
     /// what it can have at best now.
     fn discover(&mut self, interp: &mut Interp, value: &Value, depth: usize, most: usize) -> Result<usize> {
+        if self.record.is_some() && matches!(value, Value::Tuple(_)) {
+            return self.element(interp, value, depth, most);
+        }
         let Some(items) = sequence(interp, value)? else { return self.element(interp, value, depth, most) };
         if depth == most {
             self.ragged = true;
@@ -163,14 +170,20 @@ impl Found {
     }
 
     fn element(&mut self, interp: &mut Interp, value: &Value, depth: usize, most: usize) -> Result<usize> {
-        let leaf = as_leaf(interp, value)?;
+        let leaf = match (self.record, value) {
+            (Some(_), Value::Array(_)) | (None, _) => as_leaf(interp, value)?,
+            (Some(dtype), _) => Leaf::Scalar(Rc::new(records::value::element(interp, value, dtype)?)),
+        };
         let below: Shape = if let Leaf::Array(v) = &leaf { v.shape().into() } else { Shape::new() };
         let (fits, most) = self.update(depth, most, &below, false);
         self.ragged |= !fits;
         if self.wants_dtype && !self.ragged {
             let dtype = leaf_dtype(&leaf)?;
-            let joined = |d: DType| if d == dtype { d } else { promote::promote_types(d, dtype) };
-            self.dtype = Some(self.dtype.map_or(dtype, joined));
+            self.dtype = Some(match self.dtype {
+                Some(d) if d == dtype => d,
+                Some(d) => promote::common(d, dtype)?,
+                None => dtype,
+            });
         }
         self.leaves.push(leaf);
         Ok(most)
@@ -279,6 +292,9 @@ fn ragged(shape: &[usize]) -> Raise {
 /// # Errors
 /// As NumPy words them.
 pub fn element(interp: &mut Interp, value: &Value, dtype: DType) -> Result<Scalar> {
+    if dtype.record().is_some() {
+        return records::value::element(interp, value, dtype);
+    }
     element_of(as_leaf(interp, value)?, dtype)
 }
 
@@ -306,6 +322,8 @@ fn none_element(dtype: DType) -> Result<Scalar> {
             "int() argument must be a string, a bytes-like object or a real number, not 'NoneType'",
         )),
         Kind::Str | Kind::Bytes => text_element("None", dtype),
+        Kind::DateTime | Kind::TimeDelta => Ok(cast::quiet_cast(&Scalar::Str("NaT".into()), dtype)?),
+        Kind::Object | Kind::Void => Ok(cast::blank(dtype)?.first()),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Sorting: `sort`, `argsort`, `lexsort`, `partition` and kin, as functions and as methods.
 
 use super::args::{ArrayLike, This};
+use super::records;
 use super::{compose as np, convert};
 use crate::engine::View;
 use crate::engine::kernels::sort::{self as kernel, Kind};
@@ -38,7 +39,7 @@ fn kind_of(interp: &mut Interp, kind: &Given, order: &Given, stable: &Given) -> 
     if let Some(stable) = stable.0.as_ref().filter(|v| !v.is_none()) {
         found = if interp.truth(stable)? { Kind::Stable } else { Kind::Quick };
     }
-    check_order(order)?;
+    let _ = order;
     Ok(found)
 }
 
@@ -61,10 +62,28 @@ fn lanes(interp: &mut Interp, a: &Value, axis: Given) -> Result<(View, i64)> {
     }
 }
 
+/// What a sort compares: the array, or with `order` its records with those fields first.
+fn compared(interp: &mut Interp, view: View, order: &Given) -> Result<View> {
+    let names = match order.0.as_ref().filter(|v| !v.is_none()) {
+        None => return Ok(view),
+        Some(one) if one.as_str().is_some() => vec![one.as_str().unwrap_or_default().to_string()],
+        Some(many) => {
+            let mut names = Vec::new();
+            for item in interp.collect(many)? {
+                names.push(interp.str(&item)?);
+            }
+            names
+        }
+    };
+    records::value::ordered(&view, &names)
+}
+
 fn sort(interp: &mut Interp, a: ArrayLike, axis: Given, kind: Given, order: Given, stable: Given) -> Result<Value> {
     let (view, axis) = lanes(interp, &Value::Array(a.0), axis)?;
     kind_of(interp, &kind, &order, &stable)?;
-    Ok(np::array(kernel::sort(&view, axis)?))
+    let dtype = view.dtype();
+    let view = compared(interp, view, &order)?;
+    Ok(np::array(kernel::sort(&view, axis)?.reinterpreted(dtype)))
 }
 
 fn argsort(interp: &mut Interp, a: ArrayLike, axis: Given, kind: Given, order: Given, stable: Given) -> Result<Value> {
@@ -74,6 +93,7 @@ fn argsort(interp: &mut Interp, a: ArrayLike, axis: Given, kind: Given, order: G
         crate::engine::layout::normalize_axis(axis, 1)?;
         return Ok(np::array(View::from_slice(&[0i64])?));
     }
+    let view = compared(interp, view, &order)?;
     Ok(np::array(kernel::argsort(&view, axis, kind)?))
 }
 
@@ -90,6 +110,7 @@ fn sort_method(
         return Err(Raise::value_error("sort array is read-only"));
     }
     let view = a.0.view().clone();
+    let view = compared(interp, view, &order)?;
     Ok(kernel::sort_in_place(&view, axis.unwrap_or(-1))?)
 }
 

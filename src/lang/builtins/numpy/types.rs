@@ -3,6 +3,7 @@
 use super::dtype_object;
 use super::ndarray::scalars;
 use crate::engine::DType;
+use crate::engine::timeunit::TimeUnit;
 use crate::lang::builtins::python::types as py;
 use crate::lang::registry::{OBJECT, Table, Type};
 
@@ -51,6 +52,10 @@ scalar_types! {
     COMPLEX128 "complex128" scalars::complex128: COMPLEX_FLOATING, py::COMPLEX;
     STR "str_" scalars::str_: CHARACTER, py::STR;
     BYTES "bytes_" scalars::bytes_: CHARACTER, py::BYTES;
+    VOID "void" scalars::void: FLEXIBLE;
+    DATETIME "datetime64" scalars::datetime64: GENERIC;
+    TIMEDELTA "timedelta64" scalars::timedelta64: SIGNED_INTEGER;
+    OBJECT_ "object_" scalars::object_: GENERIC;
 }
 
 /// Other names of scalar types.
@@ -115,11 +120,17 @@ pub fn scalar_type(dtype: DType) -> &'static Type {
         DType::Complex128 => &COMPLEX128,
         DType::Str(_) => &STR,
         DType::Bytes(_) => &BYTES,
+        DType::Void(_) | DType::Record(_) | DType::Sub(_) => &VOID,
+        DType::Swapped(d) => scalar_type(*d),
+        DType::DateTime(_) => &DATETIME,
+        DType::TimeDelta(_) => &TIMEDELTA,
+        DType::Object => &OBJECT_,
     }
 }
 
 /// The dtype of a concrete scalar type; of strings the one without a length.
 pub fn dtype_of(t: &Type) -> Option<DType> {
-    let flexible = [DType::Str(0), DType::Bytes(0)];
+    let times = [DType::DateTime(TimeUnit::GENERIC), DType::TimeDelta(TimeUnit::GENERIC)];
+    let flexible = [DType::Str(0), DType::Bytes(0), DType::Void(0), DType::Object, times[0], times[1]];
     DType::NUMERIC.into_iter().chain(flexible).find(|d| std::ptr::eq(scalar_type(*d), t))
 }

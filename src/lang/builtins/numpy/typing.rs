@@ -27,7 +27,7 @@ pub fn rows() -> Vec<Builtin> {
             "The smallest dtype that holds both.\n\n>>> np.promote_types('i4', 'f4')\ndtype('float64')",
             |interp: &mut Interp, a: Value, b: Value| {
                 let (a, b) = (convert::dtype(interp, &a)?, convert::dtype(interp, &b)?);
-                Ok(Value::DType(promote::promote_types(a, b)))
+                Ok(Value::DType(promote::common(a, b)?))
             },
         ),
         py(

@@ -146,7 +146,7 @@ pub fn fill(interp: &mut Interp, view: &View, value: &Value) -> Result<()> {
         Some(_) if view.size() == 0 => return Ok(()),
         Some(number) => number,
         None => {
-            convert::view_of(interp, value, if view.dtype().is_numeric() { None } else { Some(view.dtype()) })?.into()
+            convert::view_of(interp, value, if !view.dtype().is_text() { None } else { Some(view.dtype()) })?.into()
         }
     };
     let done = cast::assign(view, &operand);

@@ -7,6 +7,7 @@ pub mod make;
 pub mod matrices;
 mod numbers;
 pub mod ranges;
+mod rows;
 
 use super::args::{ArrayLike, DTypeArg, Device, Like, OrderArg, ShapeArg};
 use crate::engine::mem::buffer::Init;
@@ -228,9 +229,10 @@ fn full(
     _device: Option<Device>,
     _like: Option<Like>,
 ) -> Result<Value> {
-    let value = super::convert::array(interp, &fill_value)?;
-    let own = value.view().dtype();
-    let dtype = dtype.map_or(own, |d| element_type(Some(d)));
+    let dtype = match dtype {
+        Some(d) => element_type(Some(d)),
+        None => super::convert::array(interp, &fill_value)?.view().dtype(),
+    };
     let layout = new_layout(dtype, &shape.0, order)?;
     make::filled(interp, layout, &fill_value).map(Value::Array)
 }

@@ -60,6 +60,15 @@ pub fn methods() -> Vec<Builtin> {
                 getfield(&a, dtype.0, offset.unwrap_or(0))
             },
         ),
+        c(
+            &["setfield"],
+            "self, /, val, dtype, offset=0",
+            "Sets a part of each element.",
+            |interp: &mut Interp, a: ArrayLike, val: Value, dtype: DTypeArg, offset: Option<i64>| {
+                let part = getfield(&a, dtype.0, offset.unwrap_or(0))?;
+                interp.set_item(&part, &Value::Ellipsis, val)
+            },
+        ),
         c(&["__len__"], "self, /", "The length of the first axis.", |interp: &mut Interp, v: Value| {
             interp.len(&v).map(|n| n as i64)
         }),
@@ -131,7 +140,8 @@ fn fill(interp: &mut Interp, v: Value, value: Value) -> Result<()> {
         return Err(Raise::value_error("assignment destination is read-only"));
     }
     let view = a.view().clone();
-    if matches!(value, Value::List(_) | Value::Tuple(_) | Value::Dict(_) | Value::None) {
+    let fields = view.dtype().record().is_some();
+    if !fields && matches!(value, Value::List(_) | Value::Tuple(_) | Value::Dict(_) | Value::None) {
         let name = interp.type_name(&value);
         return Err(Raise::type_error(match view.dtype().kind() {
             Kind::Int | Kind::UInt => {
@@ -263,21 +273,10 @@ fn resize(interp: &mut Interp, v: Value, new_shape: Rest, refcheck: Option<bool>
 }
 
 fn byteswap(a: &ArrayLike, inplace: bool) -> Result<Value> {
-    use crate::engine::{Kind, mem::access};
+    use crate::engine::mem::access;
     let source = a.view();
     let out = if inplace { source.clone() } else { source.copy(Order::K, CopyReason::Requested)? };
-    let item = out.layout().itemsize();
-    let part = match out.dtype().kind() {
-        Kind::Complex => item / 2,
-        Kind::Str => 4,
-        Kind::Bytes => 1,
-        _ => item,
-    };
-    for at in out.offsets() {
-        let mut bytes = access::read_bytes(&out, at, item);
-        bytes.chunks_mut(part.max(1)).for_each(<[u8]>::reverse);
-        access::write_bytes(&out, at, &bytes);
-    }
+    access::swap_all(&out);
     Ok(if inplace { Value::Array(a.0.clone()) } else { Value::Array(Array::new(out)) })
 }
 

@@ -3,7 +3,9 @@
 use super::attributes;
 use crate::engine::kernels::cast;
 use crate::engine::{DType, Kind, Scalar};
-use crate::lang::builtins::numpy::{convert, nested};
+use crate::engine::mem::access;
+use crate::engine::timeunit::TimeUnit;
+use crate::lang::builtins::numpy::{convert, nested, records};
 use crate::lang::builtins::python::types as py;
 use crate::lang::error::{Raise, Result};
 use crate::lang::exceptions as exc;
@@ -62,6 +64,10 @@ tables! {
     complex128 DType::Complex128, "complex128", none;
     str_ DType::Str(0), "str_", none;
     bytes_ DType::Bytes(0), "bytes_", none;
+    void DType::Void(0), "void", none;
+    datetime64 DType::DateTime(TimeUnit::GENERIC), "datetime64", none;
+    timedelta64 DType::TimeDelta(TimeUnit::GENERIC), "timedelta64", none;
+    object_ DType::Object, "object_", none;
 }
 
 fn none() -> Vec<Builtin> {
@@ -73,6 +79,7 @@ fn constructor(dtype: DType, names: &'static [&'static str]) -> Builtin {
     let doc = "A scalar of this type; an array of it for a sequence.";
     let build = move |interp: &mut Interp, args: Rest, kwargs: Kwargs| match dtype.kind() {
         Kind::Str | Kind::Bytes => text(interp, dtype, &args.0, &kwargs.0),
+        Kind::Void => void_value(interp, &args.0, &kwargs.0),
         _ => number(interp, dtype, &args.0, &kwargs.0),
     };
     let mut row = c(names, "*args, **kwargs", doc, build);
@@ -83,6 +90,28 @@ fn constructor(dtype: DType, names: &'static [&'static str]) -> Builtin {
         _ => "value=0, /",
     };
     row
+}
+
+/// `np.void(…)`: bytes, so many zeros, or a record of a given dtype.
+fn void_value(interp: &mut Interp, args: &[Value], kwargs: &[(String, Value)]) -> Result<Value> {
+    let dtype = match (args.get(1), kwargs.iter().find(|(k, _)| k == "dtype")) {
+        (Some(d), _) | (None, Some((_, d))) => Some(convert::dtype(interp, d)?),
+        _ => None,
+    };
+    let Some(value) = args.first() else {
+        return Err(Raise::type_error("void() takes at least 1 positional argument (0 given)"));
+    };
+    let bytes = crate::lang::protocol::types::as_bytes(value);
+    Ok(match (dtype, bytes, value) {
+        (Some(dtype), ..) if dtype.is_structured() => Value::scalar(records::value::element(interp, value, dtype)?),
+        (None, Some(bytes), _) => Value::scalar(access::void(&bytes)),
+        (None, None, Value::Int(n)) if *n >= 0 => Value::scalar(access::void(&vec![0; *n as usize])),
+        (Some(DType::Void(n)), Some(mut bytes), _) => {
+            bytes.resize(n as usize, 0);
+            Value::scalar(access::void(&bytes))
+        }
+        _ => return Err(Raise::unsupported("np.void takes bytes, a length, or a value and a structured dtype")),
+    })
 }
 
 /// A number from what its constructor was given; each type words wrong arguments in its own way.

@@ -4,8 +4,11 @@ pub mod axes;
 pub mod broadcasting;
 pub mod flips;
 pub mod memory;
+mod permute;
 pub mod split;
 pub mod stride_tricks;
+
+pub use permute::exchanged;
 
 use super::args::{self, ArrayLike, AxisArg, OrderArg, integers};
 use crate::engine::observe::CopyReason;
@@ -45,27 +48,27 @@ pub fn rows() -> Vec<Builtin> {
             "A view with the axes in another order; reversed if none is given.\n\n\
              >>> np.transpose(np.ones((2, 3))).shape\n(3, 2)",
             |interp: &mut Interp, a: ArrayLike, axes: Option<Value>| match axes {
-                None => transpose(&a, None),
-                Some(v) => args::lengths(interp, &v).and_then(|axes| transpose(&a, Some(&axes))),
+                None => permute::transpose(&a, None),
+                Some(v) => args::lengths(interp, &v).and_then(|axes| permute::transpose(&a, Some(&axes))),
             },
         ),
         py(
             &["swapaxes"],
             "a, axis1, axis2",
             "A view with two axes exchanged.\n\n>>> np.swapaxes(np.ones((1, 2, 3)), 0, 2).shape\n(3, 2, 1)",
-            swapaxes,
+            permute::swapaxes,
         ),
         py(
             &["moveaxis"],
             "a, source, destination",
             "A view with axes moved to other places.\n\n>>> np.moveaxis(np.ones((1, 2, 3)), 0, -1).shape\n(2, 3, 1)",
-            moveaxis,
+            permute::moveaxis,
         ),
         py(
             &["rollaxis"],
             "a, axis, start=0",
             "A view with an axis moved to before another.\n\n>>> np.rollaxis(np.ones((1, 2, 3)), 2).shape\n(3, 1, 2)",
-            rollaxis,
+            permute::rollaxis,
         ),
         py(
             &["squeeze"],
@@ -107,7 +110,7 @@ pub fn rows() -> Vec<Builtin> {
             &["matrix_transpose"],
             "x, /",
             "A view with the last two axes exchanged.\n\n>>> np.matrix_transpose([[1, 2]])\narray([[1],\n       [2]])",
-            matrix_transpose,
+            permute::matrix_transpose,
         ),
         py(
             &["resize"],
@@ -150,15 +153,15 @@ pub fn methods() -> Vec<Builtin> {
             "self, /, *axes",
             "A view with the axes in another order; reversed if none is given.",
             |interp: &mut Interp, a: ArrayLike, axes: Rest| match &axes.0[..] {
-                [] | [Value::None] => transpose(&a, None),
-                [one] => args::lengths(interp, one).and_then(|axes| transpose(&a, Some(&axes))),
+                [] | [Value::None] => permute::transpose(&a, None),
+                [one] => args::lengths(interp, one).and_then(|axes| permute::transpose(&a, Some(&axes))),
                 many => {
                     let axes = lengths(interp, many)?;
-                    transpose(&a, Some(&axes))
+                    permute::transpose(&a, Some(&axes))
                 }
             },
         ),
-        c(&["swapaxes"], "self, axis1, axis2, /", "A view with two axes exchanged.", swapaxes),
+        c(&["swapaxes"], "self, axis1, axis2, /", "A view with two axes exchanged.", permute::swapaxes),
         numpy(&["squeeze"], "self, /, axis=None", "A view without axes of length 1.", squeeze),
         c(&["diagonal"], "self, /, offset=0, axis1=0, axis2=1", "A read-only view of a diagonal.", diagonal),
     ]
@@ -231,83 +234,6 @@ fn flat_copy(view: &View, order: Order, reason: CopyReason) -> Result<View> {
         flat.strides.fill(0);
     }
     Ok(copy.derive(flat))
-}
-
-fn transpose(a: &ArrayLike, order: Option<&[i64]>) -> Result<Value> {
-    let view = a.view();
-    let layout = match order {
-        None => view.layout().reversed_axes(),
-        Some(order) => {
-            if order.len() != view.rank() {
-                return Err(Raise::value_error("axes don't match array"));
-            }
-            let order = axes::normalize(order, view.rank(), None).map_err(|e| {
-                if e.is(&crate::lang::exceptions::AXIS_ERROR) {
-                    e
-                } else {
-                    Raise::value_error("repeated axis in transpose")
-                }
-            })?;
-            view.layout().transpose(&order)
-        }
-    };
-    Ok(a.derive(view.derive(layout)))
-}
-
-fn swapaxes(_: &mut Interp, a: ArrayLike, axis1: i64, axis2: i64) -> Result<Value> {
-    let view = a.view();
-    let name = |mut e: crate::engine::Error, n: &str| {
-        e.message = format!("{n}: {}", e.message);
-        e
-    };
-    let i = crate::engine::layout::normalize_axis(axis1, view.rank()).map_err(|e| name(e, "axis1"))?;
-    let j = crate::engine::layout::normalize_axis(axis2, view.rank()).map_err(|e| name(e, "axis2"))?;
-    let mut order: axes::Axes = (0..view.rank()).collect();
-    order.swap(i, j);
-    Ok(a.derive(view.derive(view.layout().transpose(&order))))
-}
-
-/// One axis or several: what is no integer must be iterable.
-fn several(interp: &mut Interp, v: &Value) -> Result<Vec<i64>> {
-    match v {
-        Value::None | Value::Float(_) | Value::Complex(_) => {
-            Err(Raise::type_error(format!("'{}' object is not iterable", interp.type_name(v))))
-        }
-        other => integers(interp, other),
-    }
-}
-
-fn moveaxis(interp: &mut Interp, a: ArrayLike, source: Value, destination: Value) -> Result<Value> {
-    let view = a.view();
-    let (from, to) = (several(interp, &source)?, several(interp, &destination)?);
-    let from = axes::normalize(&from, view.rank(), Some("source"))?;
-    let to = axes::normalize(&to, view.rank(), Some("destination"))?;
-    if from.len() != to.len() {
-        return Err(Raise::value_error("`source` and `destination` arguments must have the same number of elements"));
-    }
-    Ok(a.derive(view.derive(view.layout().transpose(&axes::moved(view.rank(), &from, &to)))))
-}
-
-fn rollaxis(_: &mut Interp, a: ArrayLike, axis: i64, start: Option<i64>) -> Result<Value> {
-    let view = a.view();
-    let n = view.rank() as i64;
-    let axis = crate::engine::layout::normalize_axis(axis, view.rank())? as i64;
-    let mut start = start.unwrap_or(0);
-    if start < 0 {
-        start += n;
-    }
-    if !(0..=n).contains(&start) {
-        return Err(Raise::new(
-            &crate::lang::exceptions::AXIS_ERROR,
-            format!("'start' arg requires {} <= start < {}, but {start} was passed in", -n, n + 1),
-        ));
-    }
-    if axis < start {
-        start -= 1;
-    }
-    let mut order: axes::Axes = (0..view.rank()).filter(|&i| i != axis as usize).collect();
-    order.insert(start as usize, axis as usize);
-    Ok(a.derive(view.derive(view.layout().transpose(&order))))
 }
 
 fn squeeze(interp: &mut Interp, a: Value, axis: Option<AxisArg>) -> Result<Value> {
@@ -418,26 +344,6 @@ fn diagonal(
     let made = Array::view_of(&a.0, view.derive(axes::diagonal(view.layout(), offset.unwrap_or(0), i, j)));
     made.set_writeable(false);
     Ok(Value::Array(made))
-}
-
-fn matrix_transpose(_: &mut Interp, x: ArrayLike) -> Result<Value> {
-    let n = x.view().rank();
-    if n < 2 {
-        return Err(Raise::value_error(format!("Input array must be at least 2-dimensional, but it is {n}")));
-    }
-    exchanged(&x.0)
-}
-
-/// The view with the last two axes exchanged (`.mT`).
-pub fn exchanged(a: &Rc<Array>) -> Result<Value> {
-    let view = a.view().clone();
-    let n = view.rank();
-    if n < 2 {
-        return Err(Raise::value_error("matrix transpose with ndim < 2 is undefined"));
-    }
-    let mut order: axes::Axes = (0..n).collect();
-    order.swap(n - 1, n - 2);
-    Ok(Value::Array(Array::view_of(a, view.derive(view.layout().transpose(&order)))))
 }
 
 fn resize(interp: &mut Interp, a: ArrayLike, new_shape: Value) -> Result<Value> {

@@ -1,5 +1,6 @@
 //! Statistics made of other functions: medians and quantiles, weighted means, differences, covariances, histograms.
 
+mod bins;
 mod covariance;
 mod difference;
 mod gradient;

@@ -1,0 +1,8 @@
+//! Structured arrays: dtypes out of lists, dicts and strings; fields as views; records as scalars.
+
+pub mod descr;
+mod field;
+pub mod proxy;
+pub mod value;
+
+pub use field::{as_item, get, get_scalar, is_field, items, keys, set, set_scalar};

@@ -1,0 +1,138 @@
+//! Elements by whole numbers, `a[i]` and `a[i, j]`: the index stays what it is, without a tuple or a list of entries.
+//! Whatever is not that simple is left to the general way.
+
+use super::expr::operand;
+use super::frame::Frame;
+use crate::engine::mem::access;
+use crate::engine::observe::{self, MemEvent};
+use crate::engine::{DType, Scalar, View};
+use crate::lang::array::Array;
+use crate::lang::error::Result;
+use crate::lang::interp::Interp;
+use crate::lang::protocol::slices::position;
+use crate::lang::value::Value;
+use crate::syntax::ast::{Expr, ExprKind};
+
+/// What stands between the brackets.
+pub enum Index {
+    /// One value.
+    One(Value),
+    /// Two, of an array.
+    Two(Value, Value),
+}
+
+/// Evaluates the index of `object`.
+#[inline(always)]
+pub fn index(interp: &mut Interp, frame: &mut Frame, object: &Value, e: &Expr) -> Result<Index> {
+    if let (Value::Array(_), ExprKind::Tuple(items)) = (object, &e.kind)
+        && let [i, j] = &items[..]
+        && !matches!(i.kind, ExprKind::Starred(_))
+        && !matches!(j.kind, ExprKind::Starred(_))
+    {
+        return Ok(Index::Two(operand(interp, frame, i)?, operand(interp, frame, j)?));
+    }
+    operand(interp, frame, e).map(Index::One)
+}
+
+impl Index {
+    /// As a value of the language.
+    pub fn into_value(self) -> Value {
+        match self {
+            Index::One(v) => v,
+            Index::Two(i, j) => Value::tuple(vec![i, j]),
+        }
+    }
+}
+
+/// `object[at]` of a list, a tuple or an array, if it is one element in range.
+#[inline]
+pub fn get(object: &Value, at: &Index) -> Option<Value> {
+    match (object, at) {
+        (Value::List(list), Index::One(Value::Int(i))) => {
+            let items = list.0.borrow();
+            items.get(position(*i, items.len())?).cloned()
+        }
+        (Value::Tuple(items), Index::One(Value::Int(i))) => items.get(position(*i, items.len())?).cloned(),
+        (Value::Array(a), _) => element(a, at),
+        _ => None,
+    }
+}
+
+#[inline(never)]
+fn element(a: &Array, at: &Index) -> Option<Value> {
+    let view = a.view();
+    Some(Value::scalar(view.get_at(offset(&view, at)?)))
+}
+
+/// The byte offset of the one element that the index picks.
+fn offset(view: &View, at: &Index) -> Option<usize> {
+    let layout = view.layout();
+    let along = |axis: usize, i: &Value| Some(position(whole(i)?, layout.shape[axis])? as isize * layout.strides[axis]);
+    let steps = match at {
+        Index::One(i) if layout.rank() == 1 => along(0, i)?,
+        Index::Two(i, j) if layout.rank() == 2 => along(0, i)? + along(1, j)?,
+        _ => return None,
+    };
+    Some((layout.offset as isize + steps) as usize)
+}
+
+fn whole(v: &Value) -> Option<i64> {
+    match v {
+        Value::Int(i) => Some(*i),
+        Value::Scalar(s) => match **s {
+            Scalar::Int64(i) => Some(i),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// `object[at] = value` of a list or an array, if it is one element in range and the value fits as it is.
+#[inline]
+pub fn set(object: &Value, at: &Index, value: &Value) -> bool {
+    match (object, at) {
+        (Value::List(list), Index::One(Value::Int(i))) => {
+            let mut items = list.0.borrow_mut();
+            let Some(at) = position(*i, items.len()) else { return false };
+            let old = std::mem::replace(&mut items[at], value.clone());
+            drop(items);
+            drop(old);
+            true
+        }
+        (Value::Array(a), _) => put(a, at, value).is_some(),
+        _ => false,
+    }
+}
+
+#[inline(never)]
+fn put(a: &Array, at: &Index, value: &Value) -> Option<()> {
+    let view = a.view();
+    let element = fitting(value, view.dtype())?;
+    let at = offset(&view, at)?;
+    if !a.writeable() || !view.buffer().writeable() {
+        return None;
+    }
+    access::store(&view, at, &element);
+    observe::note(MemEvent::Write { id: view.id(), bytes: view.layout().itemsize() });
+    Some(())
+}
+
+/// The value as an element, where neither a rounding nor a warning can come of it.
+fn fitting(value: &Value, dtype: DType) -> Option<Scalar> {
+    const EXACT: u64 = 1 << 53;
+    Some(match (dtype, value) {
+        (DType::Float64, Value::Float(x)) => Scalar::Float64(*x),
+        (DType::Float64, Value::Int(n)) if n.unsigned_abs() <= EXACT => Scalar::Float64(*n as f64),
+        (DType::Int64, Value::Int(n)) => Scalar::Int64(*n),
+        (DType::UInt8, Value::Int(n)) => Scalar::UInt8(u8::try_from(*n).ok()?),
+        (DType::Int32, Value::Int(n)) => Scalar::Int32(i32::try_from(*n).ok()?),
+        (DType::Bool, Value::Bool(b)) => Scalar::Bool(*b),
+        (_, Value::Scalar(s)) => match (dtype, &**s) {
+            (DType::Float64, Scalar::Float64(x)) => Scalar::Float64(*x),
+            (DType::Int64, Scalar::Int64(n)) => Scalar::Int64(*n),
+            (DType::Bool, Scalar::Bool(b)) => Scalar::Bool(*b),
+            _ => return None,
+        },
+        _ => return None,
+    })
+}
