@@ -134,7 +134,7 @@ def row_of(workload, contenders, args):
         "goal threads": workload.goal2,
         "times": taken,
     }
-    if workload.exact and not args.quick and " = " not in workload.code and "+=" not in workload.code:
+    if workload.exact and not args.quick and " = " not in workload.code:
         row["same bits"] = same_results(workload, contenders)
     return row
 

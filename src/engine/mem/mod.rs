@@ -14,7 +14,7 @@
 //! # Who does what
 //! `pages` speaks to the operating system, `ranges` and `arena` place blocks. `walk`, `grid` and `outlet` turn views into
 //! tiles without knowing an element type; `bodies`, `copy`, `lanes` and `items` are the loops over a tile; `loops`,
-//! `access`, `pick` and `sort` are what kernels call.
+//! `access`, `pick`, `pcg` and `sort` are what kernels call.
 #![allow(unsafe_code)]
 
 pub mod access;
@@ -35,6 +35,7 @@ pub mod nd;
 mod outlet;
 pub mod packed;
 mod pages;
+pub mod pcg;
 pub mod pick;
 mod ranges;
 pub mod shared;
