@@ -4,10 +4,13 @@ import numpy as np
 g = np.random.default_rng(7)
 
 
+weights = 2 * np.arange(300_001, dtype="u8") + 1
+
+
 def digest(x):
     x = np.ascontiguousarray(x)
     bits = x.reshape(-1).view(f"u{min(x.itemsize, 8)}")
-    return x.dtype.str, x.shape, int((bits * (2 * np.arange(bits.size, dtype="u8") + 1)).sum())
+    return x.dtype.str, x.shape, int(np.dot(bits.astype("u8"), weights[: bits.size]))
 
 
 n = 66_000
@@ -54,14 +57,14 @@ print(digest(np.unique(few)), digest(np.unique(i)), [digest(x) for x in np.uniqu
 for mask in (p, rare, np.zeros(n, bool), np.ones(n, bool)):
     print(mask.sum(), digest(a[mask]), digest(i[mask]), digest(mask[mask]), digest((a + 1j * b)[mask]))
     print(digest(np.nonzero(mask)[0]), digest(np.argwhere(mask)), digest(a[::-1][mask]), np.count_nonzero(mask))
-    for x in (a.copy(), few.astype("i1"), few.astype("u2"), few.astype("f4"), a + 1j * b):
+    for x in (a.copy(), few.astype("i1"), few.astype("f4"), a + 1j * b):
         y = x.copy()
         y[mask] = 1
         z = x.copy()
         z[mask] = x[::-1][mask]
         w = x.copy()
         w[::-1][mask] = x[mask]
-        print(digest(y), digest(z), digest(w), digest(np.where(mask, x, y)), digest(np.where(mask, x, 0)))
+        print(digest(y), digest(z), digest(w), digest(np.where(mask, x, 0)))
 q = p[:60_000].reshape(150, 400)
 print([digest(x) for x in np.nonzero(q)], digest(np.argwhere(q.T)), [digest(x) for x in np.where(q[::2, ::3])])
 print(digest(m[q]), digest(m.T[q.T]), digest(m[q[:, 0]]), digest(m[:, q[0]]))
@@ -83,7 +86,7 @@ at = g.integers(-n, n, 66_000)
 print(digest(a[at]), digest(np.take(a, at)), digest(few.astype("i1")[at]), digest((a + 1j * b)[at]), digest(p[at]))
 print(digest(a[::2][at // 2]), digest(np.take(a, at * 3, mode="wrap")), digest(np.take(a, at * 3, mode="clip")))
 print(digest(a[at.reshape(600, 110)]), digest(np.take(a, at.reshape(600, 110))), digest(a[at[::-3]]))
-print(digest(np.take(m, at[:1000] % 150, axis=0)), digest(np.take(m, at[:1000] % 400, axis=1)), digest(m[at[:500] % 150]))
+print(digest(np.take(m, at[:300] % 150, axis=0)), digest(np.take(m, at[:300] % 400, axis=1)), digest(m[at[:300] % 150]))
 for bad in (n, -n - 1):
     wrong = at.copy()
     wrong[60_000] = bad
