@@ -74,7 +74,9 @@ fn sort_lanes(view: &View, axis: i64) -> Result<()> {
         sort_lanes(&together, -1)?;
         return copy_same_dtype(&together, &lanes);
     }
-    with_numeric!(view.dtype(), T => loops::update_lanes::<T>(&lanes, sort_lane::<T>), _ => sort_text(&lanes))
+    interrupt::stoppable(
+        || with_numeric!(view.dtype(), T => loops::update_lanes::<T>(&lanes, sort_lane::<T>), _ => sort_text(&lanes)),
+    )?
 }
 
 fn sort_lane<T: Sortable>(mut lane: LaneMut<'_, T>) {
@@ -105,10 +107,11 @@ pub fn compare<T: Sortable>(a: T, b: T) -> Ordering {
     }
 }
 
-/// [`compare`], to which all is equal once an interrupt is wanted: the sort then ends soon, in any order.
+/// [`compare`] for long lanes: leaves the sort once an interrupt is wanted.
 #[inline]
 fn compare_until_interrupted<T: Sortable>(a: T, b: T) -> Ordering {
-    if interrupt::requested() { Ordering::Equal } else { compare(a, b) }
+    interrupt::poll();
+    compare(a, b)
 }
 
 fn sort_text(lanes: &View) -> Result<()> {
@@ -116,7 +119,10 @@ fn sort_text(lanes: &View) -> Result<()> {
     let places: Vec<usize> = lanes.offsets().collect();
     for lane in places.chunks(len) {
         let mut order: Vec<usize> = lane.to_vec();
-        order.sort_by_cached_key(|&at| text_key(&lanes.get_at(at)));
+        order.sort_by_cached_key(|&at| {
+            interrupt::poll();
+            text_key(&lanes.get_at(at))
+        });
         let apart = View::scratch(Layout::c(lanes.dtype(), &[len]))?;
         access::gather_items(lanes, order.into_iter(), &apart)?;
         access::scatter_items(&apart, lane.iter().copied(), lanes)?;
@@ -161,7 +167,7 @@ fn fill_lanes(view: &View, axis: i64, fill: impl Fn(&View, &View) -> Result<()>)
     let lanes = axis_last(view, axis)?;
     let out = View::alloc(Layout::c(DType::Int64, view.shape()), Init::Uninit)?;
     if view.size() > 0 {
-        fill(&lanes, &axis_last(&out, axis)?)?;
+        interrupt::stoppable(|| fill(&lanes, &axis_last(&out, axis)?))??;
     }
     Ok(out)
 }
@@ -181,7 +187,10 @@ fn map_order<T: Sortable>(lanes: &View, into: &View, order: impl Fn(&[T]) -> Vec
 
 /// The indices that sort `values`, equal ones as NumPy's sort of this kind leaves them.
 pub fn sorted_order<T: Sortable>(values: &[T], kind: Kind) -> Vec<i64> {
-    let less = |i: i64, j: i64| values[i as usize].below(values[j as usize]);
+    let less = |i: i64, j: i64| {
+        interrupt::poll();
+        values[i as usize].below(values[j as usize])
+    };
     let mut order: Vec<i64> = (0..values.len() as i64).collect();
     match kind {
         Kind::Stable => return order_of(values),
@@ -194,10 +203,15 @@ pub fn sorted_order<T: Sortable>(values: &[T], kind: Kind) -> Vec<i64> {
 }
 
 fn text_order(keys: &[Vec<u32>], kind: Kind) -> Vec<i64> {
-    let less = |i: i64, j: i64| keys[i as usize] < keys[j as usize];
+    let less = |i: i64, j: i64| {
+        interrupt::poll();
+        keys[i as usize] < keys[j as usize]
+    };
     let mut order: Vec<i64> = (0..keys.len() as i64).collect();
     match kind {
-        Kind::Stable => order.sort_by_key(|&i| &keys[i as usize]),
+        Kind::Stable => {
+            order.sort_by(|&i, &j| if less(i, j) { Ordering::Less } else { keys[i as usize].cmp(&keys[j as usize]) })
+        }
         Kind::Quick => indirect::introsort(&mut order, less),
     }
     order
@@ -262,7 +276,12 @@ pub fn lexsort(keys: &[View], axis: i64) -> Result<View> {
         for (lane, ranks) in order.chunks_mut(len).zip(ranks.chunks(len)) {
             match packed::order(len, |i| ranks[lane[i] as usize]) {
                 Some(next) => lane.copy_from_slice(&next.into_iter().map(|i| lane[i as usize]).collect::<Vec<_>>()),
-                None => lane.sort_by_key(|&i| ranks[i as usize]),
+                None => interrupt::stoppable(|| {
+                    lane.sort_by_key(|&i| {
+                        interrupt::poll();
+                        ranks[i as usize]
+                    })
+                })?,
             }
         }
     }
@@ -282,11 +301,13 @@ fn ranks(lanes: &View, len: usize) -> Result<Vec<u64>> {
         let by_place = |keys: &[T]| places(&order_of(keys), |a, b| keys[a].below(keys[b]));
         values.chunks(len).flat_map(by_place).collect()
     }
-    Ok(with_numeric!(lanes.dtype(), T => of::<T>(lanes, len), _ => {
-        let keys: Vec<Vec<u32>> = lanes.scalars().map(|s| text_key(&s)).collect();
-        let by_place = |keys: &[Vec<u32>]| places(&text_order(keys, Kind::Stable), |a, b| keys[a] < keys[b]);
-        keys.chunks(len).flat_map(by_place).collect()
-    }))
+    interrupt::stoppable(|| {
+        with_numeric!(lanes.dtype(), T => of::<T>(lanes, len), _ => {
+            let keys: Vec<Vec<u32>> = lanes.scalars().map(|s| text_key(&s)).collect();
+            let by_place = |keys: &[Vec<u32>]| places(&text_order(keys, Kind::Stable), |a, b| keys[a] < keys[b]);
+            keys.chunks(len).flat_map(by_place).collect()
+        })
+    })
 }
 
 /// For each element the number of its place among the distinct ones; `order` sorts them.

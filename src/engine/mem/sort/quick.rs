@@ -51,7 +51,10 @@ fn limit<K>(keys: &[K]) -> u32 {
 
 /// `least` is a key that all others are known not to be below.
 fn sort<K: Key, S: Steps<K>>(mut keys: &mut [K], mut least: Option<K>, mut limit: u32, floats: bool) {
-    while keys.len() > S::LEAF && limit > 0 && !stopped() {
+    while keys.len() > S::LEAF && limit > 0 {
+        if stopped() {
+            return finish(keys, floats);
+        }
         let pivot = S::pivot(keys);
         limit -= 1;
         if least == Some(pivot) {
@@ -92,7 +95,10 @@ fn finish<K: Key>(keys: &mut [K], floats: bool) {
 
 fn select<K: Key, S: Steps<K>>(mut keys: &mut [K], mut kth: usize) {
     let (mut least, mut limit) = (None, limit(keys));
-    while keys.len() > S::LEAF.min(1 << 10) && limit > 0 && !stopped() {
+    while keys.len() > S::LEAF.min(1 << 10) && limit > 0 {
+        if stopped() {
+            return;
+        }
         let pivot = S::pivot(keys);
         limit -= 1;
         if S::LEAF == usize::MAX {
