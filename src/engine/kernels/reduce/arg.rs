@@ -140,7 +140,7 @@ fn first_extreme<T: Sortable + Element, const MAX: bool>(lane: Lane<'_, T>) -> u
     at
 }
 
-/// The extreme of some elements, and whether one of them is a nan. Against a search for the place it gains a factor of 4.
+/// The extreme of some elements, and whether one of them is a nan.
 struct Extreme<'a, T, const MAX: bool>(&'a [T]);
 
 impl<T: Sortable, const MAX: bool> Body for Extreme<'_, T, MAX> {

@@ -78,8 +78,7 @@ fn part<L: Summand>(n: usize) -> Option<usize> {
 /// Values up to this many are summed in one call of vector code.
 const NEAR: usize = 1 << 13;
 
-/// The tree over some values, without recursion, so that it is compiled for each level of vectors: a factor of 2 within
-/// the caches.
+/// The tree over some values, without recursion, so that it is compiled for each level of vectors.
 struct Tree<'a, A, F>(&'a [A], F);
 
 impl<A: Element, L: Summand, F: Fn(A) -> L + Copy> Body for Tree<'_, A, F> {

@@ -4,8 +4,7 @@ use crate::engine::mem::sort;
 
 /// The indices that sort `n` elements of these ranks; equal ones keep their order. `None` if there are too many.
 ///
-/// Where rank and index do not fit together, the rank loses its lowest bits; what then looks equal is sorted again. Against
-/// a merge sort of the indices it gains a factor of 5 to 10.
+/// Where rank and index do not fit together, the rank loses its lowest bits; what then looks equal is sorted again.
 pub fn order(n: usize, rank: impl Fn(usize) -> u64) -> Option<Vec<i64>> {
     if n > 1 << 40 {
         return None;

@@ -2,7 +2,7 @@
 //! networks. All other numbers are brought into this form by `kernels::sort`.
 //!
 //! The same algorithm runs at three levels (AVX-512, AVX2, none, where the standard library sorts), and since equal
-//! integers are the same, so are the results. Against the standard library it gains a factor of 3 to 8.
+//! integers are the same, so are the results.
 
 #[cfg(target_arch = "x86_64")]
 mod avx2;
