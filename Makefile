@@ -17,11 +17,11 @@ help: ## List the targets
 lesson: kernel ## Run the lesson in Jupyter and headless, show its memory reports, render it to HTML
 	@$(PYTHON) tests/lesson.py $(NOTEBOOKS)
 
-test: unit pytest ## Unit tests, conformance with NumPy, the kernel, the command line, the notebooks
+test: unit pytest ## Unit tests, conformance, kernel, command line, notebooks (FEATURES=rust-cells: %%rust cells too)
 
 unit: ## Rust's own tests
 	@bash tests/prepare.sh build
-	@cargo test --release
+	@cargo test --release $(if $(FEATURES),--features $(FEATURES))
 
 conformance: build venv ## Compare every program of tests/conformance with what NumPy prints
 	@$(PYTHON) tests/conformance.py check --program "$(RAVEL) run"
@@ -39,7 +39,7 @@ bench-kernel: build venv ## Time the kernel beside ipykernel and a kernel that d
 	@$(PYTHON) tests/bench_kernel.py --ravel $(RAVEL) --rounds $(or $(ROUNDS),5)
 
 pytest: kernel
-	@$(PYTHON) -m pytest tests -m "not browser and not clients and not slow and not rust"
+	@$(PYTHON) -m pytest tests -m "not browser and not clients and not slow$(if $(findstring rust-cells,$(FEATURES)),, and not rust)"
 
 clients: kernel ## Papermill, nbmake, nbval, nbconvert and jupyter console with the kernel
 	@bash tests/prepare.sh clients
@@ -70,13 +70,13 @@ classroom: kernel ## Start 100 kernels at once (KERNELS=100): their memory, thei
 
 build: ## Build the program
 	@bash tests/prepare.sh build
-	@cargo build --release
+	@cargo build --release $(if $(FEATURES),--features $(FEATURES))
 
-rust-cells: ## Build the program with the helper of %%rust cells (some ten minutes more, the first time)
-	@bash tests/prepare.sh build
-	@cargo build --release --features rust-cells
+rust-cells: ## Build also the helper of %%rust cells (some ten minutes more, the first time)
+	@$(MAKE) build FEATURES=rust-cells
 
-test-rust: rust-cells kernel ## Test %%rust cells
+test-rust: ## Test %%rust cells with their helper
+	@$(MAKE) kernel FEATURES=rust-cells
 	@$(PYTHON) -m pytest tests -m rust
 
 kernel: build venv
