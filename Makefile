@@ -34,6 +34,7 @@ courses: build venv ## Run courses (FILES=…) in IPython and here, compare them
 
 bench: build venv ## Time workloads of each family of functions under Ravel and NumPy in turn (ARGS=--quick, --only sort)
 	@$(PYTHON) benches/run.py --ravel $(RAVEL) $(ARGS)
+
 bench-recording: build venv ## Time cells with and without memory reports (ROUNDS=5)
 	@$(PYTHON) tests/bench_recording.py --ravel $(RAVEL) --rounds $(or $(ROUNDS),5)
 
