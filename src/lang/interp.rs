@@ -7,6 +7,7 @@ use super::trace::Trace;
 use super::value::Value;
 use super::{ops, protocol};
 use crate::engine::interrupt;
+use crate::engine::mem::arena;
 use crate::engine::repr::PrintOptions;
 use crate::syntax::ast::{BinOp, CmpOp, Magic, UnaryOp};
 use crate::syntax::{Source, Span};
@@ -241,8 +242,9 @@ impl Interp {
     }
 
     /// Runs `f` in the midst of a program as if it were not there: the program's trace, and the exception that it handles,
-    /// are put away meanwhile.
+    /// are put away meanwhile, and arrays get addresses that the program's own do not come to.
     fn aside(&mut self, f: impl FnOnce(&mut Interp)) {
+        let before = arena::set_aside(true);
         let recording = self.trace.pause();
         let handling = std::mem::take(&mut self.handling);
         let reprs = std::mem::take(&mut self.reprs);
@@ -251,6 +253,7 @@ impl Interp {
         (self.source, self.statement) = (source, statement);
         (self.handling, self.reprs) = (handling, reprs);
         self.trace.resume(recording);
+        arena::set_aside(before);
     }
 }
 

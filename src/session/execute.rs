@@ -9,7 +9,7 @@ use super::shell::{Console, SharedSink, State};
 use super::snapshot::Snapshot;
 use super::{automagic, complete, display, fault, inspect, plain_traceback, traceback};
 use crate::engine::interrupt;
-use crate::engine::mem::watch;
+use crate::engine::mem::{arena, watch};
 use crate::lang::error::{Raise, Result};
 use crate::lang::exceptions as exc;
 use crate::lang::trace::Trace;
@@ -141,17 +141,17 @@ impl Session {
 
     /// What completion and inspection may answer while the next cell runs.
     pub fn snapshot(&mut self) -> Snapshot {
-        self.guarded(|s| Ok(Snapshot::take(&mut s.interp))).unwrap_or_default()
+        self.beside(|i| Ok(Snapshot::take(i))).unwrap_or_default()
     }
 
     /// What may stand at `cursor`, in code points.
     pub fn complete(&mut self, code: &str, cursor: usize) -> Completions {
-        self.guarded(|s| Ok(complete::complete(&mut s.interp, code, cursor))).unwrap_or_default()
+        self.beside(|i| Ok(complete::complete(i, code, cursor))).unwrap_or_default()
     }
 
     /// What is known of the object at `cursor` (in code points); level 1 adds the source of a function.
     pub fn inspect(&mut self, code: &str, cursor: usize, level: u8) -> Option<MimeBundle> {
-        self.guarded(|s| inspect::at(&mut s.interp, code, cursor, level + 1)).ok().flatten()
+        self.beside(|i| inspect::at(i, code, cursor, level + 1)).ok().flatten()
     }
 
     /// Entries of the history.
@@ -161,17 +161,17 @@ impl Session {
 
     /// The variables, for an explorer.
     pub fn variables(&mut self) -> Vec<Entry> {
-        self.guarded(|s| Ok(explore::all(&mut s.interp))).unwrap_or_default()
+        self.beside(|i| Ok(explore::all(i))).unwrap_or_default()
     }
 
     /// The parts of the value at a place.
     pub fn parts(&mut self, place: &Place) -> Vec<Entry> {
-        self.guarded(|s| Ok(explore::parts(&mut s.interp, place))).unwrap_or_default()
+        self.beside(|i| Ok(explore::parts(i, place))).unwrap_or_default()
     }
 
     /// All formats of a variable.
     pub fn rich(&mut self, name: &str) -> Option<MimeBundle> {
-        self.guarded(|s| Ok(explore::rich(&mut s.interp, name))).ok().flatten()
+        self.beside(|i| Ok(explore::rich(i, name))).ok().flatten()
     }
 
     fn begin_trace(&mut self, source: &Rc<Source>, silent: bool) {
@@ -183,6 +183,14 @@ impl Session {
             let depth = self.interp.depth + 1;
             self.interp.trace.begin(source, depth);
         }
+    }
+
+    /// Answers what is asked beside the program; the addresses of its arrays are not moved by it.
+    fn beside<T>(&mut self, f: impl FnOnce(&mut Interp) -> Result<T>) -> Result<T> {
+        let before = arena::set_aside(true);
+        let answer = self.guarded(|session| f(&mut session.interp));
+        arena::set_aside(before);
+        answer
     }
 
     /// Runs `f`; a panic in it becomes an exception of the program.

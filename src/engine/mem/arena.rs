@@ -2,27 +2,15 @@
 //! address depends on nothing but the sequence of allocations and releases before it, so a program that runs on one
 //! thread sees the same addresses at every run.
 //!
-//! Three zones: small blocks by size class, medium ones by pages, large ones by huge pages. Freed blocks are reused,
-//! since fresh pages cost more than most computations.
+//! Freed blocks are reused, since fresh pages cost more than most computations.
 
 use super::limit;
 use super::pages::{self, Access, Reservation};
-use super::ranges::{Ranges, Taken};
+use super::part::{HUGE_PAGE, LARGE, Part, SMALL, size_class};
+use super::ranges::Taken;
 use std::fs::File;
 use std::sync::{LazyLock, Mutex, MutexGuard};
 
-/// Every block begins at a multiple of it.
-const ALIGN: usize = 64;
-/// Blocks up to this size come from size classes.
-const SMALL: usize = 32 << 10;
-/// Blocks from this size on begin at a huge page.
-const LARGE: usize = 4 << 20;
-const PAGE: usize = 4 << 10;
-const HUGE_PAGE: usize = 2 << 20;
-/// Size classes: 16 of 64 bytes each, then 4 for each doubling up to `SMALL`.
-const CLASSES: usize = 16 + 4 * 5;
-/// Pages are made usable in steps of this many bytes.
-const COMMIT: usize = 64 << 20;
 /// Freed memory beyond this much is given back at once.
 const CACHE: usize = 4 << 30;
 
@@ -64,7 +52,7 @@ pub(super) fn owns_its_pages(bytes: usize) -> bool {
 
 /// The length of a block for so many bytes that has its pages to itself.
 pub(super) fn placed(bytes: usize) -> usize {
-    arena().zone(bytes).rounded(bytes).expect("the length it was taken with")
+    arena().rounded(bytes).expect(TAKEN)
 }
 
 /// Lays a file that holds the same bytes over a block.
@@ -111,6 +99,13 @@ pub fn set_limit(bytes: usize) {
     arena().limit = bytes;
 }
 
+/// Takes blocks from addresses of their own from now on, or no longer: what is asked in the midst of a program or between
+/// its cells (a completion, a variable's text) leaves the addresses of the program's own blocks as they would be without
+/// it. Returns what was set before.
+pub fn set_aside(aside: bool) -> bool {
+    std::mem::replace(&mut arena().aside, aside)
+}
+
 /// Bytes of the blocks in use, rounded up as they were placed.
 pub fn in_use() -> usize {
     arena().live
@@ -118,9 +113,7 @@ pub fn in_use() -> usize {
 
 /// Gives the memory of freed blocks back to the system.
 pub(super) fn trim() {
-    let mut arena = arena();
-    arena.medium.trim(pages::discard);
-    arena.large.trim(pages::discard);
+    arena().trim();
 }
 
 /// Begins anew, as at the start of the process, so that the next program gets the addresses that it would get alone.
@@ -140,13 +133,12 @@ struct Arena {
     reservation: Reservation,
     limit: usize,
     live: usize,
-    /// Small blocks come from here in turn, and go back to the list of their class.
-    small: Ranges,
-    classes: [Vec<usize>; CLASSES],
-    medium: Ranges,
-    large: Ranges,
-    /// Ends of the usable pages of each zone.
-    usable: [usize; 3],
+    /// The program's addresses, and those of what is asked beside it.
+    parts: [Part; 2],
+    /// Where the second part begins.
+    border: usize,
+    /// Whether blocks come from the second part.
+    aside: bool,
 }
 
 impl Arena {
@@ -154,17 +146,16 @@ impl Arena {
         let space = limit::address_space();
         let reservation = pages::reserve(space).unwrap_or(Reservation { start: HUGE_PAGE, len: 0, fixed: false });
         let start = reservation.start.next_multiple_of(HUGE_PAGE);
-        let part = (reservation.len.saturating_sub(HUGE_PAGE) / 8) & !(HUGE_PAGE - 1);
-        let (medium, large) = (start + part, start + 2 * part);
+        let unit = |len: usize| (len / 8) & !(HUGE_PAGE - 1);
+        let eighth = unit(reservation.len.saturating_sub(HUGE_PAGE));
+        let border = start + 7 * eighth;
         Arena {
             reservation,
             limit: limit::available(),
             live: 0,
-            small: Ranges::new(start, medium, ALIGN),
-            classes: std::array::from_fn(|_| Vec::new()),
-            medium: Ranges::new(medium, large, PAGE),
-            large: Ranges::new(large, start + 8 * part, HUGE_PAGE),
-            usable: [start, medium, large],
+            parts: [Part::new(start, eighth, border), Part::new(border, unit(eighth), border + eighth)],
+            border,
+            aside: false,
         }
     }
 
@@ -172,37 +163,44 @@ impl Arena {
         if bytes <= SMALL {
             return self.take_small(bytes);
         }
-        let len = self.zone(bytes).rounded(bytes)?;
+        let len = self.rounded(bytes)?;
         self.make_room(len)?;
         let taken = self.take_space(bytes)?;
         self.live += len;
         Some(taken)
     }
 
+    /// The part that blocks are taken from now.
+    fn current(&mut self) -> &mut Part {
+        &mut self.parts[usize::from(self.aside)]
+    }
+
+    /// The part that an address lies in.
+    fn part(&mut self, address: usize) -> &mut Part {
+        &mut self.parts[usize::from(address >= self.border)]
+    }
+
+    /// The length of a block that has its pages to itself.
+    fn rounded(&self, bytes: usize) -> Option<usize> {
+        self.parts[0].zone_ref(bytes).rounded(bytes)
+    }
+
     /// Pages of the zone for blocks of this size, whatever the limit.
     fn take_space(&mut self, bytes: usize) -> Option<Taken> {
-        let len = self.zone(bytes).rounded(bytes)?;
-        let taken = self.zone(bytes).take(len)?;
-        if !self.commit(if bytes < LARGE { 1 } else { 2 }) {
-            self.zone(bytes).give(taken.start, len, false);
-            return None;
-        }
-        Some(taken)
+        self.current().take_space(bytes)
     }
 
     fn give_space(&mut self, start: usize, bytes: usize) {
-        let zone = self.zone(bytes);
-        let len = zone.rounded(bytes).expect("the length it was taken with");
+        let len = self.rounded(bytes).expect(TAKEN);
         if pages::unmap_file(start, len) {
-            zone.give(start, len, false);
+            self.part(start).zone(bytes).give(start, len, false);
         }
     }
 
     fn give_laid_over(&mut self, start: usize, bytes: usize) {
-        let zone = self.zone(bytes);
-        let len = zone.rounded(bytes).expect("the length it was taken with");
+        let len = self.rounded(bytes).expect(TAKEN);
         if pages::unmap_file(start, len) && pages::commit(start, len, bytes >= LARGE) {
-            self.zone(bytes).give(start, len, false);
+            self.part(start).zone(bytes).give(start, len, false);
         }
         self.live -= len;
     }
@@ -210,17 +208,7 @@ impl Arena {
     fn take_small(&mut self, bytes: usize) -> Option<Taken> {
         let (class, len) = size_class(bytes);
         self.make_room(len)?;
-        let taken = match self.classes[class].pop() {
-            Some(start) => Taken { start, len, clean: false },
-            None => {
-                let taken = self.small.take(len)?;
-                if !self.commit(0) {
-                    self.small.give(taken.start, len, false);
-                    return None;
-                }
-                taken
-            }
-        };
+        let taken = self.current().take_small(class, len)?;
         self.live += len;
         Some(taken)
     }
@@ -229,91 +217,56 @@ impl Arena {
         if bytes <= SMALL {
             let (class, len) = size_class(bytes);
             self.live -= len;
-            return self.classes[class].push(start);
+            return self.part(start).classes[class].push(start);
         }
-        let cached = self.medium.dirty() + self.large.dirty();
-        let zone = self.zone(bytes);
-        let len = zone.rounded(bytes).expect("the length it was taken with");
+        let cached = self.dirty();
+        let len = self.rounded(bytes).expect(TAKEN);
         let dirty = cached + len <= CACHE || !pages::discard(start, len);
-        zone.give(start, len, dirty);
+        self.part(start).zone(bytes).give(start, len, dirty);
         self.live -= len;
     }
 
-    fn zone(&mut self, bytes: usize) -> &mut Ranges {
-        if bytes < LARGE { &mut self.medium } else { &mut self.large }
+    /// Bytes of freed blocks whose memory is kept.
+    fn dirty(&self) -> usize {
+        self.parts.iter().map(|p| p.medium.dirty() + p.large.dirty()).sum()
+    }
+
+    fn trim(&mut self) {
+        for part in &mut self.parts {
+            part.medium.trim(pages::discard);
+            part.large.trim(pages::discard);
+        }
     }
 
     /// Checks the limit, and gives cached memory back where it would stand in the way.
     fn make_room(&mut self, len: usize) -> Option<()> {
         let wanted = self.live.checked_add(len).filter(|&n| n <= self.limit)?;
-        if wanted.saturating_add(self.medium.dirty() + self.large.dirty()) > self.limit {
-            self.medium.trim(pages::discard);
-            self.large.trim(pages::discard);
+        if wanted.saturating_add(self.dirty()) > self.limit {
+            self.trim();
         }
         Some(())
-    }
-
-    /// Makes the pages of a zone usable up to its top.
-    fn commit(&mut self, which: usize) -> bool {
-        let zone = [&self.small, &self.medium, &self.large][which];
-        let usable = self.usable[which];
-        if zone.top() <= usable {
-            return true;
-        }
-        // In small steps if a large one is refused (a machine that counts every page).
-        let ends = [COMMIT, HUGE_PAGE].map(|step| zone.top().next_multiple_of(step).min(zone.end()));
-        let reached = ends.into_iter().find(|&end| pages::commit(usable, end - usable, which == 2));
-        if let Some(end) = reached {
-            self.usable[which] = end;
-        }
-        reached.is_some()
     }
 
     fn reset(&mut self) -> bool {
         if self.live > 0 {
             return false;
         }
-        self.small.reset(pages::discard);
-        self.classes.iter_mut().for_each(Vec::clear);
-        self.medium.reset(pages::discard);
-        self.large.reset(pages::discard);
+        self.parts.iter_mut().for_each(Part::reset);
         true
     }
 }
 
-/// The size class for at most `SMALL` bytes, and the length of its blocks.
-fn size_class(bytes: usize) -> (usize, usize) {
-    let units = bytes.max(1).div_ceil(ALIGN);
-    if units <= 16 {
-        return (units - 1, units * ALIGN);
-    }
-    // Between 2^k and 2^(k+1) units in four equal steps.
-    let k = (units - 1).ilog2() as usize;
-    let step = 1 << (k - 2);
-    let above = (units - (1 << k)).div_ceil(step);
-    (16 + 4 * (k - 4) + above - 1, ((1 << k) + above * step) * ALIGN)
-}
+/// Why a length that is given back can be rounded up.
+const TAKEN: &str = "the length it was taken with";
 
 #[cfg(test)]
 mod tests {
+    use super::super::part::{ALIGN, PAGE};
     use super::*;
 
     /// A part of the process's reservation to itself, so that other tests do not move its tops.
     fn lone() -> Arena {
         Arena::new()
-    }
-
-    #[test]
-    fn size_classes_are_tight_and_in_order() {
-        let mut before = (0, 0);
-        for bytes in 0..=SMALL {
-            let (class, len) = size_class(bytes);
-            assert!(len >= bytes && len % ALIGN == 0 && class < CLASSES);
-            assert!(len <= bytes.max(1).next_multiple_of(ALIGN) * 5 / 4, "{bytes} in {len}");
-            assert!((class, len) == before || (class > before.0 || before.1 == 0) && len > before.1);
-            before = (class, len);
-        }
-        assert_eq!(before, (CLASSES - 1, SMALL));
     }
 
     #[test]
@@ -375,10 +328,37 @@ mod tests {
         let taken = arena.take(6 << 20).unwrap();
         assert!(arena.take(6 << 20).is_none() && arena.take(usize::MAX).is_none());
         arena.give(taken.start, 6 << 20);
-        assert_eq!((arena.live, arena.large.dirty()), (0, 6 << 20));
+        assert_eq!((arena.live, arena.parts[0].large.dirty()), (0, 6 << 20));
         // What is cached gives way.
         assert!(arena.take(8 << 20).is_some());
-        assert_eq!(arena.large.dirty(), 0);
+        assert_eq!(arena.parts[0].large.dirty(), 0);
         assert!(!arena.reset());
+    }
+
+    #[test]
+    fn what_is_asked_beside_moves_nothing() {
+        let sizes = [100, 5000, 300_000, 9_000_000];
+        let run = |asides: bool| {
+            let mut arena = lone();
+            let start = arena.reservation.start;
+            let mut seen = Vec::new();
+            for round in 0..20 {
+                for n in sizes {
+                    arena.aside = asides;
+                    let beside = (asides && round % 3 > 0).then(|| arena.take(n).unwrap().start);
+                    arena.aside = false;
+                    let own = arena.take(n).unwrap().start;
+                    seen.push(own - start);
+                    // Freed whichever is set.
+                    arena.aside = round % 2 == 0;
+                    beside.into_iter().for_each(|at| arena.give(at, n));
+                    if round % 4 == 0 {
+                        arena.give(own, n);
+                    }
+                }
+            }
+            seen
+        };
+        assert_eq!(run(false), run(true));
     }
 }

@@ -12,7 +12,7 @@
 //! - A buffer that is not for writing (a file mapped to be read) is never written: every writer asks.
 //!
 //! # Who does what
-//! `pages` speaks to the operating system, `ranges` and `arena` place blocks; `limit` and `watch` see to the memory limit.
+//! `pages` speaks to the operating system, `ranges`, `part` and `arena` place blocks; `limit` and `watch` see to the memory limit.
 //! `walk`, `grid` and `outlet` turn views into tiles without knowing an element type; `bodies`, `copy`, `lanes` and
 //! `items` are the loops over a tile; `loops`, `access`, `pick`, `pcg` and `sort` are what kernels call.
 #![allow(unsafe_code)]
@@ -36,6 +36,7 @@ pub mod nd;
 mod outlet;
 pub mod packed;
 pub mod pages;
+mod part;
 pub mod pcg;
 pub mod pick;
 mod ranges;
