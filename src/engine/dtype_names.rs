@@ -99,9 +99,6 @@ fn time_code(name: &str) -> Result<Option<DType>> {
         Some(Some(inner)) => TimeUnit::parse(inner, unit)?,
         Some(None) => return Err(Error::type_(format!("Invalid datetime metadata string \"{unit}\" at position 0"))),
     };
-    if true {
-        return Err(Error::unsupported("Ravel has no datetime64 yet"));
-    }
     Ok(Some(if date { DType::DateTime(unit) } else { DType::TimeDelta(unit) }))
 }
 

@@ -396,6 +396,7 @@ pub fn python_item(s: &Scalar) -> Value {
         Scalar::Str(s) => Value::str(&**s),
         Scalar::Bytes(b) => Value::Bytes(Rc::new(b.to_vec())),
         Scalar::Void(item) => numpy::records::value::item(&item.0),
+        Scalar::DateTime(..) | Scalar::TimeDelta(..) => numpy::times::python(s).unwrap_or(Value::None),
         _ => match (s.as_integer(), s.as_f64(), s.as_complex()) {
             (Some(n), ..) => Value::big(n.into()),
             (_, Some(x), _) => Value::Float(x),

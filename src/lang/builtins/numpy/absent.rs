@@ -47,11 +47,7 @@ pub const OUTSIDE: &[(&str, &str)] = &[
     ("matrix asmatrix bmat", "use ndarrays of two axes, and `@`."),
     ("rec recarray record", "record arrays are outside the language."),
     ("char chararray strings", "string routines are outside the language; use Python's str methods."),
-    (
-        "datetime64 timedelta64 datetime_as_string datetime_data busday_count busday_offset busdaycalendar is_busday",
-        "dates are outside the language.",
-    ),
-    ("object_ void", "it has no such dtype."),
+    ("object_", "it has no such dtype."),
     ("longdouble clongdouble float128 complex256", "it has no extended precision."),
     (
         "poly poly1d polyadd polyder polydiv polyfit polyint polymul polynomial polysub polyval roots",
@@ -63,7 +59,6 @@ pub const OUTSIDE: &[(&str, &str)] = &[
         "reading and writing files is not there yet.",
     ),
     ("bartlett blackman hamming hanning kaiser packbits unpackbits einsum_path", "it is not there yet."),
-    ("isnat", "dates are outside the language."),
     ("dtypes sctypeDict", "use np.dtype and the scalar types."),
     ("f2py ctypeslib emath distutils typing core lib_version test", "it is outside the language."),
     ("from_dlpack nested_iters getbufsize setbufsize fromregex info", "it is outside the language."),

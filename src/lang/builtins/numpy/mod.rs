@@ -30,6 +30,7 @@ pub mod sorting;
 pub mod statistics;
 mod submodules;
 pub mod testing;
+pub mod times;
 pub mod types;
 pub mod typing;
 pub mod ufuncs;
@@ -78,6 +79,7 @@ pub const FAMILIES: &[Family] = &[
     ("Floating-point errors", &[errstate::rows]),
     ("Functions", &[functions::rows]),
     ("Statistics", &[statistics::rows]),
+    ("Dates and times", &[times::rows]),
 ];
 
 fn table() -> Vec<Builtin> {
@@ -204,6 +206,7 @@ const NAMES: &[&str] = &[
     "isfinite",
     "isinf",
     "isnan",
+    "isnat",
     "signbit",
     "copysign",
     "nextafter",
