@@ -97,7 +97,7 @@ fn time_code(name: &str) -> Result<Option<DType>> {
     let unit = match unit.strip_prefix('[').map(|u| u.strip_suffix(']')) {
         None => TimeUnit::GENERIC,
         Some(Some(inner)) => TimeUnit::parse(inner, unit)?,
-        Some(None) => return Err(Error::type_(format!("Invalid datetime metadata string \"{unit}\" at position 0"))),
+        Some(None) => return Err(Error::type_(format!("Invalid datetime metadata string \"{unit}\""))),
     };
     Ok(Some(if date { DType::DateTime(unit) } else { DType::TimeDelta(unit) }))
 }

@@ -27,8 +27,8 @@ fn full(x: &Scalar, legacy: Legacy) -> String {
         Scalar::Void(item) => format!("np.void({})", void_text(&item.bytes())),
         Scalar::DateTime(n, unit) => {
             let text = datetime::iso(*n, *unit);
-            let day = unit.count == 1 && matches!(unit.base, Base::Year | Base::Month | Base::Day) || unit.is_generic();
-            let own = day || unit.count == 1 && unit.base >= Base::Hour;
+            // Of an hour alone the text does not tell the unit, as NumPy sees it.
+            let own = *n != NAT && (unit.count == 1 && unit.base != Base::Hour || unit.is_generic());
             if own { format!("np.datetime64('{text}')") } else { format!("np.datetime64('{text}','{}')", unit.name()) }
         }
         Scalar::TimeDelta(n, unit) => {

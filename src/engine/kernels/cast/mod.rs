@@ -159,10 +159,10 @@ fn element(value: &Scalar, dtype: DType) -> Result<Scalar> {
     match value {
         Scalar::Void(item) => record::element(item, dtype),
         _ if dtype.is_structured() => record::filled(value, dtype),
+        _ if !dtype.is_native() => element(value, dtype.native()),
         _ if times::applies(value.dtype(), dtype) => times::element(value, dtype),
         Scalar::Str(s) => text::from_text(s, &format!("np.str_({})", str_repr(s)), dtype),
         Scalar::Bytes(b) => from_bytes(b, dtype),
-        _ if dtype.native() != dtype => element(value, dtype.native()),
         number => match dtype {
             DType::Str(_) => Ok(Scalar::Str(text::to_text(number).into())),
             DType::Bytes(_) => Ok(Scalar::Bytes(text::to_text(number).into_bytes().into())),

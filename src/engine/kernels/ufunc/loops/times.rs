@@ -57,6 +57,10 @@ enum Step {
 /// # Errors
 /// As [`Ufunc::call`].
 pub fn call(ufunc: &Ufunc, inputs: &[Operand], options: &CallOptions) -> Result<Views> {
+    if let ("clip", [x, low, high]) = (ufunc.name, inputs) {
+        let raised = super::super::MAXIMUM.call(&[x.clone(), low.clone()], &CallOptions::default())?;
+        return super::super::MINIMUM.call(&[Operand::Array(raised[0].clone()), high.clone()], options);
+    }
     let types: SmallVec<[OperandType; 2]> = inputs.iter().map(Operand::type_).collect();
     let Some(plan) = plan(ufunc, &types)? else { return Err(no_loop(ufunc, &types)) };
     let shape = result_shape(inputs, options)?;
@@ -279,11 +283,11 @@ fn sum(adds: bool, (a, x): (OperandType, DType), (b, y): (OperandType, DType)) -
             of(DateTime(u), DateTime(u), TimeDelta(u))
         }
         (DateTime(_), TimeDelta(_)) => {
-            let u = unit(promote::common(x, y)?);
+            let u = promote::common_unit(unit(x), unit(y), false, false)?;
             of(DateTime(u), TimeDelta(u), DateTime(u))
         }
         (TimeDelta(_), DateTime(_)) if adds => {
-            let u = unit(promote::common(x, y)?);
+            let u = promote::common_unit(unit(x), unit(y), false, false)?;
             of(TimeDelta(u), DateTime(u), DateTime(u))
         }
         (DateTime(u) | TimeDelta(u), _) if is_int(b) => of(x, TimeDelta(u), x),
