@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help lesson test unit conformance courses fuzz-numpy bench-kernel pytest browser clients docs docstrings record build kernel venv fmt lint clean
+.PHONY: help lesson test unit conformance courses fuzz-numpy bench-kernel pytest browser clients docs docstrings record build rust-cells test-rust kernel venv fmt lint clean
 MAKEFLAGS += --no-print-directory
 
 RAVEL := $(or $(CARGO_TARGET_DIR),target)/release/ravel
@@ -36,7 +36,7 @@ bench-kernel: build venv ## Time the kernel beside ipykernel and a kernel that d
 	@$(PYTHON) tests/bench_kernel.py --ravel $(RAVEL) --rounds $(or $(ROUNDS),5)
 
 pytest: kernel
-	@$(PYTHON) -m pytest tests -m "not browser and not clients and not slow"
+	@$(PYTHON) -m pytest tests -m "not browser and not clients and not slow and not rust"
 
 clients: kernel ## Papermill, nbmake, nbval, nbconvert and jupyter console with the kernel
 	@bash tests/prepare.sh clients
@@ -60,6 +60,13 @@ record: venv ## Store anew what CPython, NumPy and IPython answer to the program
 build: ## Build the program
 	@bash tests/prepare.sh build
 	@cargo build --release
+
+rust-cells: ## Build the program with the helper of %%rust cells (some ten minutes more, the first time)
+	@bash tests/prepare.sh build
+	@cargo build --release --features rust-cells
+
+test-rust: rust-cells kernel ## Test %%rust cells
+	@$(PYTHON) -m pytest tests -m rust
 
 kernel: build venv
 	@$(RAVEL) install --prefix target/venv --force

@@ -11,6 +11,7 @@ pub mod memory;
 pub mod model;
 pub mod picture;
 pub mod predict;
+pub mod race;
 pub mod story;
 pub mod text;
 pub mod value;

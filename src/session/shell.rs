@@ -45,6 +45,8 @@ pub struct State {
     pub folders: RefCell<Vec<std::path::PathBuf>>,
     /// What `%env` has set.
     pub environment: RefCell<std::collections::BTreeMap<String, String>>,
+    /// The process of `%%rust` cells, once there was one.
+    pub rust: RefCell<Option<super::native::helper::Helper>>,
     /// What `%%capture` takes in, innermost last.
     taken: RefCell<Vec<Taken>>,
     me: Weak<State>,
@@ -92,6 +94,7 @@ impl State {
             exceptions: Cell::default(),
             folders: RefCell::new(std::env::current_dir().into_iter().collect()),
             environment: RefCell::default(),
+            rust: RefCell::default(),
             taken: RefCell::default(),
             me: me.clone(),
         })

@@ -4,7 +4,7 @@
 use super::access;
 use super::arena;
 use super::buffer::Buffer;
-use crate::engine::View;
+use crate::engine::{Layout, View};
 use rustix::fs::{MemfdFlags, memfd_create};
 use std::fs::File;
 use std::io;
@@ -26,6 +26,8 @@ pub enum Way {
     CopiedSmall,
     /// It maps a copy: the bytes are a file's, or those of an object that is no array.
     CopiedForeign,
+    /// It maps a copy: the elements do not lie one after the other, as they were asked for.
+    CopiedPacked,
 }
 
 /// An array lent to another process.
@@ -57,6 +59,21 @@ impl Loan {
         }
         let way = if buffer.is_movable() { Way::CopiedSmall } else { Way::CopiedForeign };
         Ok(Loan { file: Rc::new(file), way, len })
+    }
+
+    /// Lends the elements one after the other, in C order: the buffer itself where they lie so, or else a copy of them. The
+    /// number is the offset of the first.
+    ///
+    /// # Errors
+    /// The system's.
+    pub fn packed(view: &View) -> io::Result<(Loan, usize)> {
+        if view.layout().is_c_contiguous() {
+            return Ok((Loan::of(view)?, view.layout().offset));
+        }
+        let to = View::scratch(Layout::c(view.dtype(), view.shape())).map_err(|_| io::ErrorKind::OutOfMemory)?;
+        access::copy_same_dtype(view, &to).map_err(|_| io::ErrorKind::Interrupted)?;
+        let loan = Loan::of(&to)?;
+        Ok((Loan { way: Way::CopiedPacked, ..loan }, to.layout().offset))
     }
 
     /// Where a process of this user can open it while it is lent.

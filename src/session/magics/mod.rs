@@ -73,8 +73,19 @@ pub fn rows() -> impl Iterator<Item = &'static Row> {
 }
 
 /// Magics whose line is code: nothing is put in for `{…}` and `$name`.
-const OF_CODE: &[&str] =
-    &["timeit", "time", "memit", "layout", "trace", "predict", "precision", "history", "hist", "reset_selective"];
+const OF_CODE: &[&str] = &[
+    "timeit",
+    "time",
+    "memit",
+    "layout",
+    "trace",
+    "predict",
+    "precision",
+    "history",
+    "hist",
+    "reset_selective",
+    "race",
+];
 
 /// The magic of this name.
 pub fn find(name: &str) -> Option<&'static Row> {

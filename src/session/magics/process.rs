@@ -43,7 +43,19 @@ pub struct Process {
     /// Characters of which only a part has come, of standard output and of standard error.
     partial: [Vec<u8>; 2],
     link: Option<UnixStream>,
+    /// Whether an interrupt of the cell leaves it running.
+    survives: bool,
     ended: bool,
+}
+
+/// What came within a glance.
+pub enum Glance {
+    /// Nothing, or output that was handed on.
+    Nothing,
+    /// An answer.
+    Reply(String),
+    /// The process has closed its streams.
+    Closed,
 }
 
 /// Runs a command to its end; the exit code, negative for the signal that ended it. `None` where there is no such
@@ -107,7 +119,7 @@ impl Process {
             }
             child
         };
-        Ok(Process { child, messages, partial: Default::default(), link, ended: false })
+        Ok(Process { child, messages, partial: Default::default(), link, survives: false, ended: false })
     }
 
     /// Hands output on until the process replies, or until it has closed its streams (`None`).
@@ -116,27 +128,57 @@ impl Process {
     /// `KeyboardInterrupt`; the process has then been ended.
     pub fn attend(&mut self, output: &mut dyn FnMut(Stream, &str)) -> Result<Option<String>> {
         loop {
-            match self.messages.recv_timeout(GLANCE) {
-                Ok(Message::Reply(line)) => return Ok(Some(line)),
-                Ok(Message::Output(stream, bytes)) => {
-                    let pending = &mut self.partial[usize::from(stream == Stream::Stderr)];
-                    pending.extend(bytes);
-                    output(stream, &whole_characters(pending));
-                }
-                Err(RecvTimeoutError::Timeout) => {}
-                Err(RecvTimeoutError::Disconnected) => {
-                    for (stream, pending) in [Stream::Stdout, Stream::Stderr].into_iter().zip(&mut self.partial) {
-                        output(stream, &String::from_utf8_lossy(&std::mem::take(pending)));
-                    }
-                    return Ok(None);
-                }
-            }
-            if interrupt::requested() {
-                self.end();
-                interrupt::clear();
-                return Err(Raise::with_args(&exc::KEYBOARD_INTERRUPT, vec![]));
+            match self.glance(output)? {
+                Glance::Reply(line) => return Ok(Some(line)),
+                Glance::Closed => return Ok(None),
+                Glance::Nothing => {}
             }
         }
+    }
+
+    /// Waits for a moment, and hands output on.
+    ///
+    /// # Errors
+    /// `KeyboardInterrupt`; the process has then been ended, unless it survives that.
+    pub fn glance(&mut self, output: &mut dyn FnMut(Stream, &str)) -> Result<Glance> {
+        match self.messages.recv_timeout(GLANCE) {
+            Ok(Message::Reply(line)) => return Ok(Glance::Reply(line)),
+            Ok(Message::Output(stream, bytes)) => {
+                let pending = &mut self.partial[usize::from(stream == Stream::Stderr)];
+                pending.extend(bytes);
+                output(stream, &whole_characters(pending));
+            }
+            Err(RecvTimeoutError::Timeout) => {}
+            Err(RecvTimeoutError::Disconnected) => {
+                for (stream, pending) in [Stream::Stdout, Stream::Stderr].into_iter().zip(&mut self.partial) {
+                    output(stream, &String::from_utf8_lossy(&std::mem::take(pending)));
+                }
+                return Ok(Glance::Closed);
+            }
+        }
+        if interrupt::requested() {
+            if !self.survives {
+                self.end();
+            }
+            interrupt::clear();
+            return Err(Raise::with_args(&exc::KEYBOARD_INTERRUPT, vec![]));
+        }
+        Ok(Glance::Nothing)
+    }
+
+    /// Ends the process now, if it has not ended.
+    pub fn give_up(&mut self) {
+        self.end();
+    }
+
+    /// Whether it was ended.
+    pub fn is_over(&self) -> bool {
+        self.ended
+    }
+
+    /// Lets the process live on when its cell is interrupted.
+    pub fn survive(&mut self) {
+        self.survives = true;
     }
 
     /// Sends text down the link.

@@ -6,11 +6,13 @@ use crate::engine::mem::buffer::Buffer;
 use crate::engine::mem::speed;
 use crate::engine::observe;
 use crate::lang::error::Result;
+use crate::lang::exceptions as exc;
 use crate::lang::interp::Interp;
 use crate::lang::object::Object;
 use crate::lang::registry::{Table, Type, attribute};
 use crate::lang::value::Value;
 use crate::lang::{Raise, eval};
+use crate::session::native::contender::{self, Contender, Section};
 use crate::session::shell::State;
 use crate::session::traceback;
 use crate::syntax::ast::{Magic, Module, Stmt, StmtKind};
@@ -152,12 +154,18 @@ fn timeit(state: &State, interp: &mut Interp, magic: &Magic) -> Result<Value> {
     }
     let (number, precision) = (o.int('n', 0)?, o.int('p', DEFAULT_PRECISION)?.max(1) as usize);
     let start = Instant::now();
-    let timer = Timer::new(interp, setup, body, if o.has('c') { Clock::Cpu } else { Clock::Wall })?;
+    let mut timed = match contender::native(body) {
+        Some((name, ..)) if o.has('c') || !setup.is_empty() => {
+            return super::usage(format!("%%timeit over %%{name} takes no set-up code and reads no CPU time"));
+        }
+        Some(_) => Timed::Native(state, native(state, interp, body)?),
+        None => Timed::Code(Timer::new(interp, setup, body, if o.has('c') { Clock::Cpu } else { Clock::Wall })?),
+    };
     let compile_time = start.elapsed().as_secs_f64();
     let was = std::mem::replace(&mut interp.trace.on, false);
     let logging = observe::record(false);
     let (first, live) = (Buffer::next_id(), observe::totals().live);
-    let measured = measure(interp, &timer, number, repeat, precision);
+    let measured = measure(interp, &mut timed, number, repeat, precision);
     if observe::totals().live == live {
         // How many loops ran differs from run to run; the numbers of the buffers after them must not.
         Buffer::rewind_ids(first);
@@ -176,6 +184,27 @@ fn timeit(state: &State, interp: &mut Interp, magic: &Magic) -> Result<Value> {
     Ok(if o.has('o') { Value::object(result) } else { Value::None })
 }
 
+/// What is timed.
+enum Timed<'s> {
+    Code(Timer),
+    Native(&'s State, Contender),
+}
+
+impl Timed<'_> {
+    fn run(&mut self, interp: &mut Interp, loops: u64) -> Result<f64> {
+        match self {
+            Timed::Code(timer) => timer.run(interp, loops),
+            Timed::Native(state, contender) => Ok(contender.time(state, interp, loops)?.0),
+        }
+    }
+}
+
+/// Native code made ready: its compilation is not timed.
+fn native(state: &State, interp: &mut Interp, body: &str) -> Result<Contender> {
+    let section = Section { name: String::new(), text: body.to_string(), line: 1 };
+    Contender::new(state, interp, &section)?.map_err(|why| Raise::new(&exc::FILE_NOT_FOUND_ERROR, why))
+}
+
 /// Bytes that one loop used.
 struct Used {
     allocated: u64,
@@ -185,7 +214,7 @@ struct Used {
 
 fn measure(
     interp: &mut Interp,
-    timer: &Timer,
+    timer: &mut Timed<'_>,
     number: i64,
     repeat: i64,
     precision: usize,
@@ -252,15 +281,18 @@ pub fn format_bytes(n: u64) -> String {
 }
 
 /// The setup and the loop, as one function of the program: its variables do not leak.
-struct Timer {
+pub struct Timer {
     source: Rc<Source>,
     function: Value,
     clock: Clock,
 }
 
+/// What a timing reads.
 #[derive(Clone, Copy)]
-enum Clock {
+pub enum Clock {
+    /// The time that passes.
     Wall,
+    /// The processor's time that this process takes.
     Cpu,
 }
 
@@ -278,7 +310,11 @@ impl Clock {
 const TEMPLATE: &str = "def inner(_n, _clock):\n    pass\n    _t0 = _clock()\n    for _i in range(_n):\n        pass\n    return _clock() - _t0\n";
 
 impl Timer {
-    fn new(interp: &mut Interp, setup: &str, body: &str, clock: Clock) -> Result<Timer> {
+    /// Compiles both.
+    ///
+    /// # Errors
+    /// `SyntaxError`.
+    pub fn new(interp: &mut Interp, setup: &str, body: &str, clock: Clock) -> Result<Timer> {
         let source = Rc::new(Source { name: "<magic-timeit>".into(), text: body.to_string() });
         let unnamed = Rc::new(Source { name: "<unknown>".into(), text: body.to_string() });
         let parse = |text: &str| syntax::parse(text).map_err(|e| traceback::syntax_error(&e, &unnamed));
@@ -296,7 +332,10 @@ impl Timer {
     }
 
     /// Seconds that `loops` loops took, the setup run before and not counted.
-    fn run(&self, interp: &mut Interp, loops: u64) -> Result<f64> {
+    ///
+    /// # Errors
+    /// What the code raises.
+    pub fn run(&self, interp: &mut Interp, loops: u64) -> Result<f64> {
         let clock = match self.clock {
             Clock::Wall => WALL.get_or_init(|| clock_row(Clock::Wall)),
             Clock::Cpu => CPU.get_or_init(|| clock_row(Clock::Cpu)),

@@ -13,10 +13,19 @@ use crate::session::event::Event;
 use crate::session::magics::usage;
 use crate::session::shell::State;
 
+/// How native code reaches an array.
+#[derive(Debug, Clone, Copy)]
+pub struct Access {
+    /// Whether it may write.
+    pub writes: bool,
+    /// Where the first element is in what was lent, in bytes.
+    pub offset: usize,
+}
+
 /// What a variable is to native code.
 pub enum Given {
     /// An array: its buffer is lent, and it may be written to or not.
-    Array(View, Loan, bool),
+    Array(View, Loan, Access),
     /// An integer.
     Int(i64),
     /// A float.
@@ -27,12 +36,39 @@ pub enum Given {
     Text(String),
 }
 
+impl Given {
+    /// Bytes of an array's elements.
+    pub fn nbytes(&self) -> u64 {
+        if let Given::Array(view, ..) = self { view.nbytes() as u64 } else { 0 }
+    }
+}
+
 /// A variable by its name.
 pub struct Argument {
     /// The name, in both languages.
     pub name: String,
     /// The value.
     pub given: Given,
+}
+
+/// The variables for slices of Rust, which lie one after the other; nobody else sees those that are written to.
+///
+/// # Errors
+/// As [`arguments`]; two that share memory, one of them to be written.
+pub fn slices(interp: &mut Interp, reads: Option<&str>, writes: Option<&str>) -> Result<Vec<Argument>> {
+    let found = arguments(interp, reads, writes, true)?;
+    for (n, a) in found.iter().enumerate() {
+        let Given::Array(view, _, Access { writes: true, .. }) = &a.given else { continue };
+        let others = found.iter().enumerate().filter(|(m, _)| *m != n).map(|(_, b)| b);
+        for b in others {
+            if matches!(&b.given, Given::Array(other, ..) if other.may_share_memory(view)) {
+                let text =
+                    format!("'{}' and '{}' share memory: Rust does not write to what is seen twice", a.name, b.name);
+                return Err(Raise::value_error(text));
+            }
+        }
+    }
+    Ok(found)
 }
 
 /// At most so many variables, and so many dimensions.
@@ -42,14 +78,19 @@ const MOST: usize = 64;
 ///
 /// # Errors
 /// No such variable; one that native code can't have.
-pub fn arguments(interp: &mut Interp, reads: Option<&str>, writes: Option<&str>) -> Result<Vec<Argument>> {
+pub fn arguments(
+    interp: &mut Interp,
+    reads: Option<&str>,
+    writes: Option<&str>,
+    packed: bool,
+) -> Result<Vec<Argument>> {
     let mut found = Vec::new();
     for (list, writes) in [(reads, false), (writes, true)] {
         for name in names(list)? {
             let Some(value) = interp.globals.get(name.as_str()).cloned() else {
                 return Err(Raise::new(&exc::NAME_ERROR, format!("name '{name}' is not defined")));
             };
-            let given = given(interp, &name, &value, writes)?;
+            let given = given(interp, &name, &value, (writes, packed))?;
             found.push(Argument { name, given });
         }
     }
@@ -78,13 +119,13 @@ pub fn names(list: Option<&str>) -> Result<Vec<String>> {
         .collect()
 }
 
-fn given(interp: &Interp, name: &str, value: &Value, writes: bool) -> Result<Given> {
+fn given(interp: &Interp, name: &str, value: &Value, (writes, packed): (bool, bool)) -> Result<Given> {
     match value {
         Value::Array(a) => {
             if writes && !a.writeable() {
                 return Err(Raise::value_error(format!("'{name}' is read-only: native code can't write to it")));
             }
-            array(name, a.view().clone(), writes)
+            array(name, a.view().clone(), writes, packed)
         }
         _ if writes => {
             Err(Raise::type_error(format!("--write takes arrays, and '{name}' is a {}", interp.type_name(value))))
@@ -120,7 +161,7 @@ fn scalar(s: &Scalar) -> Option<Given> {
     })
 }
 
-fn array(name: &str, view: View, writes: bool) -> Result<Given> {
+fn array(name: &str, view: View, writes: bool, packed: bool) -> Result<Given> {
     if c_type(view.dtype()).is_none() {
         return Err(foreign(name, &format!("{} array", view.dtype())));
     }
@@ -129,9 +170,15 @@ fn array(name: &str, view: View, writes: bool) -> Result<Given> {
             "'{name}' is not aligned, as native code needs it: lend {name}.copy()"
         )));
     }
-    let loan = Loan::of(&view)
-        .map_err(|e| Raise::new(&exc::OS_ERROR, format!("'{name}' can't be shared with another process: {e}")))?;
-    Ok(Given::Array(view, loan, writes))
+    if writes && packed && !view.layout().is_c_contiguous() {
+        return Err(Raise::value_error(format!(
+            "'{name}' is not C-contiguous: a slice to write to needs its elements one after the other"
+        )));
+    }
+    let lent = if packed { Loan::packed(&view) } else { Loan::of(&view).map(|loan| (loan, view.layout().offset)) };
+    let (loan, offset) =
+        lent.map_err(|e| Raise::new(&exc::OS_ERROR, format!("'{name}' can't be shared with another process: {e}")))?;
+    Ok(Given::Array(view, loan, Access { writes, offset }))
 }
 
 /// The C type of an element.
@@ -158,7 +205,7 @@ pub fn c_type(dtype: DType) -> Option<&'static str> {
 /// The system's.
 pub fn bring_back(arguments: &[Argument]) -> Result<()> {
     for a in arguments {
-        if let Given::Array(view, loan, true) = &a.given {
+        if let Given::Array(view, loan, Access { writes: true, .. }) = &a.given {
             loan.bring_back(view).map_err(|e| Raise::new(&exc::OS_ERROR, format!("'{}': {e}", a.name)))?;
         }
     }
@@ -170,12 +217,12 @@ pub fn report(state: &State, to: &str, arguments: &[Argument]) {
     let rows: Vec<Row> = arguments
         .iter()
         .filter_map(|a| match &a.given {
-            Given::Array(view, loan, writes) => Some(Row {
+            Given::Array(view, loan, Access { writes, .. }) => Some(Row {
                 name: a.name.clone(),
                 array: format!("{} {}", view.dtype(), words::tuple(view.shape())),
                 bytes: words::bytes(view.nbytes() as u64),
                 buffer: view.id().to_string(),
-                how: how(loan, *writes),
+                how: how(view, loan, *writes),
                 copied: !matches!(loan.way, Way::Shared),
             }),
             _ => None,
@@ -187,12 +234,16 @@ pub fn report(state: &State, to: &str, arguments: &[Argument]) {
     }
 }
 
-fn how(loan: &Loan, writes: bool) -> String {
+fn how(view: &View, loan: &Loan, writes: bool) -> String {
     let size = words::bytes(loan.len as u64);
     let what = match loan.way {
         Way::Shared => "in place, nothing copied".to_string(),
         Way::Moved => format!("in place; its buffer was moved to shared memory first: {size}, once"),
         Way::CopiedSmall => format!("copy of {size}, because small buffers share their pages with others"),
+        Way::CopiedPacked => {
+            let size = words::bytes(view.nbytes() as u64);
+            format!("copy of {size}, because a slice needs its elements one after the other")
+        }
         Way::CopiedForeign => format!("copy of {size}, because its bytes are not an array's own"),
     };
     match (writes, matches!(loan.way, Way::Shared | Way::Moved)) {

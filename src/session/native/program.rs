@@ -14,6 +14,7 @@ use crate::session::magics::timeit::format_time;
 use crate::session::magics::{Row, arguments, usage};
 use crate::session::shell::State;
 use crate::syntax::ast::Magic;
+use std::path::Path;
 use std::time::Instant;
 
 /// `%%c`.
@@ -33,6 +34,8 @@ pub const ROW: Row = Row {
 
 /// What stands on the magic's line.
 pub struct Line {
+    /// The line of the cell on which the text begins.
+    pub first: usize,
     quiet: bool,
     reads: Option<String>,
     writes: Option<String>,
@@ -48,6 +51,8 @@ impl Line {
     pub fn read(line: &str) -> Result<Line> {
         let mut words = arguments::words(line).into_iter();
         let mut found = Line {
+            // The magic's own line is the first.
+            first: 2,
             quiet: false,
             reads: None,
             writes: None,
@@ -93,15 +98,15 @@ pub enum Compiled {
 /// An error in its line or its text; no compiler; an interrupt.
 pub fn compiled(state: &State, interp: &mut Interp, line: Line, body: &str) -> Result<Compiled> {
     if !line.has_variables() {
-        let text = format!("#line 2 \"cell\"\n{body}\n");
+        let text = format!("#line {} \"cell\"\n{body}\n", line.first);
         let unit = Unit { text: &text, options: &line.options, companion: ("lines.c", include_str!("lines.c")) };
         return Ok(Compiled::Whole(compile::compile(state, &unit)?, line.arguments));
     }
     if split::parts(body).iter().any(|p| p.outside && p.defines("main")) {
         return usage("with -i, -o or --write a %%c cell is statements: it has no main");
     }
-    let arguments = lend::arguments(interp, line.reads.as_deref(), line.writes.as_deref())?;
-    let program = statements::compile(state, &arguments, &line.outputs, body, &line.options)?;
+    let arguments = lend::arguments(interp, line.reads.as_deref(), line.writes.as_deref(), false)?;
+    let program = statements::compile(state, &arguments, &line.outputs, (body, line.first), &line.options)?;
     Ok(Compiled::Statements(program, arguments, line.outputs))
 }
 
@@ -112,7 +117,7 @@ fn c(state: &State, interp: &mut Interp, magic: &Magic) -> Result<Value> {
     let mut shown = Shown { state, mid_line: false };
     let mut output = |stream, text: &str| shown.take(stream, text);
     let (program, ran) = match &compiled {
-        Compiled::Whole(program, arguments) => (program, run_whole(state, program, arguments, &mut output)?),
+        Compiled::Whole(program, arguments) => (program, run_whole(state, &program.path, arguments, &mut output)?),
         Compiled::Statements(program, arguments, outputs) => {
             let mut running = Running::start(state, program, arguments)?;
             let ran = running.run(1, &mut output);
@@ -153,11 +158,11 @@ fn returned(outputs: &[String]) -> Raise {
 /// How it ended, if not well; an interrupt.
 pub fn run_whole(
     state: &State,
-    program: &Program,
+    program: &Path,
     arguments: &[String],
     output: &mut dyn FnMut(Stream, &str),
 ) -> Result<f64> {
-    let path = program.path.to_string_lossy();
+    let path = program.to_string_lossy();
     let words: Vec<&str> = std::iter::once(&*path).chain(arguments.iter().map(String::as_str)).collect();
     let start = Instant::now();
     match process::run(state, &Job { words: &words, input: "", one_stream: false }, output)? {

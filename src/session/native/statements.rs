@@ -2,7 +2,7 @@
 //! process of their own as often as they are asked to.
 
 use super::compile::{self, Program, Unit};
-use super::lend::{Argument, Given};
+use super::lend::{Access, Argument, Given};
 use super::{ended, lend, split};
 use crate::lang::error::{Raise, Result};
 use crate::lang::exceptions as exc;
@@ -31,26 +31,24 @@ void ravel_integer(long long), ravel_natural(unsigned long long);
     unsigned long: ravel_natural, unsigned long long: ravel_natural, char *: ravel_text, const char *: ravel_text)(x)
 ";
 
-/// The text of a cell's statements as a C file.
-pub fn text(arguments: &[Argument], outputs: &[String], body: &str) -> String {
+/// The text of a cell's statements, which begin on line `first`, as a C file.
+pub fn text(arguments: &[Argument], outputs: &[String], (body, first): (&str, usize)) -> String {
     let (outside, inside): (Vec<_>, Vec<_>) = split::parts(body).into_iter().partition(|p| p.outside);
-    // The magic's own line is the first.
-    let at = |p: &split::Part<'_>| format!("#line {} \"cell\"\n{}\n", p.line + 2, p.text);
+    let at = |p: &split::Part<'_>| format!("#line {} \"cell\"\n{}\n", p.line + first, p.text);
+    let head = format!("#line {} \"cell\"\n", first - 1);
     let mut out = String::from(DECLARATIONS);
     out.extend(outside.iter().map(at));
-    out += "#line 1 \"cell\"\nvoid ravel_cell(void) {\n";
+    out += &format!("{head}void ravel_cell(void) {{\n");
     for (n, a) in arguments.iter().enumerate() {
         out += &declaration(n, a);
     }
     out += "    ravel_begin();\n";
     out.extend(inside.iter().map(at));
-    out += "#line 1 \"cell\"\n";
+    out += &head;
     // What is asked for is there before the clock is read.
-    out.extend(
-        outputs.iter().map(|o| format!("__asm__ volatile(\"\" : : \"m\"({o}) : \"memory\");\n#line 1 \"cell\"\n")),
-    );
+    out.extend(outputs.iter().map(|o| format!("__asm__ volatile(\"\" : : \"m\"({o}) : \"memory\");\n{head}")));
     out += "ravel_end();\n";
-    out.extend(outputs.iter().map(|o| format!("#line 1 \"cell\"\nRAVEL_OUT({o});\n")));
+    out.extend(outputs.iter().map(|o| format!("{head}RAVEL_OUT({o});\n")));
     out + "}\n"
 }
 
@@ -59,7 +57,7 @@ fn declaration(n: usize, a: &Argument) -> String {
     let name = &a.name;
     let given = format!("ravel_given({n})");
     match &a.given {
-        Given::Array(view, _, writes) => {
+        Given::Array(view, _, Access { writes, .. }) => {
             let (kind, constant) = (lend::c_type(view.dtype()).unwrap_or("void"), if *writes { "" } else { "const " });
             format!(
                 "    {constant}{kind} *const {name} = {given}->data; (void) {name};\n    \
@@ -83,7 +81,7 @@ pub fn compile(
     state: &State,
     arguments: &[Argument],
     outputs: &[String],
-    body: &str,
+    body: (&str, usize),
     options: &[String],
 ) -> Result<Program> {
     let text = text(arguments, outputs, body);
@@ -157,14 +155,14 @@ impl Running {
 /// An argument as `harness.c` reads it.
 fn wire(given: &Given) -> String {
     match given {
-        Given::Array(view, loan, writes) => {
+        Given::Array(view, loan, Access { writes, offset }) => {
             let numbers: Vec<String> = view
                 .shape()
                 .iter()
                 .map(ToString::to_string)
                 .chain(view.strides().iter().map(ToString::to_string))
                 .collect();
-            let (offset, rank, size) = (view.layout().offset, view.rank(), view.size());
+            let (rank, size) = (view.rank(), view.size());
             let path = loan.path();
             format!("a {path} {} {} {offset} {rank} {size} {}\n", loan.len, u8::from(*writes), numbers.join(" "))
         }
