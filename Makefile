@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help lesson test unit conformance courses fuzz-numpy bench-kernel pytest browser clients docs docstrings record build rust-cells test-rust kernel venv fmt lint clean
+.PHONY: help lesson test unit conformance courses fuzz-numpy bench-kernel pytest browser clients docs docstrings wheel classroom record build rust-cells test-rust kernel venv fmt lint clean
 MAKEFLAGS += --no-print-directory
 
 RAVEL := $(or $(CARGO_TARGET_DIR),target)/release/ravel
@@ -56,6 +56,14 @@ docstrings: build venv ## Run the examples of NumPy's own docstrings under Ravel
 record: venv ## Store anew what CPython, NumPy and IPython answer to the programs and cells of the tests
 	@$(PYTHON) tests/conformance.py record
 	@$(PYTHON) tests/ipython.py record
+
+wheel: ## Build the wheel into target/wheels and try it in a bare environment
+	@bash tests/prepare.sh build
+	@bash tests/prepare.sh venv
+	@$(PYTHON) tests/wheel.py
+
+classroom: kernel ## Start 100 kernels at once (KERNELS=100): their memory, their answers, their limits
+	@$(PYTHON) tests/classroom.py --ravel $(RAVEL) --kernels $(or $(KERNELS),100)
 
 build: ## Build the program
 	@bash tests/prepare.sh build

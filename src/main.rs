@@ -1,10 +1,11 @@
 //! The command `ravel`.
 
-use clap::{Args, Parser, Subcommand};
-use ravel::engine::mem::blas;
+use clap::{Args, CommandFactory, Parser, Subcommand};
+use clap_complete::Shell;
+use ravel::engine::mem::{arena, blas, limit};
 use ravel::front::install::{Place, Spec};
 use ravel::front::runner::{Action, Reports};
-use ravel::front::{install, jupyter, on_session_thread, prompt, runner, signals};
+use ravel::front::{doctor, install, jupyter, on_session_thread, prompt, runner, signals};
 use ravel::session::reference;
 use std::os::unix::process::CommandExt;
 use std::path::PathBuf;
@@ -16,6 +17,9 @@ use std::process::ExitCode;
 struct Cli {
     #[command(subcommand)]
     command: Option<Command>,
+    /// The most memory that programs may use, as 500M or 2G; by default nine tenths of what is available
+    #[arg(long, global = true, value_name = "SIZE", env = "RAVEL_MEMORY", value_parser = limit::parse_size)]
+    memory: Option<usize>,
 }
 
 #[derive(Subcommand)]
@@ -44,6 +48,16 @@ enum Command {
         #[arg(required = true, value_name = "FILE")]
         files: Vec<PathBuf>,
     },
+    /// Tell what works on this machine, and what to do about what does not; exit code 1 where something is missing
+    Doctor,
+    /// Print what makes a shell complete this command
+    Completions {
+        /// Which shell
+        shell: Shell,
+    },
+    /// Print the manual page
+    #[command(hide = true)]
+    Man,
     /// Print the reference of the language as Markdown
     #[command(hide = true)]
     Reference,
@@ -99,7 +113,11 @@ impl PlaceArgs {
 }
 
 fn main() -> ExitCode {
-    match run(Cli::parse().command) {
+    let cli = Cli::parse();
+    if let Some(bytes) = cli.memory {
+        arena::set_limit(bytes);
+    }
+    match run(cli.command) {
         Ok(code) => ExitCode::from(code),
         Err(message) => {
             eprintln!("ravel: {message}");
@@ -129,6 +147,20 @@ fn run(command: Option<Command>) -> Result<u8, String> {
                 _ => Action::Show,
             };
             Ok(runner::run(&files, action, &Reports { junit, json: results }))
+        }
+        Some(Command::Doctor) => {
+            choose_blas();
+            let (text, well) = doctor::report(&doctor::findings());
+            print!("{text}");
+            Ok(u8::from(!well))
+        }
+        Some(Command::Completions { shell }) => {
+            clap_complete::generate(shell, &mut Cli::command(), "ravel", &mut std::io::stdout());
+            Ok(0)
+        }
+        Some(Command::Man) => {
+            clap_mangen::Man::new(Cli::command()).render(&mut std::io::stdout()).map_err(|e| e.to_string())?;
+            Ok(0)
         }
         Some(Command::Reference) => {
             print!("{}", on_session_thread(reference::markdown)?);

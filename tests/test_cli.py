@@ -286,3 +286,61 @@ def test_kernel_without_a_connection_file(run):
 def test_prompt_reads_from_a_pipe(ravel, tmp_path):
     done = subprocess.run([ravel], input="1 + 1\n", capture_output=True, text=True, timeout=30, cwd=tmp_path)
     assert done.returncode == 0 and "2" in done.stdout
+
+
+def test_doctor_tells_what_is_missing_and_what_to_do(run, ravel, tmp_path):
+    bare = {"PATH": "/nowhere", "HOME": str(tmp_path), "JUPYTER_PATH": "", "VIRTUAL_ENV": ""}
+    bare |= {"JUPYTER_DATA_DIR": str(tmp_path / "data"), "XDG_DATA_HOME": ""}
+    done = run("doctor", **bare)
+    assert done.returncode == 1
+    assert "BAD   Jupyter" in done.stdout and "pip install jupyterlab" in done.stdout
+    assert "ok    addresses      the same on every run" in done.stdout
+    assert "note  C compiler     none" in done.stdout
+    # With Jupyter and the kernelspec there, it is content.
+    folder = tmp_path / "env" / "bin"
+    folder.mkdir(parents=True)
+    (folder / "jupyter").touch()
+    assert run("install", "--prefix", tmp_path / "env").returncode == 0
+    done = run("doctor", **bare | {"PATH": str(folder)})
+    assert done.returncode == 0, done.stdout
+    assert f"ok    kernelspec     {tmp_path}/env/share/jupyter/kernels/ravel" in done.stdout
+    # A kernelspec whose program has gone.
+    spec = tmp_path / "env/share/jupyter/kernels/ravel/kernel.json"
+    spec.write_text(spec.read_text().replace(ravel, "/gone/ravel"))
+    done = run("doctor", **bare | {"PATH": str(folder)})
+    assert done.returncode == 1 and "run `ravel install` again" in done.stdout
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completions_name_every_command(run, shell):
+    done = run("completions", shell)
+    assert done.returncode == 0
+    for command in ("kernel", "run", "install", "uninstall", "doctor", "completions"):
+        assert command in done.stdout
+
+
+def test_bash_takes_the_completions(run, tmp_path):
+    (tmp_path / "complete.sh").write_text(run("completions", "bash").stdout)
+    code = "source complete.sh; COMP_WORDS=(ravel do); COMP_CWORD=1; _ravel ravel do ravel; echo ${COMPREPLY[@]}"
+    done = subprocess.run(["bash", "-c", code], capture_output=True, text=True, cwd=tmp_path)
+    assert done.stdout.split() == ["doctor"], done.stderr
+
+
+def test_the_manual_page_names_the_commands(run):
+    page = run("man").stdout
+    assert page.startswith(".ie") and "ravel\\-doctor" in page and "RAVEL_MEMORY" in page
+
+
+def test_a_full_disk_leaves_the_old_notebook(ravel, notebook, tmp_path):
+    path = notebook("x = 1\nx")
+    before = path.read_bytes()
+    limit = "ulimit -f 0; trap '' XFSZ; exec \"$@\""
+    done = subprocess.run(
+        ["bash", "-c", limit, "bash", ravel, "run", "--update", str(path)],
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+    )
+    assert done.returncode == 1 and "can't be written" in done.stderr, done.stderr
+    assert path.read_bytes() == before
+    assert [p.name for p in tmp_path.iterdir()] == [path.name]

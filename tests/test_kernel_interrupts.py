@@ -1,12 +1,13 @@
 """An interrupt ends every long operation at once, and the variables stay."""
 
+import os
 import time
 
 import pytest
 from kernels import running
 
 # What a busy machine may take; alone it is less than a tenth of a second.
-LIMIT = 1.0
+LIMIT = float(os.environ.get("INTERRUPT_LIMIT", 1.0))
 SQUARE = "a = np.random.rand({0}, {0})"
 
 OPERATIONS = {
@@ -42,6 +43,26 @@ OPERATIONS = {
     "an array as a list": ("a = np.random.rand(10**7)", "while True: a.tolist()"),
     "picking by index": ("i = np.random.randint(0, 10**7, 10**7)\na = np.zeros(10**7)", "while True: a[i]"),
     "picking by mask": ("a = np.random.rand(5 * 10**7)", "while True: a[a > 0.5]"),
+    "a stable sort": ("a = np.random.rand(10**7)", "while True: np.argsort(a, kind='stable')"),
+    "a sort of small integers": ("a = np.random.randint(0, 100, 10**8).astype('i1')", "while True: np.sort(a)"),
+    "a partition": ("a = np.random.rand(10**7)", "while True: np.partition(a, [10, 10**6])"),
+    "an indirect partition": ("a = np.random.rand(10**7)", "while True: np.argpartition(a, 10**6)"),
+    "a sort by several keys": ("a = np.random.rand(3, 10**6)", "while True: np.lexsort(a)"),
+    "distinct elements": ("a = np.random.rand(10**7)", "while True: np.unique(a, return_inverse=True)"),
+    "counts": ("a = np.random.randint(0, 9, 10**7)", "while True: np.bincount(a)"),
+    "a repetition": ("a = np.arange(10**6)", "while True: np.repeat(a, 30)"),
+    "a permutation by a generator": ("g = np.random.default_rng(1)", "while True: g.permutation(3 * 10**7)"),
+    "a choice": ("g = np.random.default_rng(1)", "while True: g.choice(10**8, 10**7, replace=False)"),
+    "an array of a list": ("l = [1.0] * 10**7", "while True: np.array(l)"),
+    "an array of lists": ("l = [[1.0] * 10] * 10**6", "while True: np.array(l)"),
+    "a sort of strings in a list": ("l = [str(i) for i in range(10**6)] * 5", "while True: sorted(l)"),
+    "a comparison of lists": ("l = list(range(10**7))", "while True: l == l[:]"),
+    "a search in a list": ("l = list(range(10**7))", "while True: -1 in l"),
+    "a maximum of a range": ("", "max(range(10**11))"),
+    "a joined string": ("l = ['abc'] * 10**7", "while True: ', '.join(l)"),
+    "a split string": ("s = 'abc ' * 10**7", "while True: s.split()"),
+    "a long string": ("", "while True: 'a' * 10**9"),
+    "binary digits": ("n = 1 << 10**8", "while True: bin(n)"),
     "a nap": ("import time", "time.sleep(100)"),
     "a timing": ("", "%timeit -n 1000000 np.ones(10**6)"),
 }

@@ -17,6 +17,8 @@ pub enum ErrorKind {
     Attribute,
     /// `MemoryError`
     Memory,
+    /// `MemoryError` of what is no array
+    Full,
     /// `OverflowError`
     Overflow,
     /// `ZeroDivisionError`

@@ -2,10 +2,14 @@
 //! where it may, whether somebody wants a turn. Any thread may set them.
 
 use super::error::{Error, ErrorKind, Result};
+use super::mem::{arena, limit};
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::atomic::{AtomicU8, Ordering};
 
 const STOP: u8 = 1;
 const TURN: u8 = 2;
+/// The process has used up its memory: the running operation must give up.
+const FULL: u8 = 4;
 
 static WANTED: AtomicU8 = AtomicU8::new(0);
 
@@ -14,26 +18,84 @@ pub fn request() {
     WANTED.fetch_or(STOP, Ordering::Relaxed);
 }
 
+/// Makes the running operation end in a `MemoryError`.
+pub fn request_memory() {
+    WANTED.fetch_or(FULL, Ordering::Relaxed);
+}
+
 /// Forgets a request, at the start of a cell.
 pub fn clear() {
-    WANTED.fetch_and(!STOP, Ordering::Relaxed);
+    WANTED.fetch_and(!(STOP | FULL), Ordering::Relaxed);
 }
 
 /// Whether a stop is wanted.
 #[inline]
 pub fn requested() -> bool {
-    WANTED.load(Ordering::Relaxed) & STOP != 0
+    WANTED.load(Ordering::Relaxed) & (STOP | FULL) != 0
 }
 
 /// # Errors
-/// `KeyboardInterrupt` if a stop is wanted; the request is then used up.
+/// `KeyboardInterrupt` if a stop is wanted, `MemoryError` if memory is used up; the request is then used up.
 #[inline]
 pub fn check() -> Result<()> {
-    if requested() {
-        clear();
-        return Err(Error::new(ErrorKind::Interrupt, ""));
+    if requested() { Err(used_up()) } else { Ok(()) }
+}
+
+#[cold]
+fn used_up() -> Error {
+    let was = WANTED.fetch_and(!(STOP | FULL), Ordering::Relaxed);
+    if was & FULL == 0 {
+        return Error::new(ErrorKind::Interrupt, "");
     }
-    Ok(())
+    let most = limit::size_words(arena::limit());
+    Error::new(ErrorKind::Full, format!("the program's values would take more than the memory limit of {most}"))
+}
+
+/// What [`poll`] unwinds with.
+struct Stop;
+
+/// As [`check`] where an error can't be returned (in the comparisons of a sort, in an iterator): leaves the innermost
+/// [`stoppable`] operation.
+#[inline]
+pub fn poll() {
+    if requested() {
+        // Not a panic: no hook sees it.
+        resume_unwind(Box::new(Stop));
+    }
+}
+
+/// Items of an iterator, with a [`poll`] every few thousand.
+pub fn watched<I: Iterator>(items: I) -> impl Iterator<Item = I::Item> {
+    let mut n = 0u16;
+    items.inspect(move |_| {
+        n = n.wrapping_add(8);
+        if n == 0 {
+            poll();
+        }
+    })
+}
+
+/// Runs an operation that may [`poll`].
+///
+/// # Errors
+/// As [`check`], if it was left.
+pub fn stoppable<T>(f: impl FnOnce() -> T) -> Result<T> {
+    catch_unwind(AssertUnwindSafe(f)).map_err(|left| {
+        if left.is::<Stop>() {
+            return used_up();
+        }
+        resume_unwind(left)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_operation_without_a_request_runs_to_its_end() {
+        assert_eq!(stoppable(|| watched(0..100_000).sum::<u64>()).unwrap(), 4_999_950_000);
+    }
 }
 
 /// Asks the running program to let others have a turn where it next may.

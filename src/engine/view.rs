@@ -280,6 +280,18 @@ fn outside(buffer: &Buffer, layout: &Layout, low: i128, high: i128) -> Error {
     ))
 }
 
+/// Checks that there is room for so many 64-bit integers, before a function makes a list of them.
+///
+/// # Errors
+/// `MemoryError`.
+pub fn room_for_integers(n: usize) -> Result<()> {
+    let bytes = n.saturating_mul(8);
+    if super::mem::watch::has_room(bytes) {
+        return Ok(());
+    }
+    Err(no_memory(bytes, &Layout::c(DType::Int64, &[n])))
+}
+
 /// NumPy's `_ArrayMemoryError` text.
 fn no_memory(bytes: usize, layout: &Layout) -> Error {
     let (size, shape, dtype) = (binary_size(bytes), broadcast::shape_repr(&layout.shape), layout.dtype);

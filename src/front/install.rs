@@ -26,9 +26,9 @@ pub struct Spec {
 }
 
 const LOGOS: [(&str, &[u8]); 3] = [
-    ("logo-32x32.png", include_bytes!("../../kernelspec/logo-32x32.png")),
-    ("logo-64x64.png", include_bytes!("../../kernelspec/logo-64x64.png")),
-    ("logo-svg.svg", include_bytes!("../../kernelspec/logo-svg.svg")),
+    ("logo-32x32.png", include_bytes!("../../kernelspec/data/share/jupyter/kernels/ravel/logo-32x32.png")),
+    ("logo-64x64.png", include_bytes!("../../kernelspec/data/share/jupyter/kernels/ravel/logo-64x64.png")),
+    ("logo-svg.svg", include_bytes!("../../kernelspec/data/share/jupyter/kernels/ravel/logo-svg.svg")),
 ];
 
 /// Writes the kernelspec; the folder that it went to.
@@ -84,12 +84,67 @@ pub fn uninstall(place: &Place, name: &str) -> Result<PathBuf, String> {
     Ok(folder)
 }
 
-/// Whether the kernelspec there starts this program.
+/// Whether the kernelspec there starts a program of this name.
 fn is_ours(folder: &Path) -> bool {
-    let text = std::fs::read_to_string(folder.join("kernel.json")).unwrap_or_default();
-    let spec: serde_json::Value = serde_json::from_str(&text).unwrap_or_default();
-    let program = spec["argv"][0].as_str().unwrap_or_default();
-    Path::new(program).file_name().is_some_and(|n| n == "ravel") && spec["argv"][1] == "kernel"
+    started_by(folder).is_some()
+}
+
+/// The `ravel` that the kernelspec there starts.
+fn started_by(folder: &Path) -> Option<PathBuf> {
+    let text = std::fs::read_to_string(folder.join("kernel.json")).ok()?;
+    let spec: serde_json::Value = serde_json::from_str(&text).ok()?;
+    // As a wheel brings it: beside the kernelspec, wherever that is.
+    let program = spec["argv"][0].as_str()?.replace("{resource_dir}", &folder.to_string_lossy());
+    let program = PathBuf::from(program);
+    (program.file_name().is_some_and(|n| n == "ravel") && spec["argv"][1] == "kernel").then_some(program)
+}
+
+/// A kernelspec of Ravel's that Jupyter finds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Installed {
+    /// Where it is.
+    pub folder: PathBuf,
+    /// What it starts.
+    pub program: PathBuf,
+}
+
+/// The kernelspecs of Ravel's where Jupyter looks, in its order.
+pub fn installed() -> Vec<Installed> {
+    let mut found: Vec<Installed> = Vec::new();
+    for data in data_folders() {
+        let mut folders: Vec<PathBuf> =
+            std::fs::read_dir(data.join("kernels")).into_iter().flatten().flatten().map(|e| e.path()).collect();
+        folders.sort();
+        for folder in folders {
+            if let Some(program) = started_by(&folder)
+                && !found.iter().any(|f| f.folder == folder)
+            {
+                found.push(Installed { folder, program });
+            }
+        }
+    }
+    found
+}
+
+/// Where Jupyter keeps data: what JUPYTER_PATH says, the user's folder, that of the environment, those of the system.
+fn data_folders() -> Vec<PathBuf> {
+    let mut all: Vec<PathBuf> = match std::env::var_os("JUPYTER_PATH") {
+        Some(paths) => std::env::split_paths(&paths).collect(),
+        None => Vec::new(),
+    };
+    all.extend(user_data().ok());
+    all.extend(["VIRTUAL_ENV", "CONDA_PREFIX"].iter().filter_map(std::env::var_os).map(PathBuf::from).map(shared));
+    // An environment that is used without being active: that of the first `jupyter` on the path, and this program's own.
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let jupyter = std::env::split_paths(&path).map(|f| f.join("jupyter")).find(|f| f.is_file());
+    let programs = jupyter.into_iter().chain(std::env::current_exe());
+    all.extend(programs.filter_map(|p| Some(shared(p.parent()?.parent()?.to_path_buf()))));
+    all.extend(["/usr/local", "/usr"].map(|p| shared(p.into())));
+    all
+}
+
+fn shared(prefix: PathBuf) -> PathBuf {
+    prefix.join("share/jupyter")
 }
 
 fn folder(place: &Place, name: &str) -> Result<PathBuf, String> {

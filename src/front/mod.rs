@@ -1,5 +1,6 @@
 //! The fronts: each turns a session's events into output.
 
+pub mod doctor;
 pub mod install;
 pub mod jupyter;
 pub mod prompt;

@@ -156,6 +156,8 @@ impl From<engine::Error> for Raise {
             ErrorKind::Key => &exc::KEY_ERROR,
             ErrorKind::Attribute => &exc::ATTRIBUTE_ERROR,
             ErrorKind::Memory => &exc::ARRAY_MEMORY_ERROR,
+            ErrorKind::Full if e.message.is_empty() => return Raise::with_args(&exc::MEMORY_ERROR, vec![]),
+            ErrorKind::Full => &exc::MEMORY_ERROR,
             ErrorKind::Overflow => &exc::OVERFLOW_ERROR,
             ErrorKind::ZeroDivision => &exc::ZERO_DIVISION_ERROR,
             ErrorKind::Runtime => &exc::RUNTIME_ERROR,

@@ -379,6 +379,7 @@ impl Interp {
         if a.is(b) {
             return Ok(true);
         }
+        interrupt::check()?;
         let v = self.compare(CmpOp::Eq, a, b)?;
         self.truth(&v)
     }

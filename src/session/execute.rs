@@ -9,6 +9,7 @@ use super::shell::{Console, SharedSink, State};
 use super::snapshot::Snapshot;
 use super::{automagic, complete, display, fault, inspect, plain_traceback, traceback};
 use crate::engine::interrupt;
+use crate::engine::mem::watch;
 use crate::lang::error::{Raise, Result};
 use crate::lang::exceptions as exc;
 use crate::lang::trace::Trace;
@@ -69,6 +70,7 @@ impl Session {
     /// Runs a cell. Whatever it does, the session lives on: an exception, an interrupt or a fault of Ravel's own ends
     /// the cell and keeps the variables.
     pub fn execute(&mut self, code: &str, options: &ExecuteOptions) -> Outcome {
+        let _watched = watch::begin();
         let aside = self.state.turns.get() > 0;
         if !aside {
             interrupt::clear();
@@ -122,6 +124,7 @@ impl Session {
     /// # Errors
     /// How it ended, if not by reaching its last line.
     pub fn run_script(&mut self, name: &str, text: &str) -> std::result::Result<(), ScriptEnd> {
+        let _watched = watch::begin();
         interrupt::clear();
         self.interp.shell = None;
         self.interp.globals.retain(|name, _| !matches!(&**name, "In" | "Out") && !name.starts_with('_'));
@@ -185,9 +188,13 @@ impl Session {
     /// Runs `f`; a panic in it becomes an exception of the program.
     fn guarded<T>(&mut self, f: impl FnOnce(&mut Session) -> Result<T>) -> Result<T> {
         let depth = self.interp.depth;
-        let result = fault::guard(|| f(self));
-        if result.as_ref().is_err_and(|r| r.is(&exc::SYSTEM_ERROR)) {
+        // What was left in the midst of an operation that no builtin stands around.
+        let stoppable = || interrupt::stoppable(|| f(self)).unwrap_or_else(|stopped| Err(stopped.into()));
+        let result = fault::guard(stoppable);
+        if result.is_err() {
             self.interp.depth = depth;
+        }
+        if result.as_ref().is_err_and(|r| r.is(&exc::SYSTEM_ERROR)) {
             self.interp.handling.clear();
         }
         result

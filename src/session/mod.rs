@@ -20,6 +20,7 @@ pub mod plain_traceback;
 pub mod pretty;
 pub mod printer;
 pub mod reference;
+pub mod replace;
 pub mod results;
 pub mod shell;
 pub mod snapshot;

@@ -114,6 +114,13 @@ pub fn in_use() -> usize {
     arena().live
 }
 
+/// Gives the memory of freed blocks back to the system.
+pub(super) fn trim() {
+    let mut arena = arena();
+    arena.medium.trim(pages::discard);
+    arena.large.trim(pages::discard);
+}
+
 /// Begins anew, as at the start of the process, so that the next program gets the addresses that it would get alone.
 /// Does nothing and returns false while a block is in use.
 pub fn reset() -> bool {

@@ -12,7 +12,7 @@
 //! - A buffer that is not for writing (a file mapped to be read) is never written: every writer asks.
 //!
 //! # Who does what
-//! `pages` speaks to the operating system, `ranges` and `arena` place blocks. `walk`, `grid` and `outlet` turn views into
+//! `pages` speaks to the operating system, `ranges` and `arena` place blocks; `limit` and `watch` see to the memory limit. `walk`, `grid` and `outlet` turn views into
 //! tiles without knowing an element type; `bodies`, `copy`, `lanes` and `items` are the loops over a tile; `loops` and
 //! `access` are what kernels call.
 #![allow(unsafe_code)]
@@ -29,12 +29,12 @@ mod grid;
 mod items;
 mod lanes;
 pub mod lapack;
-mod limit;
+pub mod limit;
 pub mod loops;
 pub mod nd;
 mod outlet;
 pub mod packed;
-mod pages;
+pub mod pages;
 mod ranges;
 pub mod shared;
 pub mod simd;
@@ -42,3 +42,4 @@ pub mod speed;
 mod stream;
 mod tile;
 mod walk;
+pub mod watch;

@@ -102,6 +102,12 @@ pub(super) fn flush(start: usize, len: usize) -> std::io::Result<()> {
     Ok(())
 }
 
+/// What the system does about large pages: `always`, `madvise` or `never`; `None` where it does not tell.
+pub fn huge_pages() -> Option<String> {
+    let text = std::fs::read_to_string("/sys/kernel/mm/transparent_hugepage/enabled").ok()?;
+    Some(text.split_once('[')?.1.split_once(']')?.0.to_string())
+}
+
 /// Sets bytes to zero.
 ///
 /// # Safety

@@ -2,7 +2,7 @@
 
 use super::BitGenerator;
 use super::bounded::{Rejection, bounded_u64, interval, mask_of};
-use crate::engine::interrupt;
+use crate::engine::interrupt::{self, watched};
 
 /// Swaps between two looks for an interrupt.
 const LOOK: usize = 1 << 17;
@@ -12,9 +12,8 @@ const LOOK: usize = 1 << 17;
 /// this for each slice in turn.
 pub fn shuffle<R: BitGenerator + ?Sized>(rng: &mut R, n: usize, mut swap: impl FnMut(usize, usize)) {
     for i in (1..n).rev() {
-        // Whoever asked looks for the interrupt himself.
-        if i % LOOK == 0 && interrupt::requested() {
-            return;
+        if i % LOOK == 0 {
+            interrupt::poll();
         }
         swap(i, interval(rng, i as u64) as usize);
     }
@@ -22,7 +21,7 @@ pub fn shuffle<R: BitGenerator + ?Sized>(rng: &mut R, n: usize, mut swap: impl F
 
 /// Shuffles only the places from `first` on, by Lemire's method: what `choice` does with its own indices.
 fn shuffle_tail<R: BitGenerator + ?Sized>(rng: &mut R, first: usize, indices: &mut [i64]) {
-    for i in (first..indices.len()).rev() {
+    for i in watched((first..indices.len()).rev()) {
         indices.swap(i, bounded_u64(rng, 0, i as u64, Rejection::Lemire) as usize);
     }
 }
@@ -30,7 +29,7 @@ fn shuffle_tail<R: BitGenerator + ?Sized>(rng: &mut R, first: usize, indices: &m
 /// `permutation(n)`, in both APIs: the indices 0 … n − 1 shuffled. Its head is `RandomState.choice(n, size,
 /// replace=False)`.
 pub fn permutation<R: BitGenerator + ?Sized>(rng: &mut R, n: usize) -> Vec<i64> {
-    let mut indices: Vec<i64> = (0..n as i64).collect();
+    let mut indices: Vec<i64> = watched(0..n as i64).collect();
     shuffle(rng, n, |i, j| indices.swap(i, j));
     indices
 }
@@ -44,7 +43,7 @@ pub fn choice_distinct<R: BitGenerator + ?Sized>(
 ) -> Vec<i64> {
     let cutoff = if shuffled { 50 } else { 20 };
     if population > 10_000 && size > population / cutoff {
-        let mut indices: Vec<i64> = (0..population as i64).collect();
+        let mut indices: Vec<i64> = watched(0..population as i64).collect();
         shuffle_tail(rng, (population - size).max(1), &mut indices);
         return indices.split_off(population - size);
     }
@@ -61,7 +60,7 @@ fn floyd<R: BitGenerator + ?Sized>(rng: &mut R, population: usize, size: usize) 
     let mask = mask_of((1.2 * size as f64) as u64);
     let mut seen = vec![FREE; mask as usize + 1];
     let mut indices = Vec::with_capacity(size);
-    for j in (population - size) as u64..population as u64 {
+    for j in watched((population - size) as u64..population as u64) {
         let value = bounded_u64(rng, 0, j, Rejection::Lemire);
         let slot = probe(&seen, value, mask, |held| held != FREE && held != value);
         let (slot, value) =
@@ -84,7 +83,7 @@ fn probe(seen: &[u64], value: u64, mask: u64, occupied: impl Fn(u64) -> bool) ->
 /// `choice(p=…)`: `size` indices drawn by their probabilities, with replacement; the same in both APIs.
 pub fn choice_weighted<R: BitGenerator + ?Sized>(rng: &mut R, p: &[f64], size: usize) -> Vec<i64> {
     let cdf = cumulative(p);
-    (0..size).map(|_| position(&cdf, rng.next_f64()) as i64).collect()
+    watched(0..size).map(|_| position(&cdf, rng.next_f64()) as i64).collect()
 }
 
 /// `choice(p=…, replace=False)`: rounds of draws, of which the first of each index is kept; the same in both APIs.

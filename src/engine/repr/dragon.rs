@@ -1,6 +1,7 @@
 //! Digits laid out as text: positional and scientific notation with NumPy's trimming and padding.
 
 use super::digits::{self, Cutoff, Digits, Real};
+use crate::engine::mem::watch::room_for_text;
 use crate::engine::error::{Error, Result};
 
 /// What becomes of trailing zeros.
@@ -86,6 +87,9 @@ impl FloatArgs {
         {
             if value.is_some_and(|n| n < 0) {
                 return Err(Error::value(format!("{name} must be >= 0")));
+            }
+            if name.starts_with("pad") {
+                room_for_text(usize::try_from(value.unwrap_or(0)).unwrap_or(0))?;
             }
         }
         if !self.fractional && self.precision == Some(0) {

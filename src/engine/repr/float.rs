@@ -3,6 +3,7 @@
 use super::digits::Real;
 use super::dragon::{self, FloatArgs, Trim, Widths};
 use super::options::{FloatMode, Legacy, PrintOptions, Sign};
+use crate::engine::interrupt::watched;
 use crate::engine::error::{Error, Result};
 use crate::engine::scalar::Scalar;
 use half::f16;
@@ -49,7 +50,7 @@ impl<'a> FloatFormat<'a> {
         let scientific = needs_exponent(&finite, options);
         let exact = mode == FloatMode::Fixed || old && scientific;
         let first = first_pass(exact, precision, sign);
-        let widths = finite.iter().map(|&x| Widths::measure(x, &first, scientific));
+        let widths = watched(finite.iter()).map(|&x| Widths::measure(x, &first, scientific));
         let widths = widths.fold(Widths::default(), Widths::union);
         let (args, mut left, right) = second_pass(first, &widths, mode, scientific);
         if finite.is_empty() {

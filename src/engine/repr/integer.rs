@@ -1,6 +1,7 @@
 //! `base_repr` and `binary_repr`.
 
 use crate::engine::error::{Error, Result};
+use crate::engine::mem::watch::room_for_text;
 use num_bigint::{BigInt, BigUint, Sign};
 
 /// NumPy's `base_repr(number, base, padding)`.
@@ -16,6 +17,7 @@ pub fn base_repr(number: &BigInt, base: i64, padding: usize) -> Result<String> {
     let zero = number.sign() == Sign::NoSign;
     let digits = if zero { String::new() } else { number.magnitude().to_str_radix(base).to_uppercase() };
     let sign = if number.sign() == Sign::Minus { "-" } else { "" };
+    room_for_text(padding)?;
     let text = format!("{sign}{}{digits}", "0".repeat(padding));
     Ok(if text.is_empty() { "0".into() } else { text })
 }
@@ -29,6 +31,7 @@ pub fn binary_repr(number: &BigInt, width: Option<i64>) -> Result<String> {
     let Some(width) = width else {
         return Ok(number.to_str_radix(2));
     };
+    room_for_text(usize::try_from(width).unwrap_or(0))?;
     let (digits, fill) = match number.sign() {
         Sign::NoSign => return Ok("0".repeat(if width == 0 { 1 } else { width.max(0) as usize })),
         Sign::Plus => (magnitude.to_str_radix(2), "0"),

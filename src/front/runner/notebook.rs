@@ -2,6 +2,7 @@
 
 use super::compare;
 use super::{Action, CellResult};
+use crate::session::replace::replace;
 use crate::session::{Event, ExecuteOptions, MimeBundle, NoInput, Session, Sink, Stream};
 use serde_json::{Map, Value as Json, json};
 use std::cell::RefCell;
@@ -220,11 +221,7 @@ fn write(file: &Path, before: &str, book: &Json) -> Result<(), String> {
     let mut writer = serde_json::Serializer::with_formatter(&mut out, format);
     serde::Serialize::serialize(book, &mut writer).map_err(|e| e.to_string())?;
     out.push(b'\n');
-    // Written beside and renamed, so that a full disk leaves the old notebook.
-    let beside = file.with_extension("ipynb.tmp");
-    std::fs::write(&beside, &out)
-        .and_then(|()| std::fs::rename(&beside, file))
-        .map_err(|e| format!("can't be written: {e}"))
+    replace(file, &out).map_err(|e| format!("can't be written: {e}"))
 }
 
 /// A stored output as a map, for comparison.

@@ -1,5 +1,6 @@
 //! `copy`.
 
+use crate::engine::interrupt::watched;
 use crate::lang::dict::Dict;
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
@@ -112,6 +113,6 @@ impl Deep {
     }
 
     fn all(&mut self, interp: &mut Interp, items: &[Value]) -> Result<Vec<Value>> {
-        items.iter().map(|v| self.copy(interp, v)).collect()
+        watched(items.iter()).map(|v| self.copy(interp, v)).collect()
     }
 }

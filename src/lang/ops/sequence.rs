@@ -5,6 +5,7 @@ use crate::lang::dict::Dict;
 use crate::lang::error::{Raise, Result};
 use crate::lang::exceptions as exc;
 use crate::lang::interp::Interp;
+use crate::engine::mem::watch::room_for_text;
 use crate::lang::protocol::iterate::room;
 use crate::lang::protocol::types;
 use crate::lang::set::Items;
@@ -88,16 +89,32 @@ fn repeat(interp: &mut Interp, v: &Value, times: &Value) -> Result<Value> {
         Err(_) => return Err(Raise::type_error(format!("can't multiply sequence by non-int of type '{name}'"))),
     };
     let len = interp.len(v)?.saturating_mul(n);
-    if len > 1 << 30 {
-        return Err(Raise::with_args(&exc::MEMORY_ERROR, vec![]));
-    }
     Ok(match v {
-        Value::Str(s) => Value::str(s.as_str().repeat(n)),
-        Value::Bytes(b) => Value::Bytes(Rc::new(b.repeat(n))),
+        Value::Str(s) => Value::str(String::from_utf8(repeated(s.as_str().as_bytes(), n)?).expect("whole characters")),
+        Value::Bytes(b) => Value::Bytes(Rc::new(repeated(b, n)?)),
         Value::List(l) => Value::list(cycled(&l.0.borrow(), len)?),
         Value::Tuple(t) => Value::tuple(cycled(t, len)?),
         _ => Value::None,
     })
+}
+
+/// The bytes `n` times.
+fn repeated(bytes: &[u8], n: usize) -> Result<Vec<u8>> {
+    const PIECE: usize = 1 << 20;
+    let len = bytes.len().saturating_mul(n);
+    room_for_text(len)?;
+    if len <= PIECE {
+        return Ok(bytes.repeat(n));
+    }
+    // Whole copies, so that any number of pieces fits together.
+    let piece = bytes.repeat((PIECE / bytes.len()).clamp(1, n));
+    let mut all = Vec::new();
+    all.try_reserve_exact(len).map_err(|_| Raise::with_args(&exc::MEMORY_ERROR, vec![]))?;
+    while all.len() < len {
+        interrupt::check()?;
+        all.extend_from_slice(&piece[..piece.len().min(len - all.len())]);
+    }
+    Ok(all)
 }
 
 /// The first `len` of the items over and over.

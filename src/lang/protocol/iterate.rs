@@ -3,7 +3,7 @@
 use super::types;
 use crate::engine::View;
 use crate::engine::interrupt;
-use crate::engine::mem::arena;
+use crate::engine::mem::watch;
 use crate::lang::array::Array;
 use crate::lang::builtins::numpy::records;
 use crate::lang::error::{Raise, Result};
@@ -153,6 +153,7 @@ pub fn item(a: &Rc<Array>, i: usize) -> Value {
 /// # Errors
 /// `TypeError` for what is no iterator; what it raises.
 pub fn next(interp: &mut Interp, it: &Value) -> Result<Option<Value>> {
+    interrupt::check()?;
     match it {
         Value::Iter(i) => i.clone().next(interp),
         Value::Object(_) => match types::type_of(it).method("__next__") {
@@ -179,10 +180,9 @@ const LOOK: usize = 1 << 16;
 /// # Errors
 /// `MemoryError` where the machine has not as much.
 pub fn room(items: usize) -> Result<Vec<Value>> {
-    let spare = arena::limit().saturating_sub(arena::in_use());
     let mut store = Vec::new();
-    let fits = items.checked_mul(size_of::<Value>()).is_some_and(|bytes| bytes <= spare);
-    if !fits || store.try_reserve_exact(items).is_err() {
+    let bytes = items.saturating_mul(size_of::<Value>());
+    if !watch::has_room(bytes) || store.try_reserve_exact(items).is_err() {
         return Err(Raise::with_args(&exc::MEMORY_ERROR, vec![]));
     }
     Ok(store)

@@ -12,6 +12,7 @@ pub use typed::IntoRaw;
 use super::error::Result;
 use super::interp::Interp;
 use super::value::Value;
+use crate::engine::interrupt;
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
@@ -106,7 +107,11 @@ impl Builtin {
     /// `TypeError` where they don't fit the signature; what the function raises.
     pub fn call(&self, interp: &mut Interp, args: &[Value], kwargs: &[(String, Value)]) -> Result<Value> {
         let mut bound = self.signature.bind(self.name(), self.style, args, kwargs)?;
-        (self.raw)(interp, &mut bound)
+        let depth = interp.depth;
+        interrupt::stoppable(|| (self.raw)(interp, &mut bound)).unwrap_or_else(|stopped| {
+            interp.depth = depth;
+            Err(stopped.into())
+        })
     }
 }
 

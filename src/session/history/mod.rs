@@ -44,9 +44,14 @@ impl History {
 
     /// The user's history, where IPython would keep its own kind: under `$XDG_DATA_HOME` or `~/.local/share`.
     pub fn of_user() -> History {
+        History::kept(History::file())
+    }
+
+    /// The file of [`History::of_user`]; `None` where there is no place for one.
+    pub fn file() -> Option<PathBuf> {
         let data = std::env::var_os("XDG_DATA_HOME").map(PathBuf::from).filter(|d| d.is_absolute());
         let folder = data.or_else(|| std::env::var_os("HOME").map(|h| PathBuf::from(h).join(".local/share")));
-        History::kept(folder.map(|f| f.join("ravel/history.sqlite")))
+        folder.map(|f| f.join("ravel/history.sqlite"))
     }
 
     fn kept(file: Option<PathBuf>) -> History {

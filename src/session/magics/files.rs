@@ -9,6 +9,7 @@ use crate::lang::exceptions as exc;
 use crate::lang::interp::Interp;
 use crate::lang::value::Value;
 use crate::session::event::Event;
+use crate::session::replace::replace;
 use crate::session::shell::State;
 use crate::session::traceback;
 use crate::syntax::ast::Magic;
@@ -49,10 +50,13 @@ fn writefile(state: &State, _: &mut Interp, magic: &Magic) -> Result<Value> {
         (true, false) => format!("Overwriting {name}\n"),
         (false, _) => format!("Writing {name}\n"),
     });
-    let file = fs::OpenOptions::new().create(true).write(true).append(append).truncate(!append).open(&path);
     let text = magic.body.as_deref().unwrap_or_default();
-    let end = if text.ends_with('\n') { "" } else { "\n" };
-    file.and_then(|mut f| f.write_all(format!("{text}{end}").as_bytes())).map_err(|e| os_error(&e, name))?;
+    let text = format!("{text}{}", if text.ends_with('\n') { "" } else { "\n" });
+    let written = match append {
+        true => fs::OpenOptions::new().create(true).append(true).open(&path).and_then(|mut f| f.write_all(text.as_bytes())),
+        false => replace(&path, text.as_bytes()),
+    };
+    written.map_err(|e| os_error(&e, name))?;
     Ok(Value::None)
 }
 

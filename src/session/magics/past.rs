@@ -5,6 +5,7 @@ use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
 use crate::lang::value::Value;
 use crate::session::event::{Event, HistoryEntry, HistoryQuery};
+use crate::session::replace::replace;
 use crate::session::results;
 use crate::session::shell::State;
 use crate::syntax::ast::Magic;
@@ -139,7 +140,7 @@ fn history(state: &State, _: &mut Interp, magic: &Magic) -> Result<Value> {
     if Path::new(file).exists() {
         state.print("Overwriting file.\n");
     }
-    std::fs::write(file, text).map_err(|e| super::files::os_error(&e, file))?;
+    replace(Path::new(file), text.as_bytes()).map_err(|e| super::files::os_error(&e, file))?;
     Ok(Value::None)
 }
 
@@ -305,7 +306,7 @@ fn save(state: &State, interp: &mut Interp, magic: &Magic) -> Result<Value> {
     } else {
         "# coding: utf-8\n".into()
     };
-    std::fs::write(&name, format!("{before}{code}\n")).map_err(|e| super::files::os_error(&e, &name))?;
+    replace(Path::new(&name), format!("{before}{code}\n").as_bytes()).map_err(|e| super::files::os_error(&e, &name))?;
     state.print(format!("The following commands were written to file `{name}`:\n{code}\n"));
     Ok(Value::None)
 }

@@ -2,7 +2,7 @@
 
 use crate::engine::dtype::DType;
 use crate::engine::error::{Error, Result};
-use crate::engine::interrupt;
+use crate::engine::interrupt::{self, watched};
 use crate::engine::kernels::index::integers;
 use crate::engine::kernels::sort::{Sortable, text_key};
 use crate::engine::layout::Layout;
@@ -159,7 +159,7 @@ pub fn bincount(values: &View, weights: Option<&View>, minlength: i64) -> Result
     let Some(weights) = weights else {
         let out = View::zeros(DType::Int64, &[len])?;
         let mut counts = vec![0i64; len];
-        numbers.iter().for_each(|&n| counts[n as usize] += 1);
+        watched(numbers.iter()).for_each(|&n| counts[n as usize] += 1);
         crate::engine::mem::access::fill_from_slice(&out, &counts);
         return Ok(out);
     };
@@ -169,7 +169,7 @@ pub fn bincount(values: &View, weights: Option<&View>, minlength: i64) -> Result
     let weights = crate::engine::kernels::index::as_dtype(weights, DType::Float64)?;
     let out = View::zeros(DType::Float64, &[len])?;
     let mut sums = vec![0f64; len];
-    numbers.iter().zip(to_vec::<f64>(&weights)).for_each(|(&n, w)| sums[n as usize] += w);
+    watched(numbers.iter().zip(to_vec::<f64>(&weights))).for_each(|(&n, w)| sums[n as usize] += w);
     crate::engine::mem::access::fill_from_slice(&out, &sums);
     Ok(out)
 }

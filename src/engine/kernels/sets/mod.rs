@@ -6,6 +6,7 @@ pub use hashed::hashed;
 
 use crate::engine::dtype::DType;
 use crate::engine::error::{Error, Result};
+use crate::engine::interrupt::watched;
 use crate::engine::kernels::select::gather::copy_elements;
 use crate::engine::kernels::sort::{Kind, Sortable, argsort, text_key};
 use crate::engine::layout::Layout;
@@ -37,11 +38,11 @@ pub fn unique(view: &View, equal_nan: bool) -> Result<Unique> {
     }
     let order = to_vec::<i64>(&argsort(view, 0, Kind::Stable)?);
     let starts = starts(view, &order, equal_nan);
-    let first: Vec<i64> = order.iter().zip(&starts).filter(|&(_, &s)| s).map(|(&i, _)| i).collect();
+    let first: Vec<i64> = watched(order.iter().zip(&starts)).filter(|&(_, &s)| s).map(|(&i, _)| i).collect();
     let mut inverse = vec![0i64; order.len()];
     let mut counts = vec![0i64; first.len()];
     let mut number = 0;
-    for (&i, &start) in order.iter().zip(&starts) {
+    for (&i, &start) in watched(order.iter().zip(&starts)) {
         number += start as usize;
         inverse[i as usize] = number as i64 - 1;
         counts[number - 1] += 1;
@@ -68,7 +69,7 @@ fn starts(view: &View, order: &[i64], equal_nan: bool) -> Vec<bool> {
             let (a, b) = (at(w[0]), at(w[1]));
             if a.unordered() && b.unordered() { !equal_nan } else { a.below(b) || b.below(a) }
         };
-        std::iter::once(true).take(order.len()).chain(order.windows(2).map(differ)).collect()
+        std::iter::once(true).take(order.len()).chain(watched(order.windows(2)).map(differ)).collect()
     }
     with_numeric!(view.dtype(), T => of::<T>(view, order, equal_nan), _ => {
         let at = |i: i64| view.get(&[i as usize]);

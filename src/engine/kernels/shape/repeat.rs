@@ -1,6 +1,7 @@
 //! `repeat`, `tile`, `roll` and `flip`.
 
 use crate::engine::error::{Error, Result};
+use crate::engine::interrupt::watched;
 use crate::engine::kernels::scan::flat;
 use crate::engine::kernels::select::gather::copy_elements;
 use crate::engine::layout::{self, Layout, Order, Shape};
@@ -33,7 +34,7 @@ pub fn repeat(view: &View, repeats: &[i64], axis: Option<i64>) -> Result<View> {
         }));
     }
     let count = |i: usize| repeats[if repeats.len() == 1 { 0 } else { i }] as usize;
-    let picks: Vec<usize> = (0..n).flat_map(|i| std::iter::repeat_n(i, count(i))).collect();
+    let picks: Vec<usize> = watched((0..n).flat_map(|i| std::iter::repeat_n(i, count(i)))).collect();
     let out = pick_axis(&source, axis, &picks, &[picks.len()])?;
     note_copy(&source, &out, CopyReason::Join);
     Ok(out)

@@ -62,7 +62,9 @@ fn sort_lanes(view: &View, axis: i64) -> Result<()> {
     if lanes.size() == 0 {
         return Ok(());
     }
-    with_numeric!(view.dtype(), T => loops::update_lanes::<T>(&lanes, sort_lane::<T>), _ => sort_text(&lanes))
+    interrupt::stoppable(
+        || with_numeric!(view.dtype(), T => loops::update_lanes::<T>(&lanes, sort_lane::<T>), _ => sort_text(&lanes)),
+    )?
 }
 
 fn sort_lane<T: Sortable>(mut lane: LaneMut<'_, T>) {
@@ -99,10 +101,11 @@ pub fn compare<T: Sortable>(a: T, b: T) -> Ordering {
     }
 }
 
-/// [`compare`], to which all is equal once an interrupt is wanted: the sort then ends soon, in any order.
+/// [`compare`] for long lanes: leaves the sort once an interrupt is wanted.
 #[inline]
 fn compare_until_interrupted<T: Sortable>(a: T, b: T) -> Ordering {
-    if interrupt::requested() { Ordering::Equal } else { compare(a, b) }
+    interrupt::poll();
+    compare(a, b)
 }
 
 fn sort_text(lanes: &View) -> Result<()> {
@@ -110,7 +113,10 @@ fn sort_text(lanes: &View) -> Result<()> {
     let places: Vec<usize> = lanes.offsets().collect();
     for lane in places.chunks(len) {
         let mut order: Vec<usize> = lane.to_vec();
-        order.sort_by_cached_key(|&at| text_key(&lanes.get_at(at)));
+        order.sort_by_cached_key(|&at| {
+            interrupt::poll();
+            text_key(&lanes.get_at(at))
+        });
         let apart = View::scratch(Layout::c(lanes.dtype(), &[len]))?;
         access::gather_items(lanes, order.into_iter(), &apart)?;
         access::scatter_items(&apart, lane.iter().copied(), lanes)?;
@@ -155,7 +161,7 @@ fn fill_lanes(view: &View, axis: i64, fill: impl Fn(&View, &View) -> Result<()>)
     let lanes = axis_last(view, axis)?;
     let out = View::alloc(Layout::c(DType::Int64, view.shape()), Init::Uninit)?;
     if view.size() > 0 {
-        fill(&lanes, &axis_last(&out, axis)?)?;
+        interrupt::stoppable(|| fill(&lanes, &axis_last(&out, axis)?))??;
     }
     Ok(out)
 }
@@ -170,7 +176,10 @@ fn map_order<T: Sortable>(lanes: &View, into: &View, order: impl Fn(&[T]) -> Vec
 
 /// The indices that sort `values`, equal ones as NumPy's sort of this kind leaves them.
 pub fn sorted_order<T: Sortable>(values: &[T], kind: Kind) -> Vec<i64> {
-    let less = |i: i64, j: i64| values[i as usize].below(values[j as usize]);
+    let less = |i: i64, j: i64| {
+        interrupt::poll();
+        values[i as usize].below(values[j as usize])
+    };
     let mut order: Vec<i64> = (0..values.len() as i64).collect();
     match kind {
         Kind::Stable => return order_of(values),
@@ -183,10 +192,13 @@ pub fn sorted_order<T: Sortable>(values: &[T], kind: Kind) -> Vec<i64> {
 }
 
 fn text_order(keys: &[Vec<u32>], kind: Kind) -> Vec<i64> {
-    let less = |i: i64, j: i64| keys[i as usize] < keys[j as usize];
+    let less = |i: i64, j: i64| {
+        interrupt::poll();
+        keys[i as usize] < keys[j as usize]
+    };
     let mut order: Vec<i64> = (0..keys.len() as i64).collect();
     match kind {
-        Kind::Stable => order.sort_by_key(|&i| &keys[i as usize]),
+        Kind::Stable => order.sort_by(|&i, &j| if less(i, j) { Ordering::Less } else { keys[i as usize].cmp(&keys[j as usize]) }),
         Kind::Quick => indirect::introsort(&mut order, less),
     }
     order
@@ -245,7 +257,12 @@ pub fn lexsort(keys: &[View], axis: i64) -> Result<View> {
         let lanes = axis_last(key, axis)?;
         let ranks = ranks(&lanes, len)?;
         for (lane, ranks) in order.chunks_mut(len).zip(ranks.chunks(len)) {
-            lane.sort_by_key(|&i| ranks[i as usize]);
+            interrupt::stoppable(|| {
+                lane.sort_by_key(|&i| {
+                    interrupt::poll();
+                    ranks[i as usize]
+                })
+            })?;
         }
     }
     for (at, i) in places.into_iter().zip(order) {
@@ -269,7 +286,7 @@ fn ranks(lanes: &View, len: usize) -> Result<Vec<u32>> {
         }
         ranks
     }
-    Ok(with_numeric!(lanes.dtype(), T => of::<T>(lanes, len), _ => {
+    interrupt::stoppable(|| with_numeric!(lanes.dtype(), T => of::<T>(lanes, len), _ => {
         let keys: Vec<Vec<u32>> = lanes.scalars().map(|s| text_key(&s)).collect();
         let mut ranks = vec![0; keys.len()];
         for (keys, ranks) in keys.chunks(len).zip(ranks.chunks_mut(len)) {

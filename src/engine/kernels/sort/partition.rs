@@ -6,6 +6,7 @@ use super::{
     Kind, Sortable, axis_last, compare, fill_lanes, map_order, order_of, sort_in_place, text_lanes, text_order,
 };
 use crate::engine::error::{Error, Result};
+use crate::engine::interrupt;
 use crate::engine::layout::{self, Order};
 use crate::engine::mem::loops::{self, LaneMut};
 use crate::engine::observe::{self, CopyReason, MemEvent};
@@ -65,9 +66,11 @@ fn partition_lanes(view: &View, kth: &[i64], axis: i64) -> Result<()> {
         return Ok(());
     }
     let places = check_kth(kth, lanes.shape()[lanes.rank() - 1])?;
-    with_numeric!(view.dtype(), T => {
-        loops::update_lanes::<T>(&lanes, |lane: LaneMut<'_, T>| partition_lane(lane, &places))
-    }, _ => sort_in_place(view, axis))
+    interrupt::stoppable(|| {
+        with_numeric!(view.dtype(), T => {
+            loops::update_lanes::<T>(&lanes, |lane: LaneMut<'_, T>| partition_lane(lane, &places))
+        }, _ => sort_in_place(view, axis))
+    })?
 }
 
 fn partition_lane<T: Sortable>(mut lane: LaneMut<'_, T>, kth: &[usize]) {
@@ -98,13 +101,19 @@ fn select_by_vectors<T: Sortable>(values: &mut [T], kth: usize) {
     if end <= 2 * NETWORK {
         values[..end].sort_unstable_by(|&a, &b| compare(a, b));
     } else {
-        values[..end].select_nth_unstable_by(kth, |&a, &b| compare(a, b));
+        values[..end].select_nth_unstable_by(kth, |&a, &b| {
+            interrupt::poll();
+            compare(a, b)
+        });
     }
 }
 
 /// The order after a selection of each `kth` in turn.
 fn selected<T: Sortable>(values: &[T], kth: &[usize]) -> Vec<i64> {
-    let less = |i: i64, j: i64| values[i as usize].below(values[j as usize]);
+    let less = |i: i64, j: i64| {
+        interrupt::poll();
+        values[i as usize].below(values[j as usize])
+    };
     let mut order: Vec<i64> = (0..values.len() as i64).collect();
     let mut pivots = Some(Vec::new());
     for &k in kth {
@@ -133,7 +142,10 @@ fn selected_order<T: Sortable>(values: &[T], kth: &[usize]) -> Vec<i64> {
     if !T::VECTOR {
         return selected(values, kth);
     }
-    let less = |i: i64, j: i64| values[i as usize].below(values[j as usize]);
+    let less = |i: i64, j: i64| {
+        interrupt::poll();
+        values[i as usize].below(values[j as usize])
+    };
     let mut order: Vec<i64> = (0..values.len() as i64).collect();
     if values.iter().any(|x| x.unordered()) {
         indirect::standard_select(&mut order, k, less);

@@ -1,7 +1,8 @@
 //! Sign, prefix, grouped digits and padding put together.
 
 use super::spec::{Align, Spec};
-use crate::engine::error::{Error, ErrorKind, Result};
+use crate::engine::mem::watch::room_for_text;
+use crate::engine::error::Result;
 
 /// The parts of a number's text.
 #[derive(Debug, Clone, Default)]
@@ -78,5 +79,6 @@ pub fn pad(head: &str, body: &str, spec: &Spec) -> Result<String> {
 
 /// A width that memory could hold.
 pub fn reasonable(width: usize) -> Result<usize> {
-    if width > 1 << 31 { Err(Error::new(ErrorKind::Memory, "")) } else { Ok(width) }
+    room_for_text(width)?;
+    Ok(width)
 }

@@ -3,6 +3,7 @@
 
 use super::convert::python_number;
 use super::records;
+use crate::engine::interrupt::{self, watched};
 use crate::engine::kernels::operand::Operand;
 use crate::engine::kernels::{cast, promote};
 use crate::engine::layout::MAX_RANK;
@@ -132,10 +133,10 @@ fn plain(value: &Value, dtype: Option<DType>) -> Result<Option<View>> {
     let float = |v: &Value| if let Value::Float(x) = v { Some(*x) } else { None };
     Ok(match (items.first(), dtype) {
         (Some(Value::Int(_)), None | Some(DType::Int64)) => {
-            items.iter().map(int).collect::<Option<Vec<i64>>>().map(|v| View::from_slice(&v)).transpose()?
+            watched(items.iter()).map(int).collect::<Option<Vec<i64>>>().map(|v| View::from_slice(&v)).transpose()?
         }
         (Some(Value::Float(_)), None | Some(DType::Float64)) => {
-            items.iter().map(float).collect::<Option<Vec<f64>>>().map(|v| View::from_slice(&v)).transpose()?
+            watched(items.iter()).map(float).collect::<Option<Vec<f64>>>().map(|v| View::from_slice(&v)).transpose()?
         }
         _ => None,
     })
@@ -170,6 +171,7 @@ impl Found {
     /// Looks at `value`, which stands at `depth`; `most` is the number of axes that the array can have at best. Returns
     /// what it can have at best now.
     fn discover(&mut self, interp: &mut Interp, value: &Value, depth: usize, most: usize) -> Result<usize> {
+        interrupt::check()?;
         if self.record.is_some() && matches!(value, Value::Tuple(_)) {
             return self.element(interp, value, depth, most);
         }
@@ -189,7 +191,7 @@ impl Found {
             return Ok(depth + 1);
         }
         let mut most = most;
-        for item in &items {
+        for item in watched(items.iter()) {
             most = self.discover(interp, item, depth + 1, most)?;
         }
         Ok(most)

@@ -36,6 +36,7 @@ pub fn sort(interp: &mut Interp, items: &mut Vec<Value>, key: &Value, reverse: b
 }
 
 fn less(interp: &mut Interp, a: &Item, b: &Item) -> Result<bool> {
+    interrupt::check()?;
     match (&a.key, &b.key) {
         (Value::Int(x), Value::Int(y)) => Ok(x < y),
         (Value::Float(x), Value::Float(y)) => Ok(x < y),
@@ -120,7 +121,10 @@ fn merge_pairs(interp: &mut Interp, runs: &mut Vec<Vec<Item>>) -> Result<()> {
     let mut left = std::mem::take(runs).into_iter();
     let mut error = None;
     while let Some(a) = left.next() {
-        interrupt::check()?;
+        if error.is_some() {
+            merged.push(a);
+            continue;
+        }
         let Some(b) = left.next() else {
             merged.push(a);
             break;
@@ -128,9 +132,6 @@ fn merge_pairs(interp: &mut Interp, runs: &mut Vec<Vec<Item>>) -> Result<()> {
         let mut out = Vec::with_capacity(a.len() + b.len());
         let (mut a, mut b) = (a.into_iter().peekable(), b.into_iter().peekable());
         while let (Some(x), Some(y), None) = (a.peek(), b.peek(), &error) {
-            if out.len() % 4096 == 0 {
-                error = interrupt::check().err().map(Raise::from);
-            }
             match less(interp, y, x) {
                 Ok(true) => out.extend(b.next()),
                 Ok(false) => out.extend(a.next()),

@@ -4,6 +4,7 @@ use super::draw::size;
 use super::integers::{Wanted, integers};
 use super::row::{flag, given};
 use super::source::source;
+use crate::engine::view::room_for_integers;
 use crate::engine::kernels::cast;
 use crate::engine::layout::{Layout, Order, normalize_axis};
 use crate::engine::mem::access::{copy_same_dtype, gather_items, to_vec};
@@ -85,6 +86,7 @@ pub fn choice(interp: &mut Interp, this: &Value, args: &[Option<Value>], legacy:
         }));
     }
     let source = source(this)?;
+    room_for_integers(count)?;
     let indices = match (replace, p) {
         (true, Some(p)) => source.with_bits(|r| permute::choice_weighted(r, &p, count))?,
         (true, None) => {
@@ -106,6 +108,7 @@ pub fn choice(interp: &mut Interp, this: &Value, args: &[Option<Value>], legacy:
             source.with_bits(|r| permute::choice_weighted_distinct(r, &p, count))?
         }
         (false, None) if legacy => {
+            room_for_integers(n)?;
             let mut all = source.with_bits(|r| permute::permutation(r, n))?;
             all.truncate(count);
             all
@@ -263,6 +266,7 @@ pub fn permutation(interp: &mut Interp, this: &Value, args: &[Option<Value>]) ->
     let x = args[0].clone().unwrap_or(Value::None);
     if matches!(x, Value::Int(_) | Value::Bool(_)) || matches!(&x, Value::Scalar(s) if s.as_integer().is_some()) {
         let n = interp.index(&x)?.max(0) as usize;
+        room_for_integers(n)?;
         let order = source(this)?.with_bits(|r| permute::permutation(r, n))?;
         return Ok(Value::Array(Array::new(View::from_slice(&order)?)));
     }

@@ -8,7 +8,6 @@ pub mod shape;
 use super::receiver::BytesArg;
 use super::str_::coding::{encode_text, option};
 use crate::lang::error::{Raise, Result};
-use crate::lang::exceptions as exc;
 use crate::lang::interp::Interp;
 use crate::lang::protocol::{iterate, types};
 use crate::lang::registry::args::Given;
@@ -83,9 +82,7 @@ pub fn from_value(interp: &mut Interp, source: &Value) -> Result<Value> {
     if matches!(source, Value::Int(_) | Value::Bool(_) | Value::BigInt(_) | Value::Scalar(_)) {
         let n = interp.index(source)?;
         let n = usize::try_from(n).map_err(|_| Raise::value_error("negative count"))?;
-        if n > 1 << 32 {
-            return Err(Raise::with_args(&exc::MEMORY_ERROR, vec![]));
-        }
+        crate::engine::mem::watch::room_for_text(n)?;
         return Ok(value(vec![0; n]));
     }
     if source.as_str().is_some() || !iterate::is_iterable(interp, source) {

@@ -7,6 +7,7 @@ use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
 use crate::lang::protocol::iterate;
 use crate::lang::protocol::types::as_bytes;
+use crate::engine::mem::watch::room_for_text;
 use crate::lang::registry::args::Given;
 use crate::lang::registry::{Builtin, c};
 use crate::lang::value::Value;
@@ -239,9 +240,7 @@ pub fn padding(interp: &Interp, name: &str, b: &BytesArg, width: i64, fill: &Giv
         }
     };
     let n = usize::try_from(width).unwrap_or(0).saturating_sub(b.0.len());
-    if n > 1 << 30 {
-        return Err(Raise::with_args(&crate::lang::exceptions::MEMORY_ERROR, vec![]));
-    }
+    room_for_text(n)?;
     Ok(vec![with; n])
 }
 

@@ -69,7 +69,8 @@ pub fn rows() -> Vec<Builtin> {
 fn digits(interp: &mut Interp, v: &Value, base: u32, prefix: &str) -> Result<String> {
     let n = interp.big_index(v)?;
     let sign = if n.is_negative() { "-" } else { "" };
-    Ok(format!("{sign}{prefix}{}", n.magnitude().to_str_radix(base)))
+    let (bits, magnitude) = (n.bits() as f64, n.magnitude().clone());
+    Ok(format!("{sign}{prefix}{}", apart(4.0 * bits, move || magnitude.to_str_radix(base))?))
 }
 
 /// A call of a function of NumPy.

@@ -1,9 +1,10 @@
 //! Padding.
 
 use super::super::receiver::Text;
+use crate::engine::interrupt::watched;
 use crate::lang::error::{Raise, Result};
-use crate::lang::exceptions as exc;
 use crate::lang::interp::Interp;
+use crate::engine::mem::watch::room_for_text;
 use crate::lang::registry::{Builtin, c};
 use crate::lang::value::Value;
 
@@ -54,12 +55,10 @@ fn fill(interp: &Interp, v: &Value) -> Result<char> {
 
 /// `text` between `left` and `right` fill characters.
 fn pad(text: &Text, left: usize, right: usize, with: char) -> Result<String> {
-    if left + right > 1 << 30 {
-        return Err(Raise::with_args(&exc::MEMORY_ERROR, vec![]));
-    }
-    let mut out: String = std::iter::repeat_n(with, left).collect();
+    room_for_text(left.saturating_add(right).saturating_mul(with.len_utf8()))?;
+    let mut out: String = watched(std::iter::repeat_n(with, left)).collect();
     out.push_str(text.as_str());
-    out.extend(std::iter::repeat_n(with, right));
+    out.extend(watched(std::iter::repeat_n(with, right)));
     Ok(out)
 }
 

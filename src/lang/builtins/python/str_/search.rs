@@ -2,6 +2,7 @@
 
 use super::super::receiver::Text;
 use super::window::{Window, window};
+use crate::engine::interrupt::watched;
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
 use crate::lang::registry::{Builtin, c, parse};
@@ -127,7 +128,7 @@ fn rindex(interp: &mut Interp, text: Text, sub: Value, start: Value, end: Value)
 fn count(interp: &mut Interp, text: Text, sub: Value, start: Value, end: Value) -> Result<i64> {
     let sub = part(interp, &sub)?;
     let Some(w) = window(interp, &text, &start, &end)? else { return Ok(0) };
-    Ok(w.part.matches(&*sub).count() as i64)
+    Ok(watched(w.part.matches(&*sub)).count() as i64)
 }
 
 fn affix(

@@ -3,6 +3,7 @@
 use super::super::receiver::Text;
 use super::classes::is_space;
 use super::search::argument;
+use crate::engine::interrupt::{poll, watched};
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
 use crate::lang::protocol::iterate;
@@ -63,7 +64,7 @@ fn words(interp: &mut Interp, sep: &Value) -> Result<Option<String>> {
 }
 
 fn strings<'a>(parts: impl Iterator<Item = &'a str>) -> Vec<Value> {
-    parts.map(Value::str).collect()
+    watched(parts).map(Value::str).collect()
 }
 
 fn limit(maxsplit: Option<i64>) -> usize {
@@ -78,6 +79,7 @@ fn split(interp: &mut Interp, text: Text, sep: Value, maxsplit: Option<i64>) -> 
             let mut rest = text.as_str().trim_start_matches(is_space);
             let mut parts = Vec::new();
             while !rest.is_empty() && parts.len() + 1 < most {
+                poll();
                 let end = rest.find(is_space).unwrap_or(rest.len());
                 parts.push(&rest[..end]);
                 rest = rest[end..].trim_start_matches(is_space);
@@ -98,6 +100,7 @@ fn rsplit(interp: &mut Interp, text: Text, sep: Value, maxsplit: Option<i64>) ->
             let mut rest = text.as_str().trim_end_matches(is_space);
             let mut parts = Vec::new();
             while !rest.is_empty() && parts.len() + 1 < most {
+                poll();
                 let start =
                     rest.char_indices().rev().find(|(_, ch)| is_space(*ch)).map_or(0, |(i, ch)| i + ch.len_utf8());
                 parts.push(&rest[start..]);
@@ -122,6 +125,7 @@ fn splitlines(_: &mut Interp, text: Text, keepends: bool) -> Result<Vec<Value>> 
     let mut rest = text.as_str();
     let mut lines = Vec::new();
     while !rest.is_empty() {
+        poll();
         let end = rest.find(ends_line).unwrap_or(rest.len());
         let ending = match rest[end..].chars().next() {
             Some('\r') if rest[end..].starts_with("\r\n") => 2,
@@ -167,7 +171,7 @@ fn join(interp: &mut Interp, sep: Text, iterable: Value) -> Result<String> {
     }
     let items = interp.collect(&iterable)?;
     let mut out = String::new();
-    for (i, item) in items.iter().enumerate() {
+    for (i, item) in watched(items.iter().enumerate()) {
         let Some(text) = item.as_str() else {
             let t = interp.type_name(item);
             return Err(Raise::type_error(format!("sequence item {i}: expected str instance, {t} found")));
@@ -187,7 +191,7 @@ fn expandtabs(_: &mut Interp, text: Text, tabsize: Option<i64>) -> Result<String
         match ch {
             '\t' => {
                 let n = if size == 0 { 0 } else { size - column % size };
-                out.extend(std::iter::repeat_n(' ', n));
+                out.extend(watched(std::iter::repeat_n(' ', n)));
                 column += n;
             }
             '\n' | '\r' => {
