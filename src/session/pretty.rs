@@ -14,6 +14,8 @@ use crate::lang::value::Value;
 const WIDTH: usize = 79;
 /// The key of `%precision`'s format in the interpreter's state.
 pub const FLOAT_FORMAT: &str = "float format";
+/// The key that is there once `%pprint` has turned pretty printing off.
+pub const PRETTY_OFF: &str = "plain printing";
 /// The most items of a container that are shown.
 const MAX_SEQUENCE: usize = 1000;
 
@@ -22,6 +24,9 @@ const MAX_SEQUENCE: usize = 1000;
 /// # Errors
 /// What a `repr` of the program raises.
 pub fn pretty(interp: &mut Interp, value: &Value) -> Result<String> {
+    if interp.state.contains_key(PRETTY_OFF) {
+        return interp.repr(value);
+    }
     let mut p = Printer::new(WIDTH);
     show(interp, &mut p, value, &mut Vec::new())?;
     Ok(p.finish())

@@ -1,7 +1,7 @@
 //! Whether a text that is being typed is a whole program, as IPython decides it.
 
 use super::layout::{Line, layout};
-use super::{Completeness, SyntaxError, block, parse};
+use super::{Completeness, SyntaxError, block, parse, refuse};
 
 /// The answer to `is_complete_request`.
 pub fn check(source: &str) -> Completeness {
@@ -28,7 +28,7 @@ pub fn check(source: &str) -> Completeness {
     }
     match parse(&text) {
         Err(error) if wants_more(&text, &error) => more(&text),
-        Err(_) => Completeness::Invalid,
+        Err(error) => refused(&text, &error, line, ends_line).unwrap_or(Completeness::Invalid),
         Ok(_) if line.depth > 0 && !ends_line => more(&text),
         Ok(_) => Completeness::Complete,
     }
@@ -48,7 +48,7 @@ fn more(text: &str) -> Completeness {
 }
 
 fn tokens_error(text: &str, error: &SyntaxError) -> Completeness {
-    let open = error.message.starts_with("unterminated triple-quoted") || in_bracket(text, error);
+    let open = error.message.starts_with("unterminated triple-quoted") || in_bracket(text, error) || opens_one(text, error);
     if open { more(text) } else { Completeness::Invalid }
 }
 
@@ -58,6 +58,33 @@ fn in_bracket(text: &str, error: &SyntaxError) -> bool {
     error.message.starts_with("unterminated string")
         && !before.trim_end().is_empty()
         && layout(before).is_ok_and(|layout| layout.unclosed.is_some())
+}
+
+/// So does a string without its end in which a bracket is open, as in `f'{x`: IPython reads on behind the quote.
+fn opens_one(text: &str, error: &SyntaxError) -> bool {
+    let start = error.span.start as usize;
+    let (Some(before), Some(rest)) = (text.get(..start), text.get(start..)) else { return false };
+    let inside = rest.trim_start_matches(|c: char| c.is_ascii_alphabetic()).trim_start_matches(['\'', '"']);
+    error.message.starts_with("unterminated string")
+        && inside.contains(['(', '[', '{'])
+        && layout(&format!("{before} {inside}")).is_ok_and(|layout| layout.unclosed.is_some())
+}
+
+/// What is outside the language may be a whole program all the same: it is asked of the text's shape alone.
+fn refused(text: &str, error: &SyntaxError, line: &Line, ends_line: bool) -> Option<Completeness> {
+    let construct = refuse::CONSTRUCTS.iter().find(|(_, why)| *why == error.message)?.0;
+    let decorates = line.tokens.first().is_some_and(|token| token.span.text(text) == "@");
+    let in_block = line.depth > 0;
+    Some(match construct {
+        "type" => Completeness::Invalid,
+        "class" if !text[error.span.start as usize..].lines().next().is_some_and(|l| l.contains(':')) => {
+            Completeness::Invalid
+        }
+        "yield" if !in_block => Completeness::Invalid,
+        _ if decorates && line.tokens.len() < 2 => Completeness::Invalid,
+        _ if decorates || (in_block && !ends_line) => more(text),
+        _ => Completeness::Complete,
+    })
 }
 
 fn opens_block(text: &str, line: &Line) -> bool {

@@ -1,5 +1,6 @@
 //! What waits for the interpreter. Cells of the main shell wait in a queue of their own; all else (completion, inspection,
 //! variables, the cells of subshells) is an *aside*: it goes first, and while a cell runs it asks that cell for a turn.
+//! A question that was asked behind a cell waits for a moment whether the cell ends: it may be about what the cell defines.
 //! What gets none in time, because the cell is within one long operation, is answered from the last snapshot.
 
 use super::connection::Channel;
@@ -13,6 +14,9 @@ use std::time::{Duration, Instant};
 /// How long a question waits for the running cell.
 const PATIENCE: Duration = Duration::from_millis(100);
 
+/// How long it waits for the cells before it to end.
+const GRACE: Duration = Duration::from_millis(30);
+
 /// A request that does not wait for the cells before it.
 pub struct Aside {
     /// The request.
@@ -20,6 +24,8 @@ pub struct Aside {
     /// Where it came from, and where its answer goes.
     pub channel: Channel,
     since: Instant,
+    /// The number of the last cell that was asked for before it.
+    behind: u64,
 }
 
 /// The next thing to do.
@@ -47,21 +53,41 @@ struct Shared {
 struct Queues {
     cells: VecDeque<Request>,
     asides: VecDeque<Aside>,
+    /// How many cells have come, and how many of them have ended or were given up.
+    queued: u64,
+    ended: u64,
+    /// Whether a cell of the main shell runs.
+    running: bool,
     /// The running cell gave no turn in time: whoever asks next need not wait again.
     deaf: bool,
+}
+
+impl Queues {
+    /// Whether an aside need not wait for the cells before it.
+    fn ready(&self, aside: &Aside) -> bool {
+        aside.behind <= self.ended || aside.since.elapsed() >= GRACE
+    }
 }
 
 impl Jobs {
     /// Queues a cell of the main shell.
     pub fn cell(&self, request: Request) {
-        self.queues().cells.push_back(request);
+        let mut queues = self.queues();
+        queues.cells.push_back(request);
+        queues.queued += 1;
         self.0.arrived.notify_one();
     }
 
     /// Queues anything else.
     pub fn aside(&self, request: Request, channel: Channel) {
-        self.queues().asides.push_back(Aside { request, channel, since: Instant::now() });
-        interrupt::request_turn();
+        let mut queues = self.queues();
+        let question = !request.is_cell() && channel == Channel::Shell;
+        let behind = if question { queues.queued } else { 0 };
+        let aside = Aside { request, channel, since: Instant::now(), behind };
+        if queues.ready(&aside) {
+            interrupt::request_turn();
+        }
+        queues.asides.push_back(aside);
         self.0.arrived.notify_one();
     }
 
@@ -70,10 +96,13 @@ impl Jobs {
         let mut queues = self.queues();
         loop {
             queues.deaf = false;
-            if let Some(aside) = queues.asides.pop_front() {
+            queues.ended += u64::from(std::mem::take(&mut queues.running));
+            let ready = queues.asides.iter().position(|a| queues.ready(a));
+            if let Some(aside) = ready.and_then(|at| queues.asides.remove(at)) {
                 return Job::Aside(aside);
             }
             if let Some(request) = queues.cells.pop_front() {
+                queues.running = true;
                 return Job::Cell(request);
             }
             let (woken, timed_out) = match most {
@@ -90,16 +119,24 @@ impl Jobs {
         }
     }
 
-    /// How many asides wait.
+    /// How many asides wait for a turn.
     pub fn asides(&self) -> usize {
-        self.queues().asides.len()
+        let queues = self.queues();
+        queues.asides.iter().filter(|a| queues.ready(a)).count()
+    }
+
+    /// Asks the running cell for a turn where questions have waited for its end long enough.
+    pub fn remind(&self) {
+        if self.asides() > 0 {
+            interrupt::request_turn();
+        }
     }
 
     /// The next aside for which the running cell has made room; a cell only where `cells` may run.
     pub fn turn(&self, cells: bool) -> Option<Aside> {
         let mut queues = self.queues();
         queues.deaf = false;
-        let at = queues.asides.iter().position(|a| cells || !a.request.is_cell())?;
+        let at = queues.asides.iter().position(|a| (cells || !a.request.is_cell()) && queues.ready(a))?;
         queues.asides.remove(at)
     }
 
@@ -112,7 +149,9 @@ impl Jobs {
     pub fn give_up(&self, failed: &Request) -> Vec<Request> {
         let mut queues = self.queues();
         if failed.header.subshell().is_none() {
-            return queues.cells.drain(..).collect();
+            let given_up: Vec<Request> = queues.cells.drain(..).collect();
+            queues.ended += given_up.len() as u64;
+            return given_up;
         }
         let doomed = |a: &Aside| a.request.is_cell() && a.request.header.subshell() == failed.header.subshell();
         let (given_up, rest): (VecDeque<_>, _) = queues.asides.drain(..).partition(doomed);
@@ -129,7 +168,10 @@ impl Jobs {
     pub fn due(&self, channel: Channel) -> i64 {
         let queues = self.queues();
         let first = queues.asides.iter().find(|a| a.channel == channel && !a.request.is_cell());
-        let left = |a: &Aside| PATIENCE.saturating_sub(a.since.elapsed()).as_millis() as i64 + 1;
+        let left = |a: &Aside| {
+            let until = if queues.ready(a) { PATIENCE } else { GRACE };
+            until.saturating_sub(a.since.elapsed()).as_millis() as i64 + 1
+        };
         first.map_or(-1, |a| if queues.deaf { 0 } else { left(a) })
     }
 

@@ -41,6 +41,7 @@ impl Shell {
             while let Some(reply) = self.outbox.take() {
                 self.desk.send(&reply);
             }
+            self.jobs.remind();
             for late in self.jobs.overdue(Channel::Shell) {
                 self.desk.answer(&late, |request| self.meanwhile(request));
             }

@@ -1,5 +1,6 @@
 //! `%` and `%%` magics: one row each, in a table for each family.
 
+mod absent;
 pub mod arguments;
 pub mod capture;
 pub mod commands;
@@ -98,6 +99,9 @@ pub fn find(name: &str) -> Option<&'static Row> {
 /// `UsageError` where there is none of this name and kind, in IPython's words; what it raises.
 pub fn run(state: &State, interp: &mut Interp, magic: &Magic) -> Result<Value> {
     let row = find(&magic.name);
+    if let (None, Some(why)) = (row, absent::why(&magic.name)) {
+        return Err(Raise::unsupported(why));
+    }
     match (row, &magic.body) {
         (Some(row), None) if row.line => with_values(state, interp, row, magic),
         (Some(row), Some(body)) if row.cell && body.is_empty() => {

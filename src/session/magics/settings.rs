@@ -6,7 +6,7 @@ use crate::lang::exceptions as exc;
 use crate::lang::interp::{Interactivity, Interp};
 use crate::lang::value::Value;
 use crate::session::event::{Event, Stream};
-use crate::session::pretty::FLOAT_FORMAT;
+use crate::session::pretty::{FLOAT_FORMAT, PRETTY_OFF};
 use crate::session::shell::State;
 use crate::session::traceback::Mode;
 use crate::syntax::ast::Magic;
@@ -19,6 +19,7 @@ pub static ROWS: &[Row] = &[
         precision,
     ),
     line_row("xmode", "%xmode [Plain|Context|Verbose|Minimal]\n\nHow much of an exception is shown.", xmode),
+    line_row("pprint", "%pprint\n\nTurns the breaking of long results over several lines off, or on again.", pprint),
     line_row("automagic", "%automagic [on|off]\n\nWhether magics can be called without their %.", automagic),
     line_row("matplotlib", "%matplotlib [backend]\n\nAccepted and without effect: Ravel draws no plots.", nothing),
     line_row("colors", "%colors [scheme]\n\nAccepted and without effect.", nothing),
@@ -39,6 +40,15 @@ pub static ROWS: &[Row] = &[
         nothing,
     ),
 ];
+
+fn pprint(state: &State, interp: &mut Interp, _: &Magic) -> Result<Value> {
+    let off = interp.state.remove(PRETTY_OFF).is_none();
+    if off {
+        interp.state.insert(PRETTY_OFF, Box::new(()));
+    }
+    state.print(format!("Pretty printing has been turned {}\n", if off { "OFF" } else { "ON" }));
+    Ok(Value::None)
+}
 
 /// NumPy's own number of digits.
 const DIGITS: i64 = 8;
