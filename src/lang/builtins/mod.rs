@@ -47,6 +47,7 @@ pub fn modules() -> &'static [&'static Module] {
         &warnings::WARNINGS,
         &numpy::LIB,
         &numpy::STRIDE_TRICKS,
+        &numpy::records::RECFUNCTIONS,
         &numpy::ARRAY_UTILS,
         &numpy::EXCEPTIONS,
         &numpy::testing::TESTING,
