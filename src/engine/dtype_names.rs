@@ -73,7 +73,8 @@ fn repeated<'a>(text: &'a str, whole: &str) -> Result<(DType, &'a str)> {
         }
         None => {
             let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-            let shape = if digits == 0 { Vec::new() } else { vec![rest[..digits].parse().map_err(|_| not_understood(whole))?] };
+            let shape =
+                if digits == 0 { Vec::new() } else { vec![rest[..digits].parse().map_err(|_| not_understood(whole))?] };
             (shape, &rest[digits..])
         }
     };

@@ -102,7 +102,9 @@ pub fn dtype(d: DType) -> String {
 /// Where the fields of a record lie in it, and what lies between them: a line each.
 pub fn fields(d: DType) -> Vec<String> {
     let Some(record) = d.record() else { return Vec::new() };
-    let range = |from: usize, to: usize| if to - from == 1 { format!("byte {from}") } else { format!("bytes {from} to {}", to - 1) };
+    let range = |from: usize, to: usize| {
+        if to - from == 1 { format!("byte {from}") } else { format!("bytes {from} to {}", to - 1) }
+    };
     let mut order: Vec<&crate::engine::record::Field> = record.fields.iter().collect();
     order.sort_by_key(|f| f.offset);
     let (mut lines, mut at) = (Vec::new(), 0);

@@ -71,7 +71,8 @@ impl<'a> ElementFormat<'a> {
     }
 
     fn record(data: &[Scalar], options: &'a PrintOptions, plain: bool) -> Result<ElementFormat<'a>> {
-        let items: Vec<&View> = data.iter().filter_map(|s| if let Scalar::Void(i) = s { Some(&*i.0) } else { None }).collect();
+        let items: Vec<&View> =
+            data.iter().filter_map(|s| if let Scalar::Void(i) = s { Some(&*i.0) } else { None }).collect();
         let Some(record) = items.first().and_then(|v| v.dtype().record()) else { return Ok(ElementFormat::Void) };
         let mut fields = Vec::with_capacity(record.fields.len());
         for field in &record.fields {

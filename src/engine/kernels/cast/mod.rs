@@ -9,10 +9,10 @@ mod text;
 mod times;
 
 pub use assign::assign;
-pub use record::blank;
-pub use times::unit_of_texts;
 pub use number::{Number, convert, double_to_half, float_to_half, half_to_float};
+pub use record::blank;
 pub use text::{parse_complex, parse_float, parse_int, to_text};
+pub use times::unit_of_texts;
 
 use super::operand::FromScalar;
 use super::promote::{self, Casting};
@@ -80,7 +80,8 @@ pub fn check(from: DType, to: DType, casting: Casting) -> Result<()> {
 /// Of strings that are no number; `KeyboardInterrupt`.
 pub fn convert_all(from: &View, to: &View) -> Result<()> {
     let (a, b) = (from.dtype(), to.dtype());
-    if a == b {
+    // The bytes between the fields of a record belong to others.
+    if a == b && !a.record().is_some_and(|r| !r.is_packed()) {
         return access::copy_same_dtype(from, to);
     }
     if record::applies(a, b) {

@@ -102,8 +102,8 @@ pub fn element(value: &Scalar, dtype: DType) -> Result<Scalar> {
         (Scalar::Str(s), _) => of_text(s, dtype),
         (Scalar::Bytes(b), _) => of_text(&String::from_utf8_lossy(b), dtype),
         (Scalar::DateTime(n, unit), DType::Str(_) | DType::Bytes(_)) => Ok(as_text(datetime::iso(*n, *unit), dtype)),
-        (Scalar::TimeDelta(n, _), DType::Str(_) | DType::Bytes(_)) => {
-            Ok(as_text(if *n == NAT { "NaT".into() } else { n.to_string() }, dtype))
+        (Scalar::TimeDelta(n, unit), DType::Str(_) | DType::Bytes(_)) => {
+            Ok(as_text(datetime::delta_str(*n, *unit), dtype))
         }
         _ => {
             let out = View::scratch(Layout::c(dtype, &[]))?;

@@ -68,7 +68,8 @@ pub fn call(ufunc: &Ufunc, inputs: &[Operand], options: &CallOptions) -> Result<
     for (k, (operand, &dtype)) in inputs.iter().zip(&plan.ins).enumerate() {
         check_input(ufunc, operand.type_(), dtype, k, inputs.len())?;
         let view = as_dtype(operand, dtype)?;
-        sources.push(view.broadcast_to(&shape).ok_or_else(|| Error::value("operands could not be broadcast together"))?);
+        sources
+            .push(view.broadcast_to(&shape).ok_or_else(|| Error::value("operands could not be broadcast together"))?);
     }
     let mut results = Views::new();
     for (k, &dtype) in plan.outs.iter().enumerate() {
@@ -114,7 +115,8 @@ fn check_input(ufunc: &Ufunc, t: OperandType, to: DType, k: usize, n: usize) -> 
     }
     let (from, to) = (promote::dtype_repr(from), promote::dtype_repr(to));
     let index = if n > 1 { format!(" {k}") } else { String::new() };
-    let text = format!("Cannot cast ufunc '{}' input{index} from {from} to {to} with casting rule 'same_kind'", ufunc.name);
+    let text =
+        format!("Cannot cast ufunc '{}' input{index} from {from} to {to} with casting rule 'same_kind'", ufunc.name);
     Err(Error::new(ErrorKind::UFuncType, text))
 }
 
@@ -259,7 +261,15 @@ fn extreme(name: &str) -> Option<Step> {
         "maximum" => Step::Ints(i64::max),
         "minimum" => Step::Ints(i64::min),
         "fmax" => Step::Raw(i64::max),
-        "fmin" => Step::Raw(|a, b| if a == NAT { b } else if b == NAT { a } else { a.min(b) }),
+        "fmin" => Step::Raw(|a, b| {
+            if a == NAT {
+                b
+            } else if b == NAT {
+                a
+            } else {
+                a.min(b)
+            }
+        }),
         _ => return None,
     })
 }
@@ -305,7 +315,9 @@ fn product(name: &str, (a, x): (OperandType, DType), (b, y): (OperandType, DType
     match (name, x, y) {
         ("multiply", TimeDelta(_), _) if is_int(b) => of(x, DType::Int64, &[x], Step::Ints(i64::wrapping_mul)),
         ("multiply", _, TimeDelta(_)) if is_int(a) => of(DType::Int64, y, &[y], Step::Ints(i64::wrapping_mul)),
-        ("multiply", TimeDelta(_), _) if is_float(b) => of(x, DType::Float64, &[x], Step::Float(|a, b| of_float(a as f64 * b))),
+        ("multiply", TimeDelta(_), _) if is_float(b) => {
+            of(x, DType::Float64, &[x], Step::Float(|a, b| of_float(a as f64 * b)))
+        }
         ("multiply", _, TimeDelta(_)) if is_float(a) => of(DType::Float64, y, &[y], Step::Scaled),
         ("divide", TimeDelta(_), TimeDelta(_)) => {
             let d = promote::common(x, y)?;
@@ -323,7 +335,9 @@ fn product(name: &str, (a, x): (OperandType, DType), (b, y): (OperandType, DType
         (_, TimeDelta(_), TimeDelta(_)) => {
             let d = promote::common(x, y)?;
             match name {
-                "floor_divide" => of(d, d, &[DType::Int64], Step::Raw(|a, b| if a == NAT || b == NAT { 0 } else { floor(a, b) })),
+                "floor_divide" => {
+                    of(d, d, &[DType::Int64], Step::Raw(|a, b| if a == NAT || b == NAT { 0 } else { floor(a, b) }))
+                }
                 "remainder" => of(d, d, &[d], Step::Ints(modulo)),
                 "divmod" => of(d, d, &[DType::Int64, d], Step::Both),
                 _ => Ok(None),
@@ -371,7 +385,15 @@ pub fn reduce(ufunc: &Ufunc, a: &View, options: &ReduceOptions) -> Result<View> 
         return Err(no_loop(ufunc, &[t, t]));
     }
     let nat_is_top = matches!(ufunc.name, "maximum" | "fmin");
-    let swap = |n: i64| if n == NAT { i64::MAX } else if n == i64::MAX { NAT } else { n };
+    let swap = |n: i64| {
+        if n == NAT {
+            i64::MAX
+        } else if n == i64::MAX {
+            NAT
+        } else {
+            n
+        }
+    };
     let source = if nat_is_top { mapped(a, swap)? } else { ints(a) };
     let plain = ReduceOptions { out: options.out.as_ref().map(ints), dtype: None, ..options.clone() };
     let result = ufunc.reduce(&source, &plain)?;

@@ -6,5 +6,5 @@ pub mod proxy;
 mod recfunctions;
 pub mod value;
 
-pub use recfunctions::RECFUNCTIONS;
 pub use field::{as_item, get, get_scalar, is_field, items, keys, set, set_scalar};
+pub use recfunctions::RECFUNCTIONS;

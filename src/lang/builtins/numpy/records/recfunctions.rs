@@ -13,13 +13,8 @@ use crate::lang::registry::{Builtin, py};
 use crate::lang::value::Value;
 
 /// `numpy.lib.recfunctions`
-pub static RECFUNCTIONS: Module = Module::new(
-    "numpy.lib.recfunctions",
-    "Structured arrays taken apart and put together.",
-    rows,
-    |_, _| None,
-    &[],
-);
+pub static RECFUNCTIONS: Module =
+    Module::new("numpy.lib.recfunctions", "Structured arrays taken apart and put together.", rows, |_, _| None, &[]);
 
 fn rows() -> Vec<Builtin> {
     vec![
@@ -64,9 +59,12 @@ fn rows() -> Vec<Builtin> {
             "The array without the gaps between its fields.",
             repack,
         ),
-        py(&["get_names"], "adtype", "The names of the fields, nested ones in tuples.", |interp: &mut Interp, d: Value| {
-            Ok(names(convert::dtype(interp, &d)?))
-        }),
+        py(
+            &["get_names"],
+            "adtype",
+            "The names of the fields, nested ones in tuples.",
+            |interp: &mut Interp, d: Value| Ok(names(convert::dtype(interp, &d)?)),
+        ),
         py(
             &["require_fields"],
             "array, required_dtype",
@@ -307,9 +305,8 @@ fn merge(
 }
 
 fn repack(interp: &mut Interp, a: Value, align: Option<bool>, recurse: Option<bool>) -> Result<Value> {
-    let narrow = |d: DType| d.record().map_or(d, |r| {
-        r.repacked(align.unwrap_or(false), recurse.unwrap_or(false)).into_dtype()
-    });
+    let narrow =
+        |d: DType| d.record().map_or(d, |r| r.repacked(align.unwrap_or(false), recurse.unwrap_or(false)).into_dtype());
     if let Value::DType(d) = a {
         return Ok(Value::DType(narrow(d)));
     }

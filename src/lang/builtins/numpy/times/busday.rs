@@ -153,9 +153,8 @@ fn number(s: Scalar) -> i64 {
 /// Both, stretched to a common shape, as numbers; and the shape.
 fn pairs(a: &View, b: &View) -> Result<(Vec<(i64, i64)>, View)> {
     let shape = broadcast::broadcast_shapes(&[a.shape(), b.shape()])?;
-    let numbers = |v: &View| -> Vec<i64> {
-        v.broadcast_to(&shape).map_or(Vec::new(), |v| v.scalars().map(number).collect())
-    };
+    let numbers =
+        |v: &View| -> Vec<i64> { v.broadcast_to(&shape).map_or(Vec::new(), |v| v.scalars().map(number).collect()) };
     let all = numbers(a).into_iter().zip(numbers(b)).collect();
     Ok((all, View::zeros(DType::Int64, &shape)?))
 }

@@ -1,8 +1,8 @@
 //! Python's `datetime.date`, `datetime.datetime` and `datetime.timedelta`, as items of arrays of times become.
 
+use crate::engine::Scalar;
 use crate::engine::datetime::{self, Fields};
 use crate::engine::timeunit::{Base, NAT, TimeUnit};
-use crate::engine::Scalar;
 use crate::lang::error::Result;
 use crate::lang::interp::Interp;
 use crate::lang::object::Object;
@@ -136,9 +136,7 @@ impl Object for Time {
 pub fn python(s: &Scalar) -> Option<Value> {
     let (kind, n, unit) = match s {
         Scalar::DateTime(NAT, _) | Scalar::TimeDelta(NAT, _) => return Some(Value::None),
-        Scalar::DateTime(n, unit) => {
-            (if unit.base > Base::Day { Kind::DateTime } else { Kind::Date }, *n, *unit)
-        }
+        Scalar::DateTime(n, unit) => (if unit.base > Base::Day { Kind::DateTime } else { Kind::Date }, *n, *unit),
         Scalar::TimeDelta(n, unit) => (Kind::Delta, *n, *unit),
         _ => return None,
     };

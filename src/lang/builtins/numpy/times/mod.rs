@@ -97,7 +97,9 @@ fn days(interp: &mut Interp, v: &Value) -> Result<View> {
     let view = convert::view(interp, v)?;
     match view.dtype().kind() {
         Kind::DateTime | Kind::Str => convert::cast_to(&view, day),
-        _ => Err(Raise::type_error("Iterator operand 0 dtype could not be cast to dtype('<M8[D]') according to the rule 'safe'")),
+        _ => Err(Raise::type_error(
+            "Iterator operand 0 dtype could not be cast to dtype('<M8[D]') according to the rule 'safe'",
+        )),
     }
 }
 
