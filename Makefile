@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help lesson test unit conformance courses fuzz-numpy bench-kernel pytest browser clients docs docstrings wheel classroom record build rust-cells test-rust kernel venv fmt lint clean
+.PHONY: help lesson test unit conformance courses fuzz-numpy bench-kernel bench-recording pytest browser picture clients docs docstrings record build rust-cells test-rust kernel venv fmt lint clean wheel classroom
 MAKEFLAGS += --no-print-directory
 
 RAVEL := $(or $(CARGO_TARGET_DIR),target)/release/ravel
@@ -17,11 +17,11 @@ help: ## List the targets
 lesson: kernel ## Run the lesson in Jupyter and headless, show its memory reports, render it to HTML
 	@$(PYTHON) tests/lesson.py $(NOTEBOOKS)
 
-test: unit pytest ## Unit tests, conformance with NumPy, the kernel, the command line, the notebooks
+test: unit pytest ## Unit tests, conformance, kernel, command line, notebooks (FEATURES=rust-cells: %%rust cells too)
 
 unit: ## Rust's own tests
 	@bash tests/prepare.sh build
-	@cargo test --release
+	@cargo test --release $(if $(FEATURES),--features $(FEATURES))
 
 conformance: build venv ## Compare every program of tests/conformance with what NumPy prints
 	@$(PYTHON) tests/conformance.py check --program "$(RAVEL) run"
@@ -32,19 +32,26 @@ fuzz-numpy: build venv ## Run random programs under Ravel and NumPy (COUNT=20000
 courses: build venv ## Run courses (FILES=…) in IPython and here, compare them cell by cell
 	@$(PYTHON) tests/courses.py --program "$(RAVEL) run" $(FILES)
 
+bench-recording: build venv ## Time cells with and without memory reports (ROUNDS=5)
+	@$(PYTHON) tests/bench_recording.py --ravel $(RAVEL) --rounds $(or $(ROUNDS),5)
+
 bench-kernel: build venv ## Time the kernel beside ipykernel and a kernel that does nothing (ROUNDS=5)
 	@$(PYTHON) tests/bench_kernel.py --ravel $(RAVEL) --rounds $(or $(ROUNDS),5)
 
 pytest: kernel
-	@$(PYTHON) -m pytest tests -m "not browser and not clients and not slow and not rust"
+	@$(PYTHON) -m pytest tests -m "not browser and not clients and not slow$(if $(findstring rust-cells,$(FEATURES)),, and not rust)"
 
 clients: kernel ## Papermill, nbmake, nbval, nbconvert and jupyter console with the kernel
 	@bash tests/prepare.sh clients
 	@$(PYTHON) -m pytest tests -m clients
 
-browser: kernel ## Open JupyterLab in Chromium, run a cell, look for its memory report
+browser: kernel ## Look at reports in JupyterLab, VS Code's style, nbconvert and GitHub's (pictures in target/renderings)
 	@bash tests/prepare.sh browser
 	@$(PYTHON) -m pytest tests -m browser
+
+picture: kernel ## Take the README's picture anew, in JupyterLab
+	@bash tests/prepare.sh browser
+	@$(PYTHON) tests/picture.py notebooks/report.png
 
 docs: build ## Write docs/reference.md anew from what is registered
 	@mkdir -p docs
@@ -67,13 +74,13 @@ classroom: kernel ## Start 100 kernels at once (KERNELS=100): their memory, thei
 
 build: ## Build the program
 	@bash tests/prepare.sh build
-	@cargo build --release
+	@cargo build --release $(if $(FEATURES),--features $(FEATURES))
 
-rust-cells: ## Build the program with the helper of %%rust cells (some ten minutes more, the first time)
-	@bash tests/prepare.sh build
-	@cargo build --release --features rust-cells
+rust-cells: ## Build also the helper of %%rust cells (some ten minutes more, the first time)
+	@$(MAKE) build FEATURES=rust-cells
 
-test-rust: rust-cells kernel ## Test %%rust cells
+test-rust: ## Test %%rust cells with their helper
+	@$(MAKE) kernel FEATURES=rust-cells
 	@$(PYTHON) -m pytest tests -m rust
 
 kernel: build venv

@@ -174,9 +174,9 @@ TIMER = """
 import time
 times = []
 for _round in range({repeats}):
-    _begin = time.perf_counter()
+    _begin = time.process_time()
 {body}
-    times.append(time.perf_counter() - _begin)
+    times.append(time.process_time() - _begin)
 print(min(times))
 """
 

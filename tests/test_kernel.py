@@ -169,15 +169,6 @@ def test_error_is_in_reply_and_output(kernel):
     assert "".join(c["text"] for kind, c in outputs if kind == "stream") == "before\n"
 
 
-def test_a_question_behind_a_cell_sees_what_the_cell_defines(kernel):
-    for i in range(20):
-        cell = kernel.start(f"defined_{i}_here = {i}")
-        code = f"defined_{i}_"
-        reply = kernel.ask("shell", "complete_request", {"code": code, "cursor_pos": len(code)})
-        kernel.outputs(cell)
-        assert reply["matches"] == [f"defined_{i}_here"]
-
-
 @pytest.mark.parametrize(
     ("code", "ename"),
     [

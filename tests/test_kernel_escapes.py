@@ -15,7 +15,7 @@ CELLS = {
     "a drawing": f"x = np.array(['{TEXT}'])\n%layout x",
     "live buffers": f"held = {{'{TEXT}': np.ones(3)}}\n%memory",
     "a story": f"%%trace\nz = np.array(['{TEXT}']).copy()  # {TEXT}\nz[0] = '{TEXT}'",
-    "a prediction": f"%%predict\na = np.array(['{TEXT}'])  # new {TEXT}",
+    "a prediction": f"%%predict\na = np.array(['{TEXT}'])  # view",
     "an error in a report": f"np.arange(3).reshape('{TEXT}')",
 }
 

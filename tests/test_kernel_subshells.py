@@ -151,3 +151,12 @@ def test_within_one_long_operation_questions_get_what_was_before(kernel):
     kernel.interrupt()
     assert kernel.reply("shell", main)["content"]["ename"] == "KeyboardInterrupt"
     assert kernel.ask("shell", "complete_request", {"code": "zebr", "cursor_pos": 4})["matches"] == ["zebra"]
+
+
+def test_a_question_behind_a_cell_sees_what_the_cell_defines(kernel):
+    for i in range(20):
+        cell = kernel.start(f"defined_{i}_here = {i}")
+        code = f"defined_{i}_"
+        reply = kernel.ask("shell", "complete_request", {"code": code, "cursor_pos": len(code)})
+        kernel.outputs(cell)
+        assert reply["matches"] == [f"defined_{i}_here"]

@@ -153,7 +153,9 @@ fn matrices() -> Finding {
         None => line,
         Some(core) => line.but(
             Grade::Could,
-            format!("this processor can do more; Ravel starts it as {core} by itself where OPENBLAS_CORETYPE is not set"),
+            format!(
+                "this processor can do more; Ravel starts it as {core} by itself where OPENBLAS_CORETYPE is not set"
+            ),
         ),
     }
 }
@@ -211,7 +213,8 @@ fn large_pages() -> Finding {
     };
     let line = Finding::good("large pages", mode.clone());
     match mode.as_str() {
-        "never" => line.but(Grade::Could, "large arrays are slower: echo madvise > /sys/kernel/mm/transparent_hugepage/enabled"),
+        "never" => line
+            .but(Grade::Could, "large arrays are slower: echo madvise > /sys/kernel/mm/transparent_hugepage/enabled"),
         _ => line,
     }
 }

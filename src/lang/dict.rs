@@ -3,15 +3,54 @@
 use super::set::Items;
 use super::value::Value;
 use crate::engine::Scalar;
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 use num_bigint::BigInt;
 use num_traits::{FromPrimitive, ToPrimitive};
 use std::cell::RefCell;
-use std::hash::{Hash, Hasher};
+use std::hash::{BuildHasherDefault, Hash, Hasher};
+use std::rc::Rc;
 
 /// A dict. Borrow it briefly: never across a call that can run program code.
 #[derive(Default)]
-pub struct Dict(pub RefCell<IndexMap<Key, Value>>);
+pub struct Dict(pub RefCell<Map>);
+
+/// The items of a dict.
+pub type Map = IndexMap<Key, Value, BuildHasherDefault<KeyHasher>>;
+
+/// Keys alone.
+pub type Keys = IndexSet<Key, BuildHasherDefault<KeyHasher>>;
+
+/// Mixes what a [`Key`] is made of. Programs run here for those who wrote them: nobody picks keys that collide.
+#[derive(Default)]
+pub struct KeyHasher(u64);
+
+impl KeyHasher {
+    #[inline]
+    fn mix(&mut self, word: u64) {
+        let product = (self.0 ^ word) as u128 * 0x9E37_79B9_7F4A_7C15_u128;
+        self.0 = (product >> 64) as u64 ^ product as u64;
+    }
+}
+
+impl Hasher for KeyHasher {
+    #[inline]
+    fn write(&mut self, bytes: &[u8]) {
+        for chunk in bytes.chunks(8) {
+            let mut word = [0; 8];
+            word[..chunk.len()].copy_from_slice(chunk);
+            self.mix(u64::from_le_bytes(word) ^ chunk.len() as u64);
+        }
+    }
+
+    #[inline]
+    fn write_u64(&mut self, word: u64) {
+        self.mix(word);
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}
 
 /// A set; also a `frozenset`.
 #[derive(Default)]
@@ -29,15 +68,29 @@ pub struct Key(Value);
 impl Key {
     /// `None` where the value can't be hashed (a list, a dict, an array, a tuple that holds one …).
     pub fn new(value: Value) -> Option<Key> {
-        let hashable = match &value {
+        Key::try_new(value).ok()
+    }
+
+    /// As [`Key::new`]; a value that can't be hashed comes back.
+    ///
+    /// # Errors
+    /// The value.
+    pub fn try_new(value: Value) -> std::result::Result<Key, Value> {
+        if Key::hashes(&value) { Ok(Key(value)) } else { Err(value) }
+    }
+
+    /// Whether the value can be hashed.
+    #[inline]
+    pub fn hashes(value: &Value) -> bool {
+        match value {
+            Value::Int(_) | Value::Str(_) => true,
             Value::List(_) | Value::Dict(_) | Value::Array(_) | Value::Slice(_) => false,
             Value::Set(s) => s.frozen,
             Value::Scalar(s) => !matches!(&**s, Scalar::Void(_)),
             Value::Object(o) => o.hashable(),
-            Value::Tuple(items) => items.iter().all(|v| Key::new(v.clone()).is_some()),
+            Value::Tuple(items) => items.iter().all(Key::hashes),
             _ => true,
-        };
-        hashable.then_some(Key(value))
+        }
     }
 
     /// A string key.
@@ -89,6 +142,11 @@ fn number(value: &Value) -> Option<Number> {
 
 impl PartialEq for Key {
     fn eq(&self, other: &Key) -> bool {
+        match (&self.0, &other.0) {
+            (Value::Int(a), Value::Int(b)) => return a == b,
+            (Value::Str(a), Value::Str(b)) => return Rc::ptr_eq(a, b) || a.as_str() == b.as_str(),
+            _ => {}
+        }
         if self.0.is(&other.0) {
             return true;
         }
@@ -121,11 +179,16 @@ impl Eq for Key {}
 
 impl Hash for Key {
     fn hash<H: Hasher>(&self, state: &mut H) {
+        match &self.0 {
+            Value::Int(n) => return state.write_u64(*n as u64),
+            Value::Str(s) => return s.as_str().hash(state),
+            _ => {}
+        }
         if let Some(s) = self.0.as_str() {
             return s.hash(state);
         }
         match number(&self.0) {
-            Some(Number::Int(n)) => return n.hash(state),
+            Some(Number::Int(n)) => return state.write_u64(n as u64),
             Some(Number::Big(n)) => return n.hash(state),
             Some(Number::Float(x)) => return x.to_bits().hash(state),
             Some(Number::Complex(a, b)) => return (a.to_bits(), b.to_bits()).hash(state),

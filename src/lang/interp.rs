@@ -178,6 +178,8 @@ pub struct Interp {
     pub state: std::collections::HashMap<&'static str, Box<dyn std::any::Any>>,
     /// The most that calls may nest (`sys.getrecursionlimit()`).
     pub recursion_limit: usize,
+    /// What places of the program found; see `eval::sites`.
+    pub(super) sites: super::eval::sites::Sites,
     /// Where globals stood when they were last looked up; see `eval::name`.
     pub(super) hints: Box<[u32; super::eval::HINTS]>,
     /// The containers whose repr is being made, by address.
@@ -203,6 +205,7 @@ impl Interp {
             warned: Default::default(),
             state: Default::default(),
             recursion_limit: 1000,
+            sites: Default::default(),
             hints: Box::new([0; super::eval::HINTS]),
             reprs: Vec::new(),
         }
@@ -225,6 +228,10 @@ impl Interp {
     #[cold]
     fn attend(&mut self) -> Result<()> {
         interrupt::check()?;
+        if interrupt::take_cut() {
+            let text = "a file that is mapped to memory was made shorter: the elements beyond its end read as zeros";
+            return Err(Raise::new(&super::exceptions::OS_ERROR, text));
+        }
         if interrupt::take_turn()
             && let Some(shell) = self.shell.clone()
         {

@@ -6,9 +6,8 @@
 //! of insertion.
 
 use super::builtins::python::hash::{has_fixed_hash, of_key};
-use super::dict::Key;
+use super::dict::{Key, Keys};
 use super::value::Value;
-use indexmap::IndexSet;
 use std::ops::Deref;
 
 /// Slots that are looked at before the next jump.
@@ -29,30 +28,30 @@ enum Order {
     Free,
 }
 
-/// The items of a set. Reading goes to the [`IndexSet`]; what changes them keeps the order too.
+/// The items of a set. Reading goes to the [`Keys`]; what changes them keeps the order too.
 #[derive(Clone, Default)]
 pub struct Items {
-    keys: IndexSet<Key>,
+    keys: Keys,
     order: Order,
 }
 
 impl Deref for Items {
-    type Target = IndexSet<Key>;
+    type Target = Keys;
 
-    fn deref(&self) -> &IndexSet<Key> {
+    fn deref(&self) -> &Keys {
         &self.keys
     }
 }
 
-impl From<IndexSet<Key>> for Items {
-    fn from(keys: IndexSet<Key>) -> Items {
+impl From<Keys> for Items {
+    fn from(keys: Keys) -> Items {
         Items { keys, order: Order::Added }
     }
 }
 
 impl FromIterator<Key> for Items {
     fn from_iter<I: IntoIterator<Item = Key>>(keys: I) -> Items {
-        Items::from(IndexSet::from_iter(keys))
+        Items::from(Keys::from_iter(keys))
     }
 }
 
@@ -205,7 +204,7 @@ impl Default for Table {
 }
 
 impl Table {
-    fn of(keys: &IndexSet<Key>) -> Table {
+    fn of(keys: &Keys) -> Table {
         let mut table = Table::default();
         keys.iter().for_each(|key| table.add(key, of_key(key)));
         table

@@ -134,7 +134,7 @@ impl Value {
 /// A string, with its length in code points at hand.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Str {
-    text: Box<str>,
+    text: String,
     chars: usize,
 }
 
@@ -162,7 +162,25 @@ impl Str {
 
 impl From<String> for Str {
     fn from(text: String) -> Str {
-        Str { chars: text.chars().count(), text: text.into() }
+        let chars = if text.is_ascii() { text.len() } else { text.chars().count() };
+        Str { chars, text }
+    }
+}
+
+impl Str {
+    /// This text with another one behind it.
+    pub fn with(&self, more: &str) -> Str {
+        let mut text = String::with_capacity(self.text.len() + more.len());
+        text.push_str(&self.text);
+        let mut joined = Str { text, chars: self.chars };
+        joined.push(more);
+        joined
+    }
+
+    /// Puts another text behind this one.
+    pub fn push(&mut self, more: &str) {
+        self.chars += if more.is_ascii() { more.len() } else { more.chars().count() };
+        self.text.push_str(more);
     }
 }
 
@@ -214,6 +232,14 @@ impl Value {
     /// A string.
     pub fn str(text: impl Into<String>) -> Value {
         Value::Str(Rc::new(Str::from(text.into())))
+    }
+
+    /// A string of one character; those of ASCII are made once.
+    pub fn char(c: char) -> Value {
+        thread_local! {
+            static ASCII: [Value; 128] = std::array::from_fn(|i| Value::str(i as u8 as char));
+        }
+        if c.is_ascii() { ASCII.with(|all| all[c as usize].clone()) } else { Value::str(c) }
     }
 
     /// A list.

@@ -164,14 +164,14 @@ impl<'r> Chart<'r> {
     fn lane(&self, n: usize, lane: &Lane) -> String {
         let (top, middle) = (LANE * n as f64 + 5.0, LANE * n as f64 + 14.0);
         let name = format!(
-            "<text x=\"{:.0}\" y=\"{:.0}\" text-anchor=\"end\">{}</text>",
+            "<text x=\"{:.0}\" y=\"{:.0}\" style=\"text-anchor:end\">{}</text>",
             NAMES - 8.0,
             middle + 4.0,
             escape(&shortened(&lane.name))
         );
         if let Some(why) = &lane.out {
             return format!(
-                "{name}<text x=\"{NAMES:.0}\" y=\"{:.0}\" fill=\"#d55e00\">✗ out of the race<title>{}</title></text>",
+                "{name}<text x=\"{NAMES:.0}\" y=\"{:.0}\" style=\"text-anchor:start;fill:#d55e00\">✗ out of the race<title>{}</title></text>",
                 middle + 4.0,
                 escape(why)
             );
@@ -184,7 +184,7 @@ impl<'r> Chart<'r> {
         format!(
             "{name}<rect x=\"{NAMES:.0}\" y=\"{top:.0}\" width=\"{bar:.1}\" height=\"18\" fill=\"{colour}\" rx=\"2\"/>\
              <path d=\"M{from:.1} {middle:.0}H{to:.1}M{from:.1} {0:.0}v6M{to:.1} {0:.0}v6\" stroke=\"currentColor\"/>\
-             <text x=\"{1:.0}\" y=\"{2:.0}\">{3}</text>",
+             <text x=\"{1:.0}\" y=\"{2:.0}\" style=\"text-anchor:start\">{3}</text>",
             middle - 3.0,
             NAMES + bar.max(to - NAMES) + 8.0,
             middle + 4.0,

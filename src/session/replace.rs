@@ -32,7 +32,9 @@ pub fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
     });
     let done = match written {
         // In a folder where nothing may be made the file itself is written.
-        Err(e) if e.kind() == std::io::ErrorKind::PermissionDenied && before.is_some() => return fs::write(&target, bytes),
+        Err(e) if e.kind() == std::io::ErrorKind::PermissionDenied && before.is_some() => {
+            return fs::write(&target, bytes);
+        }
         written => written.and_then(|()| fs::rename(&beside, &target)),
     };
     if done.is_err() {

@@ -48,7 +48,8 @@ fn more(text: &str) -> Completeness {
 }
 
 fn tokens_error(text: &str, error: &SyntaxError) -> Completeness {
-    let open = error.message.starts_with("unterminated triple-quoted") || in_bracket(text, error) || opens_one(text, error);
+    let open =
+        error.message.starts_with("unterminated triple-quoted") || in_bracket(text, error) || opens_one(text, error);
     if open { more(text) } else { Completeness::Invalid }
 }
 

@@ -95,6 +95,24 @@ pub fn fill_from_slice<T: Element>(view: &View, elements: &[T]) {
     }
 }
 
+/// Copies the elements of a C-contiguous view into as long a slice.
+///
+/// # Panics
+/// If the type, the length or the layout is another.
+pub fn copy_to_slice<T: Element>(view: &View, to: &mut [T]) {
+    expect::<T>(view);
+    assert!(view.size() == to.len() && view.layout().is_c_contiguous(), "elements side by side, as many as the slice");
+    if to.is_empty() {
+        return;
+    }
+    // SAFETY: a contiguous view of `len` elements lies in its buffer, which is no part of the slice; bytes are copied, and
+    // no alignment is asked.
+    unsafe {
+        let from = view.buffer().ptr().add(view.layout().offset);
+        to.as_mut_ptr().cast::<u8>().copy_from_nonoverlapping(from, size_of_val(to));
+    }
+}
+
 /// The elements in C order.
 ///
 /// # Panics

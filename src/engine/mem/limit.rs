@@ -112,7 +112,8 @@ fn group_limit(line: &str) -> Option<usize> {
 mod tests {
     #[test]
     fn sizes_are_read_and_written() {
-        for (text, bytes) in [("1024", 1024), ("2K", 2048), ("1.5 GiB", 3 << 29), ("500mb", 500 << 20), ("1T", 1 << 40)] {
+        for (text, bytes) in [("1024", 1024), ("2K", 2048), ("1.5 GiB", 3 << 29), ("500mb", 500 << 20), ("1T", 1 << 40)]
+        {
             assert_eq!(super::parse_size(text), Ok(bytes), "{text}");
         }
         for text in ["", "much", "2X", "-1", "1.2.3", "5I"] {

@@ -1,8 +1,8 @@
 //! Digits laid out as text: positional and scientific notation with NumPy's trimming and padding.
 
 use super::digits::{self, Cutoff, Digits, Real};
-use crate::engine::mem::watch::room_for_text;
 use crate::engine::error::{Error, Result};
+use crate::engine::mem::watch::room_for_text;
 
 /// What becomes of trailing zeros.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -3,8 +3,8 @@
 use super::digits::Real;
 use super::dragon::{self, FloatArgs, Trim, Widths};
 use super::options::{FloatMode, Legacy, PrintOptions, Sign};
-use crate::engine::interrupt::watched;
 use crate::engine::error::{Error, Result};
+use crate::engine::interrupt::watched;
 use crate::engine::scalar::Scalar;
 use half::f16;
 

@@ -11,8 +11,9 @@ use crate::lang::ops::fast;
 use crate::lang::protocol::iterate;
 use crate::lang::value::Value;
 use crate::syntax::Span;
-use crate::syntax::ast::{BinOp, Expr, ExprKind};
+use crate::syntax::ast::{BinOp, Expr, ExprKind, NameRef};
 use std::mem::forget;
+use std::rc::Rc;
 
 /// Assigns a value to a target of any kind.
 pub fn assign(interp: &mut Interp, frame: &mut Frame, target: &Expr, value: Value) -> Result<()> {
@@ -56,6 +57,12 @@ fn set_item(
 }
 
 fn unpack(interp: &mut Interp, frame: &mut Frame, span: Span, targets: &[Expr], value: Value) -> Result<()> {
+    if let Value::Tuple(values) = &value
+        && values.len() == targets.len()
+        && !targets.iter().any(|t| matches!(t.kind, ExprKind::Starred(_)))
+    {
+        return targets.iter().zip(values.iter()).try_for_each(|(t, v)| assign(interp, frame, t, v.clone()));
+    }
     let star = targets.iter().position(|t| matches!(t.kind, ExprKind::Starred(_)));
     let values = items(interp, &value, targets.len(), star).map_err(|r| locate(interp, frame, span, r))?;
     for (target, value) in targets.iter().zip(values) {
@@ -99,6 +106,18 @@ fn items(interp: &mut Interp, value: &Value, wanted: usize, star: Option<usize>)
     Ok(values)
 }
 
+/// `name += text`: where nothing else holds the text that is there, it grows in place, as CPython's does.
+fn append_text(interp: &mut Interp, frame: &mut Frame, name: &NameRef, old: Value, more: &Value) {
+    // The name's own hold is let go, so that a text nobody else holds has one owner.
+    name::store(interp, frame, name, Value::None);
+    let (Value::Str(mut text), Some(more)) = (old, more.as_str()) else { return };
+    match Rc::get_mut(&mut text) {
+        Some(own) => own.push(more),
+        None => text = Rc::new(text.with(more)),
+    }
+    name::store(interp, frame, name, Value::Str(text));
+}
+
 /// `target op= value`.
 pub fn augmented(
     interp: &mut Interp,
@@ -116,6 +135,10 @@ pub fn augmented(
                 // Both are numbers: there is nothing to drop.
                 forget((old, new));
                 name::store(interp, frame, n, v);
+                return Ok(());
+            }
+            if let (BinOp::Add, Value::Str(_), Value::Str(_)) = (op, &old, &new) {
+                append_text(interp, frame, n, old, &new);
                 return Ok(());
             }
             let result = update(interp, frame, span, op, &old, &new)?;

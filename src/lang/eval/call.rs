@@ -1,14 +1,14 @@
 //! Calls: the arguments, and methods without an object for the binding.
 
-use super::expr::{expr, operand};
+use super::expr::{expr, member, operand};
 use super::frame::Frame;
 use super::probe::Probe;
-use super::{function, locals, locate};
+use super::{function, locals, locate, sites};
 use crate::engine::mem::packed::Packed;
 use crate::lang::error::{Raise, Result};
 use crate::lang::function::Function;
 use crate::lang::interp::Interp;
-use crate::lang::protocol::{attribute, iterate};
+use crate::lang::protocol::iterate;
 use crate::lang::registry::Builtin;
 use crate::lang::value::Value;
 use crate::syntax::ast::{Arg, Expr, ExprKind};
@@ -142,13 +142,12 @@ fn callee(interp: &mut Interp, frame: &mut Frame, func: &Expr, given: &mut Given
     let ExprKind::Attribute { value, attr } = &func.kind else {
         return expr(interp, frame, func).map(Callee::Value);
     };
-    let receiver = expr(interp, frame, value)?;
-    if let Some(method) = attribute::method(&receiver, attr) {
+    let receiver = operand(interp, frame, value)?;
+    if let Some(method) = sites::method(interp, &receiver, attr) {
         given.positional.push(receiver);
         return Ok(Callee::Method(method));
     }
-    let f = interp.get_attr(&receiver, attr).map_err(|r| locate(interp, frame, func.span, r))?;
-    Ok(Callee::Value(f))
+    member(interp, &receiver, attr).map(Callee::Value).map_err(|r| locate(interp, frame, func.span, r))
 }
 
 fn argument(interp: &mut Interp, frame: &mut Frame, callee: &Callee, arg: &Arg, given: &mut Given) -> Result<()> {

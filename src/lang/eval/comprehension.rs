@@ -5,7 +5,7 @@ use super::expr::{expr, iterable, test_of};
 use super::frame::Frame;
 use super::locate;
 use super::loops::each;
-use crate::lang::dict::Key;
+use crate::lang::dict::{Keys, Map};
 use crate::lang::error::Result;
 use crate::lang::function::Cell;
 use crate::lang::interp::Interp;
@@ -14,14 +14,13 @@ use crate::lang::protocol::types;
 use crate::lang::value::Value;
 use crate::syntax::Span;
 use crate::syntax::ast::{CompFor, CompKind, Comprehension};
-use indexmap::{IndexMap, IndexSet};
 use std::rc::Rc;
 
 /// What a comprehension gathers.
 enum Building {
     List(Vec<Value>),
-    Set(IndexSet<Key>),
-    Dict(IndexMap<Key, Value>),
+    Set(Keys),
+    Dict(Map),
 }
 
 /// A comprehension of any kind.
@@ -29,8 +28,8 @@ pub fn comprehension(interp: &mut Interp, frame: &mut Frame, c: &Rc<Comprehensio
     let (mut out, name) = match c.kind {
         CompKind::Generator => return generator(interp, frame, c),
         CompKind::List => (Building::List(Vec::new()), "<listcomp>"),
-        CompKind::Set => (Building::Set(IndexSet::new()), "<setcomp>"),
-        CompKind::Dict => (Building::Dict(IndexMap::new()), "<dictcomp>"),
+        CompKind::Set => (Building::Set(Keys::default()), "<setcomp>"),
+        CompKind::Dict => (Building::Dict(Map::default()), "<dictcomp>"),
     };
     for &cell in &c.fresh_cells {
         frame.cells[cell as usize] = Cell::default();

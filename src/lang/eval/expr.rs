@@ -2,7 +2,7 @@
 
 use super::frame::Frame;
 use super::probe::Probe;
-use super::{call, comprehension, element, fstring, function, locate, name};
+use super::{call, comprehension, element, fstring, function, locate, name, sites};
 use crate::engine::mem::packed::Packed;
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
@@ -11,7 +11,7 @@ use crate::lang::protocol::{iterate, types};
 use crate::lang::set::Items;
 use crate::lang::value::{Slice, Value};
 use crate::syntax::Span;
-use crate::syntax::ast::{BinOp, CmpOp, Expr, ExprKind, Literal, NameRef, Slot, UnaryOp};
+use crate::syntax::ast::{BinOp, CmpOp, Expr, ExprKind, Ident, Literal, NameRef, Slot, UnaryOp};
 use num_bigint::BigInt;
 use std::mem::forget;
 use std::rc::Rc;
@@ -42,7 +42,7 @@ pub fn operand(interp: &mut Interp, frame: &mut Frame, e: &Expr) -> Result<Value
 
 fn node(interp: &mut Interp, frame: &mut Frame, e: &Expr) -> Yield {
     match &e.kind {
-        ExprKind::Literal(l) => Packed::new(Ok(literal(l))),
+        ExprKind::Literal(l) => Packed::new(Ok(literal(interp, l))),
         ExprKind::Name(n) => variable(interp, frame, n, e.span),
         ExprKind::Binary { op, left, right } => binary(interp, frame, e, *op, left, right),
         ExprKind::Compare { left, rest } => match &rest[..] {
@@ -108,10 +108,11 @@ pub fn command(interp: &mut Interp, line: &str) -> Result<Value> {
 }
 
 #[inline(always)]
-fn literal(l: &Literal) -> Value {
+fn literal(interp: &mut Interp, l: &Literal) -> Value {
     match l {
         Literal::Int(n) => Value::Int(*n),
         Literal::Float(x) => Value::Float(*x),
+        Literal::Str(s) => sites::text(interp, s).open(),
         _ => constant_of(l),
     }
 }
@@ -236,13 +237,24 @@ fn bool_op(interp: &mut Interp, frame: &mut Frame, and: bool, values: &[Expr]) -
     expr(interp, frame, last)
 }
 
-fn attribute(interp: &mut Interp, frame: &mut Frame, e: &Expr, value: &Expr, attr: &str) -> Result<Value> {
+fn attribute(interp: &mut Interp, frame: &mut Frame, e: &Expr, value: &Expr, attr: &Ident) -> Result<Value> {
     let probe = Probe::start(interp);
-    let v = expr(interp, frame, value)?;
+    let v = operand(interp, frame, value)?;
     let probe = probe.operands(interp);
-    let result = interp.get_attr(&v, attr)?;
+    let result = member(interp, &v, attr)?;
     probe.end_through(interp, frame, e.span, &result, std::slice::from_ref(&v));
     Ok(result)
+}
+
+/// `v.attr`.
+pub fn member(interp: &mut Interp, v: &Value, attr: &Ident) -> Result<Value> {
+    let Value::Module(m) = v else { return interp.get_attr(v, attr) };
+    if let Some(found) = sites::member(interp, m, attr) {
+        return Ok(found);
+    }
+    let found = interp.get_attr(v, attr)?;
+    sites::keep_member(interp, m, attr, &found);
+    Ok(found)
 }
 
 fn subscript(interp: &mut Interp, frame: &mut Frame, e: &Expr, value: &Expr, index: &Expr) -> Yield {

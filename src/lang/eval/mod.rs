@@ -19,6 +19,7 @@ mod name;
 mod origin;
 pub(super) mod probe;
 mod raise;
+pub(super) mod sites;
 mod stmt;
 
 pub use frame::Frame;

@@ -166,7 +166,13 @@ impl Operation {
         let stack = &interp.trace.recorder.stack;
         let (Some(before), Some(marks)) = (stack.get(at), stack.get(operands).map(|b| b.marks)) else { return };
         let took = self.since.map(|t| t.elapsed());
-        record(interp, frame, Happened { kind: StepKind::Expression, span, before, marks, took }, Some(result), through);
+        record(
+            interp,
+            frame,
+            Happened { kind: StepKind::Expression, span, before, marks, took },
+            Some(result),
+            through,
+        );
         interp.trace.recorder.stack.cut(at);
     }
 }
@@ -199,6 +205,8 @@ impl Row {
         }
         let took = self.since.map(|t| t.elapsed());
         let marks = before.marks;
+        // `a[1:] = b` is about what was written, not about what was read.
+        let value = value.filter(|_| !(is_store(targets) && wrote(&marks)));
         record(interp, frame, Happened { kind: StepKind::Statement, span, before, marks, took }, value, &[]);
         self.before.into_iter().for_each(|at| interp.trace.recorder.stack.cut(at));
         name_arrays(interp, frame, targets);
@@ -211,6 +219,18 @@ impl Row {
             recorder.consumed = 0;
         }
     }
+}
+
+/// Whether all that is assigned to are elements or parts.
+fn is_store(targets: &[Expr]) -> bool {
+    !targets.is_empty() && targets.iter().all(|t| matches!(t.kind, ExprKind::Subscript { .. }))
+}
+
+/// Whether a buffer that was there before has been written since.
+fn wrote(marks: &Marks) -> bool {
+    let old =
+        |e: &MemEvent| matches!(e, MemEvent::Write { id, .. } | MemEvent::Copy { to: id, .. } if *id < marks.buffer);
+    observe::since(marks.log).iter().any(old)
 }
 
 /// A step that has ended.

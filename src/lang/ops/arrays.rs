@@ -1,5 +1,6 @@
 //! Operators of arrays and NumPy scalars: ufuncs, with Python numbers weak (NEP 50).
 
+use super::{fast, small};
 use crate::engine::kernels::promote::{self, Casting};
 use crate::engine::kernels::ufunc::{self, CallOptions, Ufunc, Views, scalar_call};
 use crate::engine::kernels::warnings::{self, Warning};
@@ -46,6 +47,13 @@ fn ufunc_of(op: BinOp) -> Option<&'static Ufunc> {
 /// # Errors
 /// NumPy's.
 pub fn binary(interp: &mut Interp, op: BinOp, a: &Value, b: &Value) -> Result<Value> {
+    let quiet = interp.errstate.under == OnFloatError::Ignore;
+    if let Some(result) = fast::scalars(op, a, b, quiet) {
+        return Ok(result);
+    }
+    if let Some(result) = small::binary(op, a, b, quiet)? {
+        return Ok(result);
+    }
     let Some(found) = ufunc_of(op) else { return numpy::linalg::matmul(interp, a, b, None) };
     if op == BinOp::Mul
         && let Some(result) = repeated(interp, a, b)
@@ -323,6 +331,12 @@ pub fn unary(interp: &mut Interp, op: UnaryOp, a: &Value) -> Result<Value> {
 /// # Errors
 /// NumPy's.
 pub fn compare(interp: &mut Interp, op: CmpOp, a: &Value, b: &Value) -> Result<Value> {
+    if let Some(result) = fast::compare_scalars(op, a, b) {
+        return Ok(result);
+    }
+    if let Some(result) = small::compare(op, a, b)? {
+        return Ok(result);
+    }
     let found = match op {
         CmpOp::Eq => &ufunc::EQUAL,
         CmpOp::Ne => &ufunc::NOT_EQUAL,

@@ -85,9 +85,9 @@ fn equal(interp: &mut Interp, a: &Value, b: &Value) -> Result<bool> {
     }
 }
 
-type Map = indexmap::IndexMap<crate::lang::dict::Key, Value>;
 
-fn dicts_equal(interp: &mut Interp, x: &Map, y: &Map) -> Result<bool> {
+
+fn dicts_equal(interp: &mut Interp, x: &crate::lang::dict::Map, y: &crate::lang::dict::Map) -> Result<bool> {
     if x.len() != y.len() {
         return Ok(false);
     }

@@ -1,5 +1,6 @@
 //! The operations on ints and floats that loops spend their time in. Anything uncommon is `None`: the general way knows.
 
+use crate::engine::Scalar;
 use crate::lang::value::Value;
 use crate::syntax::ast::{BinOp, CmpOp};
 
@@ -50,6 +51,76 @@ fn floats(op: BinOp, x: f64, y: f64) -> Option<Value> {
         BinOp::Div if y != 0.0 => x / y,
         _ => return None,
     }))
+}
+
+/// `a op b` where one is a `float64` or `int64` and the other such a scalar, or a Python number, and no flag of the
+/// floating-point unit but that of an inexact result can be raised: `quiet` says that an underflow is not asked for.
+pub fn scalars(op: BinOp, a: &Value, b: &Value, quiet: bool) -> Option<Value> {
+    let (x, y) = (number(a)?, number(b)?);
+    match (x, y) {
+        (Number::Int(x), Number::Int(y)) => whole(op, x, y),
+        _ => {
+            let z = real(op, x.to_f64()?, y.to_f64()?)?;
+            (z.is_finite() && (quiet || z == 0.0 || z.is_normal())).then(|| Value::scalar(Scalar::Float64(z)))
+        }
+    }
+}
+
+/// A number that is 64 bits wide, whoever's it is.
+#[derive(Clone, Copy)]
+enum Number {
+    Int(i64),
+    Float(f64),
+}
+
+impl Number {
+    fn to_f64(self) -> Option<f64> {
+        match self {
+            Number::Int(n) => (n.unsigned_abs() <= 1 << 53).then_some(n as f64),
+            Number::Float(x) => Some(x),
+        }
+    }
+}
+
+fn number(v: &Value) -> Option<Number> {
+    match v {
+        Value::Int(n) => Some(Number::Int(*n)),
+        Value::Float(x) => Some(Number::Float(*x)),
+        Value::Scalar(s) => match **s {
+            Scalar::Float64(x) => Some(Number::Float(x)),
+            Scalar::Int64(n) => Some(Number::Int(n)),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+fn whole(op: BinOp, x: i64, y: i64) -> Option<Value> {
+    match ints(op, x, y)? {
+        Value::Int(n) => Some(Value::scalar(Scalar::Int64(n))),
+        Value::Float(z) => Some(Value::scalar(Scalar::Float64(z))),
+        _ => None,
+    }
+}
+
+fn real(op: BinOp, x: f64, y: f64) -> Option<f64> {
+    match op {
+        BinOp::Add => Some(x + y),
+        BinOp::Sub => Some(x - y),
+        // A product that falls to zero has lost everything: the general way knows what to say.
+        BinOp::Mul => Some(x * y).filter(|z| *z != 0.0 || x == 0.0 || y == 0.0),
+        BinOp::Div if y != 0.0 => Some(x / y).filter(|z| *z != 0.0 || x == 0.0),
+        _ => None,
+    }
+}
+
+/// `a op b` of two such numbers, of which one is NumPy's; no order is lost.
+pub fn compare_scalars(op: CmpOp, a: &Value, b: &Value) -> Option<Value> {
+    let truth = match (number(a)?, number(b)?) {
+        (Number::Int(x), Number::Int(y)) => ordered(op, x, y)?,
+        (x, y) => ordered(op, x.to_f64()?, y.to_f64()?)?,
+    };
+    (!matches!(op, CmpOp::Is | CmpOp::IsNot)).then(|| Value::scalar(Scalar::Bool(truth)))
 }
 
 /// `a op b` of two ints or two floats; `is` of anything.

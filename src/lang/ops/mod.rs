@@ -8,6 +8,7 @@ pub mod integer;
 pub mod number;
 pub mod percent;
 pub mod sequence;
+mod small;
 pub mod symbol;
 
 use super::error::{Raise, Result};

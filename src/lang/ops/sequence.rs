@@ -1,11 +1,11 @@
 //! Operators of strings, lists, tuples, sets and dicts.
 
 use crate::engine::interrupt;
+use crate::engine::mem::watch::room_for_text;
 use crate::lang::dict::Dict;
 use crate::lang::error::{Raise, Result};
 use crate::lang::exceptions as exc;
 use crate::lang::interp::Interp;
-use crate::engine::mem::watch::room_for_text;
 use crate::lang::protocol::iterate::room;
 use crate::lang::protocol::types;
 use crate::lang::set::Items;
@@ -55,7 +55,7 @@ pub fn is_sequence(v: &Value) -> bool {
 fn add(interp: &mut Interp, a: &Value, b: &Value) -> Option<Result<Value>> {
     let kind = match (a, b) {
         (Value::Str(x), _) => match b.as_str() {
-            Some(y) => return Some(Ok(Value::str(format!("{}{y}", x.as_str())))),
+            Some(y) => return Some(Ok(Value::Str(Rc::new(x.with(y))))),
             None => "str",
         },
         (Value::List(x), Value::List(y)) => {

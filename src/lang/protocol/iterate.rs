@@ -126,7 +126,7 @@ fn set_iter(s: &Rc<crate::lang::dict::Set>) -> Iter {
 fn str_iter(s: &str) -> Iter {
     let mut chars = s.chars().collect::<Vec<char>>().into_iter();
     let name = if s.is_ascii() { "str_ascii_iterator" } else { "str_iterator" };
-    Iter::new(name, move |_: &mut Interp| Ok(chars.next().map(Value::str)))
+    Iter::new(name, move |_: &mut Interp| Ok(chars.next().map(Value::char)))
 }
 
 fn array_iter(a: &Rc<Array>) -> Result<Iter> {
@@ -139,12 +139,13 @@ fn array_iter(a: &Rc<Array>) -> Result<Iter> {
 
 /// `a[i]` for an index in range: a view, or a scalar of a 1-d array.
 pub fn item(a: &Rc<Array>, i: usize) -> Value {
-    let view: View = a.view().clone();
+    let view = a.view();
+    if let [step] = view.strides() {
+        return Value::scalar(view.get_at((view.layout().offset as isize + i as isize * step) as usize));
+    }
+    let view: View = view.clone();
     let mut layout = view.layout().clone();
     layout.index_axis(0, i);
-    if layout.rank() == 0 {
-        return Value::scalar(view.get_at(layout.offset));
-    }
     Value::Array(Array::view_of(a, view.derive(layout)))
 }
 

@@ -60,6 +60,9 @@ pub fn span(interp: &mut Interp, slice: &Slice, len: usize) -> Result<Span> {
 
 /// A bound; ints beyond `i64` count as its ends.
 fn bound(interp: &mut Interp, v: &Value) -> Result<i64> {
+    if let Value::Int(n) = v {
+        return Ok(*n);
+    }
     match number::big_index(interp, v) {
         Ok(n) => Ok(n.to_i64().unwrap_or(if n.sign() == Sign::Minus { i64::MIN } else { i64::MAX })),
         Err(_) => Err(Raise::type_error("slice indices must be integers or None or have an __index__ method")),

@@ -64,8 +64,8 @@ fn sequence_get(interp: &mut Interp, v: &Value, index: &Value) -> Result<Value> 
         Value::Tuple(t) => t[at].clone(),
         Value::Bytes(b) => Value::Int(b[at] as i64),
         Value::Range(r) => Value::Int(r.get(at)),
-        Value::Str(s) if s.is_ascii() => Value::str(&s.as_str()[at..at + 1]),
-        Value::Str(s) => s.as_str().chars().nth(at).map_or(Value::None, Value::str),
+        Value::Str(s) if s.is_ascii() => Value::char(s.as_str().as_bytes()[at] as char),
+        Value::Str(s) => s.as_str().chars().nth(at).map_or(Value::None, Value::char),
         _ => Value::None,
     })
 }

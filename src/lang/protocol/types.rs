@@ -31,6 +31,7 @@ pub fn type_of(v: &Value) -> &'static Type {
         Value::Set(_) => &py::SET,
         Value::Range(_) => &py::RANGE,
         Value::Slice(_) => &py::SLICE,
+        Value::Array(a) if a.mapped() => &crate::lang::builtins::numpy::files::memmap::MEMMAP,
         Value::Array(_) => &np::NDARRAY,
         Value::Scalar(s) => np::scalar_type(s.dtype()),
         Value::DType(d) => crate::lang::builtins::numpy::dtype_classes::dtype_class(*d),
@@ -53,22 +54,24 @@ pub fn type_of(v: &Value) -> &'static Type {
 /// # Errors
 /// `TypeError: unhashable type: 'list'`, of the part that can't be hashed.
 pub fn key(_: &mut Interp, v: Value) -> Result<Key> {
-    match Key::new(v.clone()) {
-        Some(k) => Ok(k),
-        None => {
-            let t = culprit(&v);
-            // A class of Python is named without its module.
-            let name = if t.name == "void" {
-                "writeable void-scalar".into()
-            } else if t.name == "Counter" { t.name.to_string() } else { t.qualified_name() };
-            Err(Raise::type_error(format!("unhashable type: '{name}'")))
-        }
-    }
+    Key::try_new(v).map_err(|v| unhashable(&v))
+}
+
+#[cold]
+fn unhashable(v: &Value) -> Raise {
+    let t = culprit(v);
+    let name = match t.name {
+        "void" => "writeable void-scalar".into(),
+        // A class of Python is named without its module.
+        "Counter" => t.name.to_string(),
+        _ => t.qualified_name(),
+    };
+    Raise::type_error(format!("unhashable type: '{name}'"))
 }
 
 fn culprit(v: &Value) -> &'static Type {
     match v {
-        Value::Tuple(items) => items.iter().find(|i| Key::new((*i).clone()).is_none()).map_or(type_of(v), culprit),
+        Value::Tuple(items) => items.iter().find(|i| !Key::hashes(i)).map_or(type_of(v), culprit),
         _ => type_of(v),
     }
 }

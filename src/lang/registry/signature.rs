@@ -4,6 +4,7 @@ use super::{Args, Style};
 use crate::lang::error::{Raise, Result};
 use crate::lang::value::Value;
 use crate::syntax::ast::ParamKind;
+use smallvec::SmallVec;
 
 /// One parameter.
 #[derive(Debug, Clone, PartialEq)]
@@ -49,6 +50,11 @@ impl Signature {
     /// # Errors
     /// `TypeError` as CPython words it.
     pub fn bind(&self, name: &str, style: Style, args: &[Value], kwargs: &[(String, Value)]) -> Result<Args> {
+        if kwargs.is_empty()
+            && let Some(bound) = self.bind_in_order(args)
+        {
+            return Ok(bound);
+        }
         let name = self.reported.unwrap_or(name);
         if matches!(style, Style::C | Style::Parse) {
             self.check_c(name, args.len(), kwargs)?;
@@ -81,6 +87,24 @@ impl Signature {
         }
         self.check_missing(name, style, &bound)?;
         Ok(bound)
+    }
+
+    /// Positional arguments alone, where they fit.
+    fn bind_in_order(&self, args: &[Value]) -> Option<Args> {
+        let mut slots = SmallVec::with_capacity(self.params.len());
+        let mut rest = args.iter();
+        for param in &self.params {
+            slots.push(match param.kind {
+                ParamKind::PositionalOnly | ParamKind::Normal => match rest.next() {
+                    None if param.default.is_none() => return None,
+                    given => given.cloned(),
+                },
+                ParamKind::VarArgs => Some(Value::tuple(rest.by_ref().cloned().collect())),
+                ParamKind::KeywordOnly if param.default.is_none() => return None,
+                ParamKind::KeywordOnly | ParamKind::VarKeywords => None,
+            });
+        }
+        (rest.len() == 0).then(|| Args { slots, kwargs: Vec::new() })
     }
 
     fn check_missing(&self, name: &str, style: Style, bound: &Args) -> Result<()> {

@@ -11,7 +11,7 @@ const ABSENT: [(&[&str], &str); 16] = [
         &["debug", "pdb"],
         "has no debugger: the variables are as the error left them; %xmode Verbose shows those of functions, %%trace tells a cell step by step",
     ),
-    (&["prun", "lprun", "mprun"], "has no profiler: %timeit and %memit measure a line, `%layout time` times each step"),
+    (&["prun"], "has no profiler: %timeit and %memit measure a line, `%layout time` times each step"),
     (
         &["logstart", "logstop", "logon", "logoff", "logstate"],
         "writes no log: %history -f and %save write the cells that were run",
@@ -23,7 +23,7 @@ const ABSENT: [(&[&str], &str); 16] = [
     (&["tb"], "keeps no traceback: it is in the output of the cell that failed"),
     (&["sc"], "has no %sc: write `x = !command`"),
     (&["autocall"], "has no automatic calls: write the parentheses"),
-    (&["cython", "cpaste", "paste", "killbgscripts", "unload_ext", "page", "pycat", "pfile"], "has not this magic"),
+    (&["cpaste", "paste", "killbgscripts", "unload_ext", "page", "pycat", "pfile"], "has not this magic"),
 ];
 
 /// Why there is no magic of this name, where it is one of IPython's.

@@ -53,7 +53,9 @@ fn writefile(state: &State, _: &mut Interp, magic: &Magic) -> Result<Value> {
     let text = magic.body.as_deref().unwrap_or_default();
     let text = format!("{text}{}", if text.ends_with('\n') { "" } else { "\n" });
     let written = match append {
-        true => fs::OpenOptions::new().create(true).append(true).open(&path).and_then(|mut f| f.write_all(text.as_bytes())),
+        true => {
+            fs::OpenOptions::new().create(true).append(true).open(&path).and_then(|mut f| f.write_all(text.as_bytes()))
+        }
         false => replace(&path, text.as_bytes()),
     };
     written.map_err(|e| os_error(&e, name))?;

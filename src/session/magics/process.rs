@@ -146,12 +146,17 @@ impl Process {
             Ok(Message::Output(stream, bytes)) => {
                 let pending = &mut self.partial[usize::from(stream == Stream::Stderr)];
                 pending.extend(bytes);
-                output(stream, &whole_characters(pending));
+                let text = whole_characters(pending);
+                if !text.is_empty() {
+                    output(stream, &text);
+                }
             }
             Err(RecvTimeoutError::Timeout) => {}
             Err(RecvTimeoutError::Disconnected) => {
                 for (stream, pending) in [Stream::Stdout, Stream::Stderr].into_iter().zip(&mut self.partial) {
-                    output(stream, &String::from_utf8_lossy(&std::mem::take(pending)));
+                    if !pending.is_empty() {
+                        output(stream, &String::from_utf8_lossy(&std::mem::take(pending)));
+                    }
                 }
                 return Ok(Glance::Closed);
             }

@@ -198,7 +198,9 @@ fn text_order(keys: &[Vec<u32>], kind: Kind) -> Vec<i64> {
     };
     let mut order: Vec<i64> = (0..keys.len() as i64).collect();
     match kind {
-        Kind::Stable => order.sort_by(|&i, &j| if less(i, j) { Ordering::Less } else { keys[i as usize].cmp(&keys[j as usize]) }),
+        Kind::Stable => {
+            order.sort_by(|&i, &j| if less(i, j) { Ordering::Less } else { keys[i as usize].cmp(&keys[j as usize]) })
+        }
         Kind::Quick => indirect::introsort(&mut order, less),
     }
     order
@@ -286,18 +288,20 @@ fn ranks(lanes: &View, len: usize) -> Result<Vec<u32>> {
         }
         ranks
     }
-    interrupt::stoppable(|| with_numeric!(lanes.dtype(), T => of::<T>(lanes, len), _ => {
-        let keys: Vec<Vec<u32>> = lanes.scalars().map(|s| text_key(&s)).collect();
-        let mut ranks = vec![0; keys.len()];
-        for (keys, ranks) in keys.chunks(len).zip(ranks.chunks_mut(len)) {
-            let mut order: Vec<usize> = (0..len).collect();
-            order.sort_by_key(|&i| &keys[i]);
-            let mut rank = 0;
-            for pair in order.windows(2) {
-                rank += (keys[pair[0]] < keys[pair[1]]) as u32;
-                ranks[pair[1]] = rank;
+    interrupt::stoppable(|| {
+        with_numeric!(lanes.dtype(), T => of::<T>(lanes, len), _ => {
+            let keys: Vec<Vec<u32>> = lanes.scalars().map(|s| text_key(&s)).collect();
+            let mut ranks = vec![0; keys.len()];
+            for (keys, ranks) in keys.chunks(len).zip(ranks.chunks_mut(len)) {
+                let mut order: Vec<usize> = (0..len).collect();
+                order.sort_by_key(|&i| &keys[i]);
+                let mut rank = 0;
+                for pair in order.windows(2) {
+                    rank += (keys[pair[0]] < keys[pair[1]]) as u32;
+                    ranks[pair[1]] = rank;
+                }
             }
-        }
-        ranks
-    }))
+            ranks
+        })
+    })
 }

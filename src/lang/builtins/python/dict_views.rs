@@ -1,7 +1,7 @@
 //! Live views of a dict: `keys()`, `values()`, `items()`.
 
 use super::set::keys_of;
-use crate::lang::dict::{Dict, Key};
+use crate::lang::dict::{Dict, Key, Keys};
 use crate::lang::error::{Raise, Result};
 use crate::lang::exceptions as exc;
 use crate::lang::interp::Interp;
@@ -12,7 +12,6 @@ use crate::lang::registry::{OBJECT, Table, Type, c};
 use crate::lang::set::Items;
 use crate::lang::value::Value;
 use crate::syntax::ast::BinOp;
-use indexmap::IndexSet;
 use std::any::Any;
 use std::rc::Rc;
 
@@ -151,11 +150,11 @@ impl Object for DictView {
         if self.kind == Kind::Values {
             return None;
         }
-        let mine: IndexSet<Key> = self.all().into_iter().map(Key::new).collect::<Option<_>>()?;
+        let mine: Keys = self.all().into_iter().map(Key::new).collect::<Option<_>>()?;
         match (other, other.downcast::<DictView>()) {
             (Value::Set(s), _) => Some(mine == **s.items.borrow()),
             (_, Some(view)) if view.kind != Kind::Values => {
-                let theirs: IndexSet<Key> = view.all().into_iter().map(Key::new).collect::<Option<_>>()?;
+                let theirs: Keys = view.all().into_iter().map(Key::new).collect::<Option<_>>()?;
                 Some(mine == theirs)
             }
             _ => Some(false),
@@ -166,7 +165,7 @@ impl Object for DictView {
         if self.kind == Kind::Values {
             return None;
         }
-        let keys: Option<IndexSet<Key>> = self.all().into_iter().map(Key::new).collect();
+        let keys: Option<Keys> = self.all().into_iter().map(Key::new).collect();
         keys.map(|keys| types::set(keys, false))
     }
 

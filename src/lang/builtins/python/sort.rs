@@ -6,6 +6,7 @@ use crate::lang::interp::Interp;
 use crate::lang::registry::args::Given;
 use crate::lang::value::Value;
 use crate::syntax::ast::CmpOp;
+use std::cmp::Ordering;
 
 /// An item with the key that it is sorted by.
 struct Item {
@@ -18,10 +19,17 @@ struct Item {
 /// # Errors
 /// What the key function and the comparisons raise; the items are then in some order.
 pub fn sort(interp: &mut Interp, items: &mut Vec<Value>, key: &Value, reverse: bool) -> Result<()> {
+    if key.is_none() && items.len() <= AT_ONCE && sort_alike(items, reverse, |v| v) {
+        return Ok(());
+    }
     let mut all = Vec::with_capacity(items.len());
     for value in items.iter() {
         let key = if key.is_none() { value.clone() } else { interp.call(key, std::slice::from_ref(value), &[])? };
         all.push(Item { key, value: value.clone() });
+    }
+    if all.len() <= AT_ONCE && sort_alike(&mut all, reverse, |i| &i.key) {
+        *items = all.into_iter().map(|i| i.value).collect();
+        return Ok(());
     }
     // Reversing before and after keeps equal items in their order.
     if reverse {
@@ -33,6 +41,26 @@ pub fn sort(interp: &mut Interp, items: &mut Vec<Value>, key: &Value, reverse: b
     }
     *items = all.into_iter().map(|i| i.value).collect();
     result
+}
+
+/// So many items are sorted without a look for an interrupt.
+const AT_ONCE: usize = 1 << 17;
+
+/// Sorts items whose keys are all ints, all strings, or all floats but NaN: their order is total, so every stable sort
+/// gives the same. False, and nothing done, for any others.
+fn sort_alike<T>(items: &mut [T], reverse: bool, key: impl Fn(&T) -> &Value) -> bool {
+    let kind = |same: fn(&Value) -> bool| items.iter().all(|i| same(key(i)));
+    let order: fn(&Value, &Value) -> Ordering = if kind(|v| matches!(v, Value::Int(_))) {
+        |a, b| if let (Value::Int(a), Value::Int(b)) = (a, b) { a.cmp(b) } else { Ordering::Equal }
+    } else if kind(|v| matches!(v, Value::Float(x) if !x.is_nan())) {
+        |a, b| if let (Value::Float(a), Value::Float(b)) = (a, b) { a.partial_cmp(b).unwrap_or(Ordering::Equal) } else { Ordering::Equal }
+    } else if kind(|v| matches!(v, Value::Str(_))) {
+        |a, b| if let (Value::Str(a), Value::Str(b)) = (a, b) { a.as_str().cmp(b.as_str()) } else { Ordering::Equal }
+    } else {
+        return false;
+    };
+    items.sort_by(|a, b| if reverse { order(key(b), key(a)) } else { order(key(a), key(b)) });
+    true
 }
 
 fn less(interp: &mut Interp, a: &Item, b: &Item) -> Result<bool> {

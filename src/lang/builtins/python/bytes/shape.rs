@@ -3,11 +3,11 @@
 use super::super::receiver::BytesArg;
 use super::search::{first, last};
 use super::{like, this, value};
+use crate::engine::mem::watch::room_for_text;
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
 use crate::lang::protocol::iterate;
 use crate::lang::protocol::types::as_bytes;
-use crate::engine::mem::watch::room_for_text;
 use crate::lang::registry::args::Given;
 use crate::lang::registry::{Builtin, c};
 use crate::lang::value::Value;

@@ -2,6 +2,7 @@
 
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
+use crate::lang::ops::fast;
 use crate::lang::registry::args::Given;
 use crate::lang::registry::{Builtin, Rest, c};
 use crate::lang::value::Value;
@@ -54,10 +55,13 @@ fn extreme(
         let k = if key.is_none() { item.clone() } else { interp.call(key, std::slice::from_ref(&item), &[])? };
         let better = match &best {
             None => true,
-            Some((top, _)) => {
-                let v = interp.compare(op, &k, top)?;
-                interp.truth(&v)?
-            }
+            Some((top, _)) => match fast::compare(op, &k, top) {
+                Some(truth) => truth,
+                None => {
+                    let v = interp.compare(op, &k, top)?;
+                    interp.truth(&v)?
+                }
+            },
         };
         if better {
             best = Some((k, item));

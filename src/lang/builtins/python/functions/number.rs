@@ -7,6 +7,7 @@ use crate::lang::builtins::numpy::NUMPY;
 use crate::lang::error::{Raise, Result};
 use crate::lang::exceptions as exc;
 use crate::lang::interp::Interp;
+use crate::lang::ops::fast;
 use crate::lang::ops::{integer, number as arithmetic};
 use crate::lang::protocol::number::Number;
 use crate::lang::registry::args::Given;
@@ -116,6 +117,13 @@ fn divmod(interp: &mut Interp, x: Value, y: Value) -> Result<Value> {
             None => numpy(interp, "divmod", &[x, y]),
         };
     }
+    let object = matches!((&x, &y), (Value::Object(_), _) | (_, Value::Object(_)));
+    if object
+        && let Ok(q) = interp.binary(BinOp::FloorDiv, &x, &y)
+    {
+        let r = interp.binary(BinOp::Mod, &x, &y)?;
+        return pair(q, r);
+    }
     match (Number::of(&x), Number::of(&y)) {
         (Some(Number::Complex(_)), _) | (_, Some(Number::Complex(_))) | (None, _) | (_, None) => {
             let (a, b) = (interp.type_name(&x), interp.type_name(&y));
@@ -212,7 +220,10 @@ fn sum(interp: &mut Interp, iterable: Value, start: Given) -> Result<Value> {
     let it = interp.iter(&iterable)?;
     let mut steps = 0u32;
     while let Some(item) = interp.next(&it)? {
-        total = interp.binary(BinOp::Add, &total, &item)?;
+        total = match fast::binary(BinOp::Add, &total, &item) {
+            Some(sum) => sum,
+            None => interp.binary(BinOp::Add, &total, &item)?,
+        };
         steps = steps.wrapping_add(1);
         if steps.is_multiple_of(1024) {
             crate::engine::interrupt::check()?;

@@ -2,9 +2,9 @@
 
 use super::super::receiver::Text;
 use crate::engine::interrupt::watched;
+use crate::engine::mem::watch::room_for_text;
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
-use crate::engine::mem::watch::room_for_text;
 use crate::lang::registry::{Builtin, c};
 use crate::lang::value::Value;
 
