@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help lesson test unit conformance courses fuzz-numpy bench-kernel pytest browser clients docs docstrings wheel classroom record build rust-cells test-rust kernel venv fmt lint clean
+.PHONY: help lesson test unit conformance courses fuzz-numpy bench-kernel bench-interpreter pytest browser clients docs docstrings wheel classroom record build rust-cells test-rust kernel venv fmt lint clean
 MAKEFLAGS += --no-print-directory
 
 RAVEL := $(or $(CARGO_TARGET_DIR),target)/release/ravel
@@ -34,6 +34,9 @@ courses: build venv ## Run courses (FILES=…) in IPython and here, compare them
 
 bench-kernel: build venv ## Time the kernel beside ipykernel and a kernel that does nothing (ROUNDS=5)
 	@$(PYTHON) tests/bench_kernel.py --ravel $(RAVEL) --rounds $(or $(ROUNDS),5)
+
+bench-interpreter: build venv ## Time small programs beside CPython and NumPy (ROUNDS=5, ONLY=word)
+	@$(PYTHON) benches/interpreter.py --program "$(RAVEL) run" --rounds $(or $(ROUNDS),5) --only "$(ONLY)"
 
 pytest: kernel
 	@$(PYTHON) -m pytest tests -m "not browser and not clients and not slow$(if $(findstring rust-cells,$(FEATURES)),, and not rust)"

@@ -151,14 +151,20 @@ impl Operation {
     }
 
     /// The operation has ended.
-    #[inline]
+    #[inline(always)]
     pub fn end(self, interp: &mut Interp, frame: &Frame, span: Span, result: &Value) {
         self.end_through(interp, frame, span, result, &[]);
     }
 
     /// The operation has ended; `through` are the objects that it may have written through.
-    #[inline]
+    #[inline(always)]
     pub fn end_through(self, interp: &mut Interp, frame: &Frame, span: Span, result: &Value, through: &[Value]) {
+        if self.before.is_some() {
+            self.told(interp, frame, span, result, through);
+        }
+    }
+
+    fn told(self, interp: &mut Interp, frame: &Frame, span: Span, result: &Value, through: &[Value]) {
         if !self.saw(interp, result) {
             return;
         }
@@ -166,7 +172,13 @@ impl Operation {
         let stack = &interp.trace.recorder.stack;
         let (Some(before), Some(marks)) = (stack.get(at), stack.get(operands).map(|b| b.marks)) else { return };
         let took = self.since.map(|t| t.elapsed());
-        record(interp, frame, Happened { kind: StepKind::Expression, span, before, marks, took }, Some(result), through);
+        record(
+            interp,
+            frame,
+            Happened { kind: StepKind::Expression, span, before, marks, took },
+            Some(result),
+            through,
+        );
         interp.trace.recorder.stack.cut(at);
     }
 }
