@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help lesson test unit conformance courses fuzz-numpy bench-kernel bench-interpreter pytest browser clients docs docstrings wheel classroom record build rust-cells test-rust kernel venv fmt lint clean
+.PHONY: help lesson test unit conformance courses fuzz-numpy bench-kernel bench-interpreter bench-recording pytest browser picture clients docs docstrings record build rust-cells test-rust kernel venv fmt lint clean wheel classroom
 MAKEFLAGS += --no-print-directory
 
 RAVEL := $(or $(CARGO_TARGET_DIR),target)/release/ravel
@@ -32,6 +32,9 @@ fuzz-numpy: build venv ## Run random programs under Ravel and NumPy (COUNT=20000
 courses: build venv ## Run courses (FILES=…) in IPython and here, compare them cell by cell
 	@$(PYTHON) tests/courses.py --program "$(RAVEL) run" $(FILES)
 
+bench-recording: build venv ## Time cells with and without memory reports (ROUNDS=5)
+	@$(PYTHON) tests/bench_recording.py --ravel $(RAVEL) --rounds $(or $(ROUNDS),5)
+
 bench-kernel: build venv ## Time the kernel beside ipykernel and a kernel that does nothing (ROUNDS=5)
 	@$(PYTHON) tests/bench_kernel.py --ravel $(RAVEL) --rounds $(or $(ROUNDS),5)
 
@@ -45,9 +48,13 @@ clients: kernel ## Papermill, nbmake, nbval, nbconvert and jupyter console with 
 	@bash tests/prepare.sh clients
 	@$(PYTHON) -m pytest tests -m clients
 
-browser: kernel ## Open JupyterLab in Chromium, run a cell, look for its memory report
+browser: kernel ## Look at reports in JupyterLab, VS Code's style, nbconvert and GitHub's (pictures in target/renderings)
 	@bash tests/prepare.sh browser
 	@$(PYTHON) -m pytest tests -m browser
+
+picture: kernel ## Take the README's picture anew, in JupyterLab
+	@bash tests/prepare.sh browser
+	@$(PYTHON) tests/picture.py notebooks/report.png
 
 docs: build ## Write docs/reference.md anew from what is registered
 	@mkdir -p docs

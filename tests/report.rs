@@ -130,6 +130,7 @@ fn predictions_are_judged() {
         ("b = np.broadcast_to(a, (2, 2, 3))  # read-only, not contiguous", None, "2 of 2 right"),
         ("b = a + 1  # new; dtype int64", None, "2 of 2 right"),
         ("a[0] = 1  # in place", None, "1 of 1 right"),
+        ("b = np.zeros(9)[:3]  # view, new", None, "2 of 2 right"),
         ("b = a  # same object as a", None, "1 of 1 right"),
         ("for i in range(2):\n    b = a[i]  # view of a", None, "1 of 1 right"),
         ("b = a.T.reshape(-1)  # wrong: view", None, "1 wrong as marked"),
@@ -236,8 +237,9 @@ fn a_deep_expression_has_a_report() {
 /// The report's lines without places, for what it says of origins.
 fn origins(cells: &[&str]) -> Vec<String> {
     let text = report(cells);
-    let start = text.lines().next().and_then(|head| head.find("origin")).expect("a head");
-    let cut = |l: &str| l.chars().skip(start).collect::<String>();
+    let head = text.lines().next().unwrap_or_default();
+    let (start, end) = head.find("origin").zip(head.find("array")).expect("a head");
+    let cut = |l: &str| l.chars().skip(start).take(end - start).collect::<String>();
     text.lines().skip(2).map(cut).map(|l| l.trim().to_string()).filter(|l| !l.is_empty()).collect()
 }
 
@@ -255,11 +257,21 @@ fn origins_are_said_in_words() {
             "a = np.arange(6)\ns = np.sqrt(np.sum(a ** 2))\na.sum()",
             "new|reads a; a temporary of 48 bytes|reads a: 48 bytes",
         ),
+        ("a = np.arange(6)\nb = a\nb *= 2", "new|same object as a|in place: writes b, seen through a"),
+        ("a = np.arange(6)\na[1:] = a[:-1]", "new|in place: writes a; a temporary of 40 bytes"),
+        ("a = np.arange(6)\nb = np.zeros(6)\nb[...] = a", "new|new|in place: writes b"),
+        ("a = np.arange(6)\nf = a[1:]\na.sum()", "reads a: 48 bytes"),
+        ("a = np.ones((2, 4))\nl, r = a[:, :2], a[:, 2:]", "new|view of a"),
+        ("k = [0]\nk[0] = np.zeros(2)", "new"),
         ("a = np.arange(6)\ndel a", "new|frees 48 bytes"),
         ("a = np.arange(6)\nfor i in range(3):\n    b = a * i", "new|new"),
+        ("a = np.zeros(1000)[:3]", "view of a temporary: holds 8000 bytes to show 24 bytes"),
+        ("a = np.arange(6).reshape(2, 3)\nb = a.T\nc = a[:, 1]\nd = b.reshape(-1)", "new|view of a|view of a|copy of b: 48 bytes"),
+        ("a = np.arange(6).reshape(2, 3)\nb = a.T\nd = a.T.reshape(-1)", "new|view of a|copy of a: 48 bytes"),
+        ("a = np.arange(6)\nb = a[[0, 1, 2]][:1]", "new|copy of a: 24 bytes; it holds 24 bytes to show 8 bytes"),
         (
             "def f(x):\n    x[0] = 1\n    return x[1:]\na = np.arange(6)\nb = f(a)",
-            "new|in place: writes x, a|view of x, a|view of a",
+            "new|in place: writes x, seen through a|view of x|view of a",
         ),
     ];
     for (code, wanted) in table {

@@ -12,7 +12,7 @@ from fuzz.grammar import Grammar
 from nbformat import read, v4, write
 
 PROGRAMS, PARTS = 800, 2
-COLUMNS = ["memory", "array", "bytes", "strides", "order", "buffer", "address", "origin"]
+COLUMNS = ["memory", "origin", "array", "bytes", "strides", "order", "buffer", "address"]
 
 
 class Fact:
@@ -51,7 +51,7 @@ class Fact:
             wrong = [n for n in names if n in NAMES and n not in self.holds + self.shares and n != self.target]
             return f"{origin}: {wrong} hold another buffer" if wrong else None
         # A view of something that had no name is a view all the same.
-        fine = word in ("new", "copy") or (word == "view" and names[0].startswith(("#", self.target)))
+        fine = word in ("new", "copy") or (word == "view" and names[0].startswith(("#", "a temporary", self.target)))
         return None if fine else f"{origin}: shares memory with no name"
 
 

@@ -8,6 +8,8 @@ use std::sync::atomic::{AtomicU8, Ordering};
 
 const STOP: u8 = 1;
 const TURN: u8 = 2;
+/// Bytes of a mapped file were asked for that the file has no more.
+const CUT: u8 = 8;
 /// The process has used up its memory: the running operation must give up.
 const FULL: u8 = 4;
 
@@ -96,6 +98,16 @@ mod tests {
     fn an_operation_without_a_request_runs_to_its_end() {
         assert_eq!(stoppable(|| watched(0..100_000).sum::<u64>()).unwrap(), 4_999_950_000);
     }
+}
+
+/// Notes that bytes of a mapped file were asked for that the file has no more. Safe to call from a signal handler.
+pub fn note_cut() {
+    WANTED.fetch_or(CUT, Ordering::Relaxed);
+}
+
+/// Whether that was noted; it is then used up.
+pub fn take_cut() -> bool {
+    WANTED.fetch_and(!CUT, Ordering::Relaxed) & CUT != 0
 }
 
 /// Asks the running program to let others have a turn where it next may.

@@ -10,6 +10,7 @@ pub struct Array {
     view: RefCell<View>,
     base: RefCell<Value>,
     writeable: Cell<bool>,
+    mapped: Cell<bool>,
     serial: u64,
 }
 
@@ -26,6 +27,7 @@ impl Array {
             view: RefCell::new(view),
             base: RefCell::new(Value::None),
             writeable,
+            mapped: Cell::new(false),
             serial: Array::take_serial(),
         })
     }
@@ -38,7 +40,9 @@ impl Array {
             _ => Value::Array(parent.clone()),
         };
         let writeable = Cell::new(parent.writeable.get());
-        Rc::new(Array { view: RefCell::new(view), base: RefCell::new(base), writeable, serial: Array::take_serial() })
+        let mapped = Cell::new(parent.mapped.get());
+        let serial = Array::take_serial();
+        Rc::new(Array { view: RefCell::new(view), base: RefCell::new(base), writeable, mapped, serial })
     }
 
     /// An array over another object's data (bytes, a memory map).
@@ -48,6 +52,7 @@ impl Array {
             view: RefCell::new(view),
             base: RefCell::new(base),
             writeable: Cell::new(writeable),
+            mapped: Cell::new(false),
             serial: Array::take_serial(),
         })
     }
@@ -69,6 +74,16 @@ impl Array {
     /// The buffer and layout now (`.shape = …` changes it).
     pub fn view(&self) -> Ref<'_, View> {
         self.view.borrow()
+    }
+
+    /// Whether it is a `np.memmap`: views of one are.
+    pub fn mapped(&self) -> bool {
+        self.mapped.get()
+    }
+
+    /// Makes it a `np.memmap`, or no longer.
+    pub fn set_mapped(&self, on: bool) {
+        self.mapped.set(on);
     }
 
     /// Assigns another layout of the same buffer (`a.shape = …`, `a.dtype = …`).

@@ -40,6 +40,7 @@ exceptions! {
     NAME_ERROR = "NameError": EXCEPTION; "builtins"
     UNBOUND_LOCAL_ERROR = "UnboundLocalError": NAME_ERROR; "builtins"
     OS_ERROR = "OSError": EXCEPTION; "builtins"
+    UNSUPPORTED_OPERATION = "UnsupportedOperation": OS_ERROR, VALUE_ERROR; "io"
     BLOCKING_IO_ERROR = "BlockingIOError": OS_ERROR; "builtins"
     CHILD_PROCESS_ERROR = "ChildProcessError": OS_ERROR; "builtins"
     CONNECTION_ERROR = "ConnectionError": OS_ERROR; "builtins"
@@ -83,6 +84,7 @@ exceptions! {
     RUNTIME_WARNING = "RuntimeWarning": WARNING; "builtins"
     SYNTAX_WARNING = "SyntaxWarning": WARNING; "builtins"
     USER_WARNING = "UserWarning": WARNING; "builtins"
+    CONVERSION_WARNING = "ConversionWarning": USER_WARNING; "numpy.lib._iotools"
     AXIS_ERROR = "AxisError": VALUE_ERROR, INDEX_ERROR; "numpy.exceptions"
     COMPLEX_WARNING = "ComplexWarning": RUNTIME_WARNING; "numpy.exceptions"
     VISIBLE_DEPRECATION_WARNING = "VisibleDeprecationWarning": USER_WARNING; "numpy.exceptions"
@@ -91,5 +93,6 @@ exceptions! {
     LIN_ALG_ERROR = "LinAlgError": VALUE_ERROR; "numpy.linalg"
     UFUNC_TYPE_ERROR = "UFuncTypeError": TYPE_ERROR; "numpy._core._exceptions"
     CALLED_PROCESS_ERROR = "CalledProcessError": EXCEPTION; "subprocess"
+    BAD_ZIP_FILE = "BadZipFile": EXCEPTION; "zipfile"
     USAGE_ERROR = "UsageError": EXCEPTION; "IPython.core.error"
 }

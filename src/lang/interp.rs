@@ -228,6 +228,10 @@ impl Interp {
     #[cold]
     fn attend(&mut self) -> Result<()> {
         interrupt::check()?;
+        if interrupt::take_cut() {
+            let text = "a file that is mapped to memory was made shorter: the elements beyond its end read as zeros";
+            return Err(Raise::new(&super::exceptions::OS_ERROR, text));
+        }
         if interrupt::take_turn()
             && let Some(shell) = self.shell.clone()
         {

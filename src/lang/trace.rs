@@ -220,6 +220,11 @@ pub enum Origin {
         /// Variables that hold it.
         names: Vec<String>,
     },
+    /// The bytes of a file, which were there before.
+    OfFile {
+        /// Its name.
+        name: String,
+    },
     /// The array object was there before.
     SameObject {
         /// Variables that hold it.

@@ -3,18 +3,16 @@
 
 use super::model::{Report, Row};
 use super::picture::strip;
-use super::{Mode, Options, words};
+use super::{Mode, Options, style, words};
 use crate::lang::trace::ArrayFacts;
 
 /// Characters of a source that its column has room for.
 const SHOWN_SOURCE: usize = 36;
 
-/// The one style of all reports; it speaks JupyterLab's variables and has values of its own where there are none.
-const STYLE: &str = include_str!("style.css");
-
 /// A report's element with its style.
 pub fn frame(class: &str, inner: &str) -> String {
-    format!("<div class=\"ravel {class}\"><style>{STYLE}</style>{inner}</div>")
+    let whole = format!("<div class=\"ravel {class}\">{inner}</div>");
+    format!("<div class=\"ravel {class}\"><style>{}</style>{inner}</div>", style::of(&whole))
 }
 
 /// `&`, `<`, `>` and quotes as entities.
@@ -88,23 +86,23 @@ fn table_row(row: &Row, options: Options, depth: usize, strips: bool) -> String 
         if depth > 0 { format!(" style=\"padding-left:{:.1}em\"", depth.min(12) as f64 * 1.2) } else { String::new() };
     let title = if row.source.chars().count() > SHOWN_SOURCE { format!(" title=\"{source}\"") } else { String::new() };
     let mut cells = format!("<td{indent}><code{title}>{code}</code>{times}</td>");
-    let class = words::origin_class(&row.origin);
+    let class = words::class(row);
     let why =
         words::reason(&row.origin).map(|r| format!("<p>because {}</p>", escape(&r.to_string()))).unwrap_or_default();
-    cells += &format!("<td><div class=\"ravel-{class}\"><b>{}</b>{why}</div></td>", escape(&words::outcome(row)));
+    cells += &format!("<td><div><b>{}</b>{why}</div></td>", escape(&words::outcome(row)));
     cells += &match &row.array {
         Some(a) => array_cells(a),
         None => "<td>–</td><td></td><td></td><td></td>".to_string(),
     };
     if strips {
-        let strip = row.array.as_ref().map(|a| strip::small(a, class)).unwrap_or_default();
+        let strip = row.array.as_ref().map(strip::small).unwrap_or_default();
         cells += &format!("<td>{strip}</td>");
     }
     if options.time {
         cells += &format!("<td>{}</td>", words::time(row.time));
     }
-    let class = if depth > 0 { " class=\"ravel-sub\"" } else { "" };
-    format!("<tr{class}>{cells}</tr>")
+    let sub = if depth > 0 { " ravel-sub" } else { "" };
+    format!("<tr class=\"ravel-{class}{sub}\">{cells}</tr>")
 }
 
 /// The source of a row: that of a part stands marked in its statement.

@@ -29,7 +29,7 @@ pub fn arrays(named: &[(String, View)]) -> Rendered {
 /// The pictures of views of one buffer.
 pub fn section(group: &[Drawn]) -> String {
     let grids: String = group.iter().map(|d| format!("<div>{}{}</div>", facts(d), panels::grid(d))).collect();
-    format!("<div class=\"ravel-flat\">{}</div><div class=\"ravel-pair\">{grids}</div>", flat::flat(group))
+    format!("{}<div class=\"ravel-pair\">{grids}</div>", flat::flat(group))
 }
 
 fn facts(d: &Drawn) -> String {

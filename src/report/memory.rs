@@ -108,9 +108,9 @@ fn in_html(held: &[Held], summary: &str, total: u64) -> String {
     let mut rows = String::new();
     for h in held {
         let share = if total == 0 { 0.0 } else { 100.0 * h.bytes as f64 / total as f64 };
-        let note = waste(h).map(|w| format!("<p class=\"ravel-why\">{}</p>", escape(&w))).unwrap_or_default();
+        let note = waste(h).map(|w| format!("<p>{}</p>", escape(&w))).unwrap_or_default();
         rows += &format!(
-            "<tr><td>{}</td><td class=\"ravel-address\">{:#x}</td><td>{}<div class=\"ravel-bar\" style=\"width:{share:.1}%\"><div style=\"width:{:.1}%\"></div></div></td><td>{}{note}</td><td><code>{}</code></td></tr>",
+            "<tr><td>{}</td><td><small>{:#x}</small></td><td>{}<div class=\"ravel-bar ravel-copy\" style=\"width:{share:.1}%\"><div class=\"ravel-new\" style=\"width:{:.1}%\"></div></div></td><td>{}{note}</td><td><code>{}</code></td></tr>",
             h.id,
             h.address,
             words::bytes(h.bytes as u64),

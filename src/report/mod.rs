@@ -2,7 +2,8 @@
 //! from run to run unless times are asked for.
 //!
 //! A report is first a target-neutral [`model`], then lowered: [`text`] and [`html`] show the same facts; a [`picture`]
-//! is SVG that needs no script and always has words beside it.
+//! needs no script and always has words beside it. Where a page takes away styles and drawings (GitHub, a notebook that is
+//! not trusted) what is left still reads well: pictures are tables, and no word stands only in a drawing.
 
 pub mod html;
 pub mod layout;
@@ -13,6 +14,7 @@ pub mod picture;
 pub mod predict;
 pub mod race;
 pub mod story;
+mod style;
 pub mod text;
 pub mod value;
 pub mod words;

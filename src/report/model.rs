@@ -162,6 +162,16 @@ impl Row {
         }
     }
 
+    /// Where a buffer of its own shows only in part: the bytes that are held, and those that show (`np.zeros(1000)[:3]`).
+    pub fn hides(&self) -> Option<(u64, u64)> {
+        let made = matches!(self.origin, Origin::New | Origin::CopyOf { .. });
+        let array = self.array.as_ref().filter(|_| made)?;
+        let reached = array.layout.shape.iter().zip(&array.layout.strides).filter(|(_, s)| **s != 0);
+        let shown = reached.map(|(n, _)| *n as u64).product::<u64>() * array.layout.itemsize() as u64;
+        let empty = array.layout.size() == 0;
+        (!empty && shown < array.buffer_len as u64).then_some((array.buffer_len as u64, shown))
+    }
+
     /// A lone child that says what its parent says (`b = a.T` and `a.T`) is left out; its own children move up.
     fn tidy(&mut self) {
         self.children.iter_mut().for_each(Row::tidy);

@@ -127,7 +127,9 @@ fn origin(row: Option<&Row>, wanted: &str, name: Option<&str>) -> (bool, String)
         Origin::ViewOf { names, .. } | Origin::SameObject { names } | Origin::CopyOf { names, .. } => names,
         _ => &[],
     };
-    let right = words::origin_class(&row.origin) == wanted && name.is_none_or(|n| names.iter().any(|found| found == n));
+    // A slice of a new array that has no name is a view, and its memory is new: both may be said.
+    let right = (words::origin_class(&row.origin) == wanted || words::class(row) == wanted)
+        && name.is_none_or(|n| names.iter().any(|found| found == n));
     (right, words::outcome(row))
 }
 

@@ -81,7 +81,7 @@ fn in_text(row: &Row, depth: usize, number: usize, drawn: Option<&Drawn>) -> Str
 }
 
 fn in_html(row: &Row, depth: usize, number: usize, drawn: Option<&Drawn>) -> String {
-    let class = words::origin_class(&row.origin);
+    let class = words::class(row);
     let why = words::reason(&row.origin).map(|r| format!("<p>because {}</p>", escape(&r.to_string())));
     let picture = drawn.map(|d| {
         let flat = flat::flat(std::slice::from_ref(d));

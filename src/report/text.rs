@@ -13,7 +13,7 @@ pub fn cell(report: &Report, options: Options) -> String {
     for row in &report.rows {
         lines.extend(rows(row, options, 0));
     }
-    let mut head = vec!["memory", "array", "bytes", "strides", "order", "buffer", "address", "origin"];
+    let mut head = vec!["memory", "origin", "array", "bytes", "strides", "order", "buffer", "address"];
     if options.time {
         head.push("time");
     }
@@ -44,7 +44,8 @@ fn rows(row: &Row, options: Options, depth: usize) -> Vec<Line> {
 
 fn line(row: &Row, options: Options, depth: usize) -> Line {
     let source = format!("{}{}{}", "  ".repeat(depth), shortened(&row.source), words::times(row.count));
-    let mut columns = vec![source];
+    // What it is comes first: where lines are broken or cut, places are what is hard to read.
+    let mut columns = vec![source, words::outcome(row)];
     columns.extend(match &row.array {
         Some(a) => [
             words::array(a),
@@ -56,7 +57,6 @@ fn line(row: &Row, options: Options, depth: usize) -> Line {
         ],
         None => ["–", "", "", "", "", ""].map(String::from),
     });
-    columns.push(words::outcome(row));
     if options.time {
         columns.push(words::time(row.time));
     }

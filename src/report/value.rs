@@ -10,7 +10,7 @@ use crate::engine::repr::{PrintOptions, array_repr};
 pub fn value(view: &View) -> String {
     let head = format!("{} {}", view.dtype(), words::tuple(view.shape()));
     let size = words::bytes(view.nbytes() as u64);
-    let summary = format!("<summary>array {} <span class=\"ravel-address\">{size}</span></summary>", escape(&head));
+    let summary = format!("<summary>array {} <small>{size}</small></summary>", escape(&head));
     let body = match view.rank() {
         1 | 2 if view.size() > 0 => table(view),
         _ => {

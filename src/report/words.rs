@@ -3,6 +3,7 @@
 use super::model::Row;
 use crate::engine::{Layout, observe::CopyReason};
 use crate::lang::trace::{ArrayFacts, Origin, StepKind};
+use std::collections::HashSet;
 use std::time::Duration;
 
 /// An origin in a few words: `view of a`, `copy of a, b: 96 bytes`.
@@ -10,6 +11,8 @@ pub fn origin(o: &Origin) -> String {
     match o {
         Origin::New => "new".into(),
         Origin::ViewOf { buffer, names } => format!("view of {}", list(names, &buffer.to_string())),
+        Origin::OfFile { name } if name.is_empty() => "view of a file".into(),
+        Origin::OfFile { name } => format!("view of file {name}"),
         Origin::SameObject { names } => format!("same object as {}", list(names, "an unnamed array")),
         Origin::CopyOf { buffer, names, bytes: n, .. } => {
             format!("copy of {}: {}", list(names, &format!("temporary {buffer}")), bytes(*n as u64))
@@ -30,8 +33,13 @@ pub fn origin(o: &Origin) -> String {
 pub fn outcome(row: &Row) -> String {
     let mut text = match &row.origin {
         Origin::NoArray if row.kind == StepKind::Statement || row.read > 0 => reads(row),
-        o => origin(o),
+        Origin::New if row.hides().is_some() => "view of a temporary".into(),
+        o => origin(&of_its_own(o, &row.source)),
     };
+    if let Some((holds, shows)) = row.hides() {
+        let colon = if row.is_copy() { "; it" } else { ":" };
+        text += &format!("{colon} holds {} to show {}", bytes(holds), bytes(shows));
+    }
     if row.temporary {
         text = format!("temporary, {text}");
     }
@@ -43,10 +51,47 @@ pub fn outcome(row: &Row) -> String {
     if row.varies { text + " (varies)" } else { text }
 }
 
+/// An origin with the names that the statement itself speaks of, where it speaks of any: of all that hold a buffer, these
+/// are the ones that its reader knows.
+fn of_its_own(o: &Origin, source: &str) -> Origin {
+    let mut o = o.clone();
+    match &mut o {
+        Origin::ViewOf { names, .. } | Origin::SameObject { names } | Origin::CopyOf { names, .. } => {
+            own(names, source);
+        }
+        Origin::InPlace { writes, seen_through, .. } => {
+            let written = source.split_once(" = ").map_or(source, |(target, _)| target);
+            let mut others = own(writes, written);
+            others.append(seen_through);
+            *seen_through = others;
+        }
+        _ => {}
+    }
+    o
+}
+
+/// Keeps the names that a statement speaks of, and returns the others; keeps all if it speaks of none.
+fn own(names: &mut Vec<String>, source: &str) -> Vec<String> {
+    // What is assigned to is not what the result was made of, unless it is written itself.
+    let made_of = source.split_once(" = ").map_or(source, |(_, value)| value);
+    for text in [made_of, source] {
+        let spoken: HashSet<&str> = text.split(|c: char| !(c.is_alphanumeric() || c == '_')).collect();
+        let (kept, others): (Vec<_>, Vec<_>) = names.drain(..).partition(|n| spoken.contains(n.as_str()));
+        if !kept.is_empty() {
+            *names = kept;
+            return others;
+        }
+        *names = others;
+    }
+    Vec::new()
+}
+
 fn reads(row: &Row) -> String {
     // What was read of temporaries is no reading of the named arrays.
     let read = if row.temporaries.0 > 0 && !row.sources.is_empty() { 0 } else { row.read };
-    match (row.sources.as_slice(), read) {
+    let mut sources = row.sources.clone();
+    own(&mut sources, &row.source);
+    match (sources.as_slice(), read) {
         ([], 0) => "no array".into(),
         ([], n) => format!("reads {}", bytes(n)),
         (names, 0) => format!("reads {}", list(names, "")),
@@ -54,11 +99,16 @@ fn reads(row: &Row) -> String {
     }
 }
 
-/// One word for colours: `new`, `view`, `same`, `copy`, `write`, `none`.
+/// One word for the colours of a row.
+pub fn class(row: &Row) -> &'static str {
+    if row.origin == Origin::New && row.hides().is_some() { "view" } else { origin_class(&row.origin) }
+}
+
+/// One word for an origin: `new`, `view`, `same`, `copy`, `write`, `none`.
 pub fn origin_class(o: &Origin) -> &'static str {
     match o {
         Origin::New => "new",
-        Origin::ViewOf { .. } => "view",
+        Origin::ViewOf { .. } | Origin::OfFile { .. } => "view",
         Origin::SameObject { .. } => "same",
         Origin::CopyOf { .. } => "copy",
         Origin::InPlace { .. } => "write",

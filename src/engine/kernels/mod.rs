@@ -1,6 +1,7 @@
 //! Loops over views, in safe code: casts, ufuncs, reductions, indexing, sorting.
 
 pub mod cast;
+pub mod fft;
 pub mod index;
 pub mod linalg;
 pub mod operand;

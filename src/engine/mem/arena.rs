@@ -81,6 +81,8 @@ pub(super) fn release_laid_over(block: &Block) {
 pub(super) fn map_file(file: &File, offset: u64, len: usize, access: Access) -> std::io::Result<Block> {
     let taken = arena().take_space(len).ok_or(std::io::ErrorKind::OutOfMemory)?;
     let block = Block { address: taken.start, len };
+    let space = arena().reservation;
+    super::beyond::guard(space.start, space.len);
     if let Err(error) = pages::map_file(taken.start, len, file, offset, access) {
         unmap_file(&block);
         return Err(error);

@@ -29,6 +29,8 @@ pub struct Buffer {
     len: usize,
     writeable: bool,
     origin: Cell<Origin>,
+    /// The name of the file that the bytes are of.
+    file: Option<Box<str>>,
     /// The memory that other processes can map, once it was lent.
     shared: OnceCell<Rc<File>>,
     not_sync: PhantomData<*const ()>,
@@ -82,7 +84,7 @@ impl Buffer {
     ///
     /// # Errors
     /// The system's.
-    pub fn of_file(file: &File, offset: u64, len: usize, access: Access) -> io::Result<(Buffer, usize)> {
+    pub fn of_file(file: &File, offset: u64, len: usize, access: Access, name: &str) -> io::Result<(Buffer, usize)> {
         let skip = offset % rustix::param::page_size() as u64;
         let whole = len.checked_add(skip as usize).filter(|&n| n > 0).ok_or(io::ErrorKind::InvalidInput)?;
         // Beyond the end of the file there are pages but no bytes: to touch them is fatal.
@@ -92,6 +94,7 @@ impl Buffer {
         let block = arena::map_file(file, offset - skip, whole, access)?;
         let mut buffer = Buffer::with_block(block, whole, Origin::File);
         buffer.writeable = access != Access::Read;
+        buffer.file = Some(name.into());
         Ok((buffer, skip as usize))
     }
 
@@ -109,7 +112,13 @@ impl Buffer {
 
     fn with_block(block: Block, len: usize, origin: Origin) -> Buffer {
         let (id, origin) = (Cell::new(take_id()), Cell::new(origin));
-        Buffer { id, block, len, writeable: true, origin, shared: OnceCell::new(), not_sync: PhantomData }
+        let shared = OnceCell::new();
+        Buffer { id, block, len, writeable: true, origin, file: None, shared, not_sync: PhantomData }
+    }
+
+    /// The name of the file that the bytes are of, if they are of one.
+    pub fn file(&self) -> Option<&str> {
+        self.file.as_deref()
     }
 
     /// A buffer of `len` bytes that no program sees: it has no number and is not observed.
@@ -119,7 +128,8 @@ impl Buffer {
     pub fn scratch(len: usize) -> Result<Buffer, OutOfMemory> {
         let block = arena::allocate(len, false)?;
         let (id, origin) = (Cell::new(BufferId::SCRATCH), Cell::new(Origin::Object));
-        Ok(Buffer { id, block, len, writeable: true, origin, shared: OnceCell::new(), not_sync: PhantomData })
+        let shared = OnceCell::new();
+        Ok(Buffer { id, block, len, writeable: true, origin, file: None, shared, not_sync: PhantomData })
     }
 
     /// Whether the bytes may become those of a file in memory: they are an array's own.
@@ -247,7 +257,7 @@ mod tests {
         let bytes: Vec<u8> = (0..9000).map(|i| (i % 256) as u8).collect();
         file.write_all(&bytes).unwrap();
         for (access, seen) in [(Access::CopyOnWrite, 5000 % 256), (Access::Write, 77), (Access::Read, 77)] {
-            let (buffer, skip) = Buffer::of_file(&file, 5000, 4000, access).unwrap();
+            let (buffer, skip) = Buffer::of_file(&file, 5000, 4000, access, "f").unwrap();
             assert_eq!(buffer.writeable(), access != Access::Read);
             let layout = Layout { offset: skip, ..Layout::c(DType::UInt8, &[4000]) };
             let view = View::new(Rc::new(buffer), layout).unwrap();
@@ -261,6 +271,6 @@ mod tests {
             file.read_to_end(&mut now).unwrap();
             assert_eq!(now[5000], seen as u8, "{access:?}");
         }
-        assert!(Buffer::of_file(&file, 5000, 5000, Access::Read).is_err());
+        assert!(Buffer::of_file(&file, 5000, 5000, Access::Read, "f").is_err());
     }
 }

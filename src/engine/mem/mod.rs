@@ -21,6 +21,7 @@ pub mod access;
 pub mod arena;
 pub mod blas;
 mod bodies;
+mod beyond;
 pub mod buffer;
 mod cblas;
 mod copy;

@@ -91,7 +91,7 @@ pub(super) fn map_file(start: usize, len: usize, file: &File, offset: u64, acces
 /// Puts plain memory of zeros back where a file was. False if the system refuses; the range is then lost.
 pub(super) fn unmap_file(start: usize, len: usize) -> bool {
     let (protection, flags) = (ProtFlags::READ | ProtFlags::WRITE, MapFlags::PRIVATE | MapFlags::FIXED);
-    // SAFETY: the range is a block whose buffer is being dropped.
+    // SAFETY: the range is a block whose buffer is being dropped, or a page of a map that its file no longer fills.
     unsafe { mm::mmap_anonymous(start as *mut c_void, len, protection, flags | MapFlags::NORESERVE) }.is_ok()
 }
 

@@ -3,6 +3,7 @@
 pub mod collections;
 pub mod copy;
 pub mod functools;
+pub mod io;
 pub mod ipython;
 pub mod itertools;
 pub mod math;
@@ -29,6 +30,8 @@ pub fn modules() -> &'static [&'static Module] {
         &collections::COLLECTIONS,
         &copy::COPY,
         &functools::FUNCTOOLS,
+        &io::IO,
+        &io::tempfile::TEMPFILE,
         &ipython::IPYTHON,
         &ipython::DISPLAY,
         &ipython::CORE_DISPLAY,
@@ -47,6 +50,11 @@ pub fn modules() -> &'static [&'static Module] {
         &warnings::WARNINGS,
         &numpy::LIB,
         &numpy::STRIDE_TRICKS,
+        &numpy::fft::FFT,
+        &numpy::polynomials::POLYNOMIAL,
+        &numpy::polynomials::POWERS,
+        &numpy::files::FORMAT,
+        &numpy::files::NPYIO,
         &numpy::ARRAY_UTILS,
         &numpy::EXCEPTIONS,
         &numpy::testing::TESTING,

@@ -1,12 +1,11 @@
 //! `os` and `os.path`: what lessons need to look after the files that they write.
 
 use crate::lang::error::{Raise, Result};
-use crate::lang::exceptions as exc;
+use super::io;
 use crate::lang::interp::Interp;
 use crate::lang::module::Module;
 use crate::lang::registry::{Builtin, Rest, py};
 use crate::lang::value::Value;
-use std::io::ErrorKind;
 
 /// `os`
 pub static OS: Module = Module::new("os", "Files.", table, value, &["linesep", "name", "sep"]);
@@ -34,9 +33,51 @@ fn table() -> Vec<Builtin> {
                 Err(e) => Err(failed(&e, "")),
             },
         ),
+        py(&["chdir"], "path", "Go to another directory.", |interp: &mut Interp, path: Value| {
+            let path = named(interp, "chdir", &path)?;
+            std::env::set_current_dir(&path).map_err(|e| failed(&e, &path))
+        }),
         py(&["listdir"], "path='.'", "Return the names in a directory.", listdir),
-        py(&["remove", "unlink"], "path", "Delete a file.", |_: &mut Interp, path: String| {
+        py(&["remove", "unlink"], "path", "Delete a file.", |interp: &mut Interp, path: Value| {
+            let path = named(interp, "remove", &path)?;
             std::fs::remove_file(&path).map_err(|e| failed(&e, &path))
+        }),
+        py(&["mkdir"], "path, mode=511", "Make a folder.", |interp: &mut Interp, path: Value, _: Value| {
+            let path = named(interp, "mkdir", &path)?;
+            std::fs::create_dir(&path).map_err(|e| failed(&e, &path))
+        }),
+        py(
+            &["makedirs"],
+            "name, mode=511, exist_ok=False",
+            "Make a folder and those that it lies in.",
+            |interp: &mut Interp, path: Value, _: Value, exist_ok: Option<bool>| {
+                let path = named(interp, "mkdir", &path)?;
+                if exist_ok == Some(true) && std::path::Path::new(&path).is_dir() {
+                    return Ok(());
+                }
+                if let Some(parent) = std::path::Path::new(&path).parent() {
+                    // What stands in the way is told when the folder itself is made.
+                    let _ = std::fs::create_dir_all(parent);
+                }
+                std::fs::create_dir(&path).map_err(|e| failed(&e, &path))
+            },
+        ),
+        py(&["rmdir"], "path", "Remove an empty folder.", |interp: &mut Interp, path: Value| {
+            let path = named(interp, "rmdir", &path)?;
+            std::fs::remove_dir(&path).map_err(|e| failed(&e, &path))
+        }),
+        py(&["rename", "replace"], "src, dst", "Give a file another name.", |interp: &mut Interp, a: Value, b: Value| {
+            let (from, to) = (named(interp, "rename", &a)?, named(interp, "rename", &b)?);
+            std::fs::rename(&from, &to).map_err(|e| {
+                let raise = failed(&e, &from);
+                let shown = interp.repr(&b).unwrap_or_default();
+                let file = raise.0.file.borrow().clone().map(|f| interp.repr(&f).unwrap_or_default());
+                let text = raise.0.args.iter().map(|a| interp.str(a).unwrap_or_default()).collect::<Vec<_>>();
+                Raise::new(raise.0.kind, format!("[Errno {}] {}: {} -> {shown}", text[0], text[1], file.unwrap_or_default()))
+            })
+        }),
+        py(&["fspath"], "path", "A path as text.\n\n>>> os.fspath('a')\n'a'", |interp: &mut Interp, path: Value| {
+            io::path_of(interp, &path)
         }),
         py(&["cpu_count"], "", "Return the number of processors.\n\n>>> os.cpu_count() > 0\nTrue", |_: &mut Interp| {
             Ok(std::thread::available_parallelism().map_or(1, |n| n.get() as i64))
@@ -48,13 +89,16 @@ fn table() -> Vec<Builtin> {
 }
 
 fn failed(e: &std::io::Error, path: &str) -> Raise {
-    let (kind, number, text) = match e.kind() {
-        ErrorKind::NotFound => (&exc::FILE_NOT_FOUND_ERROR, 2, "No such file or directory"),
-        ErrorKind::PermissionDenied => (&exc::PERMISSION_ERROR, 13, "Permission denied"),
-        ErrorKind::IsADirectory => (&exc::IS_A_DIRECTORY_ERROR, 21, "Is a directory"),
-        _ => (&exc::OS_ERROR, e.raw_os_error().unwrap_or(5), "Input/output error"),
-    };
-    Raise::new(kind, format!("[Errno {number}] {text}: '{path}'"))
+    io::failed(e, Some(Value::str(path)))
+}
+
+/// A file's name as an argument of `function`.
+fn named(interp: &Interp, function: &str, v: &Value) -> Result<String> {
+    let or = if function == "stat" { "os.PathLike or integer" } else { "or os.PathLike" };
+    io::path_of(interp, v).map_err(|_| {
+        let t = io::name_of(interp, v);
+        Raise::type_error(format!("{function}: path should be string, bytes{}{or}, not {t}", if function == "stat" { ", " } else { " " }))
+    })
 }
 
 fn listdir(_: &mut Interp, path: Option<String>) -> Result<Vec<Value>> {
@@ -75,7 +119,7 @@ fn path_table() -> Vec<Builtin> {
             &["exists"],
             "path",
             "Whether there is such a file.\n\n>>> os.path.exists('/no/such/file')\nFalse",
-            |_: &mut Interp, path: String| Ok(std::path::Path::new(&path).exists()),
+            |interp: &mut Interp, path: Value| Ok(std::path::Path::new(&named(interp, "stat", &path)?).exists()),
         ),
         py(
             &["isfile"],
@@ -89,7 +133,8 @@ fn path_table() -> Vec<Builtin> {
             "Whether it is a directory.\n\n>>> os.path.isdir('/')\nTrue",
             |_: &mut Interp, path: String| Ok(std::path::Path::new(&path).is_dir()),
         ),
-        py(&["getsize"], "filename", "Return the bytes of a file.", |_: &mut Interp, path: String| {
+        py(&["getsize"], "filename", "Return the bytes of a file.", |interp: &mut Interp, path: Value| {
+            let path = named(interp, "stat", &path)?;
             match std::fs::metadata(&path) {
                 Ok(m) => Ok(m.len() as i64),
                 Err(e) => Err(failed(&e, &path)),
@@ -129,8 +174,8 @@ fn path_table() -> Vec<Builtin> {
     ]
 }
 
-fn join(interp: &mut Interp, first: String, Rest(more): Rest) -> Result<String> {
-    let mut path = first;
+fn join(interp: &mut Interp, first: Value, Rest(more): Rest) -> Result<String> {
+    let mut path = io::path_of(interp, &first)?;
     for v in &more {
         let Some(part) = v.as_str() else {
             let t = interp.type_name(v);

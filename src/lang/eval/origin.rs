@@ -106,7 +106,8 @@ impl Seen<'_> {
             MemEvent::Write { id: to, .. } if *to == id => Some(Origin::New),
             _ => None,
         });
-        filled.unwrap_or(Origin::New)
+        let of_file = || a.view().buffer().file().map(|name| Origin::OfFile { name: name.to_string() });
+        filled.or_else(of_file).unwrap_or(Origin::New)
     }
 
     /// No array came of it; perhaps some were let go.

@@ -211,6 +211,8 @@ impl Row {
         }
         let took = self.since.map(|t| t.elapsed());
         let marks = before.marks;
+        // `a[1:] = b` is about what was written, not about what was read.
+        let value = value.filter(|_| !(is_store(targets) && wrote(&marks)));
         record(interp, frame, Happened { kind: StepKind::Statement, span, before, marks, took }, value, &[]);
         self.before.into_iter().for_each(|at| interp.trace.recorder.stack.cut(at));
         name_arrays(interp, frame, targets);
@@ -223,6 +225,18 @@ impl Row {
             recorder.consumed = 0;
         }
     }
+}
+
+/// Whether all that is assigned to are elements or parts.
+fn is_store(targets: &[Expr]) -> bool {
+    !targets.is_empty() && targets.iter().all(|t| matches!(t.kind, ExprKind::Subscript { .. }))
+}
+
+/// Whether a buffer that was there before has been written since.
+fn wrote(marks: &Marks) -> bool {
+    let old =
+        |e: &MemEvent| matches!(e, MemEvent::Write { id, .. } | MemEvent::Copy { to: id, .. } if *id < marks.buffer);
+    observe::since(marks.log).iter().any(old)
 }
 
 /// A step that has ended.

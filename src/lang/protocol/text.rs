@@ -263,6 +263,9 @@ pub fn format(interp: &mut Interp, v: &Value, spec: &str) -> Result<String> {
     if spec.is_empty() {
         return str(interp, v);
     }
+    if let Some(text) = crate::lang::builtins::numpy::polynomials::class::format(interp, v, spec) {
+        return text;
+    }
     let name = types::type_of(v).qualified_name();
     if let Some(text) = v.as_str() {
         return Ok(pyformat::format_str(text, spec, if matches!(v, Value::Scalar(_)) { "numpy.str_" } else { "str" })?);

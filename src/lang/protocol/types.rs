@@ -31,6 +31,7 @@ pub fn type_of(v: &Value) -> &'static Type {
         Value::Set(_) => &py::SET,
         Value::Range(_) => &py::RANGE,
         Value::Slice(_) => &py::SLICE,
+        Value::Array(a) if a.mapped() => &crate::lang::builtins::numpy::files::memmap::MEMMAP,
         Value::Array(_) => &np::NDARRAY,
         Value::Scalar(s) => np::scalar_type(s.dtype()),
         Value::DType(d) => crate::lang::builtins::numpy::dtype_classes::dtype_class(*d),

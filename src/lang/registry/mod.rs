@@ -179,6 +179,9 @@ pub struct Members {
 /// `object`, the base of all.
 pub static OBJECT: Type = Type::new("object", "builtins", &[], super::builtins::python::type_::object_table);
 
+/// Classes of NumPy's that are written in Python: errors name them without their module.
+const MADE_IN_PYTHON: [&str; 4] = ["memmap", "NpzFile", "poly1d", "Polynomial"];
+
 impl Type {
     /// A type.
     pub const fn new(
@@ -245,7 +248,8 @@ impl Type {
 
     /// Its name as errors say it: a class made in Python has no module there.
     pub fn short_name(&self) -> String {
-        if self.bases.iter().any(|b| b.name == "tuple") { self.name.to_string() } else { self.qualified_name() }
+        let in_python = self.bases.iter().any(|b| b.name == "tuple") || MADE_IN_PYTHON.contains(&self.name);
+        if in_python { self.name.to_string() } else { self.qualified_name() }
     }
 
     /// As `repr(type)` names it: `int`, `numpy.ndarray`.

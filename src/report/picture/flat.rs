@@ -3,9 +3,9 @@
 
 use super::super::html::escape;
 use super::super::words;
-use super::panels::{cut, step};
-use super::strip::{self, coverage};
-use super::{Cell, Drawn, comma, open, width_of};
+use super::panels::cut;
+use super::strip;
+use super::{Drawn, comma, width_of};
 use std::collections::BTreeMap;
 use unicode_width::UnicodeWidthStr;
 
@@ -15,11 +15,10 @@ const MOST_UNITS: usize = 48;
 const MOST_WALKED: usize = 4096;
 /// The most axes whose steps are drawn.
 const MOST_AXES: usize = 4;
-const RULER: f64 = 16.0;
-const ROW: f64 = 34.0;
-const ARROW: f64 = 14.0;
 /// Width and height of a strip to scale.
 const BAR: (f64, f64) = (640.0, 14.0);
+/// The narrowest unit, in pixels.
+const NARROWEST: f64 = 18.0;
 
 /// An element of a view: all indices that reach it.
 pub struct Place {
@@ -120,75 +119,71 @@ pub fn flat(views: &[Drawn]) -> String {
 
 fn in_units(units: &Units) -> String {
     let places: Vec<BTreeMap<usize, Place>> = units.views.iter().map(|d| units.places(d)).collect();
-    let mut unit = 18.0_f64;
+    let mut unit = NARROWEST;
     for (d, places) in units.views.iter().zip(&places) {
         let texts = places.values().map(|p| cut(&d.text(&p.index())).width().max(p.label().width()));
-        unit = unit.max(width_of(texts.max().unwrap_or(0)) / units.span(d) as f64);
+        unit = unit.max((width_of(texts.max().unwrap_or(0)) / units.span(d) as f64).ceil());
     }
-    let label = label_width(units.views);
-    let mut w = label + unit * units.count as f64;
-    let mut body = ruler(units, label, unit);
-    let mut y = RULER;
+    let mut body = ruler(units, unit);
     for (d, places) in units.views.iter().zip(&places) {
-        body += &row(units, d, places, (label, unit, y));
-        y += ROW;
-        let (drawn, right, below) = arrows(units, d, (label, unit, y));
-        body += &drawn;
-        w = w.max(right);
-        y = below + 6.0;
+        for (n, lane) in lanes(places, units.span(d)).iter().enumerate() {
+            body += &row(units, d, lane, n == 0);
+        }
+        body += &arrows(units, d, unit);
     }
     let name = format!("buffer {} and the elements that each array reaches", units.views[0].facts.buffer);
-    format!("{}{body}</svg>", open(w, y, &name))
-}
-
-fn label_width(views: &[Drawn]) -> f64 {
-    let most = views.iter().map(|d| d.name.width()).max().unwrap_or(0);
-    width_of(most.clamp(4, 20))
+    format!("<table class=\"ravel-flat\" aria-label=\"{name}\" style=\"--ravel-unit:{unit}px\">{body}</table>")
 }
 
 /// Byte offsets above the units.
-fn ruler(units: &Units, label: f64, unit: f64) -> String {
+fn ruler(units: &Units, unit: f64) -> String {
     let every = (width_of((units.count * units.bytes).to_string().len()) / unit).ceil().max(1.0) as usize;
-    let text = |k: usize| {
-        let x = label + (k as f64 + 0.5) * unit;
-        format!("<text class=\"ravel-axis\" x=\"{x}\" y=\"11\">{}</text>", k * units.bytes)
-    };
-    let head = format!("<text class=\"ravel-axis\" x=\"{}\" y=\"11\">byte</text>", label / 2.0);
-    head + &(0..units.count).step_by(every).map(text).collect::<String>()
+    let text = |k: usize| if k.is_multiple_of(every) { (k * units.bytes).to_string() } else { String::new() };
+    let labels: String = (0..units.count).map(|k| format!("<th>{}</th>", text(k))).collect();
+    format!("<tr><th>byte</th>{labels}</tr>")
 }
 
-fn row(units: &Units, d: &Drawn, places: &BTreeMap<usize, Place>, (label, unit, y): (f64, f64, f64)) -> String {
-    let w = unit * units.count as f64;
-    let name = escape(&cut(&d.name));
-    let mut out = format!(
-        "<text class=\"ravel-name\" x=\"{}\" y=\"{}\">{name}</text>\
-         <rect class=\"ravel-buffer\" fill=\"none\" stroke=\"#8888\" x=\"{label}\" y=\"{y}\" width=\"{w}\" height=\"{ROW}\"/>",
-        label / 2.0,
-        y + 20.0
-    );
+/// Elements side by side: those that overlap the ones before them stand in a lane of their own.
+fn lanes(places: &BTreeMap<usize, Place>, span: usize) -> Vec<Vec<(usize, &Place)>> {
+    let mut lanes: Vec<Vec<(usize, &Place)>> = vec![Vec::new()];
     for (&at, place) in places {
+        let free = |lane: &&mut Vec<(usize, &Place)>| lane.last().is_none_or(|(before, _)| before + span <= at);
+        match lanes.iter_mut().find(free) {
+            Some(lane) => lane.push((at, place)),
+            None => lanes.push(vec![(at, place)]),
+        }
+    }
+    lanes
+}
+
+fn row(units: &Units, d: &Drawn, lane: &[(usize, &Place)], first: bool) -> String {
+    let name = if first { escape(&cut(&d.name)) } else { String::new() };
+    let mut out = format!("<tr><th scope=\"row\">{name}</th>");
+    let (span, mut reached) = (units.span(d), 0);
+    for (at, place) in lane {
         let index = place.index();
         let offset = d.facts.layout.offset_of(&index);
-        let cell = Cell {
-            x: label + at as f64 * unit,
-            y,
-            w: unit * units.span(d) as f64,
-            h: ROW,
-            fill: d.colour(offset),
-            changed: d.changed.contains(&offset),
-        };
+        out += &blank(at - reached);
         out += &format!(
-            "<g><title>{}</title>{}<text x=\"{3}\" y=\"{4}\">{2}</text><text class=\"ravel-axis\" x=\"{3}\" y=\"{5}\">{6}</text></g>",
+            "<td{}{} title=\"{}\">{}<br/><small>{}</small></td>",
+            columns(span),
+            d.shade(offset),
             escape(&title(d, place, &index)),
-            cell.rect(),
-            escape(&cut(&d.text(&index))),
-            cell.middle(),
-            y + 15.0,
-            y + 28.0,
+            d.framed(offset, &index),
             place.label()
         );
+        reached = at + span;
     }
-    out
+    out + &blank(units.count.saturating_sub(reached)) + "</tr>"
+}
+
+/// Units that no element of the row covers.
+fn blank(units: usize) -> String {
+    if units == 0 { String::new() } else { format!("<td{}></td>", columns(units)) }
+}
+
+fn columns(n: usize) -> String {
+    if n == 1 { String::new() } else { format!(" colspan=\"{n}\"") }
 }
 
 fn title(d: &Drawn, place: &Place, index: &[usize]) -> String {
@@ -202,40 +197,29 @@ fn title(d: &Drawn, place: &Place, index: &[usize]) -> String {
     }
 }
 
-/// From the first element to its neighbour along each axis; how far to the right and down that reaches.
-fn arrows(units: &Units, d: &Drawn, (label, unit, mut y): (f64, f64, f64)) -> (String, f64, f64) {
+/// For each axis a row with the step from the first element to its neighbour.
+fn arrows(units: &Units, d: &Drawn, unit: f64) -> String {
     let l = &d.facts.layout;
-    let start = l.offset as f64 / units.bytes as f64;
-    let half = units.span(d) as f64 / 2.0;
-    let x = |at: f64| label + (at + half) * unit;
-    let (mut out, mut reached) = (String::new(), 0.0_f64);
-    let walked = (0..l.rank()).rev().filter(|&axis| l.shape[axis] > 1).take(MOST_AXES);
-    for axis in walked.filter(|_| l.size() > 0) {
-        let stride = l.strides[axis] as f64 / units.bytes as f64;
-        let (from, to) = (x(start), x(start + stride));
-        let middle = y + 8.0;
-        let words = escape(&format!("axis {axis}: {}", step(l.strides[axis])));
-        let head = 5.0 * stride.signum();
-        let shape = match stride == 0.0 {
-            true => format!("M{from} {middle}m-4 0a4 4 0 1 1 8 0a4 4 0 1 1 -8 0"),
-            false => format!("M{from} {middle}H{to}m{} -4l{head} 4l{} 4", -head, -head),
+    let (start, span) = (l.offset / units.bytes, units.span(d));
+    let half = span as f64 * unit / 2.0;
+    let walked = (0..l.rank()).rev().filter(|&axis| l.shape[axis] > 1 && l.size() > 0).take(MOST_AXES);
+    let row = |axis: usize| {
+        let steps = l.strides[axis].unsigned_abs() / units.bytes;
+        let (from, wide, arrow) = match l.strides[axis] {
+            0 => (start, span, "<i class=\"ravel-stay\">↻</i>".to_string()),
+            1.. => (start, steps, format!("<i style=\"left:{half}px\">→</i>")),
+            _ => (start.saturating_sub(steps), steps, format!("<i class=\"ravel-back\" style=\"left:{half}px\">←</i>")),
         };
-        // Where the words would leave the picture, they stand on the other side.
-        let words_w = width_of(words.len());
-        let (left, right) = (from.min(to) - 8.0, from.max(to) + 8.0);
-        let leaves = right + words_w > label + unit * units.count as f64;
-        let (at, anchor) = if leaves && left - words_w > label { (left, "end") } else { (right, "start") };
-        if anchor == "start" {
-            reached = reached.max(right + words_w);
-        }
-        out += &format!(
-            "<path class=\"ravel-step\" fill=\"none\" stroke=\"currentColor\" d=\"{shape}\"/>\
-             <text class=\"ravel-axis\" style=\"text-anchor:{anchor}\" text-anchor=\"{anchor}\" x=\"{at}\" y=\"{}\">{words}</text>",
-            middle + 4.0
-        );
-        y += ARROW;
-    }
-    (out, reached, y)
+        let rest = units.count.saturating_sub(from + wide);
+        format!(
+            "<tr class=\"ravel-step\"><th scope=\"row\">axis {axis}: {:+} bytes</th>{}<td{}>{arrow}</td>{}</tr>",
+            l.strides[axis],
+            blank(from),
+            columns(wide),
+            blank(rest)
+        )
+    };
+    walked.map(row).collect()
 }
 
 /// Strips to scale, one for each view, under one of the whole buffer.
@@ -244,30 +228,13 @@ fn to_scale(views: &[Drawn]) -> String {
     if first.facts.buffer_len == 0 {
         return "<p class=\"ravel-note\">the buffer is empty</p>".into();
     }
-    let (label, (width, height)) = (label_width(views), BAR);
-    let mut body = String::new();
-    let mut y = 0.0;
-    for d in views {
-        let marks = strip::marks(&coverage(&d.facts.layout, d.facts.buffer_len), (label, y), (width, height), None);
-        body += &format!(
-            "<g><title>{}</title><text class=\"ravel-name\" x=\"{}\" y=\"{}\">{}</text>\
-             <rect class=\"ravel-buffer\" fill=\"none\" stroke=\"#8888\" x=\"{label}\" y=\"{y}\" width=\"{width}\" height=\"{height}\"/>{marks}</g>",
-            escape(&strip::words_of(&d.facts)),
-            label / 2.0,
-            y + 11.0,
-            escape(&cut(&d.name)),
-        );
-        y += height + 4.0;
-    }
+    let strip = |d: &Drawn| {
+        let strip = strip::drawn(&d.facts, BAR, None);
+        format!("<tr><th scope=\"row\">{}</th><td colspan=\"2\">{strip}</td></tr>", escape(&cut(&d.name)))
+    };
+    let strips: String = views.iter().map(strip).collect();
     let end = words::bytes(first.facts.buffer_len as u64);
-    body += &format!(
-        "<text class=\"ravel-axis\" style=\"text-anchor:start\" text-anchor=\"start\" x=\"{label}\" y=\"{0}\">byte 0</text>\
-         <text class=\"ravel-axis\" style=\"text-anchor:end\" text-anchor=\"end\" x=\"{1}\" y=\"{0}\">{end}</text>",
-        y + 10.0,
-        label + width
-    );
-    let name = format!("buffer {} to scale, with what each array reaches", first.facts.buffer);
-    format!("{}{body}</svg>", open(label + width + 2.0, y + 14.0, &name))
+    format!("<table class=\"ravel-scale\">{strips}<tr><th></th><th>byte 0</th><th>{end}</th></tr></table>")
 }
 
 /// What a zero-stride place's index list says, for the text form.
@@ -318,6 +285,22 @@ mod tests {
         let labels = |d| units.places(d).values().map(Place::label).collect::<Vec<_>>();
         assert_eq!(labels(&views[0]), ["*,0", "*,1"]);
         assert_eq!(labels(&views[1]), ["0,0", "0,1 +1", "1,1 +1", "2,1"]);
+    }
+
+    #[test]
+    fn elements_that_overlap_stand_in_lanes() {
+        let mut l = Layout::c(DType::Int32, &[4]);
+        l.strides = [2].into_iter().collect();
+        let views = [drawn(l, 12)];
+        let units = Units::new(&views).expect("few units");
+        let lanes = lanes_of(&units);
+        assert_eq!(lanes, [vec![0, 2], vec![1, 3]]);
+    }
+
+    fn lanes_of(units: &Units) -> Vec<Vec<usize>> {
+        let places = units.places(&units.views[0]);
+        let lanes = lanes(&places, units.span(&units.views[0]));
+        lanes.iter().map(|lane| lane.iter().map(|(at, _)| *at).collect()).collect()
     }
 
     #[test]

@@ -1,5 +1,5 @@
-//! Pictures of arrays: the index grid beside the flat buffer. SVG that needs no script; what hovering tells also stands in
-//! words below it or in the text form.
+//! Pictures of arrays: the index grid beside the flat buffer. Both are tables, which need no script and can be read without
+//! their style too; what hovering tells also stands in words below them or in the text form.
 //!
 //! Colour tells the place in the buffer: elements of the same colour are the same bytes, wherever they stand in a grid. So
 //! zero strides and overlapping windows show at a glance, and a transposed array is its base's colours turned.
@@ -94,9 +94,17 @@ impl Drawn {
         )
     }
 
-    /// The colour of the element at a byte offset.
-    fn colour(&self, offset: isize) -> String {
-        colour(offset as f64 / self.facts.buffer_len.max(1) as f64)
+    /// The attribute that gives a cell the colour of a byte offset.
+    fn shade(&self, offset: isize) -> String {
+        let colour = colour(offset as f64 / self.facts.buffer_len.max(1) as f64);
+        let changed = if self.changed.contains(&offset) { " class=\"ravel-changed\"" } else { "" };
+        format!("{changed} style=\"background:{colour}66\"")
+    }
+
+    /// An element's text, cut and escaped; bold where a write has changed it.
+    fn framed(&self, offset: isize, index: &[usize]) -> String {
+        let text = super::html::escape(&panels::cut(&self.text(index)));
+        if self.changed.contains(&offset) { format!("<b>{text}</b>") } else { text }
     }
 }
 
@@ -105,58 +113,21 @@ pub fn comma(index: &[usize]) -> String {
     index.iter().map(usize::to_string).collect::<Vec<_>>().join(", ")
 }
 
-/// From dark blue over green to yellow, told apart by any eye (after matplotlib's viridis); `at` is from 0 to 1.
+/// From dark blue over green to gold, told apart by any eye (after matplotlib's viridis, its bright end dimmed so that light
+/// text can be read on it); `at` is from 0 to 1.
 pub fn colour(at: f64) -> String {
     const ANCHORS: [[f64; 3]; 6] = [
         [68.0, 57.0, 131.0],
         [49.0, 104.0, 142.0],
         [33.0, 145.0, 140.0],
         [53.0, 183.0, 121.0],
-        [143.0, 215.0, 68.0],
-        [253.0, 231.0, 37.0],
+        [110.0, 180.0, 60.0],
+        [190.0, 170.0, 30.0],
     ];
     let x = at.clamp(0.0, 1.0) * (ANCHORS.len() - 1) as f64;
     let k = (x as usize).min(ANCHORS.len() - 2);
     let mix = |c: usize| (ANCHORS[k][c] + (ANCHORS[k + 1][c] - ANCHORS[k][c]) * (x - k as f64)).round() as u8;
     format!("#{:02x}{:02x}{:02x}", mix(0), mix(1), mix(2))
-}
-
-/// Attributes of an SVG's texts, where the style is taken away.
-const TEXT: &str = "fill=\"currentColor\" text-anchor=\"middle\" font-size=\"11\" font-family=\"monospace\"";
-
-/// The opening tag of a picture with its name for those who can't see it.
-fn open(w: f64, h: f64, name: &str) -> String {
-    let name = super::html::escape(name);
-    format!("<svg {TEXT} width=\"{w}\" height=\"{h}\" viewBox=\"0 0 {w} {h}\" role=\"img\" aria-label=\"{name}\">")
-}
-
-/// A filled cell with a text in it.
-struct Cell {
-    x: f64,
-    y: f64,
-    w: f64,
-    h: f64,
-    fill: String,
-    changed: bool,
-}
-
-impl Cell {
-    fn rect(&self) -> String {
-        let class =
-            if self.changed { " class=\"ravel-changed\" stroke=\"currentColor\" stroke-width=\"2\"" } else { "" };
-        format!(
-            "<rect{class} fill=\"{}\" fill-opacity=\".4\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"/>",
-            self.fill,
-            self.x + 1.0,
-            self.y + 1.0,
-            self.w - 2.0,
-            self.h - 2.0
-        )
-    }
-
-    fn middle(&self) -> f64 {
-        self.x + self.w / 2.0
-    }
 }
 
 /// Width of a text of so many characters in a cell.

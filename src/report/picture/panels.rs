@@ -1,11 +1,10 @@
-//! The index grid: the last axis across, the one before it down, every further axis as panels side by side.
+//! The index grid: the last axis across, the one before it down, every further axis as panels side by side. Grids are
+//! tables, so that they are read where styles and drawings are taken away.
 
 use super::super::html::escape;
-use super::{Cell, Drawn, comma, open, shown, width_of};
+use super::{Drawn, comma, shown};
 use unicode_width::UnicodeWidthStr;
 
-const HEIGHT: f64 = 24.0;
-const HEAD: f64 = 18.0;
 /// The most panels that are drawn.
 const MOST: usize = 16;
 /// Longer texts are cut.
@@ -16,20 +15,21 @@ pub fn grid(d: &Drawn) -> String {
     if d.facts.layout.size() == 0 {
         return "<p class=\"ravel-note\">no elements</p>".into();
     }
-    let widest = widest(d);
     let rank = d.facts.layout.rank();
     let leads = shown::leading(&d.facts.layout.shape[..rank.saturating_sub(2)]);
     let mut panels = String::new();
     for lead in leads.iter().take(MOST) {
-        panels += &match lead {
-            Some(lead) => panel(d, lead, widest),
-            None => "<div class=\"ravel-gap\">⋯</div>".to_string(),
-        };
+        panels += &lead.as_ref().map_or_else(gap, |lead| panel(d, lead));
     }
     if leads.len() > MOST {
-        panels += "<div class=\"ravel-gap\">⋯</div>";
+        panels += &gap();
     }
-    format!("<div class=\"ravel-panels\">{panels}</div><p class=\"ravel-note\">{}</p>", escape(&steps(d)))
+    let panels = if leads.len() > 1 { format!("<div class=\"ravel-panels\">{panels}</div>") } else { panels };
+    format!("{panels}<p class=\"ravel-note\">{}</p>", escape(&steps(d)))
+}
+
+fn gap() -> String {
+    "<div class=\"ravel-gap\">⋯</div>".to_string()
 }
 
 /// `→ axis 1: +8 bytes a step, ↓ axis 0: +32 bytes a step`
@@ -72,64 +72,43 @@ fn extent(d: &Drawn) -> (usize, usize) {
     (from_end(2), from_end(1))
 }
 
-/// Width of the widest text in the cells that are drawn first.
-fn widest(d: &Drawn) -> f64 {
-    let (rows, columns) = extent(d);
-    let lead = vec![0; d.facts.layout.rank().saturating_sub(2)];
-    let mut most = 2;
-    for row in shown::shown(rows).into_iter().flatten() {
-        for column in shown::shown(columns).into_iter().flatten() {
-            most = most.max(d.text(&index(d.facts.layout.rank(), &lead, row, column)).width());
-        }
-    }
-    width_of(most.min(MOST_CHARS))
-}
-
-fn panel(d: &Drawn, lead: &[usize], width: f64) -> String {
+fn panel(d: &Drawn, lead: &[usize]) -> String {
     let rank = d.facts.layout.rank();
     let (n_rows, n_columns) = extent(d);
-    let (rows, columns) = (shown::shown(n_rows), shown::shown(n_columns));
-    let label = if rank > 1 { width_of(shown::label(n_rows.saturating_sub(1), n_rows).len()) } else { 0.0 };
-    let (w, h) = (label + width * columns.len() as f64, HEAD + HEIGHT * rows.len() as f64);
-    let mut body = String::new();
-    for (j, column) in columns.iter().enumerate().filter(|_| rank > 0) {
-        let text = column.map_or("⋯".to_string(), |c| shown::label(c, n_columns));
-        body += &axis_text(label + (j as f64 + 0.5) * width, HEAD - 5.0, &text);
-    }
-    for (i, row) in rows.iter().enumerate() {
-        let y = HEAD + i as f64 * HEIGHT;
-        let Some(row) = *row else {
-            body += &axis_text(label / 2.0, y + 16.0, "⋮");
-            continue;
-        };
+    let columns = shown::shown(n_columns);
+    let caption = if lead.is_empty() { String::new() } else { format!("<caption>[{}]</caption>", comma(lead)) };
+    let mut body = head(rank, &columns, n_columns);
+    for row in shown::shown(n_rows) {
+        let label = row.map_or("⋮".to_string(), |r| shown::label(r, n_rows));
+        body += "<tr>";
         if rank > 1 {
-            body += &axis_text(label / 2.0, y + 16.0, &shown::label(row, n_rows));
+            body += &format!("<th scope=\"row\">{label}</th>");
         }
-        for (j, column) in columns.iter().enumerate() {
-            let Some(column) = *column else { continue };
-            body += &cell(d, &index(rank, lead, row, column), (label + j as f64 * width, y), width);
+        for column in &columns {
+            body += &match (row, *column) {
+                (Some(row), Some(column)) => cell(d, &index(rank, lead, row, column)),
+                _ => "<th></th>".to_string(),
+            };
         }
+        body += "</tr>";
     }
     let place = if lead.is_empty() { d.name.clone() } else { format!("{}[{}]", d.name, comma(lead)) };
-    let svg = open(w, h, &format!("{place} as a grid of indices"));
-    let head = if lead.is_empty() { String::new() } else { format!("<code>[{}]</code>", comma(lead)) };
-    format!("<div class=\"ravel-panel\">{head}{svg}{body}</svg></div>")
+    format!("<table class=\"ravel-grid\" aria-label=\"{}, by index\">{caption}{body}</table>", escape(&place))
 }
 
-fn axis_text(x: f64, y: f64, text: &str) -> String {
-    format!("<text class=\"ravel-axis\" x=\"{x}\" y=\"{y}\">{text}</text>")
+/// The last axis's indices; nothing for an array without axes.
+fn head(rank: usize, columns: &[Option<usize>], n_columns: usize) -> String {
+    if rank == 0 {
+        return String::new();
+    }
+    let label = |c: &Option<usize>| c.map_or("⋯".to_string(), |c| shown::label(c, n_columns));
+    let labels: String = columns.iter().map(|c| format!("<th scope=\"col\">{}</th>", label(c))).collect();
+    format!("<tr>{}{labels}</tr>", if rank > 1 { "<th></th>" } else { "" })
 }
 
-fn cell(d: &Drawn, index: &[usize], (x, y): (f64, f64), w: f64) -> String {
+fn cell(d: &Drawn, index: &[usize]) -> String {
     let at = d.facts.layout.offset_of(index);
-    let cell = Cell { x, y, w, h: HEIGHT, fill: d.colour(at), changed: d.changed.contains(&at) };
-    let (title, text) = (escape(&d.walk(index)), escape(&cut(&d.text(index))));
-    format!(
-        "<g><title>{title}</title>{}<text x=\"{}\" y=\"{}\">{text}</text></g>",
-        cell.rect(),
-        cell.middle(),
-        y + 16.0
-    )
+    format!("<td{} title=\"{}\">{}</td>", d.shade(at), escape(&d.walk(index)), d.framed(at, index))
 }
 
 /// A text no longer than a cell.

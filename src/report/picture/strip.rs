@@ -9,30 +9,34 @@ use crate::lang::trace::ArrayFacts;
 use std::collections::BTreeMap;
 
 /// Width and height of a table's strip.
-const SMALL: (f64, f64) = (96.0, 12.0);
+const SMALL: (f64, f64) = (72.0, 12.0);
 /// Bins of a buffer that has more elements.
 const BINS: usize = 48;
 /// The most elements that are looked at one by one.
 const MOST_WALKED: usize = 1 << 16;
 
-/// The strip as small as a table's cell; its words show on hover.
-pub fn small(a: &ArrayFacts, class: &str) -> String {
+/// The strip as small as a table's cell, in the colour of its row; its words show on hover.
+pub fn small(a: &ArrayFacts) -> String {
+    drawn(a, SMALL, Some("currentColor"))
+}
+
+/// A strip. Without a colour, each part has that of its place in the buffer.
+pub fn drawn(a: &ArrayFacts, (width, height): (f64, f64), colour: Option<&str>) -> String {
     if a.buffer_len == 0 {
         return String::new();
     }
     let title = escape(&words_of(a));
-    let marks = marks(&coverage(&a.layout, a.buffer_len), (0.0, 0.0), SMALL, Some(colour(class)));
-    let (width, height) = SMALL;
+    let marks = marks(&coverage(&a.layout, a.buffer_len), (width, height), colour);
     let (w, h) = (width - 1.0, height - 1.0);
     format!(
         "<svg class=\"ravel-strip\" width=\"{width}\" height=\"{height}\" role=\"img\"><title>{title}</title>\
-         <rect x=\".5\" y=\".5\" width=\"{w}\" height=\"{h}\" fill=\"none\" stroke=\"#8888\"/>{marks}</svg>"
+         <rect x=\".5\" y=\".5\" width=\"{w}\" height=\"{h}\" fill=\"none\" stroke=\"#888\"/>{marks}</svg>"
     )
 }
 
 /// The marked parts of a strip: one path for each colour and shade; neighbours of one shade run together where they are
 /// drawn without gaps. Without a colour, each part has that of its place.
-pub fn marks(cells: &[f64], (x0, y): (f64, f64), (width, height): (f64, f64), colour: Option<&str>) -> String {
+fn marks(cells: &[f64], (width, height): (f64, f64), colour: Option<&str>) -> String {
     let step = width / cells.len() as f64;
     let gap = if step >= 5.0 { 1.0 } else { 0.0 };
     let shade = |share: f64| if share <= 0.0 { 0 } else { ((share * 4.0).round() as usize).clamp(1, 4) };
@@ -43,10 +47,10 @@ pub fn marks(cells: &[f64], (x0, y): (f64, f64), (width, height): (f64, f64), co
         let alike = |c: &&f64| gap == 0.0 && colour.is_some() && shade(**c) == this;
         let alike = cells[at..].iter().take_while(alike).count().max(1);
         if this > 0 {
-            let (x, w) = (x0 + at as f64 * step + gap / 2.0, alike as f64 * step - gap);
+            let (x, w) = (at as f64 * step + gap / 2.0, alike as f64 * step - gap);
             let own = || super::colour(at as f64 / cells.len() as f64);
             let key = (colour.map_or_else(own, String::from), this);
-            *paths.entry(key).or_default() += &format!("M{} {}h{}", short(x), short(y + height / 2.0), short(w));
+            *paths.entry(key).or_default() += &format!("M{} {}h{}", short(x), short(height / 2.0), short(w));
         }
         at += alike;
     }
@@ -62,18 +66,6 @@ pub fn marks(cells: &[f64], (x0, y): (f64, f64), (width, height): (f64, f64), co
 fn short(x: f64) -> String {
     let text = format!("{x:.1}");
     text.strip_suffix(".0").map_or(text.clone(), String::from)
-}
-
-/// The colours of the origins, as `style.css` has them; written out so that a strip without its style shows too.
-/// Any eye tells them apart (Okabe and Ito, 2008).
-fn colour(class: &str) -> &'static str {
-    match class {
-        "new" => "#0072b2",
-        "copy" => "#d55e00",
-        "write" => "#b0468f",
-        "same" => "#7f8c8d",
-        _ => "#009e73",
-    }
 }
 
 /// What the strip shows, in words.

@@ -9,6 +9,8 @@ pub mod creation;
 pub mod dtype_classes;
 pub mod dtype_object;
 pub mod errstate;
+pub mod fft;
+pub mod files;
 pub mod functions;
 pub mod indexing;
 pub mod info;
@@ -19,6 +21,7 @@ pub mod named;
 mod ndarray;
 pub mod nditer;
 pub mod nested;
+pub mod polynomials;
 pub mod printing;
 pub mod random;
 pub mod records;
@@ -78,6 +81,8 @@ pub const FAMILIES: &[Family] = &[
     ("Floating-point errors", &[errstate::rows]),
     ("Functions", &[functions::rows]),
     ("Statistics", &[statistics::rows]),
+    ("Files", &[files::rows]),
+    ("Polynomials", &[polynomials::rows]),
 ];
 
 fn table() -> Vec<Builtin> {
@@ -93,6 +98,8 @@ fn value(interp: &mut Interp, name: &str) -> Option<Value> {
         ufuncs::value,
         errstate::value,
         functions::value,
+        files::value,
+        polynomials::value,
     ];
     families.iter().find_map(|f| f(interp, name)).or_else(|| types::by_name(name).map(Value::Type))
 }
@@ -131,6 +138,8 @@ const NAMES: &[&str] = &[
     "errstate",
     "typecodes",
     "vectorize",
+    "memmap",
+    "poly1d",
     "add",
     "subtract",
     "multiply",

@@ -5,7 +5,7 @@ pub mod functions;
 pub mod grids;
 pub mod make;
 pub mod matrices;
-mod numbers;
+pub mod numbers;
 pub mod ranges;
 mod rows;
 

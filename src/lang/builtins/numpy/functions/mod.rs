@@ -2,10 +2,12 @@
 
 mod apply;
 mod bessel;
+mod bits;
 mod compare;
 mod complex;
 mod rounding;
 mod signal;
+mod windows;
 
 pub use apply::value;
 
@@ -14,7 +16,7 @@ use crate::lang::registry::Builtin;
 /// The functions.
 pub fn rows() -> Vec<Builtin> {
     let families = [apply::rows(), bessel::rows(), compare::rows(), complex::rows(), rounding::rows(), signal::rows()];
-    families.into_iter().flatten().collect()
+    families.into_iter().chain([bits::rows(), windows::rows()]).flatten().collect()
 }
 
 /// The methods.

@@ -33,6 +33,7 @@ pub fn methods() -> Vec<Builtin> {
         super::search::methods(),
         super::functions::methods(),
         super::linalg::methods(),
+        super::files::methods(),
     ];
     families.into_iter().flatten().collect()
 }

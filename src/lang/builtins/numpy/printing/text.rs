@@ -23,7 +23,10 @@ impl Printed {
     /// `AttributeError` of what is no array.
     pub fn of(interp: &Interp, v: &Value, wanted: &str) -> Result<Printed> {
         match v {
-            Value::Array(a) => Ok(Printed { view: a.view().clone(), class: "array" }),
+            Value::Array(a) => {
+                let class = if a.mapped() { "memmap" } else { "array" };
+                Ok(Printed { view: a.view().clone(), class })
+            }
             Value::Scalar(s) => {
                 let class = interp.type_of(v).name;
                 Ok(Printed { view: View::from_scalar(s)?, class })

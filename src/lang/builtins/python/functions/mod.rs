@@ -21,6 +21,7 @@ pub fn table() -> Vec<Builtin> {
     rows.extend(object::rows());
     rows.extend(text::rows());
     rows.extend(io::rows());
+    rows.extend(crate::lang::builtins::io::rows());
     rows.extend(refused::rows());
     rows
 }

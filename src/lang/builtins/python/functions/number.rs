@@ -117,6 +117,13 @@ fn divmod(interp: &mut Interp, x: Value, y: Value) -> Result<Value> {
             None => numpy(interp, "divmod", &[x, y]),
         };
     }
+    let object = matches!((&x, &y), (Value::Object(_), _) | (_, Value::Object(_)));
+    if object
+        && let Ok(q) = interp.binary(BinOp::FloorDiv, &x, &y)
+    {
+        let r = interp.binary(BinOp::Mod, &x, &y)?;
+        return pair(q, r);
+    }
     match (Number::of(&x), Number::of(&y)) {
         (Some(Number::Complex(_)), _) | (_, Some(Number::Complex(_))) | (None, _) | (_, None) => {
             let (a, b) = (interp.type_name(&x), interp.type_name(&y));

@@ -6,8 +6,7 @@ use crate::lang::registry::{Builtin, Kwargs, Rest, c};
 use crate::lang::value::Value;
 
 /// Names, and what is said of them.
-pub const NAMES: [(&[&str], &str); 12] = [
-    (&["open"], "open() is outside the language: np.save, np.load, np.savetxt and np.loadtxt read and write files"),
+pub const NAMES: [(&[&str], &str); 11] = [
     (&["eval"], "eval() is outside the language: a program does not run text"),
     (&["exec"], "exec() is outside the language: a program does not run text"),
     (&["compile"], "compile() is outside the language: a program does not run text"),
