@@ -18,8 +18,8 @@ pub fn rows() -> Vec<Builtin> {
         "file, mode='r', buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None",
         "Open a file.\n\n\
          >>> import os, tempfile\n>>> name = os.path.join(tempfile.mkdtemp(), 'a.txt')\n\
-         >>> with open(name, 'w') as f:\n...     f.write('one\\ntwo\\n')\n8\n\
-         >>> with open(name) as f:\n...     f.readlines()\n['one\\n', 'two\\n']",
+         >>> with open(name, 'w') as f:\n...     n = f.write('one\\ntwo\\n')\n\
+         >>> with open(name) as f:\n...     print(f.readlines())\n['one\\n', 'two\\n']",
         |interp: &mut Interp,
          file: Value,
          mode: Value,
