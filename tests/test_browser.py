@@ -49,3 +49,17 @@ def test_a_cell_shows_the_memory_report(lab, page):
         assert word in text, text
     assert page.locator(".jp-CodeCell").nth(2).locator(".jp-RenderedHTMLCommon").first.is_visible()
     assert "IndexError" in page.locator(".jp-CodeCell").nth(3).inner_text()
+
+
+def test_the_variable_panel_tells_what_each_array_is(lab, page):
+    # The notebook is open and its cells have run.
+    page.locator(".jp-DebuggerBugButton").first.click()
+    page.locator('li[data-id="jp-debugger-sidebar"]').click()
+    tree = page.locator(".jp-DebuggerVariables-body").first
+    try:
+        tree.get_by_text("c", exact=True).wait_for(timeout=30_000)
+    finally:
+        page.screenshot(path=ROOT / "target" / "variables.png")
+    shown = tree.inner_text().split("\n")
+    for name, what in {"a": "ndarray int64 (3, 4)", "b": "ndarray int64 (2, 6)", "c": "ndarray int64 (2, 2)"}.items():
+        assert shown[shown.index(name) + 1] == what, shown

@@ -75,7 +75,7 @@ def test_cell_names_are_hashed_as_clients_hash_them(kernel):
 def test_variables_are_listed(kernel):
     found = variables(kernel)
     assert {"a", "b", "words", "table", "big", "huge", "f"} <= set(found) and "np" not in found
-    assert found["a"]["type"] == "ndarray" and found["a"]["value"] == "float64 (2, 3), strides (24, 8)"
+    assert found["a"]["type"] == "ndarray float64 (2, 3)" and found["a"]["value"] == "float64 (2, 3), strides (24, 8)"
     assert found["words"]["value"] == "['one', 'two']"
     assert found["big"]["value"] == "1000000 items"
     assert len(found["huge"]["value"]) < 300

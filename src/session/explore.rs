@@ -102,8 +102,21 @@ fn entry(interp: &mut Interp, name: String, value: &Value, place: Place) -> Entr
         Value::Dict(d) => !d.0.borrow().is_empty(),
         other => item(other, 0).is_some(),
     };
-    let kind = interp.type_of(value).name.to_string();
+    let kind = kind(interp, value);
     Entry { name, kind, text: brief(interp, value), parts: has_parts.then_some(place) }
+}
+
+/// The type, and of arrays and containers how large: JupyterLab's tree shows no more of them than this.
+fn kind(interp: &mut Interp, value: &Value) -> String {
+    let name = interp.type_of(value).name;
+    match value {
+        Value::Array(a) => format!("{name} {} {}", a.view().dtype(), shape_repr(a.view().shape())),
+        Value::List(_) | Value::Tuple(_) | Value::Dict(_) | Value::Set(_) => {
+            let n = length(value).unwrap_or(0);
+            format!("{name}, {n} item{}", if n == 1 { "" } else { "s" })
+        }
+        _ => name.to_string(),
+    }
 }
 
 fn within(value: &Value, items: &[usize]) -> Option<Value> {
