@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help lesson test unit conformance courses fuzz-numpy bench-kernel bench-recording pytest browser picture clients docs docstrings record build rust-cells test-rust kernel venv fmt lint clean wheel classroom
+.PHONY: help lesson test unit conformance courses fuzz-numpy bench bench-kernel bench-interpreter bench-recording pytest browser picture clients docs docstrings record build rust-cells test-rust kernel venv fmt lint clean wheel classroom
 MAKEFLAGS += --no-print-directory
 
 RAVEL := $(or $(CARGO_TARGET_DIR),target)/release/ravel
@@ -32,11 +32,17 @@ fuzz-numpy: build venv ## Run random programs under Ravel and NumPy (COUNT=20000
 courses: build venv ## Run courses (FILES=…) in IPython and here, compare them cell by cell
 	@$(PYTHON) tests/courses.py --program "$(RAVEL) run" $(FILES)
 
+bench: build venv ## Time workloads of each family of functions under Ravel and NumPy in turn (ARGS=--quick, --only sort)
+	@$(PYTHON) benches/run.py --ravel $(RAVEL) $(ARGS)
+
 bench-recording: build venv ## Time cells with and without memory reports (ROUNDS=5)
 	@$(PYTHON) tests/bench_recording.py --ravel $(RAVEL) --rounds $(or $(ROUNDS),5)
 
 bench-kernel: build venv ## Time the kernel beside ipykernel and a kernel that does nothing (ROUNDS=5)
 	@$(PYTHON) tests/bench_kernel.py --ravel $(RAVEL) --rounds $(or $(ROUNDS),5)
+
+bench-interpreter: build venv ## Time small programs beside CPython and NumPy (ROUNDS=5, ONLY=word)
+	@$(PYTHON) benches/interpreter.py --program "$(RAVEL) run" --rounds $(or $(ROUNDS),5) --only "$(ONLY)"
 
 pytest: kernel
 	@$(PYTHON) -m pytest tests -m "not browser and not clients and not slow$(if $(findstring rust-cells,$(FEATURES)),, and not rust)"

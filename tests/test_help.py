@@ -185,4 +185,4 @@ def test_source_and_drawing(kernel):
     reply = kernel.ask("inspect", "area", 2, detail_level=1)
     assert "return width * height" in reply["data"]["text/plain"]
     reply = kernel.ask("inspect", "grid", 2)
-    assert "<svg" in reply["data"]["text/html"]
+    assert "ravel-grid" in reply["data"]["text/html"]

@@ -171,7 +171,7 @@ impl<'r> Chart<'r> {
         );
         if let Some(why) = &lane.out {
             return format!(
-                "{name}<text x=\"{NAMES:.0}\" y=\"{:.0}\" style=\"text-anchor:start;fill:#d55e00\">✗ out of the race<title>{}</title></text>",
+                "{name} <text x=\"{NAMES:.0}\" y=\"{:.0}\" style=\"text-anchor:start;fill:#d55e00\">✗ out of the race<title>{}</title></text>",
                 middle + 4.0,
                 escape(why)
             );

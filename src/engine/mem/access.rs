@@ -11,7 +11,7 @@ use super::copy;
 use super::walk::{Sequence, Walk};
 
 pub use super::copy::copy_same_dtype;
-pub use super::items::{gather, gather_items, scatter_items};
+pub use super::items::{gather, gather_at, gather_items, scatter_items};
 
 /// # Panics
 /// If `T` is not the view's element type.

@@ -173,6 +173,19 @@ impl<'a, T: Element> Lane<'a, T> {
         unsafe { self.start.offset(i as isize * self.stride).cast::<T>().read_unaligned() }
     }
 
+    /// Copies the first elements.
+    ///
+    /// # Panics
+    /// If the lane has fewer.
+    #[inline]
+    pub fn read(&self, into: &mut [T]) {
+        assert!(into.len() <= self.len);
+        for (i, x) in into.iter_mut().enumerate() {
+            // SAFETY: as in `get`.
+            *x = unsafe { self.start.offset(i as isize * self.stride).cast::<T>().read_unaligned() };
+        }
+    }
+
     /// The elements in order.
     #[inline]
     pub fn iter(self) -> impl Iterator<Item = T> + 'a {

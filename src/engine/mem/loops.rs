@@ -7,7 +7,7 @@
 //! (see [`overlap`](crate::engine::overlap)). The closures are `Sync`, so they can capture no view.
 
 use super::bodies::{Map1, Map2, Map3, Update, types};
-use super::simd::{self, Body};
+use super::simd;
 use super::tile::Tile;
 use super::walk::{self, Sequence, Walk};
 use crate::engine::dtype::Element;
@@ -183,7 +183,7 @@ pub fn map3<A: Element, B: Element, C: Element, O: Element>(
     expect::<B>(b);
     expect::<C>(c);
     expect_out::<O>(out);
-    map([out, a, b, c], &|tile| Map3 { tile, f: &f, types: types::<(A, B, C, O)>() }.run())
+    map([out, a, b, c], &|tile| simd::dispatch(Map3 { tile, f: &f, types: types::<(A, B, C, O)>() }))
 }
 
 /// `out[i] = f(out[i], a[i])` in C order of `a`, on one thread: `out` may have strides of 0 (a reduction that adds

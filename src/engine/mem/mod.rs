@@ -12,9 +12,9 @@
 //! - A buffer that is not for writing (a file mapped to be read) is never written: every writer asks.
 //!
 //! # Who does what
-//! `pages` speaks to the operating system, `ranges` and `arena` place blocks; `limit` and `watch` see to the memory limit. `walk`, `grid` and `outlet` turn views into
-//! tiles without knowing an element type; `bodies`, `copy`, `lanes` and `items` are the loops over a tile; `loops` and
-//! `access` are what kernels call.
+//! `pages` speaks to the operating system, `ranges` and `arena` place blocks; `limit` and `watch` see to the memory limit.
+//! `walk`, `grid` and `outlet` turn views into tiles without knowing an element type; `bodies`, `copy`, `lanes` and
+//! `items` are the loops over a tile; `loops`, `access`, `pick`, `pcg` and `sort` are what kernels call.
 #![allow(unsafe_code)]
 
 pub mod access;
@@ -36,9 +36,12 @@ pub mod nd;
 mod outlet;
 pub mod packed;
 pub mod pages;
+pub mod pcg;
+pub mod pick;
 mod ranges;
 pub mod shared;
 pub mod simd;
+pub mod sort;
 pub mod speed;
 mod stream;
 mod tile;

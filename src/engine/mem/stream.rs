@@ -9,6 +9,34 @@ pub(super) const PAST_CACHE: usize = 4 << 20;
 /// `from` and `to` are valid for `len` bytes and do not overlap.
 #[cfg(target_arch = "x86_64")]
 pub(super) unsafe fn copy_past_cache(from: *const u8, to: *mut u8, len: usize) {
+    // SAFETY: by the caller's promise; the feature is there.
+    unsafe { if is_x86_feature_detected!("avx512f") { lines_of_64(from, to, len) } else { lines_of_16(from, to, len) } }
+}
+
+/// Whole cache lines at once.
+///
+/// # Safety
+/// As [`copy_past_cache`].
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "avx512f")]
+unsafe fn lines_of_64(from: *const u8, to: *mut u8, len: usize) {
+    use std::arch::x86_64::{_mm512_loadu_si512, _mm512_stream_si512};
+    let head = to.align_offset(64).min(len);
+    let tail = head + (len - head) / 64 * 64;
+    // SAFETY: all offsets are within `len`; the stores are aligned after the head.
+    unsafe {
+        to.copy_from_nonoverlapping(from, head);
+        for at in (head..tail).step_by(64) {
+            _mm512_stream_si512(to.add(at).cast(), _mm512_loadu_si512(from.add(at).cast()));
+        }
+        to.add(tail).copy_from_nonoverlapping(from.add(tail), len - tail);
+    }
+}
+
+/// # Safety
+/// As [`copy_past_cache`].
+#[cfg(target_arch = "x86_64")]
+unsafe fn lines_of_16(from: *const u8, to: *mut u8, len: usize) {
     use std::arch::x86_64::{__m128i, _mm_loadu_si128, _mm_stream_si128};
     let head = to.align_offset(64).min(len);
     let lines = (len - head) / 64;

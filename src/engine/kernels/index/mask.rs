@@ -3,9 +3,10 @@
 use super::fill;
 use crate::engine::dtype::{B8, DType};
 use crate::engine::error::{Error, Result};
-use crate::engine::interrupt;
-use crate::engine::kernels::select::gather;
-use crate::engine::mem::access::read;
+use crate::engine::kernels::select::{gather, place};
+use crate::engine::mem::access::{read, to_vec};
+use crate::engine::mem::buffer::Init;
+use crate::engine::mem::pick::{self, Mask};
 use crate::engine::observe::CopyReason;
 use crate::engine::view::View;
 use crate::engine::{Layout, Order};
@@ -15,27 +16,20 @@ use crate::engine::{Layout, Order};
 /// # Errors
 /// `KeyboardInterrupt`.
 pub fn nonzero_indices(mask: &View) -> Result<Vec<Vec<i64>>> {
-    let rank = mask.rank();
-    let mut found = vec![Vec::new(); rank];
-    let mut index = vec![0i64; rank];
-    for (k, at) in mask.offsets().enumerate() {
-        if k % 65_536 == 0 {
-            interrupt::check()?;
-        }
-        if read::<B8>(mask, at).get() {
-            for (list, &i) in found.iter_mut().zip(&index) {
-                list.push(i);
-            }
-        }
-        for axis in (0..rank).rev() {
-            index[axis] += 1;
-            if (index[axis] as usize) < mask.shape()[axis] {
-                break;
-            }
-            index[axis] = 0;
-        }
+    let whole = pick::in_one_piece(mask)?;
+    let found = Mask::new(&whole)?;
+    let places = View::scratch(Layout::c(DType::Int64, &[found.count()]))?;
+    found.places(&places)?;
+    let places = to_vec::<i64>(&places);
+    if mask.rank() == 1 {
+        return Ok(vec![places]);
     }
-    Ok(found)
+    let mut below = mask.size() as i64;
+    let lists = mask.shape().iter().map(|&n| {
+        below /= (n as i64).max(1);
+        places.iter().map(|&k| k / below.max(1) % (n as i64).max(1)).collect()
+    });
+    Ok(lists.collect())
 }
 
 /// `view[mask]` for a mask of the same shape: a new 1-d array.
@@ -43,24 +37,16 @@ pub fn nonzero_indices(mask: &View) -> Result<Vec<Vec<i64>>> {
 /// # Errors
 /// `MemoryError`, `KeyboardInterrupt`.
 pub fn pick_mask(view: &View, mask: &View) -> Result<View> {
-    let n = count_true(mask)?;
-    let out = View::alloc(Layout::c(view.dtype(), &[n]), crate::engine::mem::buffer::Init::Uninit)?;
+    let whole = pick::in_one_piece(mask)?;
+    let found = Mask::new(&whole)?;
+    let out = View::alloc(Layout::c(view.dtype(), &[found.count()]), Init::Uninit)?;
+    if pick::is_word(view.layout().itemsize()) {
+        found.pack(&pick::in_one_piece(view)?, &out)?;
+        return Ok(out);
+    }
     let from = view.offsets().zip(mask.offsets()).filter(|&(_, m)| read::<B8>(mask, m).get()).map(|(at, _)| at);
     gather::copy_elements(view, &out, from.zip(out.offsets()))?;
     Ok(out)
-}
-
-/// How many elements of a mask are true.
-///
-/// # Errors
-/// `KeyboardInterrupt`.
-pub fn count_true(mask: &View) -> Result<usize> {
-    let mut n = 0;
-    crate::engine::mem::loops::visit(mask, |b: B8| {
-        n += b.get() as usize;
-        true
-    })?;
-    Ok(n)
 }
 
 /// `view[mask] = value` for a mask of the same shape; returns how many elements were written.
@@ -75,7 +61,9 @@ pub fn assign_mask(view: &View, mask: &View, value: &View) -> Result<usize> {
             value.rank()
         )));
     }
-    let n = count_true(mask)?;
+    let whole = pick::in_one_piece(mask)?;
+    let found = Mask::new(&whole)?;
+    let n = found.count();
     if value.size() != 1 && value.size() != n {
         return Err(Error::value(format!(
             "NumPy boolean array indexing assignment cannot assign {} input values to the {n} output values where the \
@@ -85,6 +73,14 @@ pub fn assign_mask(view: &View, mask: &View, value: &View) -> Result<usize> {
     }
     let value = fill::as_dtype(&super::apart(value, view)?, view.dtype())?;
     let mask = if mask.may_share_memory(view) { mask.copy(Order::K, CopyReason::Overlap)? } else { mask.clone() };
+    if value.size() == 1 && place::select_into(&mask, &value, view)? {
+        return Ok(n);
+    }
+    let words = pick::is_word(view.layout().itemsize()) && view.layout().is_c_contiguous();
+    if words && value.size() == n && !whole.may_share_memory(view) {
+        found.unpack(&pick::in_one_piece(&value)?, view)?;
+        return Ok(n);
+    }
     let from = value.broadcast_to(&[n]).expect("one value or n of them");
     let to = view.offsets().zip(mask.offsets()).filter(|&(_, m)| read::<B8>(&mask, m).get()).map(|(at, _)| at);
     gather::copy_elements(&from, view, from.offsets().zip(to))?;

@@ -8,10 +8,13 @@ mod mask;
 mod prepare;
 
 use crate::engine::error::Result;
+use crate::engine::kernels::select::Mode;
 use crate::engine::layout::{Layout, Order};
+use crate::engine::mem::access::{gather_at, to_vec};
+use crate::engine::mem::buffer::Init;
 use crate::engine::observe::{self, CopyReason, MemEvent};
 use crate::engine::view::note_copy;
-use crate::engine::{Error, Scalar, View};
+use crate::engine::{DType, Error, Scalar, View};
 use prepare::Kind;
 
 pub use fill::{as_dtype, assign, check_writeable, stretch};
@@ -85,6 +88,12 @@ pub fn basic(layout: &Layout, indices: &[Index]) -> Result<Layout> {
 /// # Errors
 /// `IndexError` in NumPy's words, `MemoryError`, `KeyboardInterrupt`.
 pub fn get(view: &View, indices: &[Index]) -> Result<Indexed> {
+    if let [Index::Array(places)] = indices
+        && is_plain(view, places)
+    {
+        let view = pick_places(view, places)?;
+        return Ok(Indexed::Copy { view, reason: CopyReason::FancyIndex, base_is_transposed: false });
+    }
     let prepared = prepare::prepare(view.layout(), indices)?;
     match prepared.kind {
         Kind::Element => {
@@ -111,6 +120,22 @@ pub fn get(view: &View, indices: &[Index]) -> Result<Indexed> {
             Ok(Indexed::Copy { view: map.to_result(out), reason, base_is_transposed })
         }
     }
+}
+
+/// Whether this is an array of one axis and an index array of one axis: what needs no map.
+fn is_plain(view: &View, places: &View) -> bool {
+    view.rank() == 1 && places.rank() == 1 && places.dtype() == DType::Int64
+}
+
+/// `view[places]` for arrays of one axis.
+fn pick_places(view: &View, places: &View) -> Result<View> {
+    let out = View::alloc(Layout::c(view.dtype(), places.shape()), Init::Uninit)?;
+    let len = view.size();
+    if let Some(k) = gather_at(view, places, &out, |i| Mode::Raise.apply(i, len))? {
+        prepare::in_bounds(to_vec::<i64>(places)[k], 0, len)?;
+    }
+    note_copy(view, &out, CopyReason::FancyIndex);
+    Ok(out)
 }
 
 /// `view[indices] = value`: `value` is broadcast; it may share memory with `view` or the index arrays. Of repeated

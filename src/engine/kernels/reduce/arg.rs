@@ -7,6 +7,7 @@ use crate::engine::kernels::sort::Sortable;
 use crate::engine::layout::{self, Layout, Order, Shape};
 use crate::engine::mem::buffer::Init;
 use crate::engine::mem::loops::{self, Lane};
+use crate::engine::mem::simd::{self, Body};
 use crate::engine::observe::{self, CopyReason, MemEvent};
 use crate::engine::reshape::NotMergeable;
 use crate::engine::view::View;
@@ -104,24 +105,70 @@ fn check_out(out: &View, shape: &[usize], name: &str) -> Result<()> {
     Ok(())
 }
 
+/// Elements among which the best is found by vectors, before it is looked for.
+const BLOCK: usize = 1024;
+
 fn first_extreme<T: Sortable + Element, const MAX: bool>(lane: Lane<'_, T>) -> usize {
     let better = |x: T, best: T| if MAX { best.below(x) } else { x.below(best) };
-    let mut best = lane.get(0);
-    let mut at = 0;
+    let (mut best, mut at) = (lane.get(0), 0);
     if best.unordered() {
         return 0;
     }
     for (from, piece) in lane.pieces() {
-        for (i, x) in piece.iter().enumerate() {
-            if x.unordered() {
-                return from + i;
+        let Some(values) = piece.as_slice() else {
+            for (i, x) in piece.iter().enumerate() {
+                if x.unordered() {
+                    return from + i;
+                }
+                if better(x, best) {
+                    (best, at) = (x, from + i);
+                }
             }
-            if better(x, best) {
-                (best, at) = (x, from + i);
+            continue;
+        };
+        for (k, block) in values.chunks(BLOCK).enumerate() {
+            let (extreme, unordered) = simd::dispatch(Extreme::<T, MAX>(block));
+            if unordered || better(extreme, best) {
+                let wanted = |x: &T| if unordered { x.unordered() } else { !better(extreme, *x) };
+                (best, at) = (extreme, from + k * BLOCK + block.iter().position(wanted).unwrap_or(0));
+                if unordered {
+                    return at;
+                }
             }
         }
     }
     at
+}
+
+/// The extreme of some elements, and whether one of them is a nan.
+struct Extreme<'a, T, const MAX: bool>(&'a [T]);
+
+impl<T: Sortable, const MAX: bool> Body for Extreme<'_, T, MAX> {
+    type Output = (T, bool);
+
+    #[inline(always)]
+    fn run(self) -> (T, bool) {
+        let pick = |a: T, b: T| {
+            if MAX {
+                if a.below(b) { b } else { a }
+            } else if b.below(a) {
+                b
+            } else {
+                a
+            }
+        };
+        let (groups, rest) = self.0.as_chunks::<16>();
+        let mut best = [self.0[0]; 16];
+        let mut unordered = [false; 16];
+        for group in groups {
+            for k in 0..16 {
+                best[k] = pick(best[k], group[k]);
+                unordered[k] |= group[k].unordered();
+            }
+        }
+        let best = best[1..].iter().chain(rest).fold(best[0], |a, &b| pick(a, b));
+        (best, unordered.iter().any(|&u| u) || rest.iter().any(|x| x.unordered()))
+    }
 }
 
 fn text_extremes<const MAX: bool>(lanes: &View, into: &View) {

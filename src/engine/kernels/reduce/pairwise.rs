@@ -4,6 +4,7 @@
 use crate::engine::dtype::Element;
 use crate::engine::interrupt;
 use crate::engine::mem::loops::Lane;
+use crate::engine::mem::simd::{self, Body};
 use num_complex::{Complex32, Complex64};
 
 /// Sums longer than this are split among threads.
@@ -28,7 +29,7 @@ macro_rules! summands {
             const PARTS: usize = $parts;
             #[inline(always)]
             fn plus(self, other: $t) -> $t { self + other }
-            #[inline]
+            #[inline(always)]
             fn block<A: Element>(values: &[A], lift: impl Fn(A) -> $t) -> $t {
                 block::<A, $t, $accumulators>(values, lift)
             }
@@ -42,7 +43,7 @@ summands! {
     Complex64: Complex64::new(-0.0, -0.0), 2, 4;
 }
 
-#[inline]
+#[inline(always)]
 fn block<A: Element, L: Summand, const N: usize>(values: &[A], lift: impl Fn(A) -> L) -> L {
     let (groups, rest) = values.as_chunks::<N>();
     let Some((first, others)) = groups.split_first() else {
@@ -65,7 +66,7 @@ fn block<A: Element, L: Summand, const N: usize>(values: &[A], lift: impl Fn(A) 
 }
 
 /// Where the tree parts `n` elements; `None` for a block.
-#[inline]
+#[inline(always)]
 fn part<L: Summand>(n: usize) -> Option<usize> {
     let numbers = n * L::PARTS;
     (numbers > 128).then(|| {
@@ -74,8 +75,49 @@ fn part<L: Summand>(n: usize) -> Option<usize> {
     })
 }
 
+/// Values up to this many are summed in one call of vector code.
+const NEAR: usize = 1 << 13;
+
+/// The tree over some values, without recursion, so that it is compiled for each level of vectors.
+struct Tree<'a, A, F>(&'a [A], F);
+
+impl<A: Element, L: Summand, F: Fn(A) -> L + Copy> Body for Tree<'_, A, F> {
+    type Output = L;
+
+    #[inline(always)]
+    fn run(self) -> L {
+        // Ends of the nodes that wait, nearest last; the sums of the parts before, with the depth that they belong to.
+        let (mut ends, mut sums) = ([(0, 0); 16], [L::NOTHING; 16]);
+        let (mut waiting, mut from, mut to, mut depth) = (0, 0, self.0.len(), 0);
+        loop {
+            while let Some(at) = part::<L>(to - from) {
+                ends[waiting] = (to, depth);
+                waiting += 1;
+                depth += 1;
+                to = from + at;
+            }
+            let mut sum = L::block(&self.0[from..to], self.1);
+            // A right part completes its node, which may be a right part again.
+            while waiting > 0 && ends[waiting - 1].0 == to {
+                waiting -= 1;
+                depth = ends[waiting].1;
+                sum = sums[depth].plus(sum);
+            }
+            if waiting == 0 {
+                return sum;
+            }
+            let (end, above) = ends[waiting - 1];
+            sums[above] = sum;
+            (from, to, depth) = (to, end, above + 1);
+        }
+    }
+}
+
 /// The pairwise sum of adjacent values.
 pub fn sum_slice<A: Element, L: Summand>(values: &[A], lift: impl Fn(A) -> L + Copy + Sync) -> L {
+    if values.len() <= NEAR {
+        return simd::dispatch(Tree(values, lift));
+    }
     let Some(at) = part::<L>(values.len()) else {
         return L::block(values, lift);
     };
@@ -103,9 +145,7 @@ pub fn sum_lane<A: Element, L: Summand>(lane: Lane<'_, A>, lift: impl Fn(A) -> L
         None => {
             let mut buffer = [A::default(); 128];
             let buffer = &mut buffer[..lane.len()];
-            for (i, x) in buffer.iter_mut().enumerate() {
-                *x = lane.get(i);
-            }
+            lane.read(buffer);
             L::block(buffer, lift)
         }
     }

@@ -2,11 +2,11 @@
 
 use crate::engine::dtype::DType;
 use crate::engine::error::{Error, Result};
-use crate::engine::interrupt::{self, watched};
+use crate::engine::interrupt::watched;
 use crate::engine::kernels::index::integers;
 use crate::engine::kernels::sort::{Sortable, text_key};
 use crate::engine::layout::Layout;
-use crate::engine::mem::access::{to_vec, write};
+use crate::engine::mem::access::to_vec;
 use crate::engine::mem::buffer::Init;
 use crate::engine::view::View;
 use crate::with_numeric;
@@ -72,13 +72,8 @@ fn places<'a, T>(
 }
 
 fn each(out: &View, found: impl Iterator<Item = usize>) -> Result<()> {
-    for (k, (to, place)) in out.offsets().zip(found).enumerate() {
-        if k % 4096 == 0 {
-            interrupt::check()?;
-        }
-        write(out, to, place as i64);
-    }
-    Ok(())
+    let mut found = found;
+    crate::engine::mem::loops::fill::<i64>(out, || found.next().unwrap_or_default() as i64)
 }
 
 fn ordered<T: Clone>(values: Vec<T>, order: Option<&[usize]>) -> Vec<T> {

@@ -3,7 +3,7 @@
 mod diagonal;
 pub mod gather;
 mod multi;
-mod place;
+pub mod place;
 mod take;
 
 pub use diagonal::{diagonal, fill_diagonal, tri};
@@ -37,11 +37,15 @@ impl Mode {
     }
 
     /// The index in bounds; `None` if it is out of bounds and shall raise. `len` is not 0.
+    #[inline]
     pub fn apply(self, index: i64, len: usize) -> Option<usize> {
         let n = len as i64;
         match self {
-            Mode::Raise if index < -n || index >= n => None,
-            Mode::Raise => Some(index.rem_euclid(n) as usize),
+            Mode::Raise => {
+                let from_start = if index < 0 { index.wrapping_add(n) } else { index };
+                ((from_start as usize) < len).then_some(from_start as usize)
+            }
+            Mode::Wrap if (0..n).contains(&index) => Some(index as usize),
             Mode::Wrap => Some(index.rem_euclid(n) as usize),
             Mode::Clip => Some(index.clamp(0, n - 1) as usize),
         }

@@ -2,17 +2,21 @@
 
 use super::{Mode, gather::copy_elements};
 use crate::engine::broadcast::broadcast_shapes;
-use crate::engine::dtype::{B8, DType};
+use crate::engine::dtype::{B8, DType, Element};
 use crate::engine::error::{Error, Result};
 use crate::engine::kernels::index::{as_dtype, check_writeable, integers, nonzero_indices, stretch};
 use crate::engine::kernels::reduce::as_truths;
 use crate::engine::kernels::scan::flat;
 use crate::engine::kernels::shape::order::like_operands;
 use crate::engine::layout::{Layout, Order, Shape};
-use crate::engine::mem::access::{fill_from_slice, read};
+use crate::engine::mem::access::{fill_from_slice, read, to_vec};
 use crate::engine::mem::buffer::Init;
+use crate::engine::mem::loops::{fill_slices, map3};
+use crate::engine::mem::pick::{self, Mask};
 use crate::engine::observe::{self, CopyReason, MemEvent};
+use crate::engine::overlap;
 use crate::engine::view::View;
+use num_complex::Complex64;
 
 /// `np.nonzero`: the indices of the true elements, a view for each axis of one new array.
 ///
@@ -25,17 +29,36 @@ pub fn nonzero(view: &View) -> Result<Vec<View>> {
             "Calling nonzero on 0d arrays is not allowed. Use np.atleast_1d(scalar).nonzero() instead.",
         ));
     }
-    let lists = nonzero_indices(&as_truths(view)?)?;
-    let n = lists[0].len();
+    let truths = pick::in_one_piece(&as_truths(view)?)?;
+    let found = Mask::new(&truths)?;
+    let n = found.count();
     let table = View::empty(DType::Int64, &[n, rank])?;
-    let rows: Vec<i64> = (0..n).flat_map(|k| lists.iter().map(move |list| list[k])).collect();
-    fill_from_slice(&table, &rows);
+    if rank == 1 {
+        found.places(&table)?;
+    } else {
+        let places = View::scratch(Layout::c(DType::Int64, &[n]))?;
+        found.places(&places)?;
+        unravelled(&to_vec::<i64>(&places), view.shape(), &table)?;
+    }
     let column = |axis: usize| {
         let mut layout = Layout::c(DType::Int64, &[n, rank]);
         layout.index_axis(1, if n == 0 { 0 } else { axis });
         table.derive(layout)
     };
     Ok((0..rank).map(column).collect())
+}
+
+/// The indices along each axis of elements that are counted in C order, a row for each.
+fn unravelled(places: &[i64], shape: &[usize], table: &View) -> Result<()> {
+    let rank = shape.len();
+    fill_slices::<i64>(table, rank << 12, |from, rows| {
+        for (row, &place) in rows.chunks_exact_mut(rank).zip(&places[from / rank..]) {
+            let mut rest = place as u64;
+            for (index, &n) in row.iter_mut().zip(shape).rev() {
+                (*index, rest) = ((rest % n as u64) as i64, rest / n as u64);
+            }
+        }
+    })
 }
 
 /// `np.argwhere`: the indices of the true elements, a row for each: the transpose of a new array.
@@ -65,12 +88,45 @@ pub fn where3(condition: &View, x: &View, y: &View) -> Result<View> {
     let (c, x, y) = (over(&condition)?, over(x)?, over(y)?);
     let layout = like_operands(&shape, &[c.layout(), x.layout(), y.layout()], x.dtype());
     let out = View::alloc(layout, Init::Uninit)?;
+    if chosen(&c, &x, &y, &out)? {
+        return Ok(out);
+    }
     let true_ = |at: usize| read::<B8>(&c, at).get();
     for (source, wanted) in [(&x, true), (&y, false)] {
         let places = c.offsets().zip(source.offsets()).zip(out.offsets());
         copy_elements(source, &out, places.filter(|((c, _), _)| true_(*c) == wanted).map(|((_, a), b)| (a, b)))?;
     }
     Ok(out)
+}
+
+/// `out[i] = if condition[i] { x[i] } else { y[i] }`, for elements that are words; false if they are not.
+fn chosen(condition: &View, x: &View, y: &View, out: &View) -> Result<bool> {
+    fn as_words<W: Element>(condition: &View, views: [&View; 3]) -> Result<bool> {
+        let [x, y, out] = views.map(|v| v.derive(Layout { dtype: W::DTYPE, ..v.layout().clone() }));
+        map3::<B8, W, W, W>(condition, &x, &y, &out, |c, x, y| if c.get() { x } else { y })?;
+        Ok(true)
+    }
+    match out.layout().itemsize() {
+        _ if !out.dtype().is_numeric() => Ok(false),
+        1 => as_words::<u8>(condition, [x, y, out]),
+        2 => as_words::<u16>(condition, [x, y, out]),
+        4 => as_words::<u32>(condition, [x, y, out]),
+        8 => as_words::<u64>(condition, [x, y, out]),
+        _ => as_words::<Complex64>(condition, [x, y, out]),
+    }
+}
+
+/// `target[i] = value[i]` where the mask is true, all of one dtype, the value broadcast; false where that takes another
+/// way: the elements are no words, or some of the target are one.
+///
+/// # Errors
+/// `KeyboardInterrupt`.
+pub fn select_into(mask: &View, value: &View, target: &View) -> Result<bool> {
+    let value = value.broadcast_to(target.shape());
+    match value.filter(|v| !overlap::may_overlap_itself(target.layout()) && !v.may_share_memory(target)) {
+        Some(value) => chosen(mask, &value, target, target),
+        None => Ok(false),
+    }
 }
 
 /// `np.choose`: of each position the element of the choice that `selector` names. The choices have one dtype.
@@ -166,6 +222,10 @@ pub fn copy_where(target: &View, source: &View, mask: &View) -> Result<()> {
     let from = stretched(&source).ok_or_else(|| wrong(&source, "input array"))?;
     let truths = as_truths(mask)?;
     let mask = stretched(&truths).ok_or_else(|| wrong(&truths, "where mask"))?;
+    if !mask.may_share_memory(target) && select_into(&mask, &from, target)? {
+        observe::note(MemEvent::Write { id: target.id(), bytes: target.nbytes() });
+        return Ok(());
+    }
     let pairs = mask.offsets().zip(from.offsets()).zip(target.offsets());
     copy_elements(&from, target, pairs.filter(|((m, _), _)| read::<B8>(&mask, *m).get()).map(|((_, a), b)| (a, b)))?;
     observe::note(MemEvent::Write { id: target.id(), bytes: target.nbytes() });

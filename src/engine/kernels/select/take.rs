@@ -9,7 +9,8 @@ use crate::engine::kernels::scan::flat;
 use crate::engine::kernels::select::gather::copy_elements;
 use crate::engine::kernels::shape::pick_axis;
 use crate::engine::layout::{self, Layout, Shape};
-use crate::engine::mem::access::to_vec;
+use crate::engine::mem::access::{gather_at, to_vec};
+use crate::engine::mem::buffer::Init;
 use crate::engine::observe::{self, CopyReason, MemEvent};
 use crate::engine::view::{View, note_copy};
 
@@ -23,6 +24,9 @@ pub fn take(view: &View, indices: &View, axis: Option<i64>, mode: Mode, out: Opt
         axis => (flat(view)?, layout::normalize_axis(axis.unwrap_or(0), 1)?),
     };
     let len = source.shape()[axis];
+    if source.rank() == 1 && indices.dtype() == DType::Int64 && len > 0 && out.is_none() {
+        return take_one_axis(&source, indices, mode, axis);
+    }
     let wanted = integers(indices)?;
     if len == 0 && !wanted.is_empty() {
         return Err(Error::index("cannot do a non-empty take from an empty axes."));
@@ -37,6 +41,16 @@ pub fn take(view: &View, indices: &View, axis: Option<i64>, mode: Mode, out: Opt
     cast::convert_all(&taken, out)?;
     observe::note(MemEvent::Write { id: out.id(), bytes: out.nbytes() });
     Ok(out.clone())
+}
+
+fn take_one_axis(source: &View, indices: &View, mode: Mode, axis: usize) -> Result<View> {
+    let taken = View::alloc(Layout::c(source.dtype(), indices.shape()), Init::Uninit)?;
+    let len = source.size();
+    if let Some(k) = gather_at(source, indices, &taken, |i| mode.apply(i, len))? {
+        return Err(super::out_of_bounds(to_vec::<i64>(indices)[k], axis, len));
+    }
+    note_copy(source, &taken, CopyReason::FancyIndex);
+    Ok(taken)
 }
 
 /// `np.put`: sets the elements at flat indices, values repeated as needed.
@@ -54,9 +68,15 @@ pub fn put(view: &View, indices: &View, values: &View, mode: Mode) -> Result<()>
         return Err(Error::index("cannot replace elements of an empty array"));
     }
     let places = in_bounds(&wanted, mode, 0, view.size())?;
-    let all: Vec<usize> = view.offsets().collect();
     let from: Vec<usize> = values.offsets().collect();
-    copy_elements(&values, view, from.into_iter().cycle().zip(places.iter().map(|&i| all[i])))?;
+    let offset = view.layout().offset;
+    if view.layout().is_c_contiguous() {
+        let item = view.layout().itemsize();
+        copy_elements(&values, view, from.into_iter().cycle().zip(places.iter().map(|&i| offset + i * item)))?;
+    } else {
+        let all: Vec<usize> = view.offsets().collect();
+        copy_elements(&values, view, from.into_iter().cycle().zip(places.iter().map(|&i| all[i])))?;
+    }
     observe::note(MemEvent::Write { id: view.id(), bytes: places.len() * view.layout().itemsize() });
     Ok(())
 }

@@ -5,7 +5,9 @@
 //! every indirect sort is stable, and a partition selects.
 
 pub mod indirect;
+mod keys;
 mod order;
+mod packed;
 mod partition;
 pub mod select;
 
@@ -16,7 +18,7 @@ use crate::engine::dtype::DType;
 use crate::engine::error::{Error, Result};
 use crate::engine::interrupt;
 use crate::engine::layout::{self, Layout, Order, Shape};
-use crate::engine::mem::access::{self, read, write};
+use crate::engine::mem::access::{self, copy_same_dtype, to_vec, write};
 use crate::engine::mem::buffer::Init;
 use crate::engine::mem::loops::{self, LaneMut};
 use crate::engine::observe::{self, CopyReason, MemEvent};
@@ -28,6 +30,9 @@ use std::cmp::Ordering;
 
 /// Lanes longer than this are sorted by all cores.
 const PARALLEL: usize = 1 << 16;
+
+/// More elements than this are copied before their lanes are sorted, if the lanes are not in one piece.
+const SCATTERED: usize = 1 << 10;
 
 /// Lanes longer than this take long enough for an interrupt to come.
 const LONG: usize = 1 << 22;
@@ -62,6 +67,13 @@ fn sort_lanes(view: &View, axis: i64) -> Result<()> {
     if lanes.size() == 0 {
         return Ok(());
     }
+    if lanes.strides()[lanes.rank() - 1] != lanes.layout().itemsize() as isize && lanes.size() > SCATTERED {
+        // Lanes across the memory are first brought together, all at once.
+        let together = View::scratch(Layout::c(lanes.dtype(), lanes.shape()))?;
+        copy_same_dtype(&lanes, &together)?;
+        sort_lanes(&together, -1)?;
+        return copy_same_dtype(&together, &lanes);
+    }
     interrupt::stoppable(
         || with_numeric!(view.dtype(), T => loops::update_lanes::<T>(&lanes, sort_lane::<T>), _ => sort_text(&lanes)),
     )?
@@ -80,13 +92,7 @@ fn sort_lane<T: Sortable>(mut lane: LaneMut<'_, T>) {
 
 /// Sorts in NumPy's order: nan last.
 pub fn sort_slice<T: Sortable>(values: &mut [T]) {
-    if values.len() > LONG {
-        values.par_sort_unstable_by(|&a, &b| compare_until_interrupted(a, b));
-    } else if values.len() > PARALLEL {
-        values.par_sort_unstable_by(|&a, &b| compare(a, b));
-    } else {
-        values.sort_unstable_by(|&a, &b| compare(a, b));
-    }
+    T::sort(values);
 }
 
 /// NumPy's order as an [`Ordering`].
@@ -168,8 +174,13 @@ fn fill_lanes(view: &View, axis: i64, fill: impl Fn(&View, &View) -> Result<()>)
 
 fn map_order<T: Sortable>(lanes: &View, into: &View, order: impl Fn(&[T]) -> Vec<i64> + Sync) -> Result<()> {
     loops::map_lanes::<T, i64>(lanes, into, |from, mut to| {
-        for (i, place) in order(&from.iter().collect::<Vec<T>>()).into_iter().enumerate() {
-            to.set(i, place);
+        let found = match from.as_slice() {
+            Some(values) => order(values),
+            None => order(&from.iter().collect::<Vec<T>>()),
+        };
+        match to.as_mut_slice() {
+            Some(to) => to.copy_from_slice(&found),
+            None => found.into_iter().enumerate().for_each(|(i, place)| to.set(i, place)),
         }
     })
 }
@@ -208,6 +219,10 @@ fn text_order(keys: &[Vec<u32>], kind: Kind) -> Vec<i64> {
 
 /// The indices that sort `values`, stable.
 pub fn order_of<T: Sortable>(values: &[T]) -> Vec<i64> {
+    let ranked = values.first().is_some_and(|x| x.rank().is_some());
+    if ranked && let Some(order) = packed::order(values.len(), |i| values[i].rank().unwrap_or(0)) {
+        return order;
+    }
     let mut order: Vec<i64> = (0..values.len() as i64).collect();
     let by = |&a: &i64, &b: &i64| compare(values[a as usize], values[b as usize]);
     if values.len() > LONG {
@@ -259,12 +274,15 @@ pub fn lexsort(keys: &[View], axis: i64) -> Result<View> {
         let lanes = axis_last(key, axis)?;
         let ranks = ranks(&lanes, len)?;
         for (lane, ranks) in order.chunks_mut(len).zip(ranks.chunks(len)) {
-            interrupt::stoppable(|| {
-                lane.sort_by_key(|&i| {
-                    interrupt::poll();
-                    ranks[i as usize]
-                })
-            })?;
+            match packed::order(len, |i| ranks[lane[i] as usize]) {
+                Some(next) => lane.copy_from_slice(&next.into_iter().map(|i| lane[i as usize]).collect::<Vec<_>>()),
+                None => interrupt::stoppable(|| {
+                    lane.sort_by_key(|&i| {
+                        interrupt::poll();
+                        ranks[i as usize]
+                    })
+                })?,
+            }
         }
     }
     for (at, i) in places.into_iter().zip(order) {
@@ -273,35 +291,31 @@ pub fn lexsort(keys: &[View], axis: i64) -> Result<View> {
     Ok(out)
 }
 
-/// For each element the number of its place among the distinct values of its lane, in C order.
-fn ranks(lanes: &View, len: usize) -> Result<Vec<u32>> {
-    fn of<T: Sortable>(lanes: &View, len: usize) -> Vec<u32> {
-        let values: Vec<T> = lanes.offsets().map(|at| read::<T>(lanes, at)).collect();
-        let mut ranks = vec![0; values.len()];
-        for (values, ranks) in values.chunks(len).zip(ranks.chunks_mut(len)) {
-            let mut rank = 0;
-            let order = order_of(values);
-            for pair in order.windows(2) {
-                rank += values[pair[0] as usize].below(values[pair[1] as usize]) as u32;
-                ranks[pair[1] as usize] = rank;
-            }
+/// For each element, in C order, a number that orders as it does within its lane.
+fn ranks(lanes: &View, len: usize) -> Result<Vec<u64>> {
+    fn of<T: Sortable>(lanes: &View, len: usize) -> Vec<u64> {
+        let values: Vec<T> = to_vec(lanes);
+        if let Some(ranks) = values.iter().map(|x| x.rank()).collect() {
+            return ranks;
         }
-        ranks
+        let by_place = |keys: &[T]| places(&order_of(keys), |a, b| keys[a].below(keys[b]));
+        values.chunks(len).flat_map(by_place).collect()
     }
     interrupt::stoppable(|| {
         with_numeric!(lanes.dtype(), T => of::<T>(lanes, len), _ => {
             let keys: Vec<Vec<u32>> = lanes.scalars().map(|s| text_key(&s)).collect();
-            let mut ranks = vec![0; keys.len()];
-            for (keys, ranks) in keys.chunks(len).zip(ranks.chunks_mut(len)) {
-                let mut order: Vec<usize> = (0..len).collect();
-                order.sort_by_key(|&i| &keys[i]);
-                let mut rank = 0;
-                for pair in order.windows(2) {
-                    rank += (keys[pair[0]] < keys[pair[1]]) as u32;
-                    ranks[pair[1]] = rank;
-                }
-            }
-            ranks
+            let by_place = |keys: &[Vec<u32>]| places(&text_order(keys, Kind::Stable), |a, b| keys[a] < keys[b]);
+            keys.chunks(len).flat_map(by_place).collect()
         })
     })
+}
+
+/// For each element the number of its place among the distinct ones; `order` sorts them.
+fn places(order: &[i64], below: impl Fn(usize, usize) -> bool) -> Vec<u64> {
+    let (mut ranks, mut rank) = (vec![0; order.len()], 0);
+    for pair in order.windows(2) {
+        rank += below(pair[0] as usize, pair[1] as usize) as u64;
+        ranks[pair[1] as usize] = rank;
+    }
+    ranks
 }

@@ -1,6 +1,8 @@
 //! NumPy's order of elements: nan last, complex numbers lexicographic, strings by code points.
 
+use super::keys;
 use crate::engine::dtype::{B8, Element};
+use crate::engine::mem::sort;
 use crate::engine::scalar::{Item, Scalar};
 use crate::engine::timeunit::NAT;
 use half::f16;
@@ -20,27 +22,61 @@ pub trait Sortable: Element {
     fn unordered(self) -> bool {
         false
     }
+    /// A number that orders as the element does, the same for those that are equal; `None` for a type that has none.
+    fn rank(self) -> Option<u64> {
+        None
+    }
+    /// Sorts; nans become the one that NumPy writes, and -0.0 goes before 0.0.
+    fn sort(values: &mut [Self]) {
+        values.sort_unstable_by(|&a, &b| super::compare(a, b));
+    }
+    /// Brings the element of this rank to its place, smaller ones before it. There are no nans.
+    fn select(values: &mut [Self], kth: usize) {
+        values.select_nth_unstable_by(kth, |&a, &b| super::compare(a, b));
+    }
 }
 
-macro_rules! plain {
-    ($($t:ty),*) => { $( impl Sortable for $t {
+macro_rules! integers {
+    ($($t:ty: $rank:expr, $sort:path, $select:path;)*) => { $( impl Sortable for $t {
         const VECTOR: bool = size_of::<$t>() >= 4;
         const SELECTED: bool = size_of::<$t>() >= 2;
         #[inline(always)]
         fn below(self, other: $t) -> bool { self < other }
+        #[inline(always)]
+        fn rank(self) -> Option<u64> { Some($rank(self)) }
+        fn sort(values: &mut [$t]) { $sort(values) }
+        fn select(values: &mut [$t], kth: usize) { $select(values, kth) }
     } )* };
 }
-plain! { i8, i16, i32, i64, u8, u16, u32, u64 }
+integers! {
+    i8: |x| (x as u8 ^ 0x80) as u64, keys::sort_bytes, keys::select_any;
+    i16: |x| (x as u16 ^ 0x8000) as u64, keys::sort_words, keys::select_any;
+    i32: |x| (x as u32 ^ 1 << 31) as u64, sort::sort, sort::select;
+    i64: |x| x as u64 ^ 1 << 63, sort::sort, sort::select;
+    u8: |x| x as u64, keys::sort_bytes, keys::select_any;
+    u16: |x| x as u64, keys::sort_words, keys::select_any;
+    u32: |x| x as u64, keys::sort_unsigned::<u32, i32>, keys::select_unsigned::<u32, i32>;
+    u64: |x| x, keys::sort_unsigned::<u64, i64>, keys::select_unsigned::<u64, i64>;
+}
 
 impl Sortable for B8 {
     #[inline(always)]
     fn below(self, other: B8) -> bool {
         !self.get() & other.get()
     }
+    fn rank(self) -> Option<u64> {
+        Some(self.get() as u64)
+    }
+    fn sort(values: &mut [B8]) {
+        let n = values.iter().filter(|b| b.get()).count();
+        let (no, yes) = values.split_at_mut(values.len() - n);
+        no.fill(false.into());
+        yes.fill(true.into());
+    }
 }
 
 macro_rules! floats {
-    ($($t:ty),*) => { $( impl Sortable for $t {
+    ($($t:ty: $rank:expr, $sort:path, $select:path;)*) => { $( impl Sortable for $t {
         const VECTOR: bool = size_of::<$t>() >= 4;
         const SELECTED: bool = true;
         const INEXACT: bool = size_of::<$t>() >= 4;
@@ -48,9 +84,17 @@ macro_rules! floats {
         fn below(self, other: $t) -> bool { self < other || (other.is_nan() && !self.is_nan()) }
         #[inline(always)]
         fn unordered(self) -> bool { self.is_nan() }
+        #[inline(always)]
+        fn rank(self) -> Option<u64> { Some($rank(self)) }
+        fn sort(values: &mut [$t]) { $sort(values) }
+        fn select(values: &mut [$t], kth: usize) { $select(values, kth) }
     } )* };
 }
-floats! { f16, f32, f64 }
+floats! {
+    f16: keys::half_rank, keys::sort_halves, keys::select_any;
+    f32: keys::single_rank, keys::sort_floats::<f32, i32>, keys::select_floats::<f32, i32>;
+    f64: keys::double_rank, keys::sort_floats::<f64, i64>, keys::select_floats::<f64, i64>;
+}
 
 macro_rules! complex {
     ($($t:ty),*) => { $( impl Sortable for $t {

@@ -2,9 +2,7 @@
 
 use super::indirect::{self, NETWORK};
 use super::select::select;
-use super::{
-    Kind, Sortable, axis_last, compare, fill_lanes, map_order, order_of, sort_in_place, text_lanes, text_order,
-};
+use super::{Kind, Sortable, axis_last, fill_lanes, map_order, order_of, sort_in_place, text_lanes, text_order};
 use crate::engine::error::{Error, Result};
 use crate::engine::interrupt;
 use crate::engine::layout::{self, Order};
@@ -74,6 +72,11 @@ fn partition_lanes(view: &View, kth: &[i64], axis: i64) -> Result<()> {
 }
 
 fn partition_lane<T: Sortable>(mut lane: LaneMut<'_, T>, kth: &[usize]) {
+    if let ([k], Some(values)) = (kth, lane.as_mut_slice())
+        && T::SELECTED
+    {
+        return select_by_vectors(values, *k);
+    }
     let mut values: Vec<T> = lane.lane().iter().collect();
     match kth {
         [k] if T::SELECTED => select_by_vectors(&mut values, *k),
@@ -99,12 +102,9 @@ fn select_by_vectors<T: Sortable>(values: &mut [T], kth: usize) {
         return;
     }
     if end <= 2 * NETWORK {
-        values[..end].sort_unstable_by(|&a, &b| compare(a, b));
+        T::sort(&mut values[..end]);
     } else {
-        values[..end].select_nth_unstable_by(kth, |&a, &b| {
-            interrupt::poll();
-            compare(a, b)
-        });
+        T::select(&mut values[..end], kth);
     }
 }
 

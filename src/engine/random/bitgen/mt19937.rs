@@ -1,6 +1,7 @@
 //! MT19937, the Mersenne Twister: of `np.random.seed`, `np.random.MT19937` and Python's `random`.
 
 use super::BitGenerator;
+use crate::engine::mem::simd::{self, Body};
 use crate::engine::random::SeedSequence;
 
 const N: usize = 624;
@@ -62,7 +63,20 @@ impl Mt19937 {
 
     /// A new block of 624 words.
     fn twist(&mut self) {
-        let key = &mut self.key;
+        simd::dispatch(Twist(&mut self.key));
+        self.position = 0;
+    }
+}
+
+/// The recurrence. A word is made of words so far apart that vectors can do it.
+struct Twist<'a>(&'a mut [u32; N]);
+
+impl Body for Twist<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run(self) {
+        let key = self.0;
         let mix = |upper: u32, lower: u32| {
             let y = (upper & 0x8000_0000) | (lower & 0x7fff_ffff);
             (y >> 1) ^ ((y & 1).wrapping_neg() & 0x9908_b0df)
@@ -74,7 +88,20 @@ impl Mt19937 {
             key[i] = key[i + M - N] ^ mix(key[i], key[i + 1]);
         }
         key[N - 1] = key[M - 1] ^ mix(key[N - 1], key[0]);
-        self.position = 0;
+    }
+}
+
+/// Doubles from pairs of words.
+struct Doubles<'a>(&'a [u32], &'a mut [f64]);
+
+impl Body for Doubles<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run(self) {
+        for (x, pair) in self.1.iter_mut().zip(self.0.as_chunks::<2>().0) {
+            *x = join(temper(pair[0]), temper(pair[1]));
+        }
     }
 }
 
@@ -88,6 +115,7 @@ fn next_index(key: &mut [u32; N], i: usize) -> usize {
 }
 
 /// The output function of one word.
+#[inline(always)]
 fn temper(mut y: u32) -> u32 {
     y ^= y >> 11;
     y ^= (y << 7) & 0x9d2c_5680;
@@ -96,6 +124,7 @@ fn temper(mut y: u32) -> u32 {
 }
 
 /// A double in [0, 1) of 27 and 26 bits.
+#[inline(always)]
 fn join(a: u32, b: u32) -> f64 {
     (f64::from(a >> 5) * 67_108_864.0 + f64::from(b >> 6)) / 9_007_199_254_740_992.0
 }
@@ -124,10 +153,7 @@ impl BitGenerator for Mt19937 {
         while !rest.is_empty() {
             let pairs = (N.saturating_sub(self.position) / 2).min(rest.len());
             let (now, later) = rest.split_at_mut(pairs);
-            let words = &self.key[self.position.min(N)..];
-            for (x, pair) in now.iter_mut().zip(words.chunks_exact(2)) {
-                *x = join(temper(pair[0]), temper(pair[1]));
-            }
+            simd::dispatch(Doubles(&self.key[self.position.min(N)..], now));
             self.position += 2 * pairs;
             rest = later;
             // A pair that straddles two blocks, or the first of a new one.

@@ -1,6 +1,7 @@
 //! PCG64: PCG XSL RR 128/64, the generator of `default_rng`.
 
 use super::{BitGenerator, HalfDraw, unit_f64};
+use crate::engine::mem::pcg;
 use crate::engine::random::SeedSequence;
 use rayon::prelude::*;
 
@@ -10,6 +11,8 @@ const MULTIPLIER: u128 = 0x2360_ed05_1fc6_5da4_4385_df64_9fcc_f645;
 pub(super) const JUMP: u128 = 0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835;
 /// Doubles that one task fills at a time.
 const CHUNK: usize = 1 << 16;
+/// Fills from this length on are worth setting up vectors.
+const VECTORS_FROM: usize = 256;
 /// Fills shorter than this are not worth another thread.
 const PARALLEL_FROM: usize = 1 << 18;
 
@@ -93,8 +96,24 @@ fn output(state: u128) -> u64 {
     ((state >> 64) as u64 ^ state as u64).rotate_right((state >> 122) as u32)
 }
 
-/// Fills from a state and returns the last one. Four interleaved streams, since one step waits for the one before.
-fn fill(mut state: u128, inc: u128, out: &mut [f64]) -> u128 {
+/// Fills from a state and returns the last one: most of it by vectors, where the processor has them.
+fn fill(state: u128, inc: u128, out: &mut [f64]) -> u128 {
+    if out.len() < VECTORS_FROM {
+        return fill_by_four(state, inc, out);
+    }
+    let (mut lanes, mut lead) = ([0u128; pcg::STRIDE], state);
+    for lane in &mut lanes {
+        lead = lead.wrapping_mul(MULTIPLIER).wrapping_add(inc);
+        *lane = lead;
+    }
+    let multiplier = MULTIPLIER.wrapping_pow(pcg::STRIDE as u32);
+    let plus = advanced(0, pcg::STRIDE as u128, MULTIPLIER, inc);
+    let done = pcg::fill(&lanes, multiplier, plus, out);
+    fill_by_four(advanced(state, done as u128, MULTIPLIER, inc), inc, &mut out[done..])
+}
+
+/// As [`fill`], with four interleaved streams, since one step waits for the one before.
+fn fill_by_four(mut state: u128, inc: u128, out: &mut [f64]) -> u128 {
     let mult4 = MULTIPLIER.wrapping_pow(4);
     let plus4 = advanced(0, 4, MULTIPLIER, inc);
     let mut lanes = [0u128; 4];
@@ -134,5 +153,22 @@ impl BitGenerator for Pcg64 {
 
     fn fill_f64(&mut self, out: &mut [f64]) {
         self.state = fill(self.state, self.inc, out);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn vectors_and_steps_give_one_stream() {
+        let start = Pcg64::from_parts(0x0123_4567_89ab_cdef_0011_2233_4455_6677, u128::MAX / 7);
+        for n in [0, 1, 31, 255, 256, 257, 288, 1000, 4096, 5003] {
+            let (mut a, mut b) = (start.clone(), start.clone());
+            let mut filled = vec![0.0; n];
+            a.fill_f64(&mut filled);
+            let drawn: Vec<f64> = (0..n).map(|_| b.next_f64()).collect();
+            assert!(filled == drawn && a == b, "{n}");
+        }
     }
 }

@@ -107,7 +107,8 @@ pub static GREATER_EQUAL: &[&[Loop]] = comparisons!(|a, b| b.le(a));
 
 /// Loops of `clip`: the larger of the first two, and of that and the third the smaller.
 macro_rules! clips {
-    ($($T:ty)*) => { &[$({
+    ($($how:ident $T:ty),*) => { &[$({
+        #[inline]
         fn f(x: $T, low: $T, high: $T) -> $T {
             let raised = if x.nan() || low.lt(x) { x } else { low };
             if raised.nan() || raised.lt(high) { raised } else { high }
@@ -116,7 +117,7 @@ macro_rules! clips {
             ins: &[<$T as Element>::DTYPE; 3],
             outs: &[<$T as Element>::DTYPE],
             views: |i, o| {
-                let f = f as fn($T, $T, $T) -> $T;
+                let f = driven!($how, f: fn($T, $T, $T) -> $T);
                 crate::engine::mem::loops::map3::<$T, $T, $T, $T>(&i[0], &i[1], &i[2], &o[0], f)
             },
             scalars: |s| {
@@ -128,7 +129,10 @@ macro_rules! clips {
         }
     }),*] };
 }
-pub static CLIP: &[Loop] = clips!(B8 i8 u8 i16 u16 i32 u32 i64 u64 f16 f32 f64 Complex32 Complex64);
+pub static CLIP: &[Loop] = clips!(
+    call B8, call i8, inline u8, call i16, call u16, inline i32, call u32, inline i64, call u64, call f16, inline f32, inline f64,
+    call Complex32, call Complex64
+);
 
 pub static MAXIMUM: &[Loop] = binary_each!(inline [B8 i8 u8 i16 u16 i32 u32 i64 u64 f16 f32 f64 Complex32 Complex64], |a, b| if b.le(a) || a.nan() { a } else { b });
 pub static MINIMUM: &[Loop] = binary_each!(inline [B8 i8 u8 i16 u16 i32 u32 i64 u64 f16 f32 f64 Complex32 Complex64], |a, b| if a.le(b) || a.nan() { a } else { b });
