@@ -269,6 +269,7 @@ impl DType {
         match self {
             Complex64 => Float32,
             Complex128 => Float64,
+            Swapped(d) => d.real_part().swapped(),
             d => d,
         }
     }

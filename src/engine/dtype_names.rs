@@ -73,7 +73,8 @@ fn repeated<'a>(text: &'a str, whole: &str) -> Result<(DType, &'a str)> {
         }
         None => {
             let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-            let shape = if digits == 0 { Vec::new() } else { vec![rest[..digits].parse().map_err(|_| not_understood(whole))?] };
+            let shape =
+                if digits == 0 { Vec::new() } else { vec![rest[..digits].parse().map_err(|_| not_understood(whole))?] };
             (shape, &rest[digits..])
         }
     };
@@ -97,11 +98,8 @@ fn time_code(name: &str) -> Result<Option<DType>> {
     let unit = match unit.strip_prefix('[').map(|u| u.strip_suffix(']')) {
         None => TimeUnit::GENERIC,
         Some(Some(inner)) => TimeUnit::parse(inner, unit)?,
-        Some(None) => return Err(Error::type_(format!("Invalid datetime metadata string \"{unit}\" at position 0"))),
+        Some(None) => return Err(Error::type_(format!("Invalid datetime metadata string \"{unit}\""))),
     };
-    if true {
-        return Err(Error::unsupported("Ravel has no datetime64 yet"));
-    }
     Ok(Some(if date { DType::DateTime(unit) } else { DType::TimeDelta(unit) }))
 }
 

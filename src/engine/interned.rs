@@ -24,7 +24,10 @@ impl<T> Store<T> {
     }
 
     fn slot(&self, number: usize) -> Option<&OnceLock<T>> {
-        self.blocks.get(number / BLOCK)?.get_or_init(|| (0..BLOCK).map(|_| OnceLock::new()).collect()).get(number % BLOCK)
+        self.blocks
+            .get(number / BLOCK)?
+            .get_or_init(|| (0..BLOCK).map(|_| OnceLock::new()).collect())
+            .get(number % BLOCK)
     }
 }
 

@@ -148,7 +148,11 @@ impl TimeUnit {
         let (name, divisor) = rest.split_once('/').map_or((rest, None), |(n, d)| (n, Some(d)));
         let invalid = || Error::type_(format!("Invalid datetime unit in metadata string \"{whole}\""));
         let base = Base::from_name(name).ok_or_else(|| {
-            if whole.starts_with('[') { invalid() } else { Error::type_(format!("Invalid datetime unit \"{name}\" in metadata")) }
+            if whole.starts_with('[') {
+                invalid()
+            } else {
+                Error::type_(format!("Invalid datetime unit \"{name}\" in metadata"))
+            }
         })?;
         let count: u32 = if count.is_empty() { 1 } else { count.parse().map_err(|_| invalid())? };
         if count == 0 {

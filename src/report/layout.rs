@@ -4,6 +4,7 @@
 use super::Rendered;
 use super::html::{escape, frame};
 use super::picture::{Drawn, flat, panels, text};
+use super::words;
 use crate::engine::View;
 use crate::engine::observe::BufferId;
 
@@ -33,8 +34,14 @@ pub fn section(group: &[Drawn]) -> String {
 }
 
 fn facts(d: &Drawn) -> String {
+    let fields = words::fields(d.facts.layout.dtype);
+    let record = if fields.is_empty() {
+        String::new()
+    } else {
+        format!("<p class=\"ravel-note\">each record: {}</p>", escape(&fields.join("; ")))
+    };
     format!(
-        "<p><code>{}</code>: {}</p><p class=\"ravel-note\">{}</p>",
+        "<p><code>{}</code>: {}</p><p class=\"ravel-note\">{}</p>{record}",
         escape(&d.name),
         escape(&d.headline()),
         escape(&d.formula())

@@ -1,7 +1,7 @@
 //! The words that text and HTML share.
 
 use super::model::Row;
-use crate::engine::{Layout, observe::CopyReason};
+use crate::engine::{DType, Layout, observe::CopyReason};
 use crate::lang::trace::{ArrayFacts, Origin, StepKind};
 use std::collections::HashSet;
 use std::time::Duration;
@@ -135,7 +135,43 @@ fn list(names: &[String], unnamed: &str) -> String {
 
 /// `int64 (3, 4)`.
 pub fn array(facts: &ArrayFacts) -> String {
-    format!("{} {}", facts.layout.dtype, tuple(&facts.layout.shape))
+    format!("{} {}", dtype(facts.layout.dtype), tuple(&facts.layout.shape))
+}
+
+/// A dtype in few words: of a record the names of its fields.
+pub fn dtype(d: DType) -> String {
+    const MOST: usize = 4;
+    let Some(record) = d.record() else { return d.to_string() };
+    let names: Vec<String> = record.fields.iter().map(|f| f.name.to_string()).collect();
+    match names.len() {
+        n if n > MOST => format!("record {}, … and {} more", names[..MOST].join(", "), n - MOST),
+        _ => format!("record {}", names.join(", ")),
+    }
+}
+
+/// Where the fields of a record lie in it, and what lies between them: a line each.
+pub fn fields(d: DType) -> Vec<String> {
+    let Some(record) = d.record() else { return Vec::new() };
+    let range = |from: usize, to: usize| {
+        if to - from == 1 { format!("byte {from}") } else { format!("bytes {from} to {}", to - 1) }
+    };
+    let mut order: Vec<&crate::engine::record::Field> = record.fields.iter().collect();
+    order.sort_by_key(|f| f.offset);
+    let (mut lines, mut at) = (Vec::new(), 0);
+    for field in order {
+        if field.offset > at {
+            lines.push(format!("{}: padding", range(at, field.offset)));
+        }
+        let end = field.offset + field.dtype.itemsize();
+        if end > field.offset {
+            lines.push(format!("{}: {} ({})", range(field.offset, end), field.name, field.dtype));
+        }
+        at = at.max(end);
+    }
+    if record.itemsize > at {
+        lines.push(format!("{}: padding", range(at, record.itemsize)));
+    }
+    lines
 }
 
 /// A Python tuple of integers.

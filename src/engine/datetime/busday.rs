@@ -103,7 +103,11 @@ fn rolled(date: i64, roll: Roll, mask: &WeekMask) -> Result<i64> {
 pub fn offset(date: i64, by: i64, roll: Roll, mask: &WeekMask) -> Result<i64> {
     let mut at = rolled(date, roll, mask)?;
     if at == NAT || by == NAT {
-        return if date == NAT && roll == Roll::Raise { Err(Error::value("NaT input in busday_offset")) } else { Ok(NAT) };
+        return if date == NAT && roll == Roll::Raise {
+            Err(Error::value("NaT input in busday_offset"))
+        } else {
+            Ok(NAT)
+        };
     }
     let step = by.signum();
     for _ in 0..by.unsigned_abs() {

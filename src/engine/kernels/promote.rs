@@ -2,8 +2,8 @@
 //! may be cast to what.
 
 use super::operand::{Operand, OperandType};
-use crate::engine::dtype::{DType, Kind};
 use crate::engine::datetime;
+use crate::engine::dtype::{DType, Kind};
 use crate::engine::error::{Error, ErrorKind, Result};
 use crate::engine::record::{Field, Record, construction};
 use crate::engine::scalar::Scalar;
@@ -82,7 +82,9 @@ fn records(a: DType, b: DType) -> Result<DType> {
             (DType::Void(n), DType::Void(m)) if n == m => Ok(a),
             _ => {
                 let text = "invalid type promotion with structured datatype(s).";
-                let text = if a.is_structured() || b.is_structured() { text } else {
+                let text = if a.is_structured() || b.is_structured() {
+                    text
+                } else {
                     "Invalid type promotion with void datatypes of different lengths. Use the `np.bytes_` datatype instead to \
                      pad the shorter value with trailing zero bytes."
                 };
@@ -147,7 +149,11 @@ pub fn common_unit(a: TimeUnit, b: TimeUnit, strict_a: bool, strict_b: bool) -> 
         ))
     };
     let overflow = || {
-        let text = format!("Integer overflow getting a common metadata divisor for NumPy datetime metadata {} and {}.", a.suffix(), b.suffix());
+        let text = format!(
+            "Integer overflow getting a common metadata divisor for NumPy datetime metadata {} and {}.",
+            a.suffix(),
+            b.suffix()
+        );
         Error::new(ErrorKind::Overflow, text)
     };
     let (mut n, mut m) = (a.count as i64, b.count as i64);
@@ -279,7 +285,9 @@ pub fn result_type(types: &[OperandType]) -> Result<DType> {
         strong = Some(match strong {
             None if d.kind() == Kind::Void => d.repacked(d.record().is_some_and(|r| r.aligned)).native(),
             None => d.native(),
-            Some(so_far) => common(so_far, d).map_err(|e| if so_far.kind() == d.kind() { e } else { no_common(types) })?,
+            Some(so_far) => {
+                common(so_far, d).map_err(|e| if so_far.kind() == d.kind() { e } else { no_common(types) })?
+            }
         });
     }
     let mut out = match strong {
@@ -401,7 +409,9 @@ fn can_cast_others(from: DType, to: DType, casting: Casting) -> bool {
         }
         (DType::Void(n), DType::Void(m)) => casting >= Casting::Safe && n <= m,
         (_, DType::Void(m)) => casting >= Casting::Safe && (m == 0 || from.itemsize() <= m as usize),
-        (DType::Record(a), _) => a.fields.len() == 1 && casting >= Casting::SameKind && can_cast(a.fields[0].dtype, to, casting),
+        (DType::Record(a), _) => {
+            a.fields.len() == 1 && casting >= Casting::SameKind && can_cast(a.fields[0].dtype, to, casting)
+        }
         (DType::TimeDelta(a), DType::TimeDelta(b)) => unit_casts(a, b, casting, true),
         (DType::DateTime(a), DType::DateTime(b)) => unit_casts(a, b, casting, false),
         (d, DType::TimeDelta(_)) if matches!(d.kind(), Kind::Int | Kind::UInt | Kind::Bool) => {
@@ -420,7 +430,9 @@ fn unit_casts(from: TimeUnit, to: TimeUnit, casting: Casting, strict: bool) -> b
         Casting::No | Casting::Equiv => false,
         _ if from.is_generic() => true,
         _ if to.is_generic() => false,
-        Casting::Safe => from.base <= to.base && !(strict && crosses) && common_unit(from, to, strict, strict) == Ok(to),
+        Casting::Safe => {
+            from.base <= to.base && !(strict && crosses) && common_unit(from, to, strict, strict) == Ok(to)
+        }
         _ => !(strict && crosses),
     }
 }

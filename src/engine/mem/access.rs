@@ -251,6 +251,14 @@ pub fn store(view: &View, offset: usize, value: &Scalar) {
             bytes.resize(n as usize, 0);
             write_bytes(view, offset, &bytes);
         }
+        (DType::Record(record), Scalar::Void(item)) if view.dtype() == item.0.dtype() => {
+            // The bytes between the fields belong to others.
+            let bytes = item.bytes();
+            for field in &record.fields {
+                let (from, to) = (field.offset, field.offset + field.dtype.itemsize());
+                write_bytes(view, offset + from, &bytes[from..to]);
+            }
+        }
         (own, Scalar::Void(item)) if own == item.0.dtype() => write_bytes(view, offset, &item.bytes()),
         (DType::DateTime(_), Scalar::DateTime(n, _)) | (DType::TimeDelta(_), Scalar::TimeDelta(n, _)) => {
             write_bytes(view, offset, &n.to_le_bytes());

@@ -67,11 +67,12 @@ impl<'a> ElementFormat<'a> {
     /// # Errors
     /// As [`ElementFormat::choose`].
     pub fn single(item: &View, options: &'a PrintOptions) -> Result<ElementFormat<'a>> {
-        ElementFormat::record(&[Scalar::Void(Item(Box::new(item.clone())))], options, true)
+        ElementFormat::record(&[Scalar::Void(Item(Box::new(item.clone())))], options, true, true)
     }
 
-    fn record(data: &[Scalar], options: &'a PrintOptions, plain: bool) -> Result<ElementFormat<'a>> {
-        let items: Vec<&View> = data.iter().filter_map(|s| if let Scalar::Void(i) = s { Some(&*i.0) } else { None }).collect();
+    fn record(data: &[Scalar], options: &'a PrintOptions, plain: bool, scalar: bool) -> Result<ElementFormat<'a>> {
+        let items: Vec<&View> =
+            data.iter().filter_map(|s| if let Scalar::Void(i) = s { Some(&*i.0) } else { None }).collect();
         let Some(record) = items.first().and_then(|v| v.dtype().record()) else { return Ok(ElementFormat::Void) };
         let mut fields = Vec::with_capacity(record.fields.len());
         for field in &record.fields {
@@ -79,9 +80,9 @@ impl<'a> ElementFormat<'a> {
             let (dtype, inner) = field.dtype.parts();
             let format = match dtype.kind() {
                 Kind::Float if plain => ElementFormat::Plain,
-                Kind::Void if plain => ElementFormat::record(&values, options, plain)?,
+                Kind::Void if plain => ElementFormat::record(&values, options, plain, scalar)?,
                 // As NumPy: the fields of one record are an array without axes.
-                _ => ElementFormat::choose(dtype, &values, plain && inner.is_empty(), options)?,
+                _ => ElementFormat::choose(dtype, &values, scalar && inner.is_empty(), options)?,
             };
             fields.push(FieldFormat { field, format, options });
         }
@@ -110,7 +111,7 @@ impl<'a> ElementFormat<'a> {
                 let longest = data.iter().map(|x| time_text(x).chars().count()).max();
                 ElementFormat::Time(longest.unwrap_or(0))
             }
-            Kind::Void => ElementFormat::record(data, options, false)?,
+            Kind::Void => ElementFormat::record(data, options, false, scalar)?,
         })
     }
 

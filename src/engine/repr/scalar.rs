@@ -2,8 +2,8 @@
 
 use super::digits::Real;
 use super::dragon::{self, FloatArgs, Trim};
-use super::float;
 use super::element::{ElementFormat, void_text};
+use super::float;
 use super::options::{Legacy, PrintOptions};
 use super::pyformat;
 use super::python;
@@ -22,18 +22,26 @@ fn full(x: &Scalar, legacy: Legacy) -> String {
         Scalar::Str(s) => format!("np.str_({})", python::str_repr(s)),
         Scalar::Bytes(b) => format!("np.bytes_({})", python::bytes_repr(b)),
         Scalar::Void(item) if item.0.dtype().record().is_some() => {
-            format!("np.void({}, dtype={})", short(x, legacy), item.0.dtype().record().map_or(String::new(), |r| r.text(true)))
+            format!(
+                "np.void({}, dtype={})",
+                short(x, legacy),
+                item.0.dtype().record().map_or(String::new(), |r| r.text(true))
+            )
         }
         Scalar::Void(item) => format!("np.void({})", void_text(&item.bytes())),
         Scalar::DateTime(n, unit) => {
             let text = datetime::iso(*n, *unit);
-            let day = unit.count == 1 && matches!(unit.base, Base::Year | Base::Month | Base::Day) || unit.is_generic();
-            let own = day || unit.count == 1 && unit.base >= Base::Hour;
+            // Of an hour alone the text does not tell the unit, as NumPy sees it.
+            let own = *n != NAT && (unit.count == 1 && unit.base != Base::Hour || unit.is_generic());
             if own { format!("np.datetime64('{text}')") } else { format!("np.datetime64('{text}','{}')", unit.name()) }
         }
         Scalar::TimeDelta(n, unit) => {
             let n = if *n == NAT { "'NaT'".into() } else { n.to_string() };
-            if unit.is_generic() { format!("np.timedelta64({n})") } else { format!("np.timedelta64({n},'{}')", unit.name()) }
+            if unit.is_generic() {
+                format!("np.timedelta64({n})")
+            } else {
+                format!("np.timedelta64({n},'{}')", unit.name())
+            }
         }
         Scalar::Complex64(_) | Scalar::Complex128(_) => {
             let text = short(x, legacy);
@@ -50,9 +58,7 @@ fn void_str(item: &Item) -> String {
     }
     let options = PrintOptions::default();
     let mut out = String::new();
-    let written = ElementFormat::single(&item.0, &options).and_then(|f| {
-        f.push(&Scalar::Void(item.clone()), &mut out)
-    });
+    let written = ElementFormat::single(&item.0, &options).and_then(|f| f.push(&Scalar::Void(item.clone()), &mut out));
     debug_assert!(written.is_ok());
     out
 }

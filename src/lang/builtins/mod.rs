@@ -50,6 +50,7 @@ pub fn modules() -> &'static [&'static Module] {
         &warnings::WARNINGS,
         &numpy::LIB,
         &numpy::STRIDE_TRICKS,
+        &numpy::records::RECFUNCTIONS,
         &numpy::fft::FFT,
         &numpy::polynomials::POLYNOMIAL,
         &numpy::polynomials::POWERS,

@@ -1,7 +1,7 @@
 //! `os` and `os.path`: what lessons need to look after the files that they write.
 
-use crate::lang::error::{Raise, Result};
 use super::io;
+use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
 use crate::lang::module::Module;
 use crate::lang::registry::{Builtin, Rest, py};
@@ -66,16 +66,24 @@ fn table() -> Vec<Builtin> {
             let path = named(interp, "rmdir", &path)?;
             std::fs::remove_dir(&path).map_err(|e| failed(&e, &path))
         }),
-        py(&["rename", "replace"], "src, dst", "Give a file another name.", |interp: &mut Interp, a: Value, b: Value| {
-            let (from, to) = (named(interp, "rename", &a)?, named(interp, "rename", &b)?);
-            std::fs::rename(&from, &to).map_err(|e| {
-                let raise = failed(&e, &from);
-                let shown = interp.repr(&b).unwrap_or_default();
-                let file = raise.0.file.borrow().clone().map(|f| interp.repr(&f).unwrap_or_default());
-                let text = raise.0.args.iter().map(|a| interp.str(a).unwrap_or_default()).collect::<Vec<_>>();
-                Raise::new(raise.0.kind, format!("[Errno {}] {}: {} -> {shown}", text[0], text[1], file.unwrap_or_default()))
-            })
-        }),
+        py(
+            &["rename", "replace"],
+            "src, dst",
+            "Give a file another name.",
+            |interp: &mut Interp, a: Value, b: Value| {
+                let (from, to) = (named(interp, "rename", &a)?, named(interp, "rename", &b)?);
+                std::fs::rename(&from, &to).map_err(|e| {
+                    let raise = failed(&e, &from);
+                    let shown = interp.repr(&b).unwrap_or_default();
+                    let file = raise.0.file.borrow().clone().map(|f| interp.repr(&f).unwrap_or_default());
+                    let text = raise.0.args.iter().map(|a| interp.str(a).unwrap_or_default()).collect::<Vec<_>>();
+                    Raise::new(
+                        raise.0.kind,
+                        format!("[Errno {}] {}: {} -> {shown}", text[0], text[1], file.unwrap_or_default()),
+                    )
+                })
+            },
+        ),
         py(&["fspath"], "path", "A path as text.\n\n>>> os.fspath('a')\n'a'", |interp: &mut Interp, path: Value| {
             io::path_of(interp, &path)
         }),
@@ -97,7 +105,10 @@ fn named(interp: &Interp, function: &str, v: &Value) -> Result<String> {
     let or = if function == "stat" { "os.PathLike or integer" } else { "or os.PathLike" };
     io::path_of(interp, v).map_err(|_| {
         let t = io::name_of(interp, v);
-        Raise::type_error(format!("{function}: path should be string, bytes{}{or}, not {t}", if function == "stat" { ", " } else { " " }))
+        Raise::type_error(format!(
+            "{function}: path should be string, bytes{}{or}, not {t}",
+            if function == "stat" { ", " } else { " " }
+        ))
     })
 }
 

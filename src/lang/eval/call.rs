@@ -63,7 +63,7 @@ fn plain(
             own.locals.push(Some(value));
         }
         let probe = probe.operands(interp);
-        let result = function::call_plain(interp, &f, own).map_err(|r| locate(interp, frame, e.span, r))?;
+        let result = function::call_plain(interp, &f, &mut own).map_err(|r| locate(interp, frame, e.span, r))?;
         probe.end(interp, frame, e.span, &result);
         Ok(result)
     })
@@ -94,9 +94,7 @@ fn given_to(
     args: &[Arg],
     probe: Probe,
 ) -> Packed<Result<Value>> {
-    Packed::of(|| {
-        apply(interp, frame, e, callee, given, args, probe).map_err(|r| locate(interp, frame, e.span, r))
-    })
+    Packed::of(|| apply(interp, frame, e, callee, given, args, probe).map_err(|r| locate(interp, frame, e.span, r)))
 }
 
 #[inline(always)]

@@ -44,19 +44,19 @@ fn is_plain(code: &ast::Function) -> bool {
 
 /// Calls a plain function: `frame` has the positional arguments in its first slots.
 #[inline(always)]
-pub fn call_plain(interp: &mut Interp, function: &Rc<Function>, mut frame: Frame) -> Result<Value> {
+pub fn call_plain(interp: &mut Interp, function: &Rc<Function>, frame: &mut Frame) -> Result<Value> {
     let (given, params) = (frame.locals.len(), function.code.params.len());
     let defaults = function.defaults.get(given..).unwrap_or_default();
     if given > params || defaults.iter().any(Option::is_none) {
-        return call_with(interp, function, frame.locals.into_iter().flatten().collect(), Vec::new());
+        let args = std::mem::take(&mut frame.locals).into_iter().flatten().collect();
+        return call_with(interp, function, args, Vec::new());
     }
-    frame.locals.extend(defaults.iter().cloned());
-    frame.locals.resize(function.code.scope.locals.len(), None);
-    enter(interp, &mut frame, function)
-}
-
-#[inline]
-fn enter(interp: &mut Interp, frame: &mut Frame, function: &Rc<Function>) -> Result<Value> {
+    for default in defaults {
+        frame.locals.push(default.clone());
+    }
+    for _ in params..function.code.scope.locals.len() {
+        frame.locals.push(None);
+    }
     interp.breathe()?;
     if interp.depth >= interp.recursion_limit {
         return Err(too_deep());

@@ -151,14 +151,20 @@ impl Operation {
     }
 
     /// The operation has ended.
-    #[inline]
+    #[inline(always)]
     pub fn end(self, interp: &mut Interp, frame: &Frame, span: Span, result: &Value) {
         self.end_through(interp, frame, span, result, &[]);
     }
 
     /// The operation has ended; `through` are the objects that it may have written through.
-    #[inline]
+    #[inline(always)]
     pub fn end_through(self, interp: &mut Interp, frame: &Frame, span: Span, result: &Value, through: &[Value]) {
+        if self.before.is_some() {
+            self.told(interp, frame, span, result, through);
+        }
+    }
+
+    fn told(self, interp: &mut Interp, frame: &Frame, span: Span, result: &Value, through: &[Value]) {
         if !self.saw(interp, result) {
             return;
         }

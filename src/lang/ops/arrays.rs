@@ -384,7 +384,10 @@ fn is_void(v: &Value) -> bool {
 /// What `==` and `!=` say of things without a common type: all false, all true.
 fn incomparable(op: CmpOp, a: &Value, b: &Value) -> Result<Value> {
     let answer = op == CmpOp::Ne;
-    let ((Value::Array(array), _) | (_, Value::Array(array))) = (a, b) else { return Ok(Value::Bool(answer)) };
+    let time = |v: &Value| matches!(v, Value::Scalar(s) if matches!(&**s, Scalar::DateTime(..) | Scalar::TimeDelta(..)));
+    let ((Value::Array(array), _) | (_, Value::Array(array))) = (a, b) else {
+        return Ok(if time(a) || time(b) { Value::scalar(answer) } else { Value::Bool(answer) });
+    };
     let one = View::from_scalar(&Scalar::Bool(answer))?;
     let all = View::zeros(DType::Bool, array.view().shape())?;
     crate::engine::kernels::cast::assign(&all, &Operand::Array(one))?;
@@ -410,6 +413,7 @@ pub fn python_item(s: &Scalar) -> Value {
         Scalar::Str(s) => Value::str(&**s),
         Scalar::Bytes(b) => Value::Bytes(Rc::new(b.to_vec())),
         Scalar::Void(item) => numpy::records::value::item(&item.0),
+        Scalar::DateTime(..) | Scalar::TimeDelta(..) => numpy::times::python(s).unwrap_or(Value::None),
         _ => match (s.as_integer(), s.as_f64(), s.as_complex()) {
             (Some(n), ..) => Value::big(n.into()),
             (_, Some(x), _) => Value::Float(x),

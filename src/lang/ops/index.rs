@@ -164,7 +164,7 @@ fn resized(v: View, dtype: DType) -> Result<View> {
 }
 
 fn fitted(s: Scalar, dtype: DType) -> Scalar {
-    match (s, dtype) {
+    match (s, dtype.native()) {
         (Scalar::Str(s), DType::Str(n)) => Scalar::Str(s.chars().take(n as usize).collect::<String>().into()),
         (Scalar::Bytes(b), DType::Bytes(n)) => Scalar::Bytes(b[..b.len().min(n as usize)].into()),
         (s, _) => s,

@@ -31,7 +31,9 @@ pub fn flat(views: &[Drawn]) -> String {
 pub fn facts(d: &Drawn) -> String {
     let steps = steps(d);
     let steps = if steps.is_empty() { String::new() } else { format!("; {steps}") };
-    format!("{}: {}\n  {}{steps}\n", d.name, d.headline(), d.formula())
+    let fields = words::fields(d.facts.layout.dtype);
+    let record = if fields.is_empty() { String::new() } else { format!("  each record: {}\n", fields.join("; ")) };
+    format!("{}: {}\n  {}{steps}\n{record}", d.name, d.headline(), d.formula())
 }
 
 /// A row of texts, each at a unit and so many units wide.

@@ -5,10 +5,12 @@ use super::super::span::Span;
 use super::Result;
 use super::table::{Kind, Table};
 use super::walk::{Opened, Visitor};
+use std::collections::HashSet;
 
 /// Fills slots from a [`Table`], whose scopes it meets in the same order again.
 pub struct Fill {
     table: Table,
+    names: HashSet<Ident>,
     current: usize,
     opened: usize,
     depth: usize,
@@ -17,7 +19,7 @@ pub struct Fill {
 impl Fill {
     /// At the module's scope.
     pub fn new(table: Table) -> Fill {
-        Fill { table, current: 0, opened: 0, depth: 0 }
+        Fill { table, names: HashSet::new(), current: 0, opened: 0, depth: 0 }
     }
 
     /// Slots and cells that comprehensions need outside functions.
@@ -27,7 +29,16 @@ impl Fill {
 
     fn set(&mut self, name: &mut NameRef) -> Result<()> {
         name.slot = self.table.slot(self.current, &name.name);
+        self.share(&mut name.name);
         Ok(())
+    }
+
+    /// One text for all uses of a name, so that the evaluator most often knows it by its address.
+    fn share(&mut self, name: &mut Ident) {
+        match self.names.get(name) {
+            Some(known) => *name = known.clone(),
+            None => drop(self.names.insert(name.clone())),
+        }
     }
 }
 

@@ -24,6 +24,9 @@ pub fn assign(dst: &View, source: &Operand) -> Result<()> {
     }
     match source {
         Operand::Array(src) => assign_view(dst, src)?,
+        number if matches!(dst.dtype(), DType::DateTime(_) | DType::TimeDelta(_)) => {
+            assign_view(dst, &View::from_scalar(&number.to_scalar(number.type_().alone())?)?)?;
+        }
         number => assign_scalar(dst, &python_scalar(number, dst.dtype())?)?,
     }
     observe::note(MemEvent::Write { id: dst.id(), bytes: dst.nbytes() });

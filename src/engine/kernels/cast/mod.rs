@@ -6,11 +6,13 @@ mod record;
 #[cfg(test)]
 mod tests;
 mod text;
+mod times;
 
 pub use assign::assign;
-pub use record::blank;
 pub use number::{Number, convert, double_to_half, float_to_half, half_to_float};
+pub use record::blank;
 pub use text::{parse_complex, parse_float, parse_int, to_text};
+pub use times::unit_of_texts;
 
 use super::operand::FromScalar;
 use super::promote::{self, Casting};
@@ -33,7 +35,13 @@ use crate::with_numeric;
 /// # Errors
 /// `TypeError` if `casting` forbids it; `ValueError` and kin for strings that are no number; `MemoryError`.
 pub fn cast(view: &View, dtype: DType, order: Order, casting: Casting, reason: CopyReason) -> Result<View> {
-    let dtype = sized(dtype, view.dtype());
+    let dtype = match sized(dtype, view.dtype()) {
+        DType::DateTime(unit) if unit.is_generic() && view.dtype().kind() == Kind::Str => {
+            let texts: Vec<String> = view.scalars().map(|s| text::to_text(&s)).collect();
+            DType::DateTime(times::unit_of_texts(texts.iter().map(String::as_str))?)
+        }
+        d => d,
+    };
     check(view.dtype(), dtype, casting)?;
     let out = View::alloc(view.layout().like(order, dtype), Init::Uninit)?;
     convert_all(view, &out)?;
@@ -46,6 +54,8 @@ pub fn sized(dtype: DType, from: DType) -> DType {
     match dtype {
         DType::Str(0) => DType::Str(promote::text_len(from).max(1)),
         DType::Bytes(0) => DType::Bytes(promote::text_len(from).max(1)),
+        DType::DateTime(unit) if unit.is_generic() && matches!(from, DType::DateTime(_)) => from,
+        DType::TimeDelta(unit) if unit.is_generic() && matches!(from, DType::TimeDelta(_)) => from,
         d => d,
     }
 }
@@ -70,7 +80,8 @@ pub fn check(from: DType, to: DType, casting: Casting) -> Result<()> {
 /// Of strings that are no number; `KeyboardInterrupt`.
 pub fn convert_all(from: &View, to: &View) -> Result<()> {
     let (a, b) = (from.dtype(), to.dtype());
-    if a == b {
+    // The bytes between the fields of a record belong to others.
+    if a == b && !a.record().is_some_and(|r| !r.is_packed()) {
         return access::copy_same_dtype(from, to);
     }
     if record::applies(a, b) {
@@ -78,6 +89,9 @@ pub fn convert_all(from: &View, to: &View) -> Result<()> {
     }
     if !a.is_native() || !b.is_native() {
         return swapped(from, to);
+    }
+    if times::applies(a, b) {
+        return times::convert(from, to);
     }
     note_lost_imaginary(a, b);
     let (done, status) = fpstatus::observed(|| {
@@ -146,9 +160,10 @@ fn element(value: &Scalar, dtype: DType) -> Result<Scalar> {
     match value {
         Scalar::Void(item) => record::element(item, dtype),
         _ if dtype.is_structured() => record::filled(value, dtype),
+        _ if !dtype.is_native() => element(value, dtype.native()),
+        _ if times::applies(value.dtype(), dtype) => times::element(value, dtype),
         Scalar::Str(s) => text::from_text(s, &format!("np.str_({})", str_repr(s)), dtype),
         Scalar::Bytes(b) => from_bytes(b, dtype),
-        _ if dtype.native() != dtype => element(value, dtype.native()),
         number => match dtype {
             DType::Str(_) => Ok(Scalar::Str(text::to_text(number).into())),
             DType::Bytes(_) => Ok(Scalar::Bytes(text::to_text(number).into_bytes().into())),

@@ -84,7 +84,9 @@ fn scaled<T: Part>(z: Complex<T>, by: T) -> Complex<T> {
 fn small_roots(p: usize) -> &'static [(f64, f64)] {
     match p {
         3 => &[(-0.5, 0.866_025_403_784_438_6)],
-        5 => &[(0.309_016_994_374_947_45, 0.951_056_516_295_153_5), (-0.809_016_994_374_947_5, 0.587_785_252_292_473_1)],
+        5 => {
+            &[(0.309_016_994_374_947_45, 0.951_056_516_295_153_5), (-0.809_016_994_374_947_5, 0.587_785_252_292_473_1)]
+        }
         7 => &[
             (0.623_489_801_858_733_5, 0.781_831_482_468_029_8),
             (-0.222_520_933_956_314_4, 0.974_927_912_181_823_6),
@@ -111,7 +113,8 @@ impl<T: Part> Mixed<T> {
             for j in 1..factor {
                 turns.extend((1..inner).map(|i| roots.get(j * groups * i)));
             }
-            let own = if factor > 11 { (0..factor).map(|j| roots.get(j * groups * inner)).collect() } else { Vec::new() };
+            let own =
+                if factor > 11 { (0..factor).map(|j| roots.get(j * groups * inner)).collect() } else { Vec::new() };
             groups *= factor;
             Step { factor, turns, own }
         };
@@ -154,7 +157,13 @@ fn each(f: Frame, mut body: impl FnMut(usize, usize)) {
 }
 
 /// Stores result `j`, turned unless it is the first of its group.
-fn put<T: Part>(f: Frame, to: &mut [Complex<T>], turns: &[Complex<T>], (i, k, j): (usize, usize, usize), z: Complex<T>) {
+fn put<T: Part>(
+    f: Frame,
+    to: &mut [Complex<T>],
+    turns: &[Complex<T>],
+    (i, k, j): (usize, usize, usize),
+    z: Complex<T>,
+) {
     to[f.to(i, k, j)] = if i == 0 || j == 0 { z } else { turned(z, turns[f.turn(j, i)], f.forward) };
 }
 
@@ -252,14 +261,10 @@ fn large<T: Part>(f: Frame, from: &mut [Complex<T>], to: &mut [Complex<T>], step
         for at in 0..plane {
             let t = |j: usize| to[at + plane * j];
             let (w1, w2) = (own[l], own[2 * l]);
-            let mut even = Complex::new(
-                t(0).re + w1.re * t(1).re + w2.re * t(2).re,
-                t(0).im + w1.re * t(1).im + w2.re * t(2).im,
-            );
-            let mut turn = Complex::new(
-                -(w1.im * t(p - 1).im + w2.im * t(p - 2).im),
-                w1.im * t(p - 1).re + w2.im * t(p - 2).re,
-            );
+            let mut even =
+                Complex::new(t(0).re + w1.re * t(1).re + w2.re * t(2).re, t(0).im + w1.re * t(1).im + w2.re * t(2).im);
+            let mut turn =
+                Complex::new(-(w1.im * t(p - 1).im + w2.im * t(p - 2).im), w1.im * t(p - 1).re + w2.im * t(p - 2).re);
             let mut j = 3;
             while j < half {
                 let (a, b) = (own[l * j % p], own[l * (j + 1) % p]);

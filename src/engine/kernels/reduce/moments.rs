@@ -113,6 +113,7 @@ fn observed_sum(source: &View, options: &Options<'_>) -> Result<View> {
 /// # Errors
 /// For arguments that do not fit, in NumPy's words.
 pub fn mean(source: &View, options: &Options<'_>) -> Result<Averaged> {
+    let source = &cast::native(source)?;
     let counts = Counts::of(source, options, options.keepdims)?;
     let halves = source.dtype() == DType::Float16 && options.dtype.is_none();
     let dtype = options.dtype.or(match source.dtype().kind() {
@@ -137,6 +138,7 @@ pub fn mean(source: &View, options: &Options<'_>) -> Result<Averaged> {
 /// # Errors
 /// For arguments that do not fit, in NumPy's words.
 pub fn var(source: &View, options: &Options<'_>, ddof: f64) -> Result<Averaged> {
+    let source = &cast::native(source)?;
     let counts = Counts::of(source, options, options.keepdims)?;
     let degenerate = counts.any_at_most(ddof);
     let integral = source.dtype().is_integral();

@@ -22,6 +22,7 @@ use std::marker::PhantomData;
 /// # Errors
 /// For arguments that do not fit, in NumPy's words; `KeyboardInterrupt`.
 pub fn sum(source: &View, options: &Options<'_>) -> Result<View> {
+    let source = &cast::native(source)?;
     let dtype = loop_dtype(source.dtype(), options);
     into_out(source, options, dtype, "add", |target| {
         let initial = start(options, dtype, Scalar::Int64(0))?;
@@ -50,6 +51,7 @@ pub fn sum(source: &View, options: &Options<'_>) -> Result<View> {
 /// # Errors
 /// As [`sum`].
 pub fn prod(source: &View, options: &Options<'_>) -> Result<View> {
+    let source = &cast::native(source)?;
     let dtype = loop_dtype(source.dtype(), options);
     into_out(source, options, dtype, "multiply", |target| {
         let initial = start(options, dtype, Scalar::Int64(1))?;

@@ -33,7 +33,13 @@ impl Ufunc {
     /// # Errors
     /// NumPy's.
     pub fn accumulate(&self, a: &View, axis: &Axes, dtype: Option<DType>, out: Option<&View>) -> Result<View> {
+        if !a.dtype().is_native() {
+            return self.accumulate(&cast::native(a)?, axis, dtype, out);
+        }
         let axis = self.one_axis("accumulate", a, axis)?;
+        if matches!(a.dtype(), DType::TimeDelta(_)) && self.name == "add" {
+            return deliver(super::loops::times::accumulate(a, axis)?, out);
+        }
         let found = self.folding_loop(a.dtype(), out.map(View::dtype), dtype, "accumulate")?;
         check_out(out, a.shape(), axis)?;
         note_lost(out, found);

@@ -1,6 +1,6 @@
 //! Calling a ufunc: find the loop, broadcast, cast, run, and put the results where they belong.
 
-use super::loops::text;
+use super::loops::{text, times};
 use super::resolve::Signature;
 use super::{Identity, Loop, Resolver, Ufunc, layout, resolve};
 use crate::engine::broadcast::{broadcast_shapes, shape_text};
@@ -57,6 +57,9 @@ impl Ufunc {
         }
         if inputs.iter().any(|o| o.view().is_some_and(|v| !v.dtype().is_native())) {
             return self.call(&native(inputs)?, options);
+        }
+        if times::applies(self, inputs) {
+            return times::call(self, inputs, options);
         }
         if text::applies(self, inputs) {
             return text::call(self, inputs, options);
@@ -127,7 +130,7 @@ impl Ufunc {
         }
     }
 
-    fn is_logical(&self) -> bool {
+    pub(super) fn is_logical(&self) -> bool {
         self.resolver == super::Resolver::Logical
     }
 

@@ -99,6 +99,12 @@ impl Ufunc {
     /// NumPy's, among them that an empty array has no identity to give.
     pub fn reduce(&self, a: &View, options: &ReduceOptions) -> Result<View> {
         self.expect_binary("reduce")?;
+        if !a.dtype().is_native() {
+            return self.reduce(&cast::native(a)?, options);
+        }
+        if matches!(a.dtype(), DType::DateTime(_) | DType::TimeDelta(_)) && !self.is_logical() {
+            return super::loops::times::reduce(self, a, options);
+        }
         let mask = options.axis.mask(a.rank())?;
         let found = self.folding_loop(a.dtype(), options.out.as_ref().map(View::dtype), options.dtype, "reduce")?;
         let reorderable = self.identity != Identity::None;

@@ -157,6 +157,9 @@ fn concrete(types: &[OperandType]) -> Result<Types> {
 }
 
 fn linear(ufunc: &Ufunc, types: &[OperandType]) -> Result<&'static Loop> {
+    if ufunc.name == "isnat" {
+        return Err(Error::type_("ufunc 'isnat' is only defined for np.datetime64 and np.timedelta64."));
+    }
     let mut ins = concrete(types).map_err(|_| not_supported(ufunc))?;
     if ufunc.name == "ldexp" {
         weak_ldexp(types, &mut ins);

@@ -99,6 +99,7 @@ ufuncs! {
     FMIN "fmin" 2 1 Reorderable, Uniform, &[compare::FMIN];
     ISFINITE "isfinite" 1 1 None, Linear, &[round::ALWAYS, round::ISFINITE];
     ISINF "isinf" 1 1 None, Linear, &[round::NEVER, round::ISINF];
+    ISNAT "isnat" 1 1 None, Linear, &[];
     ISNAN "isnan" 1 1 None, Linear, &[round::NEVER, round::ISNAN];
     SIGNBIT "signbit" 1 1 None, Linear, &[float::SIGNBIT];
     COPYSIGN "copysign" 2 1 None, Linear, &[float::COPYSIGN];

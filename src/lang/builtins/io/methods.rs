@@ -129,9 +129,7 @@ fn reading() -> Vec<Builtin> {
             &["readline"],
             "self, size=-1, /",
             "Read a line.\n\n>>> import io\n>>> io.StringIO('a\\nb').readline()\n'a\\n'",
-            |_: &mut Interp, v: Value, n: Option<i64>| {
-                value_of(of(&v)?, n.and_then(|n| usize::try_from(n).ok()), true)
-            },
+            |_: &mut Interp, v: Value, n: Option<i64>| value_of(of(&v)?, n.and_then(|n| usize::try_from(n).ok()), true),
         ),
         c(
             &["readlines"],
@@ -182,15 +180,20 @@ fn writing() -> Vec<Builtin> {
             "Write and return the length.\n\n>>> import io\n>>> io.BytesIO().write(b'abc')\n3",
             |interp: &mut Interp, v: Value, data: Value| put(interp, of(&v)?, &data),
         ),
-        c(&["writelines"], "self, lines, /", "Write each of some lines.", |interp: &mut Interp, v: Value, lines: Value| {
-            let s = of(&v)?;
-            s.check_open("")?;
-            let it = interp.iter(&lines)?;
-            while let Some(line) = interp.next(&it)? {
-                put(interp, s, &line)?;
-            }
-            Ok(())
-        }),
+        c(
+            &["writelines"],
+            "self, lines, /",
+            "Write each of some lines.",
+            |interp: &mut Interp, v: Value, lines: Value| {
+                let s = of(&v)?;
+                s.check_open("")?;
+                let it = interp.iter(&lines)?;
+                while let Some(line) = interp.next(&it)? {
+                    put(interp, s, &line)?;
+                }
+                Ok(())
+            },
+        ),
         c(&["truncate"], "self, size=None, /", "Cut the contents.", |_: &mut Interp, v: Value, size: Option<i64>| {
             of(&v)?.truncate(size)
         }),
@@ -337,7 +340,8 @@ fn string_io() -> Table {
 }
 
 fn bytes_io() -> Table {
-    let doc = "Bytes in memory that read and write like a file.\n\n>>> import io\n>>> io.BytesIO(b'abc').read(2)\nb'ab'";
+    let doc =
+        "Bytes in memory that read and write like a file.\n\n>>> import io\n>>> io.BytesIO(b'abc').read(2)\nb'ab'";
     Table {
         doc,
         new: Some(c(&["BytesIO"], "initial_bytes=b''", doc, |interp: &mut Interp, data: Value| match &data {

@@ -18,8 +18,8 @@ pub fn rows() -> Vec<Builtin> {
         "file, mode='r', buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None",
         "Open a file.\n\n\
          >>> import os, tempfile\n>>> name = os.path.join(tempfile.mkdtemp(), 'a.txt')\n\
-         >>> with open(name, 'w') as f:\n...     f.write('one\\ntwo\\n')\n8\n\
-         >>> with open(name) as f:\n...     f.readlines()\n['one\\n', 'two\\n']",
+         >>> with open(name, 'w') as f:\n...     n = f.write('one\\ntwo\\n')\n\
+         >>> with open(name) as f:\n...     print(f.readlines())\n['one\\n', 'two\\n']",
         |interp: &mut Interp,
          file: Value,
          mode: Value,
@@ -64,9 +64,7 @@ fn asked(mode: &str) -> Result<Asked> {
     }
     match letters[..] {
         [letter] => Ok(Asked { letter, plus, binary }),
-        [] => Err(Raise::value_error(
-            "Must have exactly one of create/read/write/append mode and at most one plus",
-        )),
+        [] => Err(Raise::value_error("Must have exactly one of create/read/write/append mode and at most one plus")),
         _ => Err(Raise::value_error("must have exactly one of create/read/write/append mode")),
     }
 }
@@ -138,7 +136,17 @@ pub(super) fn made(file: File, name: Value, mode: &str, coding: Coding) -> Strea
         _ => Kind::Writer,
     };
     let body = RefCell::new(Body::Disk(Disk::new(file)));
-    Stream { kind, name, mode: mode.to_string(), readable, writable, coding, body, me: RefCell::new(nobody()), iterating: Cell::new(false) }
+    Stream {
+        kind,
+        name,
+        mode: mode.to_string(),
+        readable,
+        writable,
+        coding,
+        body,
+        me: RefCell::new(nobody()),
+        iterating: Cell::new(false),
+    }
 }
 
 /// `open(path, mode)` for the library's own use.
@@ -168,7 +176,17 @@ impl Stream {
         let coding = Coding { encoding: "UTF-8".into(), errors: "strict".into(), newline };
         let (name, mode) = (Value::None, String::new());
         let body = RefCell::new(body);
-        Stream { kind, name, mode, readable: true, writable: true, coding, body, me: RefCell::new(nobody()), iterating: Cell::new(false) }
+        Stream {
+            kind,
+            name,
+            mode,
+            readable: true,
+            writable: true,
+            coding,
+            body,
+            me: RefCell::new(nobody()),
+            iterating: Cell::new(false),
+        }
     }
 }
 

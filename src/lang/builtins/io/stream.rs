@@ -371,9 +371,7 @@ impl Stream {
         let known = (0..=2).contains(&whence);
         let negative = offset < 0 && whence == 0;
         match self.kind {
-            Kind::Text if !known => {
-                Err(Raise::value_error(format!("invalid whence ({whence}, should be 0, 1 or 2)")))
-            }
+            Kind::Text if !known => Err(Raise::value_error(format!("invalid whence ({whence}, should be 0, 1 or 2)"))),
             Kind::Text if negative => Err(Raise::value_error(format!("negative seek position {offset}"))),
             Kind::Text if whence > 0 && offset != 0 => {
                 let from = if whence == 1 { "cur" } else { "end" };

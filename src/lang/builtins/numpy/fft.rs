@@ -225,6 +225,12 @@ fn length(a: &View, axis: i64) -> Result<i64> {
     n.map(|&n| n as i64).ok_or_else(|| Raise::index_error("tuple index out of range"))
 }
 
+/// The length along an axis, as `np.take(a.shape, axis)` would give it.
+fn taken(a: &View, axis: i64) -> Result<i64> {
+    length(a, axis)
+        .map_err(|_| Raise::index_error(format!("index {axis} is out of bounds for axis 0 with size {}", a.rank())))
+}
+
 /// The transforms of one axis, with what stands for `n` where it is left out.
 fn one(
     names: &'static [&'static str],
@@ -278,7 +284,7 @@ fn several(interp: &mut Interp, a: &View, s: &Value, axes: &Value, inverse: bool
             items.iter().map(|v| interp.index(v)).collect::<Result<Vec<i64>>>()?
         }
         (true, Value::None) => a.shape().iter().map(|&n| n as i64).collect(),
-        (true, axes) => args::integers(interp, axes)?.iter().map(|&ax| length(a, ax)).collect::<Result<_>>()?,
+        (true, axes) => args::integers(interp, axes)?.iter().map(|&ax| taken(a, ax)).collect::<Result<_>>()?,
     };
     let axes = match axes {
         Value::None => {

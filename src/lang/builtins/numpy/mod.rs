@@ -33,6 +33,7 @@ pub mod sorting;
 pub mod statistics;
 mod submodules;
 pub mod testing;
+pub mod times;
 pub mod types;
 pub mod typing;
 pub mod ufuncs;
@@ -81,6 +82,7 @@ pub const FAMILIES: &[Family] = &[
     ("Floating-point errors", &[errstate::rows]),
     ("Functions", &[functions::rows]),
     ("Statistics", &[statistics::rows]),
+    ("Dates and times", &[times::rows]),
     ("Files", &[files::rows]),
     ("Polynomials", &[polynomials::rows]),
 ];
@@ -213,6 +215,7 @@ const NAMES: &[&str] = &[
     "isfinite",
     "isinf",
     "isnan",
+    "isnat",
     "signbit",
     "copysign",
     "nextafter",

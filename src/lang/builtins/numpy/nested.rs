@@ -62,6 +62,10 @@ pub fn array(interp: &mut Interp, value: &Value, dtype: Option<DType>) -> Result
         return Err(ragged(&found.shape));
     }
     let natural = found.dtype.unwrap_or(DType::Float64);
+    let dtype = match dtype {
+        Some(generic @ (DType::DateTime(_) | DType::TimeDelta(_))) => Some(timed(generic, &found.leaves)?),
+        other => other,
+    };
     let dtype = dtype.map_or(natural, |d| sized_for(d, natural, &found.leaves));
     let dtype = match dtype {
         DType::Str(0) => DType::Str(1),
@@ -71,6 +75,28 @@ pub fn array(interp: &mut Interp, value: &Value, dtype: Option<DType>) -> Result
     let out = View::empty(dtype, &found.shape)?;
     store(&out, found.leaves)?;
     Ok(out)
+}
+
+/// A type of times without a unit, with the unit that the elements need.
+fn timed(dtype: DType, leaves: &[Leaf]) -> Result<DType> {
+    if !matches!(dtype, DType::DateTime(u) | DType::TimeDelta(u) if u.is_generic()) {
+        return Ok(dtype);
+    }
+    let mut found = dtype;
+    for leaf in leaves {
+        let own = match leaf {
+            Leaf::Str(s) if matches!(dtype, DType::DateTime(_)) => {
+                DType::DateTime(cast::unit_of_texts(s.as_str().into_iter())?)
+            }
+            Leaf::Scalar(s) => s.dtype(),
+            Leaf::Array(v) => v.dtype(),
+            _ => continue,
+        };
+        if own.kind() == dtype.kind() {
+            found = promote::common(found, own)?;
+        }
+    }
+    Ok(found)
 }
 
 /// Whether an array of the value has at most `limit` axes.

@@ -85,6 +85,7 @@ const ALIASES: &[(&str, &Type)] = &[
     ("ndindex", &super::iterate::NDINDEX),
     ("ndenumerate", &super::iterate::NDENUMERATE),
     ("nditer", &super::nditer::NDITER),
+    ("busdaycalendar", &super::times::CALENDAR),
     ("ndarray", &NDARRAY),
     ("dtype", &DTYPE),
     ("ufunc", &UFUNC),

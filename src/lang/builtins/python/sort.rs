@@ -53,7 +53,13 @@ fn sort_alike<T>(items: &mut [T], reverse: bool, key: impl Fn(&T) -> &Value) -> 
     let order: fn(&Value, &Value) -> Ordering = if kind(|v| matches!(v, Value::Int(_))) {
         |a, b| if let (Value::Int(a), Value::Int(b)) = (a, b) { a.cmp(b) } else { Ordering::Equal }
     } else if kind(|v| matches!(v, Value::Float(x) if !x.is_nan())) {
-        |a, b| if let (Value::Float(a), Value::Float(b)) = (a, b) { a.partial_cmp(b).unwrap_or(Ordering::Equal) } else { Ordering::Equal }
+        |a, b| {
+            if let (Value::Float(a), Value::Float(b)) = (a, b) {
+                a.partial_cmp(b).unwrap_or(Ordering::Equal)
+            } else {
+                Ordering::Equal
+            }
+        }
     } else if kind(|v| matches!(v, Value::Str(_))) {
         |a, b| if let (Value::Str(a), Value::Str(b)) = (a, b) { a.as_str().cmp(b.as_str()) } else { Ordering::Equal }
     } else {

@@ -9,6 +9,7 @@ pub mod float;
 pub mod record;
 pub mod round;
 pub mod text;
+pub mod times;
 
 /// A loop's function as the driver gets it: `inline` is compiled into a driver of its own, `call` shares the driver of
 /// all functions of these types and is called for each element (what takes long anyway).

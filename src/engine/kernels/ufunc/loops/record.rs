@@ -31,11 +31,14 @@ fn same(a: &View, b: &View) -> Result<Vec<bool>> {
     match (a.dtype(), b.dtype()) {
         (DType::Record(_), DType::Record(_)) => records(a, b),
         (DType::Void(n), DType::Void(m)) => {
-            let bytes = |v: &View, n: u32| v.offsets().map(|at| access::read_bytes(v, at, n as usize)).collect::<Vec<_>>();
+            let bytes =
+                |v: &View, n: u32| v.offsets().map(|at| access::read_bytes(v, at, n as usize)).collect::<Vec<_>>();
             Ok(bytes(a, n).iter().zip(&bytes(b, m)).map(|(x, y)| x == y).collect())
         }
         (x, y) if x.kind() == y.kind() && x.kind() == crate::engine::Kind::Void => Err(no_common()),
-        (x, y) if x.is_structured() || y.is_structured() || matches!(x, DType::Void(_)) || matches!(y, DType::Void(_)) => {
+        (x, y)
+            if x.is_structured() || y.is_structured() || matches!(x, DType::Void(_)) || matches!(y, DType::Void(_)) =>
+        {
             Err(Error::type_("Cannot compare structured or void to non-void arrays."))
         }
         _ => {

@@ -6,7 +6,7 @@ use crate::engine::mem::buffer::Init;
 use crate::engine::{DType, Kind, Layout, View};
 use crate::lang::array::Array;
 use crate::lang::builtins::numpy::args::{DTypeArg, Device, Like};
-use crate::lang::builtins::numpy::{call, compose, convert, nested};
+use crate::lang::builtins::numpy::{call, compose, convert, nested, times};
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
 use crate::lang::registry::args::Given;
@@ -56,12 +56,17 @@ fn arange(
     _device: Option<Device>,
     _like: Option<Like>,
 ) -> Result<Value> {
+    let (bounded, stepped) = (stop.is_some() && start.0.as_ref().is_some_and(|v| !v.is_none()), step.is_some());
     let step = step.unwrap_or(Value::Int(1));
     let (start, stop) = match (start.0.filter(|v| !v.is_none()), stop) {
         (None, None) => return Err(Raise::type_error("arange() requires stop to be specified.")),
         (Some(stop), None) => (Value::Int(0), stop),
         (start, Some(stop)) => (start.unwrap_or(Value::Int(0)), stop),
     };
+    if times::applies([&start, &stop, &step], dtype.as_ref().map(|d| d.0)) {
+        let (start, step) = (if bounded { Some(&start) } else { None }, if stepped { Some(&step) } else { None });
+        return times::arange(start, &stop, step, dtype.map(|d| d.0));
+    }
     for v in [&start, &stop, &step] {
         if matches!(v, Value::Str(_)) {
             return Err(Raise::type_error(

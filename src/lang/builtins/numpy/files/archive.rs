@@ -82,7 +82,9 @@ impl Shared {
         })?;
         let mut held: Vec<u8> = Vec::new();
         let broken = |e: std::io::Error| match e.kind() {
-            std::io::ErrorKind::Other | std::io::ErrorKind::InvalidData => bad(&format!("Bad CRC-32 for file '{name}'")),
+            std::io::ErrorKind::Other | std::io::ErrorKind::InvalidData => {
+                bad(&format!("Bad CRC-32 for file '{name}'"))
+            }
             _ => failed(&e, None),
         };
         let mut pull = |n: usize, held: &mut Vec<u8>| -> Result<Vec<u8>> {
@@ -292,4 +294,3 @@ fn table() -> Table {
         ..Table::default()
     }
 }
-

@@ -145,12 +145,7 @@ pub fn each_part(view: &View, mut put: impl FnMut(&[u8]) -> Result<()>) -> Resul
 ///
 /// # Errors
 /// As [`each_part`].
-pub fn write(
-    interp: &mut Interp,
-    view: &View,
-    pickles: bool,
-    mut put: impl FnMut(&[u8]) -> Result<()>,
-) -> Result<()> {
+pub fn write(interp: &mut Interp, view: &View, pickles: bool, mut put: impl FnMut(&[u8]) -> Result<()>) -> Result<()> {
     if has_objects(interp, view.dtype())? {
         return Err(match pickles {
             true => Raise::unsupported("Ravel writes no pickles: an array of objects can't be saved"),
@@ -235,8 +230,7 @@ fn parsed(interp: &mut Interp, text: &str) -> Result<Header> {
         Raise::value_error(format!("{what}: {shown}"))
     };
     let Value::Dict(dict) = &value else { return Err(wrong(interp, "Header is not a dictionary", &value)) };
-    let mut keys: Vec<String> =
-        dict.0.borrow().keys().filter_map(|k| k.value().as_str().map(str::to_string)).collect();
+    let mut keys: Vec<String> = dict.0.borrow().keys().filter_map(|k| k.value().as_str().map(str::to_string)).collect();
     keys.sort();
     if keys != ["descr", "fortran_order", "shape"] {
         let keys = Value::list(keys.into_iter().map(Value::str).collect());

@@ -6,8 +6,8 @@ use crate::engine::mem::buffer::{Access, Buffer};
 use crate::engine::{DType, View};
 use crate::lang::array::Array;
 use crate::lang::builtins::io::{self, failed};
-use crate::lang::builtins::numpy::types::NDARRAY;
 use crate::lang::builtins::numpy::args;
+use crate::lang::builtins::numpy::types::NDARRAY;
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
 use crate::lang::object::Object;
@@ -90,11 +90,11 @@ fn mmap_table() -> Table {
     Table {
         doc: "A file mapped to memory.",
         attributes: vec![attribute("closed", "Always False.", |_, _| Ok(Value::Bool(false)))],
-        methods: vec![py(&["flush"], "self", "Write changes to the file.", |_: &mut Interp, v: Value| match v
-            .downcast::<Map>()
-        {
-            Some(map) => map.view.buffer().flush().map_err(|e| failed(&e, None)),
-            None => Ok(()),
+        methods: vec![py(&["flush"], "self", "Write changes to the file.", |_: &mut Interp, v: Value| {
+            match v.downcast::<Map>() {
+                Some(map) => map.view.buffer().flush().map_err(|e| failed(&e, None)),
+                None => Ok(()),
+            }
         })],
         ..Table::default()
     }
@@ -138,7 +138,12 @@ fn table() -> Table {
                 let dtype = dtype.map_or(DType::UInt8, |d| d.0);
                 let mode = mode.unwrap_or("r+".into());
                 let shape = lengths(interp, &shape)?;
-                map(interp, &file, &mode, Part { dtype, offset: offset.unwrap_or(0), shape, fortran: order.as_deref() == Some("F") })
+                map(
+                    interp,
+                    &file,
+                    &mode,
+                    Part { dtype, offset: offset.unwrap_or(0), shape, fortran: order.as_deref() == Some("F") },
+                )
             },
         )),
         methods: vec![py(&["flush"], "self", "Write changes to the file.", |_: &mut Interp, v: Value| {
@@ -275,12 +280,8 @@ pub fn of_npy(interp: &mut Interp, file: &Value, mode: &str, most: i64) -> Resul
     let opened = io::open(interp, file, "rb", (None, None, None))?.into_value();
     let header = format::read_header(interp, &mut format::source(interp, &opened)?, most)?;
     let mode = if mode == "w+" { "r+" } else { mode };
-    let part = Part {
-        dtype: header.dtype,
-        offset: header.length as i64,
-        shape: Some(header.shape),
-        fortran: header.fortran,
-    };
+    let part =
+        Part { dtype: header.dtype, offset: header.length as i64, shape: Some(header.shape), fortran: header.fortran };
     map(interp, file, mode, part)
 }
 
@@ -314,4 +315,3 @@ pub fn open_memmap(
     stream.close()?;
     map(interp, &file, "r+", Part { dtype, offset: header.len() as i64, shape: Some(shape), fortran })
 }
-

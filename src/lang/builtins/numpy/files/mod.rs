@@ -19,8 +19,7 @@ use crate::lang::registry::Builtin;
 use crate::lang::value::Value;
 
 /// `numpy.lib.npyio`
-pub static NPYIO: Module =
-    Module::new("numpy.lib.npyio", "Archives of arrays.", Vec::new, npyio, &["NpzFile"]);
+pub static NPYIO: Module = Module::new("numpy.lib.npyio", "Archives of arrays.", Vec::new, npyio, &["NpzFile"]);
 
 fn npyio(_: &mut Interp, name: &str) -> Option<Value> {
     (name == "NpzFile").then_some(Value::Type(&archive::NPZ_FILE))

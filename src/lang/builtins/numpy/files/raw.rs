@@ -135,12 +135,7 @@ fn fromfile(
 }
 
 /// As many whole elements as there are, or as are asked for.
-fn elements(
-    file: &mut std::fs::File,
-    dtype: DType,
-    count: Option<usize>,
-    offset: i64,
-) -> Result<View> {
+fn elements(file: &mut std::fs::File, dtype: DType, count: Option<usize>, offset: i64) -> Result<View> {
     let broken = |e: std::io::Error| failed(&e, None);
     let at = file.seek(SeekFrom::Current(offset)).map_err(broken)?;
     let left = file.metadata().map_err(broken)?.len().saturating_sub(at) as usize / dtype.itemsize();

@@ -45,7 +45,9 @@ impl Draft {
     /// `OSError` and kin; the old file is then as it was.
     pub fn done(mut self) -> Result<()> {
         let ended = self.out.flush().and_then(|()| match self.places.take() {
-            Some((beside, place)) => std::fs::rename(&beside, place).inspect_err(|_| drop(std::fs::remove_file(&beside))),
+            Some((beside, place)) => {
+                std::fs::rename(&beside, place).inspect_err(|_| drop(std::fs::remove_file(&beside)))
+            }
             None => Ok(()),
         });
         ended.map_err(|e| failed(&e, Some(self.name.clone())))

@@ -86,7 +86,7 @@ fn unpackbits(
     let length = match count {
         None => all,
         Some(k) if k < 0 && -k > all => {
-            return Err(Raise::value_error(format!("-count {k} larger than number of elements {all}")));
+            return Err(Raise::value_error("-count larger than number of elements"));
         }
         Some(k) if k < 0 => all + k,
         Some(k) => k,
@@ -94,7 +94,11 @@ fn unpackbits(
     let bytes = to_vec::<u8>(&turned(&view, axis));
     let bit = |b: u8, i: usize| b >> if high { 7 - i } else { i } & 1;
     let mut bits = Vec::new();
-    let count = if n == 0 { view.shape().iter().enumerate().filter(|(i, _)| *i != axis).map(|(_, n)| n).product() } else { bytes.len() / n };
+    let count = if n == 0 {
+        view.shape().iter().enumerate().filter(|(i, _)| *i != axis).map(|(_, n)| n).product()
+    } else {
+        bytes.len() / n
+    };
     for i in 0..count {
         let line = bytes[i * n..(i + 1) * n].iter().flat_map(|&b| (0..8).map(move |i| bit(b, i)));
         bits.extend(line.chain(std::iter::repeat(0)).take(length));

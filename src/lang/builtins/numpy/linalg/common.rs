@@ -26,7 +26,7 @@ pub fn array(view: View) -> Value {
 /// Of the conversions.
 pub fn pair(interp: &mut Interp, a: &Value, b: &Value) -> Result<(View, View)> {
     let (a, b) = (convert::view(interp, a)?, convert::view(interp, b)?);
-    let dtype = promote_types(a.dtype(), b.dtype());
+    let dtype = promote_types(a.dtype(), b.dtype()).native();
     Ok((convert::cast_to(&a, dtype)?, convert::cast_to(&b, dtype)?))
 }
 

@@ -121,6 +121,7 @@ fn norm(
     keepdims: Option<bool>,
 ) -> Result<Value> {
     let given = convert::view(interp, &x)?;
+    let given = convert::cast_to(&given, given.dtype().native())?;
     let x = if given.dtype().is_inexact() { given } else { convert::cast_to(&given, DType::Float64)? };
     let ord = kind(interp, ord)?;
     let keepdims = keepdims.unwrap_or(false);

@@ -5,7 +5,7 @@ use crate::engine::kernels::cast;
 use crate::engine::{DType, Kind, Scalar};
 use crate::engine::mem::access;
 use crate::engine::timeunit::TimeUnit;
-use crate::lang::builtins::numpy::{convert, nested, records};
+use crate::lang::builtins::numpy::{convert, nested, records, times};
 use crate::lang::builtins::python::types as py;
 use crate::lang::error::{Raise, Result};
 use crate::lang::exceptions as exc;
@@ -80,6 +80,7 @@ fn constructor(dtype: DType, names: &'static [&'static str]) -> Builtin {
     let build = move |interp: &mut Interp, args: Rest, kwargs: Kwargs| match dtype.kind() {
         Kind::Str | Kind::Bytes => text(interp, dtype, &args.0, &kwargs.0),
         Kind::Void => void_value(interp, &args.0, &kwargs.0),
+        Kind::DateTime | Kind::TimeDelta => times::construct(interp, dtype.kind() == Kind::DateTime, &args.0),
         _ => number(interp, dtype, &args.0, &kwargs.0),
     };
     let mut row = c(names, "*args, **kwargs", doc, build);

@@ -246,12 +246,8 @@ pub fn from_roots(interp: &mut Interp, zeros: &Value) -> Result<Value> {
     let mut a = np::call(interp, "ones", &[Value::tuple(vec![Value::Int(1)]), dtype.clone()])?;
     for zero in interp.collect(&zeros)? {
         let less = interp.unary(UnaryOp::Neg, &zero)?;
-        let factor = np::call_kw(
-            interp,
-            "array",
-            &[Value::list(vec![Value::Int(1), less])],
-            &[("dtype", dtype.clone())],
-        )?;
+        let factor =
+            np::call_kw(interp, "array", &[Value::list(vec![Value::Int(1), less])], &[("dtype", dtype.clone())])?;
         a = np::call(interp, "convolve", &[a, factor])?;
     }
     if np::view(interp, &a)?.dtype().kind() == Kind::Complex {
@@ -267,7 +263,6 @@ pub fn from_roots(interp: &mut Interp, zeros: &Value) -> Result<Value> {
     }
     Ok(a)
 }
-
 
 /// The rows.
 pub fn rows() -> Vec<Builtin> {

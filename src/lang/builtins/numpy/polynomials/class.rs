@@ -172,9 +172,7 @@ impl Polynomial {
     /// The coefficients of the other operand.
     fn others(&self, interp: &mut Interp, other: &Value) -> Result<Value> {
         let Some(p) = other.downcast::<Polynomial>() else { return Ok(other.clone()) };
-        for (a, b, text) in
-            [(&self.domain, &p.domain, "Domains differ"), (&self.window, &p.window, "Windows differ")]
-        {
+        for (a, b, text) in [(&self.domain, &p.domain, "Domains differ"), (&self.window, &p.window, "Windows differ")] {
             if !same(interp, a, b)? {
                 return Err(Raise::type_error(text));
             }
@@ -303,9 +301,7 @@ impl Object for Polynomial {
                 }
             }
             BinOp::Pow if !reflected => {
-                return Some(
-                    series::power(interp, &self.c, other, Some(100)).and_then(|c| self.with(interp, &c)),
-                );
+                return Some(series::power(interp, &self.c, other, Some(100)).and_then(|c| self.with(interp, &c)));
             }
             _ => return None,
         };
@@ -365,14 +361,19 @@ fn calculus() -> Vec<Builtin> {
             let (off, scale) = parameters(interp, &p.domain, &p.window)?;
             Ok(Value::tuple(vec![off, scale]))
         }),
-        py(&["linspace"], "self, n=100, domain=None", "Points of its graph.", |interp: &mut Interp, v: Value, n: Option<i64>, domain: Value| {
-            let p = of(&v)?;
-            let domain = if domain.is_none() { p.domain.clone() } else { domain };
-            let (a, b) = (at(interp, &domain, 0)?, at(interp, &domain, 1)?);
-            let x = np::call(interp, "linspace", &[a, b, Value::Int(n.unwrap_or(100))])?;
-            let y = interp.call(&v, std::slice::from_ref(&x), &[])?;
-            Ok(Value::tuple(vec![x, y]))
-        }),
+        py(
+            &["linspace"],
+            "self, n=100, domain=None",
+            "Points of its graph.",
+            |interp: &mut Interp, v: Value, n: Option<i64>, domain: Value| {
+                let p = of(&v)?;
+                let domain = if domain.is_none() { p.domain.clone() } else { domain };
+                let (a, b) = (at(interp, &domain, 0)?, at(interp, &domain, 1)?);
+                let x = np::call(interp, "linspace", &[a, b, Value::Int(n.unwrap_or(100))])?;
+                let y = interp.call(&v, std::slice::from_ref(&x), &[])?;
+                Ok(Value::tuple(vec![x, y]))
+            },
+        ),
     ]
 }
 
@@ -401,25 +402,30 @@ fn shapes() -> Vec<Builtin> {
             let c = series::part(interp, &p.c, None, Some(deg + 1))?;
             p.with(interp, &c)
         }),
-        py(&["trim"], "self, tol=0", "Without small coefficients at the end.", |interp: &mut Interp, v: Value, tol: Option<f64>| {
-            let p = of(&v)?;
-            let tol = tol.unwrap_or(0.0);
-            if tol < 0.0 {
-                return Err(Raise::value_error("tol must be non-negative"));
-            }
-            let sizes = np::call(interp, "abs", std::slice::from_ref(&p.c))?;
-            let sizes = np::view(interp, &sizes)?;
-            let keep = sizes.scalars().collect::<Vec<Scalar>>();
-            let last = keep.iter().rposition(|x| x.as_f64().is_some_and(|x| x > tol));
-            let c = match last {
-                Some(i) => series::part(interp, &p.c, None, Some(i as i64 + 1))?,
-                None => {
-                    let head = series::part(interp, &p.c, None, Some(1))?;
-                    np::mul(interp, &head, &Value::Int(0))?
+        py(
+            &["trim"],
+            "self, tol=0",
+            "Without small coefficients at the end.",
+            |interp: &mut Interp, v: Value, tol: Option<f64>| {
+                let p = of(&v)?;
+                let tol = tol.unwrap_or(0.0);
+                if tol < 0.0 {
+                    return Err(Raise::value_error("tol must be non-negative"));
                 }
-            };
-            p.with(interp, &c)
-        }),
+                let sizes = np::call(interp, "abs", std::slice::from_ref(&p.c))?;
+                let sizes = np::view(interp, &sizes)?;
+                let keep = sizes.scalars().collect::<Vec<Scalar>>();
+                let last = keep.iter().rposition(|x| x.as_f64().is_some_and(|x| x > tol));
+                let c = match last {
+                    Some(i) => series::part(interp, &p.c, None, Some(i as i64 + 1))?,
+                    None => {
+                        let head = series::part(interp, &p.c, None, Some(1))?;
+                        np::mul(interp, &head, &Value::Int(0))?
+                    }
+                };
+                p.with(interp, &c)
+            },
+        ),
         py(
             &["convert"],
             "self, domain=None, kind=None, window=None",
@@ -586,4 +592,3 @@ pub fn format(interp: &mut Interp, v: &Value, spec: &str) -> Option<Result<Strin
         ))),
     })
 }
-

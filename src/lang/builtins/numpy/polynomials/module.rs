@@ -30,28 +30,54 @@ fn two(names: &'static [&'static str], signature: &'static str, doc: &'static st
 
 fn table() -> Vec<Builtin> {
     let mut rows = vec![
-        two(&["polyadd"], "c1, c2", "The sum of two polynomials.\n\n>>> np.polynomial.polynomial.polyadd([1, 2], [3])\narray([4., 2.])", |i, a, b| {
-            series::sum(i, BinOp::Add, a, b)
-        }),
-        two(&["polysub"], "c1, c2", "The difference of two polynomials.\n\n>>> np.polynomial.polynomial.polysub([1, 2], [3])\narray([-2.,  2.])", |i, a, b| {
-            series::sum(i, BinOp::Sub, a, b)
-        }),
-        two(&["polymul"], "c1, c2", "The product of two polynomials.\n\n>>> np.polynomial.polynomial.polymul([1, 2], [3, 1])\narray([3., 7., 2.])", series::product),
-        two(&["polydiv"], "c1, c2", "Quotient and remainder of two polynomials.\n\n>>> np.polynomial.polynomial.polydiv([3, 7, 3], [3, 1])\n(array([-2.,  3.]), array([9.]))", |i, a, b| {
-            series::quotient(i, a, b).map(|(q, r)| Value::tuple(vec![q, r]))
-        }),
-        py(&["polypow"], "c, pow, maxpower=None", "A power of a polynomial.\n\n>>> np.polynomial.polynomial.polypow([1, 1], 2)\narray([1., 2., 1.])", |interp: &mut Interp, c: Value, n: Value, most: Option<i64>| {
-            series::power(interp, &c, &n, most)
-        }),
-        py(&["polyroots"], "c", "The roots of a polynomial.\n\n>>> np.polynomial.polynomial.polyroots([6, -5, 1])\narray([2., 3.])", |interp: &mut Interp, c: Value| {
-            series::roots(interp, &c)
-        }),
-        py(&["polyfromroots"], "roots", "The polynomial with these roots.\n\n>>> np.polynomial.polynomial.polyfromroots([2, 3])\narray([ 6., -5.,  1.])", |interp: &mut Interp, roots: Value| {
-            series::from_roots(interp, &roots)
-        }),
-        py(&["polyvander"], "x, deg", "The powers of x.\n\n>>> np.polynomial.polynomial.polyvander([2, 3], 2)\narray([[1., 2., 4.],\n       [1., 3., 9.]])", |interp: &mut Interp, x: Value, deg: i64| {
-            series::vander(interp, &x, deg)
-        }),
+        two(
+            &["polyadd"],
+            "c1, c2",
+            "The sum of two polynomials.\n\n>>> np.polynomial.polynomial.polyadd([1, 2], [3])\narray([4., 2.])",
+            |i, a, b| series::sum(i, BinOp::Add, a, b),
+        ),
+        two(
+            &["polysub"],
+            "c1, c2",
+            "The difference of two polynomials.\n\n>>> np.polynomial.polynomial.polysub([1, 2], [3])\narray([-2.,  2.])",
+            |i, a, b| series::sum(i, BinOp::Sub, a, b),
+        ),
+        two(
+            &["polymul"],
+            "c1, c2",
+            "The product of two polynomials.\n\n>>> np.polynomial.polynomial.polymul([1, 2], [3, 1])\narray([3., 7., 2.])",
+            series::product,
+        ),
+        two(
+            &["polydiv"],
+            "c1, c2",
+            "Quotient and remainder of two polynomials.\n\n>>> np.polynomial.polynomial.polydiv([3, 7, 3], [3, 1])\n(array([-2.,  3.]), array([9.]))",
+            |i, a, b| series::quotient(i, a, b).map(|(q, r)| Value::tuple(vec![q, r])),
+        ),
+        py(
+            &["polypow"],
+            "c, pow, maxpower=None",
+            "A power of a polynomial.\n\n>>> np.polynomial.polynomial.polypow([1, 1], 2)\narray([1., 2., 1.])",
+            |interp: &mut Interp, c: Value, n: Value, most: Option<i64>| series::power(interp, &c, &n, most),
+        ),
+        py(
+            &["polyroots"],
+            "c",
+            "The roots of a polynomial.\n\n>>> np.polynomial.polynomial.polyroots([6, -5, 1])\narray([2., 3.])",
+            |interp: &mut Interp, c: Value| series::roots(interp, &c),
+        ),
+        py(
+            &["polyfromroots"],
+            "roots",
+            "The polynomial with these roots.\n\n>>> np.polynomial.polynomial.polyfromroots([2, 3])\narray([ 6., -5.,  1.])",
+            |interp: &mut Interp, roots: Value| series::from_roots(interp, &roots),
+        ),
+        py(
+            &["polyvander"],
+            "x, deg",
+            "The powers of x.\n\n>>> np.polynomial.polynomial.polyvander([2, 3], 2)\narray([[1., 2., 4.],\n       [1., 3., 9.]])",
+            |interp: &mut Interp, x: Value, deg: i64| series::vander(interp, &x, deg),
+        ),
     ];
     rows.extend(more());
     rows

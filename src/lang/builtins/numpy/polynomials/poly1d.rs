@@ -334,10 +334,15 @@ fn methods() -> Vec<Builtin> {
                 made(interp, &c)
             },
         ),
-        py(&["__array__"], "self, t=None, copy=None", "The coefficients.", |interp: &mut Interp, v: Value, t: Value| {
-            let c = coefficients(&v);
-            if t.is_none() { Ok(c) } else { np::call(interp, "asarray", &[c, t]) }
-        }),
+        py(
+            &["__array__"],
+            "self, t=None, copy=None",
+            "The coefficients.",
+            |interp: &mut Interp, v: Value, t: Value| {
+                let c = coefficients(&v);
+                if t.is_none() { Ok(c) } else { np::call(interp, "asarray", &[c, t]) }
+            },
+        ),
     ]
 }
 
@@ -363,4 +368,3 @@ fn table() -> Table {
         ..Table::default()
     }
 }
-

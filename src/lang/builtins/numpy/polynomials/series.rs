@@ -282,11 +282,7 @@ pub fn roots(interp: &mut Interp, c: &Value) -> Result<Value> {
     }
     let ones = np::call(interp, "ones", &[Value::Int(n - 1), dtype])?;
     let companion = np::call(interp, "diag", &[ones, Value::Int(-1)])?;
-    let column = np::item(
-        interp,
-        &companion,
-        &Value::tuple(vec![np::slice(None, None, None), Value::Int(-1)]),
-    )?;
+    let column = np::item(interp, &companion, &Value::tuple(vec![np::slice(None, None, None), Value::Int(-1)]))?;
     let lower = part(interp, &c, None, Some(-1))?;
     let less = np::div(interp, &lower, &last)?;
     interp.in_place(BinOp::Sub, &column, &less)?;
@@ -400,7 +396,9 @@ pub fn fit(interp: &mut Interp, x: &Value, y: &Value, deg: &Value, asked: Fit) -
         (lhs, rhs) = (np::mul(interp, &lhs, &w)?, np::mul(interp, &rhs, &w)?);
     }
     let rcond = match &asked.rcond {
-        Value::None => Value::scalar(vx.size() as f64 * if vx.dtype().itemsize() == 4 { f32::EPSILON as f64 } else { f64::EPSILON }),
+        Value::None => Value::scalar(
+            vx.size() as f64 * if vx.dtype().itemsize() == 4 { f32::EPSILON as f64 } else { f64::EPSILON },
+        ),
         given => given.clone(),
     };
     let squares = if vx.dtype().kind() == Kind::Complex {

@@ -73,9 +73,7 @@ fn shape_of(interp: &mut Interp, v: &Value) -> Result<Vec<usize>> {
     let lengths = lengths.map_err(|_| Raise::value_error("invalid shape in fixed-type tuple."))?;
     let long = |n: &i64| usize::try_from(*n).ok().filter(|&n| n <= i32::MAX as usize);
     let shape = lengths.iter().map(long).collect::<Option<Vec<usize>>>();
-    shape.ok_or_else(|| {
-        Raise::value_error("invalid shape in fixed-type tuple: dimension smaller then zero.")
-    })
+    shape.ok_or_else(|| Raise::value_error("invalid shape in fixed-type tuple: dimension smaller then zero."))
 }
 
 /// The dtype of a pair: `('f8', (2, 2))`, `('U', 10)`.
@@ -120,8 +118,7 @@ fn pair_of_types(interp: &mut Interp, base: DType, second: &Value, align: bool) 
 /// # Errors
 /// As NumPy words them.
 pub fn of_dict(interp: &mut Interp, dict: &Rc<Dict>, align: bool) -> Result<DType> {
-    let pairs: Vec<(Value, Value)> =
-        dict.0.borrow().iter().map(|(k, v)| (k.value().clone(), v.clone())).collect();
+    let pairs: Vec<(Value, Value)> = dict.0.borrow().iter().map(|(k, v)| (k.value().clone(), v.clone())).collect();
     let find = |name: &str| pairs.iter().find(|(k, _)| k.as_str() == Some(name)).map(|(_, v)| v.clone());
     let (Some(names), Some(formats)) = (find("names"), find("formats")) else {
         return of_fields(interp, &pairs, align);

@@ -61,9 +61,10 @@ pub fn set(interp: &mut Interp, a: &Rc<Array>, index: &Value, value: &Value) -> 
 fn number(record: &Record, i: i64) -> Result<usize> {
     let n = record.fields.len() as i64;
     let at = if i < 0 { i + n } else { i };
-    usize::try_from(at).ok().filter(|&at| at < n as usize).ok_or_else(|| {
-        Raise::index_error(format!("invalid index ({i})"))
-    })
+    usize::try_from(at)
+        .ok()
+        .filter(|&at| at < n as usize)
+        .ok_or_else(|| Raise::index_error(format!("invalid index ({i})")))
 }
 
 /// `record[index]`; `None` where an array without axes is to answer.

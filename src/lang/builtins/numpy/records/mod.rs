@@ -3,6 +3,8 @@
 pub mod descr;
 mod field;
 pub mod proxy;
+mod recfunctions;
 pub mod value;
 
 pub use field::{as_item, get, get_scalar, is_field, items, keys, set, set_scalar};
+pub use recfunctions::RECFUNCTIONS;

@@ -27,11 +27,16 @@ fn table() -> Table {
             interp.call(&method, &[], &[])
         })
     };
-    let get = c(&["get"], "self, key, default=None, /", "As the dict's.", |interp: &mut Interp, v: Value, key: Value, default: Value| {
-        let dict = v.downcast::<Proxy>().map_or(Value::None, |p| p.0.clone());
-        let method = interp.get_attr(&dict, "get")?;
-        interp.call(&method, &[key, default], &[])
-    });
+    let get = c(
+        &["get"],
+        "self, key, default=None, /",
+        "As the dict's.",
+        |interp: &mut Interp, v: Value, key: Value, default: Value| {
+            let dict = v.downcast::<Proxy>().map_or(Value::None, |p| p.0.clone());
+            let method = interp.get_attr(&dict, "get")?;
+            interp.call(&method, &[key, default], &[])
+        },
+    );
     let attributes: Vec<Attribute> = Vec::new();
     Table {
         doc: "A dict that can only be read.",

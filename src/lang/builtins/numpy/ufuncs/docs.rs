@@ -92,6 +92,7 @@ const LINES: &[(&str, &str)] = &[
     ("fmin", "The smaller; a nan is passed over."),
     ("isfinite", "Whether it is neither infinite nor nan."),
     ("isinf", "Whether it is infinite."),
+    ("isnat", "Whether it is not a time."),
     ("isnan", "Whether it is nan."),
     ("signbit", "Whether the sign bit is set."),
     ("copysign", "The first with the sign of the second."),

@@ -118,11 +118,15 @@ fn divmod(interp: &mut Interp, x: Value, y: Value) -> Result<Value> {
         };
     }
     let object = matches!((&x, &y), (Value::Object(_), _) | (_, Value::Object(_)));
-    if object
-        && let Ok(q) = interp.binary(BinOp::FloorDiv, &x, &y)
-    {
-        let r = interp.binary(BinOp::Mod, &x, &y)?;
-        return pair(q, r);
+    if object {
+        match interp.binary(BinOp::FloorDiv, &x, &y) {
+            Ok(q) => {
+                let r = interp.binary(BinOp::Mod, &x, &y)?;
+                return pair(q, r);
+            }
+            Err(e) if e.0.args.first().and_then(Value::as_str).is_some_and(|t| t.starts_with("unsupported")) => {}
+            Err(e) => return Err(e),
+        }
     }
     match (Number::of(&x), Number::of(&y)) {
         (Some(Number::Complex(_)), _) | (_, Some(Number::Complex(_))) | (None, _) | (_, None) => {

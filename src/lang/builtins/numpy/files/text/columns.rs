@@ -59,4 +59,3 @@ pub fn unpacked(interp: &mut Interp, array: Value, unpack: bool) -> Result<Value
     let names = interp.collect(&names)?;
     names.iter().map(|n| interp.get_item(&array, n)).collect::<Result<Vec<Value>>>().map(Value::list)
 }
-

@@ -1,9 +1,9 @@
 //! `np.genfromtxt`.
 
+use super::columns;
 use super::converters::Converter;
 use super::lines::{self, Lines};
 use super::names::Rules;
-use super::columns;
 use crate::engine::DType;
 use crate::lang::builtins::numpy::{compose as np, convert};
 use crate::lang::error::{Raise, Result};
@@ -206,7 +206,11 @@ impl Reading {
             Rules::new(interp, (&call.value(12), &excluded), call.text(13), &call.value(15), call.text(16))
         };
         let from_line = matches!(call.value(10), Value::Bool(true));
-        if from_line && first.first().is_some_and(|f| self.splitter.comments.as_deref().is_some_and(|c| c.contains(f.trim()) && !f.trim().is_empty())) {
+        if from_line
+            && first.first().is_some_and(|f| {
+                self.splitter.comments.as_deref().is_some_and(|c| c.contains(f.trim()) && !f.trim().is_empty())
+            })
+        {
             first.remove(0);
         }
         let names = self.names(interp, call, &rules, &first)?;
@@ -364,13 +368,7 @@ impl Reading {
         Ok(Kinds::Fields(made, all))
     }
 
-    fn converters(
-        &self,
-        interp: &mut Interp,
-        call: &Call<'_>,
-        plan: &Plan,
-        kinds: &Kinds,
-    ) -> Result<Vec<Converter>> {
+    fn converters(&self, interp: &mut Interp, call: &Call<'_>, plan: &Plan, kinds: &Kinds) -> Result<Vec<Converter>> {
         let mut missing: Vec<Vec<String>> = vec![Vec::new(); plan.width];
         let given = call.value(7);
         let words = |interp: &mut Interp, v: &Value| -> Result<Vec<String>> {

@@ -11,8 +11,6 @@ use crate::lang::value::Value;
 pub struct Lines {
     source: Value,
     encoding: String,
-
-
 }
 
 /// The lines of `fname`; none if it is nothing that has lines.

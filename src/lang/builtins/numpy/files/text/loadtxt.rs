@@ -73,6 +73,9 @@ fn loadtxt(
     };
     let table = read(interp, &mut lines, &asked)?;
     let array = filled(interp, &table, plain, &asked)?;
+    if let Some(e) = table.wrong {
+        return Err(e);
+    }
     let array = columns::fitted(interp, array, ndmin)?;
     if table.rows.is_empty() {
         let shown = interp.str(&fname)?;
@@ -146,9 +149,7 @@ fn texts(interp: &mut Interp, v: Option<Value>) -> Result<Vec<String>> {
 fn cutter(interp: &mut Interp, comments: Option<Value>, delimiter: &Value, quote: &Value) -> Result<Cutter> {
     let comments = texts(interp, comments)?;
     if comments.iter().any(String::is_empty) {
-        return Err(Raise::value_error(
-            "comments cannot be an empty string. Use comments=None to disable comments.",
-        ));
+        return Err(Raise::value_error("comments cannot be an empty string. Use comments=None to disable comments."));
     }
     let several = comments.len() > 1 || comments.iter().any(|c| c.chars().count() > 1);
     if several && !quote.is_none() {
@@ -182,10 +183,13 @@ fn cutter(interp: &mut Interp, comments: Option<Value>, delimiter: &Value, quote
 struct Table {
     rows: Vec<Vec<String>>,
     columns: usize,
+    /// What is wrong with the row behind them: what is wrong with a field before it is told first.
+    wrong: Option<Raise>,
 }
 
 fn read(interp: &mut Interp, lines: &mut Lines, asked: &Asked) -> Result<Table> {
-    let mut table = Table { rows: Vec::new(), columns: asked.usecols.as_ref().map_or(1, Vec::len) };
+    let columns = asked.usecols.as_ref().map_or(1, Vec::len);
+    let mut table = Table { rows: Vec::new(), columns, wrong: None };
     for _ in 0..asked.skip {
         if lines.next(interp)?.is_none() {
             return Ok(table);
@@ -208,16 +212,23 @@ fn read(interp: &mut Interp, lines: &mut Lines, asked: &Asked) -> Result<Table> 
         }
         let row = table.rows.len() + 1;
         let fields = match &asked.usecols {
-            Some(cols) => picked(fields, cols, row)?,
+            Some(cols) => match picked(fields, cols, row) {
+                Ok(fields) => fields,
+                Err(e) => {
+                    table.wrong = Some(e);
+                    break;
+                }
+            },
             None => fields,
         };
         let expected = *width.get_or_insert(fields.len());
         if fields.len() != expected {
-            return Err(Raise::value_error(format!(
+            table.wrong = Some(Raise::value_error(format!(
                 "the number of columns changed from {expected} to {} at row {row}; use `usecols` to select a subset \
                  and avoid this error",
                 fields.len()
             )));
+            break;
         }
         table.columns = expected;
         table.rows.push(fields);
@@ -242,9 +253,10 @@ fn picked(fields: Vec<String>, cols: &[i64], row: usize) -> Result<Vec<String>> 
     let n = fields.len() as i64;
     let pick = |&c: &i64| {
         let at = if c < 0 { c + n } else { c };
-        fields.get(usize::try_from(at).unwrap_or(usize::MAX)).cloned().ok_or_else(|| {
-            Raise::value_error(format!("invalid column index {c} at row {row} with {n} columns"))
-        })
+        fields
+            .get(usize::try_from(at).unwrap_or(usize::MAX))
+            .cloned()
+            .ok_or_else(|| Raise::value_error(format!("invalid column index {c} at row {row} with {n} columns")))
     };
     cols.iter().map(pick).collect()
 }
