@@ -15,7 +15,7 @@ const GRACE: usize = 32;
 
 /// How many programs run now, and what tells the thread.
 static RUNNING: LazyLock<(Mutex<usize>, Condvar)> = LazyLock::new(|| {
-    let thread = std::thread::Builder::new().name("memory".into()).stack_size(64 << 10);
+    let thread = std::thread::Builder::new().name("memory".into()).stack_size(256 << 10);
     // Without the thread the limit holds for arrays alone.
     let _ = thread.spawn(look);
     Default::default()
