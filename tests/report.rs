@@ -266,7 +266,10 @@ fn origins_are_said_in_words() {
         ("a = np.arange(6)\ndel a", "new|frees 48 bytes"),
         ("a = np.arange(6)\nfor i in range(3):\n    b = a * i", "new|new"),
         ("a = np.zeros(1000)[:3]", "view of a temporary: holds 8000 bytes to show 24 bytes"),
-        ("a = np.arange(6).reshape(2, 3)\nb = a.T\nc = a[:, 1]\nd = b.reshape(-1)", "new|view of a|view of a|copy of b: 48 bytes"),
+        (
+            "a = np.arange(6).reshape(2, 3)\nb = a.T\nc = a[:, 1]\nd = b.reshape(-1)",
+            "new|view of a|view of a|copy of b: 48 bytes",
+        ),
         ("a = np.arange(6).reshape(2, 3)\nb = a.T\nd = a.T.reshape(-1)", "new|view of a|copy of a: 48 bytes"),
         ("a = np.arange(6)\nb = a[[0, 1, 2]][:1]", "new|copy of a: 24 bytes; it holds 24 bytes to show 8 bytes"),
         (

@@ -2,8 +2,8 @@
 
 use super::arena::{self, Block, OutOfMemory};
 use super::pages;
-use crate::engine::observe::{self, BufferId, MemEvent};
 use super::shared;
+use crate::engine::observe::{self, BufferId, MemEvent};
 use std::cell::{Cell, OnceCell};
 use std::fs::File;
 use std::io;

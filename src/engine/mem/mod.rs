@@ -19,9 +19,9 @@
 
 pub mod access;
 pub mod arena;
+mod beyond;
 pub mod blas;
 mod bodies;
-mod beyond;
 pub mod buffer;
 mod cblas;
 mod copy;

@@ -384,7 +384,8 @@ fn is_void(v: &Value) -> bool {
 /// What `==` and `!=` say of things without a common type: all false, all true.
 fn incomparable(op: CmpOp, a: &Value, b: &Value) -> Result<Value> {
     let answer = op == CmpOp::Ne;
-    let time = |v: &Value| matches!(v, Value::Scalar(s) if matches!(&**s, Scalar::DateTime(..) | Scalar::TimeDelta(..)));
+    let time =
+        |v: &Value| matches!(v, Value::Scalar(s) if matches!(&**s, Scalar::DateTime(..) | Scalar::TimeDelta(..)));
     let ((Value::Array(array), _) | (_, Value::Array(array))) = (a, b) else {
         return Ok(if time(a) || time(b) { Value::scalar(answer) } else { Value::Bool(answer) });
     };

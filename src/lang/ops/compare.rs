@@ -85,8 +85,6 @@ fn equal(interp: &mut Interp, a: &Value, b: &Value) -> Result<bool> {
     }
 }
 
-
-
 fn dicts_equal(interp: &mut Interp, x: &crate::lang::dict::Map, y: &crate::lang::dict::Map) -> Result<bool> {
     if x.len() != y.len() {
         return Ok(false);

@@ -18,7 +18,9 @@ pub fn is_iterable(interp: &mut Interp, v: &Value) -> bool {
     match v {
         Value::Object(o) => o.clone().iter(interp).is_some() || types::type_of(v).method("__iter__").is_some(),
         Value::Array(a) => a.view().rank() > 0,
-        Value::Scalar(s) => v.as_str().is_some() || records::as_item(v).is_some() || matches!(&**s, crate::engine::Scalar::Bytes(_)),
+        Value::Scalar(s) => {
+            v.as_str().is_some() || records::as_item(v).is_some() || matches!(&**s, crate::engine::Scalar::Bytes(_))
+        }
         _ => matches!(
             v,
             Value::Str(_)

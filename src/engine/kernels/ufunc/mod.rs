@@ -18,9 +18,9 @@ mod types;
 pub use axes::Axes;
 pub use call::{CallOptions, Views};
 pub use layout::output as output_layout;
+pub use loops::record::equal as equal_records;
 pub use reduce::ReduceOptions;
 pub use resolve::Signature;
-pub use loops::record::equal as equal_records;
 pub use scalar::{power_shortcut, scalar_call};
 pub use table::*;
 

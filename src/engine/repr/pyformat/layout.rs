@@ -1,8 +1,8 @@
 //! Sign, prefix, grouped digits and padding put together.
 
 use super::spec::{Align, Spec};
-use crate::engine::mem::watch::room_for_text;
 use crate::engine::error::Result;
+use crate::engine::mem::watch::room_for_text;
 
 /// The parts of a number's text.
 #[derive(Debug, Clone, Default)]

@@ -3,8 +3,8 @@
 use super::convert;
 use super::records::{descr, proxy};
 use super::types::scalar_type;
-use crate::engine::kernels::promote::{Casting, can_cast};
 use crate::engine::DType;
+use crate::engine::kernels::promote::{Casting, can_cast};
 use crate::lang::dict::Dict;
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;

@@ -2,9 +2,9 @@
 
 use super::attributes;
 use crate::engine::kernels::cast;
-use crate::engine::{DType, Kind, Scalar};
 use crate::engine::mem::access;
 use crate::engine::timeunit::TimeUnit;
+use crate::engine::{DType, Kind, Scalar};
 use crate::lang::builtins::numpy::{convert, nested, records, times};
 use crate::lang::builtins::python::types as py;
 use crate::lang::error::{Raise, Result};
