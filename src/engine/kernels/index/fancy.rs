@@ -123,6 +123,9 @@ impl<'a> Map<'a> {
             return Ok(());
         }
         let within: Vec<isize> = crate::engine::view::Offsets::new(&self.subspace).map(|at| at as isize).collect();
+        if let [at] = within[..] {
+            return elements(view, other, &mut steps.iter().map(|&step| (at + step) as usize).zip(other.offsets()));
+        }
         let picked = steps.iter().flat_map(|&step| within.iter().map(move |&at| (at + step) as usize));
         elements(view, other, &mut picked.zip(other.offsets()))
     }

@@ -148,10 +148,11 @@ impl<T: Sortable, const MAX: bool> Body for Extreme<'_, T, MAX> {
 
     #[inline(always)]
     fn run(self) -> (T, bool) {
+        // Nans are looked for apart, so that the comparison is the processor's own.
         let pick = |a: T, b: T| {
             if MAX {
-                if a.below(b) { b } else { a }
-            } else if b.below(a) {
+                if a.less(b) { b } else { a }
+            } else if b.less(a) {
                 b
             } else {
                 a
@@ -159,15 +160,13 @@ impl<T: Sortable, const MAX: bool> Body for Extreme<'_, T, MAX> {
         };
         let (groups, rest) = self.0.as_chunks::<16>();
         let mut best = [self.0[0]; 16];
-        let mut unordered = [false; 16];
         for group in groups {
             for k in 0..16 {
                 best[k] = pick(best[k], group[k]);
-                unordered[k] |= group[k].unordered();
             }
         }
         let best = best[1..].iter().chain(rest).fold(best[0], |a, &b| pick(a, b));
-        (best, unordered.iter().any(|&u| u) || rest.iter().any(|x| x.unordered()))
+        (best, self.0.iter().fold(false, |found, x| found | x.unordered()))
     }
 }
 

@@ -18,11 +18,11 @@ use crate::engine::overlap;
 use crate::engine::view::View;
 use num_complex::Complex64;
 
-/// `np.nonzero`: the indices of the true elements, a view for each axis of one new array.
+/// `np.nonzero`: the indices of the true elements in C order, a row for each and a column for each axis.
 ///
 /// # Errors
 /// `ValueError` of a 0-d array.
-pub fn nonzero(view: &View) -> Result<Vec<View>> {
+pub fn nonzero(view: &View) -> Result<View> {
     let rank = view.rank();
     if rank == 0 {
         return Err(Error::value(
@@ -40,12 +40,7 @@ pub fn nonzero(view: &View) -> Result<Vec<View>> {
         found.places(&places)?;
         unravelled(&to_vec::<i64>(&places), view.shape(), &table)?;
     }
-    let column = |axis: usize| {
-        let mut layout = Layout::c(DType::Int64, &[n, rank]);
-        layout.index_axis(1, if n == 0 { 0 } else { axis });
-        table.derive(layout)
-    };
-    Ok((0..rank).map(column).collect())
+    Ok(table)
 }
 
 /// The indices along each axis of elements that are counted in C order, a row for each.

@@ -12,6 +12,11 @@ use num_complex::{Complex32, Complex64};
 pub trait Sortable: Element {
     /// Whether it goes before `other`; a nan goes after all numbers.
     fn below(self, other: Self) -> bool;
+    /// Whether it is the smaller one; of a nan anything.
+    #[inline(always)]
+    fn less(self, other: Self) -> bool {
+        self.below(other)
+    }
     /// Whether NumPy sorts it with the processor's vectors: 32 and 64 bits.
     const VECTOR: bool = false;
     /// Whether NumPy selects it with the processor's vectors: 16 bits too.
@@ -82,6 +87,8 @@ macro_rules! floats {
         const INEXACT: bool = size_of::<$t>() >= 4;
         #[inline(always)]
         fn below(self, other: $t) -> bool { self < other || (other.is_nan() && !self.is_nan()) }
+        #[inline(always)]
+        fn less(self, other: $t) -> bool { self < other }
         #[inline(always)]
         fn unordered(self) -> bool { self.is_nan() }
         #[inline(always)]

@@ -2,9 +2,8 @@
 
 use crate::engine::kernels::index::{self, Index, Indexed};
 use crate::engine::kernels::operand::Operand;
-use crate::engine::kernels::{cast, promote, ufunc};
+use crate::engine::kernels::{cast, promote, select};
 use crate::engine::layout::{Order, normalize_axis};
-use crate::engine::mem::buffer::Init;
 use crate::engine::observe::CopyReason;
 use crate::engine::view::note_copy;
 use crate::engine::{DType, Layout, View, broadcast};
@@ -243,14 +242,10 @@ fn nonzero(_: &mut Interp, a: ArrayLike) -> Result<Value> {
 }
 
 fn indices_of(view: &View) -> Result<Value> {
-    let found = index::nonzero_indices(&truths(view)?)?;
+    let table = select::nonzero(&truths(view)?)?;
     // As NumPy's, the results are the columns of one array.
-    let (rank, n) = (found.len(), found.first().map_or(0, Vec::len));
-    let rows: Vec<i64> = (0..n).flat_map(|k| found.iter().map(move |axis| axis[k])).collect();
-    let table = View::from_slice(&rows)?;
-    let table = table.derive(Layout::c(DType::Int64, &[n, rank]));
     let base = Array::new(table.clone());
-    let columns = (0..rank).map(|axis| {
+    let columns = (0..table.shape()[1]).map(|axis| {
         let mut layout = table.layout().clone();
         layout.index_axis(1, axis);
         Value::Array(Array::view_of(&base, table.derive(layout)))
@@ -305,23 +300,10 @@ fn where_(interp: &mut Interp, condition: Value, x: Given, y: Given) -> Result<V
         Ok(view.broadcast_to(&shape).unwrap_or(view))
     };
     let (a, b) = (source(interp, &x, &a)?, source(interp, &y, &b)?);
-    let mask = mask.broadcast_to(&shape).unwrap_or(mask);
-    let layout = ufunc::output_layout(&shape, &[&mask, &a, &b], Order::K, dtype);
-    let out = View::alloc(layout, Init::Uninit)?;
-    choose_between(&mask, &a, &b, &out)?;
+    let out = select::where3(&mask, &a, &b)?;
     convert::flush_warnings(interp)?;
     note_copy(&a, &out, CopyReason::Join);
     Ok(Value::Array(Array::new(out)))
-}
-
-/// `out = mask ? a : b`, all of one shape and dtype (`a`, `b`, `out`).
-fn choose_between(mask: &View, a: &View, b: &View, out: &View) -> Result<()> {
-    use crate::engine::mem::access::{gather_items, read};
-    gather_items(b, b.offsets(), out)?;
-    let on: Vec<bool> = mask.offsets().map(|at| read::<crate::engine::dtype::B8>(mask, at).get()).collect();
-    let from = a.offsets().zip(&on).filter(|(_, on)| **on).map(|(at, _)| at);
-    let to: Vec<(usize, usize)> = from.zip(out.offsets().zip(&on).filter(|(_, on)| **on).map(|(at, _)| at)).collect();
-    Ok(crate::engine::kernels::select::gather::copy_elements(a, out, to.into_iter())?)
 }
 
 /// Indices for all axes: those given along `axis`, running numbers along the others.
