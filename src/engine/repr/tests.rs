@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::engine::dtype::DType;
+use crate::engine::error::ErrorKind;
 use crate::engine::layout::{Layout, Shape, Strides};
 use crate::engine::mem::access;
 use crate::engine::view::View;
@@ -84,7 +85,10 @@ fn compare(section: &str, file: &str, run: impl Fn(&Value) -> (String, String)) 
 }
 
 fn text(result: crate::engine::Result<String>) -> String {
-    result.unwrap_or_else(|e| format!("{:?}: {e}", e.kind))
+    result.unwrap_or_else(|e| match e.kind {
+        ErrorKind::Full => format!("Memory: {e}"),
+        kind => format!("{kind:?}: {e}"),
+    })
 }
 
 fn expected(value: &Value) -> String {

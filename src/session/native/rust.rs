@@ -133,11 +133,11 @@ pub fn declaration(a: &Argument) -> String {
     match &a.given {
         Given::Array(view, loan, Access { writes, offset }) => {
             let kind = rust_type(view.dtype().to_string().as_str());
-            let (array, mutable) = if *writes { ("ArrayMut", "mut ") } else { ("Array", "") };
+            let (array, lent, mutable) = if *writes { ("ArrayMut", "lent_mut", "mut ") } else { ("Array", "lent", "") };
             let (path, len, shape) = (loan.path(), loan.len, view.shape());
             format!(
                 "#[allow(unused_mut)] let {mutable}{name}: ravel::{array}<{kind}> = \
-                 unsafe {{ ravel::{array}::open({path:?}, {len}, {offset}, &{shape:?}, {writes}) }}; "
+                 ravel::{lent}({path:?}, {len}, {offset}, &{shape:?}, {writes}); "
             )
         }
         Given::Int(n) => format!("let {name}: i64 = {n}; "),

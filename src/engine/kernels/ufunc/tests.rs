@@ -63,6 +63,7 @@ pub(crate) fn error_text(e: &Error) -> String {
     let name = match e.kind {
         ErrorKind::Type => "TypeError",
         ErrorKind::UFuncType => "UFuncTypeError",
+        ErrorKind::Promotion => "DTypePromotionError",
         ErrorKind::Overflow => "OverflowError",
         ErrorKind::UnicodeEncode => "UnicodeEncodeError",
         ErrorKind::UnicodeDecode => "UnicodeDecodeError",
