@@ -80,8 +80,7 @@ fn promotion_is_numpys() {
     }
     for (key, want) in table["result"].as_object().unwrap() {
         let types: Vec<OperandType> = key.split(' ').map(type_of).collect();
-        let got = promote::result_type(&types)
-            .map_or_else(|e| error_text(&e), |d| d.str());
+        let got = promote::result_type(&types).map_or_else(|e| error_text(&e), |d| d.str());
         if got != want.as_str().unwrap() {
             wrong.push(format!("result {key}: {got} instead of {want}"));
         }
