@@ -25,10 +25,10 @@ apt_install() {
 have_library() { pkg-config --exists "$1" 2>/dev/null; }
 
 prepare_build() {
-    command -v cargo >/dev/null || fail "Ravel is built with Rust, which is missing: install Rust 1.88 or newer with rustup (https://rustup.rs), then run make again."
+    command -v cargo >/dev/null || fail "Ravel is built with Rust, which is missing: install Rust 1.89 or newer with rustup (https://rustup.rs), then run make again."
     local minor
     minor=$(cargo --version | sed -nE 's/^cargo 1\.([0-9]+).*/\1/p')
-    [ "${minor:-88}" -ge 88 ] || fail "Ravel needs Rust 1.88 or newer, and this is $(cargo --version): run rustup update stable, then make again."
+    [ "${minor:-89}" -ge 89 ] || fail "Ravel needs Rust 1.89 or newer, and this is $(cargo --version): run rustup update stable, then make again."
     local missing=()
     command -v cc >/dev/null || missing+=(gcc libc6-dev)
     command -v c++ >/dev/null || missing+=(g++)

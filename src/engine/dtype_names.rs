@@ -84,7 +84,7 @@ fn repeated<'a>(text: &'a str, whole: &str) -> Result<(DType, &'a str)> {
     if rest[end..].starts_with('[') {
         end += rest[end..].find(']').map_or(0, |i| i + 1);
     }
-    Ok((DType::sub(single(&format!("{order}{}", &rest[..end]))?, &shape), &rest[end..]))
+    Ok((DType::subarray(single(&format!("{order}{}", &rest[..end]))?, &shape), &rest[end..]))
 }
 
 /// `M8[D]`, `datetime64[10ms]`, `m8`; `None` of anything else.

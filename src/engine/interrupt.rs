@@ -90,16 +90,6 @@ pub fn stoppable<T>(f: impl FnOnce() -> T) -> Result<T> {
     })
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_operation_without_a_request_runs_to_its_end() {
-        assert_eq!(stoppable(|| watched(0..100_000).sum::<u64>()).unwrap(), 4_999_950_000);
-    }
-}
-
 /// Notes that bytes of a mapped file were asked for that the file has no more. Safe to call from a signal handler.
 pub fn note_cut() {
     WANTED.fetch_or(CUT, Ordering::Relaxed);
@@ -124,4 +114,14 @@ pub fn take_turn() -> bool {
 #[inline]
 pub fn wanted() -> bool {
     WANTED.load(Ordering::Relaxed) != 0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_operation_without_a_request_runs_to_its_end() {
+        assert_eq!(stoppable(|| watched(0..100_000).sum::<u64>()).unwrap(), 4_999_950_000);
+    }
 }

@@ -186,7 +186,7 @@ impl Record {
 impl DType {
     /// The sub-array type of a base and a shape; the base itself where the shape is empty. Axes of a base that is a
     /// sub-array itself come last.
-    pub fn sub(base: DType, shape: &[usize]) -> DType {
+    pub fn subarray(base: DType, shape: &[usize]) -> DType {
         if shape.is_empty() {
             return base;
         }
@@ -215,7 +215,7 @@ impl DType {
     pub fn native(self) -> DType {
         match self {
             DType::Swapped(d) => *d,
-            DType::Sub(sub) => DType::sub(sub.base.native(), &sub.shape),
+            DType::Sub(sub) => DType::subarray(sub.base.native(), &sub.shape),
             DType::Record(_) => self.reordered(DType::native),
             other => other,
         }
@@ -235,7 +235,7 @@ impl DType {
     pub fn swapped(self) -> DType {
         match self {
             DType::Swapped(d) => *d,
-            DType::Sub(sub) => DType::sub(sub.base.swapped(), &sub.shape),
+            DType::Sub(sub) => DType::subarray(sub.base.swapped(), &sub.shape),
             DType::Record(_) => self.reordered(DType::swapped),
             d if !d.has_byte_order() => d,
             d => DType::Swapped(Kept::new(d)),
@@ -255,18 +255,15 @@ impl DType {
 
     /// Whether the order of an element's bytes matters.
     pub fn has_byte_order(self) -> bool {
-        match self {
-            DType::Bool | DType::Int8 | DType::UInt8 | DType::Bytes(_) | DType::Void(_) | DType::Object => false,
-            DType::Record(_) | DType::Sub(_) => false,
-            _ => true,
-        }
+        use DType::*;
+        !matches!(self, Bool | Int8 | UInt8 | Bytes(_) | Void(_) | Object | Record(_) | Sub(_))
     }
 
     /// Records without the gaps between their fields.
     pub fn repacked(self, align: bool) -> DType {
         match self {
             DType::Record(record) => record.repacked(align, true).into_dtype(),
-            DType::Sub(sub) => DType::sub(sub.base.repacked(align), &sub.shape),
+            DType::Sub(sub) => DType::subarray(sub.base.repacked(align), &sub.shape),
             other => other,
         }
     }

@@ -37,7 +37,7 @@ pub enum Base {
 
 /// A unit: so many steps of a base. Packed, so that a dtype stays at eight bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[repr(packed)]
+#[repr(Rust, packed)]
 pub struct TimeUnit {
     /// What is counted.
     pub base: Base,

@@ -118,7 +118,7 @@ fn field_type(a: DType, b: DType) -> Result<DType> {
         let text = "invalid type promotion with subarray datatypes (shape mismatch).";
         return Err(Error::new(ErrorKind::Promotion, text));
     }
-    common(x, y).map(|d| DType::sub(d.native(), shape))
+    common(x, y).map(|d| DType::subarray(d.native(), shape))
 }
 
 /// Of times: the unit of which both are multiples.

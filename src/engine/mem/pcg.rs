@@ -57,8 +57,8 @@ mod vectors {
         }
         let (blocks, rest) = out.as_chunks_mut::<STRIDE>();
         for block in blocks {
-            for set in 0..SETS {
-                let [s0, s1, s2] = states[set];
+            for (set, state) in states.iter_mut().enumerate() {
+                let [s0, s1, s2] = *state;
                 let low = _mm512_or_si512(s0, _mm512_slli_epi64::<52>(s1));
                 let high = _mm512_or_si512(_mm512_srli_epi64::<12>(s1), _mm512_slli_epi64::<40>(s2));
                 let turned = _mm512_rorv_epi64(_mm512_xor_si512(high, low), _mm512_srli_epi64::<58>(high));
@@ -76,7 +76,7 @@ mod vectors {
                 t2 = _mm512_madd52lo_epu64(t2, s2, m[0]);
                 t1 = _mm512_add_epi64(t1, _mm512_srli_epi64::<52>(t0));
                 t2 = _mm512_add_epi64(t2, _mm512_srli_epi64::<52>(t1));
-                states[set] = [_mm512_and_si512(t0, limb), _mm512_and_si512(t1, limb), _mm512_and_si512(t2, top)];
+                *state = [_mm512_and_si512(t0, limb), _mm512_and_si512(t1, limb), _mm512_and_si512(t2, top)];
             }
         }
         let left = rest.len();

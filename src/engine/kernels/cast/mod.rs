@@ -81,7 +81,7 @@ pub fn check(from: DType, to: DType, casting: Casting) -> Result<()> {
 pub fn convert_all(from: &View, to: &View) -> Result<()> {
     let (a, b) = (from.dtype(), to.dtype());
     // The bytes between the fields of a record belong to others.
-    if a == b && !a.record().is_some_and(|r| !r.is_packed()) {
+    if a == b && a.record().is_none_or(|r| r.is_packed()) {
         return access::copy_same_dtype(from, to);
     }
     if record::applies(a, b) {

@@ -49,9 +49,9 @@ impl<T: Part> Bluestein<T> {
         let zero = Complex::new(a[0].re * T::zero(), a[0].im * T::zero());
         a.resize(self.length, zero);
         self.plan.run(&mut a, T::one(), true);
-        for m in 0..self.length {
+        for (m, z) in a.iter_mut().enumerate() {
             let mirrored = m.min(self.length - m);
-            a[m] = turned(a[m], self.transformed[mirrored], !forward);
+            *z = turned(*z, self.transformed[mirrored], !forward);
         }
         self.plan.run(&mut a, T::one(), false);
         for ((c, &z), &w) in c.iter_mut().zip(&a).zip(&self.chirp) {

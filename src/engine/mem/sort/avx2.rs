@@ -12,10 +12,10 @@ static ORDER: [[i32; 8]; 256] = {
         let (mut lane, mut first, mut other) = (0, 0, (mask as u8).count_ones() as usize);
         while lane < 8 {
             if mask >> lane & 1 == 1 {
-                table[mask][first] = lane as i32;
+                table[mask][first] = lane;
                 first += 1;
             } else {
-                table[mask][other] = lane as i32;
+                table[mask][other] = lane;
                 other += 1;
             }
             lane += 1;

@@ -94,11 +94,10 @@ fn unpackbits(
     let bytes = to_vec::<u8>(&turned(&view, axis));
     let bit = |b: u8, i: usize| b >> if high { 7 - i } else { i } & 1;
     let mut bits = Vec::new();
-    let count = if n == 0 {
-        view.shape().iter().enumerate().filter(|(i, _)| *i != axis).map(|(_, n)| n).product()
-    } else {
-        bytes.len() / n
-    };
+    let count = bytes
+        .len()
+        .checked_div(n)
+        .unwrap_or_else(|| view.shape().iter().enumerate().filter(|(i, _)| *i != axis).map(|(_, n)| n).product());
     for i in 0..count {
         let line = bytes[i * n..(i + 1) * n].iter().flat_map(|&b| (0..8).map(move |i| bit(b, i)));
         bits.extend(line.chain(std::iter::repeat(0)).take(length));

@@ -304,7 +304,7 @@ impl Object for Poly1d {
     }
 }
 
-fn with<'a>(v: &'a Value) -> Result<&'a Poly1d> {
+fn with(v: &Value) -> Result<&Poly1d> {
     v.downcast::<Poly1d>().ok_or_else(|| Raise::type_error("the object is no poly1d"))
 }
 

@@ -52,7 +52,7 @@ pub fn series(interp: &mut Interp, all: &[&Value], trim: bool) -> Result<Vec<Val
         Err(e) if e.is(&exc::KEYBOARD_INTERRUPT) => return Err(e),
         Err(_) => return Err(Raise::value_error("Coefficient arrays have no common type")),
     };
-    arrays.iter().map(|a| np::call_kw(interp, "array", &[a.clone()], &[("dtype", dtype.clone())])).collect()
+    arrays.iter().map(|a| np::call_kw(interp, "array", std::slice::from_ref(a), &[("dtype", dtype.clone())])).collect()
 }
 
 /// `polyadd` and `polysub`.

@@ -48,7 +48,7 @@ fn entry(interp: &mut Interp, i: usize, item: &Value, align: bool) -> Result<Fie
         None => dtype,
         Some(shape) => {
             let shape = shape_of(interp, shape)?;
-            DType::sub(dtype, &shape)
+            DType::subarray(dtype, &shape)
         }
     };
     Ok(Field { name: name.into(), title, dtype, offset: 0 })
@@ -98,7 +98,7 @@ pub fn of_tuple(interp: &mut Interp, items: &[Value], align: bool) -> Result<DTy
         return pair_of_types(interp, base, second, align);
     }
     let shape = shape_of(interp, second)?;
-    Ok(DType::sub(base, &shape))
+    Ok(DType::subarray(base, &shape))
 }
 
 /// `(np.record, [...])` and `('i4', 'u1,u1,u1,u1')`: another view of the same bytes, of which the fields are kept.

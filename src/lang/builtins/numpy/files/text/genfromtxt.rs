@@ -342,7 +342,7 @@ impl Reading {
         let several = matches!(&given, Value::Tuple(_))
             || matches!(&given, Value::List(l) if !l.0.borrow().iter().all(|v| matches!(v, Value::Tuple(_))));
         let formats = if several { interp.collect(&given)? } else { Vec::new() };
-        if several || plan.names.is_some() && convert::dtype(interp, &given).is_ok_and(|d| simple(d)) {
+        if several || plan.names.is_some() && convert::dtype(interp, &given).is_ok_and(simple) {
             let n = if several { formats.len() } else { plan.names.as_ref().map_or(0, Vec::len) };
             let names = plan.rules.valid(plan.names.as_deref().unwrap_or_default(), Some(n));
             let format = |i: usize| formats.get(i).cloned().unwrap_or_else(|| given.clone());
