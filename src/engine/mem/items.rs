@@ -75,7 +75,7 @@ pub fn scatter_items(src: &View, offsets: impl Iterator<Item = usize>, out: &Vie
 }
 
 /// `out[k] = src[place(indices[k])]` for a `src` of one axis, `int64` indices and an `out` in C order and in another buffer. The first
-/// `k` whose index has no place, if there is one; `out` is then of no use.
+/// `k` whose index has no place, if there is one (an empty `src` has none); `out` is then of no use.
 ///
 /// # Errors
 /// `KeyboardInterrupt`.
@@ -93,6 +93,9 @@ pub fn gather_at(
     assert!(out.layout().is_c_contiguous() && !std::rc::Rc::ptr_eq(src.buffer(), out.buffer()));
     if out.size() == 0 || item == 0 {
         return Ok(None);
+    }
+    if src.size() == 0 {
+        return Ok(Some(0));
     }
     let (from, first, step) = (Source::of(src.buffer()), src.layout().offset as isize, src.strides()[0]);
     let (len, start, bad) = (src.size(), out.address(), AtomicUsize::new(usize::MAX));
