@@ -81,6 +81,8 @@ def test_it_stops(kernel, operation):
     reply, _ = kernel.run(f"%layout off\nimport numpy as np\nkept = 7\n{setup}", timeout=120)
     assert reply["status"] == "ok", reply
     cell = kernel.start(code)
+    # An interrupt before a cell has begun is none of it.
+    kernel.until(cell, "execute_input")
     time.sleep(0.4)
     begin = time.monotonic()
     kernel.interrupt()
