@@ -42,7 +42,10 @@ class Fact:
         word, _, rest = origin.partition(" of ")
         names = re.sub(r" and \d+ more$", "", rest.split(":")[0]).split(", ")
         if self.same:
-            return None if origin.startswith("same object as") else f"{origin}: the same object as {self.same}"
+            # What `out=` names is written, and handed on.
+            written = origin.removeprefix("in place: writes ").split(",")[0] in self.same
+            fine = written or origin.startswith("same object as")
+            return None if fine else f"{origin}: the same object as {self.same}"
         if self.empty:
             return None
         if self.shares:

@@ -211,7 +211,11 @@ impl Ufunc {
         options: &CallOptions,
     ) -> Result<Views> {
         let is_cast = |(operand, &dtype): (&Operand, &DType)| operand.view().is_some_and(|v| v.dtype() != dtype);
-        let trivial = self.nout == 1 && options.where_.is_none() && !inputs.iter().zip(found.ins).any(is_cast);
+        let as_it_is = |operand: &Operand| operand.view().is_none_or(|v| v.rank() == 0 || v.shape() == shape);
+        let trivial = self.nout == 1
+            && options.where_.is_none()
+            && !inputs.iter().zip(found.ins).any(is_cast)
+            && inputs.iter().all(as_it_is);
         let given = options.out.iter().flatten();
         let beside: SmallVec<[&View; 4]> = sources.iter().chain(given).filter(|v| v.shape() == shape).collect();
         let mut targets = Views::new();
