@@ -16,6 +16,7 @@
 
 mod assign;
 mod call;
+pub(super) mod code;
 mod comprehension;
 mod element;
 mod expr;
@@ -137,5 +138,5 @@ pub fn locate(interp: &Interp, frame: &Frame, span: Span, raise: Raise) -> Raise
     }
     raise.0.located.set(interp.depth);
     let function = frame.function.clone().or_else(|| frame.within.clone());
-    raise.within(error::Frame { source: frame.source.clone(), span, name: frame.name.clone(), function })
+    raise.within(error::Frame { source: frame.source().clone(), span, name: frame.name(), function })
 }
