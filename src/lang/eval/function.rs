@@ -1,8 +1,8 @@
 //! Functions of the program: making them, and binding the arguments of a call.
 
+use super::code;
 use super::expr::expr;
 use super::frame::Frame;
-use super::code;
 use crate::lang::error::{Raise, Result};
 use crate::lang::exceptions as exc;
 use crate::lang::function::{Cell, Function};

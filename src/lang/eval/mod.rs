@@ -2,6 +2,7 @@
 //! a slot of its frame, a cell, or a global whose place is remembered.
 //!
 //! What keeps it quick:
+//! - Functions and loops are compiled once to compact code (`code`), which hands back here whatever it does not know.
 //! - A node's value comes back in registers ([`Packed`](crate::engine::mem::packed::Packed)), and numbers at hand are
 //!   taken without a call (`expr::operand`).
 //! - Ints and floats are added, compared and stored ahead of the general ways (`ops::fast`), which know all the rest.
