@@ -3,6 +3,7 @@
 use super::super::receiver::Text;
 use super::window::{Window, window};
 use crate::engine::interrupt::watched;
+use crate::engine::mem::watch::room_for_text;
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
 use crate::lang::registry::{Builtin, c, parse};
@@ -184,10 +185,10 @@ pub fn argument(interp: &Interp, method: &str, at: &str, v: &Value) -> Result<St
 fn replace(interp: &mut Interp, text: Text, old: Value, new: Value, count: Option<i64>) -> Result<String> {
     let old = argument(interp, "replace", " 1", &old)?;
     let new = argument(interp, "replace", " 2", &new)?;
-    Ok(match count {
-        Some(n) if n >= 0 => text.as_str().replacen(&old, &new, n as usize),
-        _ => text.as_str().replace(&old, &new),
-    })
+    let most = count.map_or(usize::MAX, |n| usize::try_from(n).unwrap_or(usize::MAX));
+    let places = watched(text.as_str().matches(&*old)).take(most).count();
+    room_for_text(text.as_str().len().saturating_add(places.saturating_mul(new.len())))?;
+    Ok(text.as_str().replacen(&old, &new, places))
 }
 
 fn separator(interp: &Interp, v: &Value) -> Result<String> {
