@@ -24,6 +24,7 @@ pub mod replace;
 pub mod results;
 pub mod shell;
 pub mod snapshot;
+pub mod timer;
 pub mod traceback;
 
 pub use event::{
