@@ -190,6 +190,7 @@ pub struct Interp {
 impl Interp {
     /// An interpreter with no variables. Its thread needs 512 MB of reserved stack (see [`super::eval`]).
     pub fn new(host: Box<dyn Host>) -> Interp {
+        super::objects::install();
         Interp {
             globals: IndexMap::new(),
             host,

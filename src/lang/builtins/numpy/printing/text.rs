@@ -2,10 +2,12 @@
 
 use super::options::{StringOptions, option_arg, own};
 use crate::engine::repr::{self, Callback, Frame, OptionChanges, PrintOptions, formatter_keys};
-use crate::engine::{Error, Scalar, View};
+use crate::engine::{DType, Error, Scalar, View};
 use crate::lang::array::Array;
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
+use crate::lang::objects;
+use crate::lang::ops::arrays::python_item;
 use crate::lang::value::Value;
 use std::cell::RefCell;
 
@@ -57,19 +59,43 @@ fn formatter_of(interp: &mut Interp, formatter: &Option<Value>, view: &View) -> 
 fn formatted(
     interp: &mut Interp,
     formatter: Option<Value>,
+    dtype: DType,
     print: impl Fn(&PrintOptions, Option<Callback<'_>>) -> crate::engine::Result<String>,
 ) -> Result<String> {
     let options = interp.print_options.clone();
-    let Some(function) = formatter else { return Ok(print(&options, None)?) };
+    let Some(function) = formatter else { return printed(interp, &options, dtype, print) };
+    with_words(interp, &options, |interp, s| word(interp, &function, s), print)
+}
+
+/// Runs `print` without a formatter: objects are printed by their own `repr`.
+fn printed(
+    interp: &mut Interp,
+    options: &PrintOptions,
+    dtype: DType,
+    print: impl Fn(&PrintOptions, Option<Callback<'_>>) -> crate::engine::Result<String>,
+) -> Result<String> {
+    match dtype {
+        DType::Object => with_words(interp, options, |interp, s| objects::text(interp, &python_item(s)), print),
+        _ => Ok(objects::printing(options, || print(options, None))?),
+    }
+}
+
+/// Runs `print` with a callback that asks the interpreter for each word.
+fn with_words(
+    interp: &mut Interp,
+    options: &PrintOptions,
+    word: impl Fn(&mut Interp, &Scalar) -> Result<String>,
+    print: impl Fn(&PrintOptions, Option<Callback<'_>>) -> crate::engine::Result<String>,
+) -> Result<String> {
     let (cell, raised) = (RefCell::new(interp), RefCell::new(None));
     let callback = |s: &Scalar| -> crate::engine::Result<String> {
         let Ok(mut interp) = cell.try_borrow_mut() else { return Err(Error::value("formatter called itself")) };
-        word(&mut interp, &function, s).map_err(|e| {
+        word(&mut interp, s).map_err(|e| {
             *raised.borrow_mut() = Some(e);
             Error::value("formatter raised")
         })
     };
-    let text = print(&options, Some(&callback));
+    let text = print(options, Some(&callback));
     match raised.into_inner() {
         Some(e) => Err(e),
         None => Ok(text?),
@@ -114,7 +140,7 @@ pub fn repr_value(interp: &mut Interp, a: &Value) -> Result<Value> {
     }
     let Printed { view, class } = Printed::of(interp, a, "size")?;
     let formatter = formatter_of(interp, &own.formatter, &view)?;
-    formatted(interp, formatter, |options, callback| repr::array_repr_with(&view, class, options, callback))
+    formatted(interp, formatter, view.dtype(), |options, callback| repr::array_repr_with(&view, class, options, callback))
         .map(Value::str)
 }
 
@@ -126,7 +152,7 @@ pub fn array_str(interp: &mut Interp, a: &Array) -> Result<String> {
     let view = a.view().clone();
     let formatter = own(interp).formatter.filter(|_| view.rank() > 0);
     let formatter = formatter_of(interp, &formatter, &view)?;
-    formatted(interp, formatter, |options, callback| repr::array_str_with(&view, options, callback))
+    formatted(interp, formatter, view.dtype(), |options, callback| repr::array_str_with(&view, options, callback))
 }
 
 /// The options that `array_repr` and `array_str` take.
@@ -168,7 +194,7 @@ pub fn array2string(interp: &mut Interp, a: &Value, given: &StringOptions) -> Re
         let view = Printed::of(interp, a, "size")?.view;
         let formatter = given.formatter.clone().or(own(interp).formatter);
         let formatter = formatter_of(interp, &formatter, &view)?;
-        formatted(interp, formatter, |options, callback| {
+        formatted(interp, formatter, view.dtype(), |options, callback| {
             let (separator, prefix, suffix) = (&given.separator, &given.prefix, &given.suffix);
             repr::array2string(&view, options, &Frame { separator, prefix, suffix, formatter: callback })
         })
