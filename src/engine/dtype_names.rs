@@ -166,16 +166,7 @@ fn outside(name: &str) -> bool {
     let head = name.split('[').next().unwrap_or(name);
     let whole = matches!(
         head,
-        "g"
-            | "f16"
-            | "longdouble"
-            | "float128"
-            | "G"
-            | "c32"
-            | "clongdouble"
-            | "complex256"
-            | "c"
-            | "a"
+        "g" | "f16" | "longdouble" | "float128" | "G" | "c32" | "clongdouble" | "complex256" | "c" | "a"
     );
     whole
 }

@@ -7,6 +7,7 @@ use super::dtype::DType;
 use super::error::{Error, Result};
 use super::interrupt;
 use super::mem::held;
+use super::observe;
 use super::scalar::Scalar;
 use super::view::View;
 use num_bigint::BigInt;
@@ -46,6 +47,8 @@ pub struct Hooks {
     pub element: fn(&Held, DType) -> Result<Scalar>,
     /// Its text in a printed array.
     pub text: fn(&Held) -> Result<String>,
+    /// Its text as the only element of an array without axes.
+    pub plain: fn(&Held) -> Result<String>,
     /// `bool`
     pub truth: fn(&Held) -> Result<bool>,
     /// What a ufunc does to values.
@@ -80,6 +83,8 @@ enum Place {
 
 /// Values kept before the first search for those that nothing names.
 const FIRST: usize = 1 << 12;
+/// Bytes of arrays that may have come since the last search.
+const HEAVY: u64 = 1 << 26;
 
 #[derive(Default)]
 struct Table {
@@ -87,21 +92,28 @@ struct Table {
     free: Vec<u32>,
     /// How many may be kept before the next search.
     limit: usize,
+    /// How many bytes of arrays may live before the next search: the values may be what holds them.
+    heavy: u64,
 }
 
 thread_local! {
     static TABLE: RefCell<Table> = RefCell::default();
     /// Whether a buffer with references has gone since the last search.
     static GONE: Cell<bool> = const { Cell::new(false) };
+    /// Which element of a loop is looked at.
+    static PLACE: Cell<usize> = const { Cell::new(0) };
     static PENDING: RefCell<Option<Error>> = const { RefCell::new(None) };
 }
 
 /// The number by which a buffer names the value; 0 is none.
 pub fn keep(handle: &Handle) -> u64 {
-    let full = TABLE.with_borrow(|t| t.places.len() - t.free.len() >= t.limit.max(FIRST));
-    if full {
+    let live = || observe::totals().live;
+    if TABLE.with_borrow(|t| t.places.len() - t.free.len() >= t.limit.max(FIRST) || live() > t.heavy.max(HEAVY)) {
         collect();
-        TABLE.with_borrow_mut(|t| t.limit = 2 * (t.places.len() - t.free.len()));
+        TABLE.with_borrow_mut(|t| {
+            t.limit = 2 * (t.places.len() - t.free.len());
+            t.heavy = 2 * live();
+        });
     }
     TABLE.with_borrow_mut(|t| {
         let place = Place::Used(handle.clone());
@@ -163,6 +175,16 @@ pub fn postpone(error: Error) {
     PENDING.with_borrow_mut(|p| *p = p.take().or(Some(error)));
 }
 
+/// Which element of the loop that runs is looked at, for its errors.
+pub fn place() -> usize {
+    PLACE.get()
+}
+
+/// Whether an error was put away.
+pub fn failed() -> bool {
+    PENDING.with_borrow(Option::is_some)
+}
+
 /// The error put away, if there is one.
 ///
 /// # Errors
@@ -176,6 +198,23 @@ pub fn get(view: &View, offset: usize) -> Held {
     match view.get_at(offset) {
         Scalar::Object(held) => held,
         other => hooks().ok().and_then(|h| (h.wrap)(&other)),
+    }
+}
+
+/// Makes every reference the integer 0, which is what NumPy's `zeros` are of objects.
+///
+/// # Errors
+/// Where the engine stands alone.
+pub(super) fn fill_zero(view: &View) -> Result<()> {
+    match view.dtype() {
+        DType::Object => {
+            let zero = Scalar::Object((hooks()?.big)(&BigInt::ZERO));
+            let place = View::from_scalar(&zero)?;
+            let all = place.broadcast_to(view.shape()).unwrap_or(place);
+            super::mem::access::copy_same_dtype(&all, view)
+        }
+        DType::Record(record) => record.fields.iter().try_for_each(|f| fill_zero(&view.field(f))),
+        _ => Ok(()),
     }
 }
 
@@ -193,7 +232,9 @@ pub fn each<T>(items: impl Iterator<Item = T>, mut f: impl FnMut(T) -> Result<()
         if k % 1024 == 0 {
             interrupt::check()?;
         }
+        PLACE.set(k);
         f(item)?;
     }
+    PLACE.set(0);
     Ok(())
 }

@@ -41,7 +41,19 @@ impl View {
     /// # Errors
     /// `MemoryError` in NumPy's words.
     pub fn zeros(dtype: DType, shape: &[usize]) -> Result<View> {
-        View::alloc(Layout::c(dtype, shape), Init::Zeroed)
+        View::zeros_in(Layout::c(dtype, shape))
+    }
+
+    /// As [`View::zeros`], with a given contiguous layout.
+    ///
+    /// # Errors
+    /// `MemoryError` in NumPy's words.
+    pub fn zeros_in(layout: Layout) -> Result<View> {
+        let view = View::alloc(layout, Init::Zeroed)?;
+        if view.dtype().has_objects() {
+            super::objects::fill_zero(&view)?;
+        }
+        Ok(view)
     }
 
     /// A new array whose elements hold whatever the memory held.

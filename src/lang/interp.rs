@@ -184,7 +184,7 @@ pub struct Interp {
     /// Where globals stood when they were last looked up; see `eval::name`.
     pub(super) hints: Box<[u32; super::eval::HINTS]>,
     /// The containers whose repr is being made, by address.
-    pub(super) reprs: Vec<usize>,
+    pub(in crate::lang) reprs: Vec<usize>,
 }
 
 impl Interp {

@@ -12,7 +12,7 @@ use super::ops::arrays::python_item;
 use super::value::Value;
 use crate::engine::objects::{self, Handle, Held, Hooks};
 use crate::engine::repr::PrintOptions;
-use crate::engine::{self, DType, Error, ErrorKind, Scalar, View};
+use crate::engine::{self, DType, Error, ErrorKind, Kind, Scalar, View};
 use crate::syntax::ast::{BinOp, CmpOp, UnaryOp};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -48,6 +48,11 @@ pub fn install() {
         big: |n| held(&Value::big(n.clone())),
         element: |held, dtype| aside(|interp| element(interp, &value(held), dtype)),
         text: |held| aside(|interp| text(interp, &value(held))),
+        plain: |held| {
+            let value = value(held);
+            let text = value.as_str().map(str::to_string);
+            text.map_or_else(|| aside(|interp| interp.str(&value)), Ok)
+        },
         truth: |held| aside(|interp| interp.truth(&value(held))),
         apply: |name, args| {
             let args: Vec<Value> = args.iter().map(value).collect();
@@ -144,7 +149,17 @@ fn element(interp: &mut Interp, value: &Value, dtype: DType) -> Result<Scalar> {
             let text = Value::str(interp.str(value)?);
             nested::element(interp, &text, DType::Bytes(n))
         }
+        _ if matches!(dtype.kind(), Kind::Float) && is_sequence(value) => {
+            Err(Raise::value_error("setting an array element with a sequence."))
+        }
         _ => nested::element(interp, value, dtype),
+    }
+}
+
+fn is_sequence(value: &Value) -> bool {
+    match value {
+        Value::Array(a) => a.view().size() != 1,
+        other => matches!(other, Value::List(_) | Value::Tuple(_) | Value::Range(_)),
     }
 }
 
@@ -175,8 +190,8 @@ fn unary(interp: &mut Interp, name: &str, a: &Value) -> Result<Value> {
             interp.call(&function, std::slice::from_ref(a), &[])
         }
         "sign" => sign(interp, a),
-        "bitwise_count" => method(interp, "bit_count", a, &[], name),
-        _ => method(interp, name, a, &[], name),
+        "bitwise_count" => method(interp, "bit_count", a, &[]),
+        _ => method(interp, name, a, &[]),
     }
 }
 
@@ -192,13 +207,15 @@ fn sign(interp: &mut Interp, a: &Value) -> Result<Value> {
 }
 
 /// A method by the ufunc's name.
-fn method(interp: &mut Interp, name: &str, a: &Value, args: &[Value], ufunc: &str) -> Result<Value> {
+fn method(interp: &mut Interp, name: &str, a: &Value, args: &[Value]) -> Result<Value> {
     let found = interp.get_attr(a, name);
     let callable = |interp: &Interp| {
         let kind = interp.type_of(a);
         let kind = if kind.module == "numpy" { kind.qualified_name() } else { interp.type_name(a) };
-        let text = format!("loop of ufunc does not support argument 0 of type {kind} which has no callable {ufunc} method");
-        Raise::type_error(text)
+        let at = objects::place();
+        Raise::type_error(format!(
+            "loop of ufunc does not support argument {at} of type {kind} which has no callable {name} method"
+        ))
     };
     match found {
         Ok(f) => interp.call(&f, args, &[]),
@@ -221,7 +238,7 @@ fn binary(interp: &mut Interp, name: &str, a: &Value, b: &Value) -> Result<Value
         "logical_or" => Ok(if interp.truth(a)? { a } else { b }.clone()),
         "gcd" => gcd(interp, a, b),
         "lcm" => lcm(interp, a, b),
-        _ => method(interp, name, a, std::slice::from_ref(b), name),
+        _ => method(interp, name, a, std::slice::from_ref(b)),
     }
 }
 

@@ -117,7 +117,17 @@ impl Buffer {
     fn with_block(block: Block, len: usize, origin: Origin) -> Buffer {
         let (id, origin) = (Cell::new(take_id()), Cell::new(origin));
         let shared = OnceCell::new();
-        Buffer { id, block, len, writeable: true, origin, file: None, shared, holds: Cell::new(false), not_sync: PhantomData }
+        Buffer {
+            id,
+            block,
+            len,
+            writeable: true,
+            origin,
+            file: None,
+            shared,
+            holds: Cell::new(false),
+            not_sync: PhantomData,
+        }
     }
 
     /// The name of the file that the bytes are of, if they are of one.
@@ -133,7 +143,17 @@ impl Buffer {
         let block = arena::allocate(len, init == Init::Zeroed)?;
         let (id, origin) = (Cell::new(BufferId::SCRATCH), Cell::new(Origin::Object));
         let shared = OnceCell::new();
-        Ok(Buffer { id, block, len, writeable: true, origin, file: None, shared, holds: Cell::new(false), not_sync: PhantomData })
+        Ok(Buffer {
+            id,
+            block,
+            len,
+            writeable: true,
+            origin,
+            file: None,
+            shared,
+            holds: Cell::new(false),
+            not_sync: PhantomData,
+        })
     }
 
     /// Whether the bytes may become those of a file in memory: they are an array's own.

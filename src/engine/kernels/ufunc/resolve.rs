@@ -91,6 +91,7 @@ fn of_objects(ufunc: &Ufunc, wanted: &[Option<OperandType>]) -> Option<Result<&'
     };
     match (found, outs.iter().all(Option::is_none)) {
         (Some(found), _) => Some(Ok(found)),
+        (None, true) if ufunc.name == "isnat" => None,
         (None, true) => Some(Err(if ufunc.resolver == Resolver::Linear {
             not_supported(ufunc)
         } else {

@@ -47,7 +47,6 @@ pub const OUTSIDE: &[(&str, &str)] = &[
     ("matrix asmatrix bmat", "use ndarrays of two axes, and `@`."),
     ("rec recarray record", "record arrays are outside the language."),
     ("char chararray strings", "string routines are outside the language; use Python's str methods."),
-    ("object_", "it has no such dtype."),
     ("longdouble clongdouble float128 complex256", "it has no extended precision."),
     ("einsum_path", "it is not there yet: np.einsum chooses the order itself."),
     ("dtypes sctypeDict", "use np.dtype and the scalar types."),

@@ -81,6 +81,10 @@ fn array_within(interp: &mut Interp, value: &Value, dtype: Option<DType>, limit:
     if dtype.unwrap_or(natural) == DType::Object {
         return filled_with_objects(interp, value, &found.shape);
     }
+    if let (Some(text @ (DType::Str(0) | DType::Bytes(0))), DType::Object) = (dtype, natural) {
+        // As long as the texts of the values.
+        return super::convert::cast_to(&filled_with_objects(interp, value, &found.shape)?, text);
+    }
     let dtype = match dtype {
         Some(generic @ (DType::DateTime(_) | DType::TimeDelta(_))) => Some(timed(generic, &found.leaves)?),
         other => other,

@@ -10,6 +10,7 @@ use crate::lang::objects;
 use crate::lang::ops::arrays::python_item;
 use crate::lang::value::Value;
 use std::cell::RefCell;
+use std::rc::Rc;
 
 /// What is printed: an array, or a scalar as if it were one without axes.
 pub struct Printed {
@@ -102,6 +103,30 @@ fn with_words(
     }
 }
 
+/// Runs `print` of an array; of one that is being printed already, since it holds itself, gives `again`.
+fn within(
+    interp: &mut Interp,
+    id: usize,
+    view: &View,
+    again: impl FnOnce() -> String,
+    print: impl FnOnce(&mut Interp) -> Result<String>,
+) -> Result<String> {
+    if view.dtype() != DType::Object {
+        return print(interp);
+    }
+    if interp.reprs.contains(&id) {
+        return Ok(again());
+    }
+    if interp.reprs.len() > 900 {
+        let text = "maximum recursion depth exceeded while getting the repr of an object";
+        return Err(Raise::new(&crate::lang::exceptions::RECURSION_ERROR, text));
+    }
+    interp.reprs.push(id);
+    let text = print(interp);
+    interp.reprs.pop();
+    text
+}
+
 /// What the program's formatter makes of an element.
 fn word(interp: &mut Interp, function: &Value, element: &Scalar) -> Result<String> {
     let word = interp.call(function, &[Value::scalar(element.clone())], &[])?;
@@ -140,8 +165,19 @@ pub fn repr_value(interp: &mut Interp, a: &Value) -> Result<Value> {
     }
     let Printed { view, class } = Printed::of(interp, a, "size")?;
     let formatter = formatter_of(interp, &own.formatter, &view)?;
-    formatted(interp, formatter, view.dtype(), |options, callback| repr::array_repr_with(&view, class, options, callback))
-        .map(Value::str)
+    let id = if let Value::Array(a) = a { Rc::as_ptr(a) as usize } else { 0 };
+    within(
+        interp,
+        id,
+        &view,
+        || format!("{class}(..., dtype=object)"),
+        |interp| {
+            formatted(interp, formatter, view.dtype(), |options, callback| {
+                repr::array_repr_with(&view, class, options, callback)
+            })
+        },
+    )
+    .map(Value::str)
 }
 
 /// `str(array)`.
@@ -152,7 +188,18 @@ pub fn array_str(interp: &mut Interp, a: &Array) -> Result<String> {
     let view = a.view().clone();
     let formatter = own(interp).formatter.filter(|_| view.rank() > 0);
     let formatter = formatter_of(interp, &formatter, &view)?;
-    formatted(interp, formatter, view.dtype(), |options, callback| repr::array_str_with(&view, options, callback))
+    let id = std::ptr::from_ref(a) as usize;
+    within(
+        interp,
+        id,
+        &view,
+        || "...".into(),
+        |interp| {
+            formatted(interp, formatter, view.dtype(), |options, callback| {
+                repr::array_str_with(&view, options, callback)
+            })
+        },
+    )
 }
 
 /// The options that `array_repr` and `array_str` take.

@@ -106,19 +106,20 @@ pub fn run(interp: &mut Interp, ufunc: &'static Ufunc, inputs: &[Operand], keywo
     Ok(if results.len() == 1 { results.remove(0) } else { Value::tuple(results) })
 }
 
-/// The operands of a call. Python integers that no dtype holds are objects, and so is what is beside them.
+/// The operands of a call. A Python integer alone that no dtype holds is an object.
 ///
 /// # Errors
 /// Of the conversions.
 pub fn inputs(interp: &mut Interp, args: &[Value]) -> Result<SmallVec<[Operand; 2]>> {
-    let python = |v: &Value| convert::python_number(v).is_some();
     let huge = |v: &Value| match convert::python_number(v) {
         Some(Operand::Int(n)) => i64::try_from(n).is_err() && u64::try_from(n).is_err(),
         Some(Operand::BigInt(_)) => true,
         _ => false,
     };
-    if args.iter().all(python) && args.iter().any(huge) {
-        return args.iter().map(|v| objects::alone(v).map(Operand::Array)).collect();
+    if let [one] = args
+        && huge(one)
+    {
+        return Ok(SmallVec::from_iter([Operand::Array(objects::alone(one)?)]));
     }
     args.iter().map(|v| convert::any_operand(interp, v)).collect()
 }
