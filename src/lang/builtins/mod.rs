@@ -58,6 +58,8 @@ pub fn modules() -> &'static [&'static Module] {
         &numpy::files::NPYIO,
         &numpy::ARRAY_UTILS,
         &numpy::EXCEPTIONS,
+        &numpy::strings::STRINGS,
+        &numpy::strings::CHAR,
         &numpy::testing::TESTING,
         &numpy::linalg::LINALG,
         &numpy::random::RANDOM,
