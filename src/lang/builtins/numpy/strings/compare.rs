@@ -55,12 +55,36 @@ fn row(names: &'static [&'static str], doc: &'static str, holds: Holds) -> Built
 /// Its functions.
 pub fn rows() -> Vec<Builtin> {
     vec![
-        row(&["equal"], "Whether strings are equal but for white space at the end.\n\n>>> np.char.equal(['a ', 'b'], 'a')\narray([ True, False])", Ordering::is_eq),
-        row(&["not_equal"], "Whether strings differ by more than white space at the end.\n\n>>> np.char.not_equal(['a ', 'b'], 'a')\narray([False,  True])", Ordering::is_ne),
-        row(&["less"], "Whether strings come before others.\n\n>>> np.char.less(['a', 'c'], 'b')\narray([ True, False])", Ordering::is_lt),
-        row(&["less_equal"], "Whether strings come before others, or are equal.\n\n>>> np.char.less_equal(['a', 'c'], 'c')\narray([ True,  True])", Ordering::is_le),
-        row(&["greater"], "Whether strings come behind others.\n\n>>> np.char.greater(['a', 'c'], 'b')\narray([False,  True])", Ordering::is_gt),
-        row(&["greater_equal"], "Whether strings come behind others, or are equal.\n\n>>> np.char.greater_equal(['a', 'c'], 'c')\narray([False,  True])", Ordering::is_ge),
+        row(
+            &["equal"],
+            "Whether strings are equal but for white space at the end.\n\n>>> np.char.equal(['a ', 'b'], 'a')\narray([ True, False])",
+            Ordering::is_eq,
+        ),
+        row(
+            &["not_equal"],
+            "Whether strings differ by more than white space at the end.\n\n>>> np.char.not_equal(['a ', 'b'], 'a')\narray([False,  True])",
+            Ordering::is_ne,
+        ),
+        row(
+            &["less"],
+            "Whether strings come before others.\n\n>>> np.char.less(['a', 'c'], 'b')\narray([ True, False])",
+            Ordering::is_lt,
+        ),
+        row(
+            &["less_equal"],
+            "Whether strings come before others, or are equal.\n\n>>> np.char.less_equal(['a', 'c'], 'c')\narray([ True,  True])",
+            Ordering::is_le,
+        ),
+        row(
+            &["greater"],
+            "Whether strings come behind others.\n\n>>> np.char.greater(['a', 'c'], 'b')\narray([False,  True])",
+            Ordering::is_gt,
+        ),
+        row(
+            &["greater_equal"],
+            "Whether strings come behind others, or are equal.\n\n>>> np.char.greater_equal(['a', 'c'], 'c')\narray([False,  True])",
+            Ordering::is_ge,
+        ),
         py(
             &["compare_chararrays"],
             "a1, a2, cmp, rstrip",

@@ -69,11 +69,26 @@ fn case(names: &'static [&'static str], doc: &'static str) -> Builtin {
 /// Its functions.
 pub fn rows() -> Vec<Builtin> {
     vec![
-        case(&["upper"], "Each string in upper case.\n\n>>> np.strings.upper(['ab', 'é'])\narray(['AB', 'É'], dtype='<U2')"),
-        case(&["lower"], "Each string in lower case.\n\n>>> np.strings.lower(['AB', 'É'])\narray(['ab', 'é'], dtype='<U2')"),
-        case(&["swapcase"], "Each string with upper and lower case exchanged.\n\n>>> np.strings.swapcase(['aB'])\narray(['Ab'], dtype='<U2')"),
-        case(&["capitalize"], "Each string with a capital first.\n\n>>> np.strings.capitalize(['ab cd'])\narray(['Ab cd'], dtype='<U5')"),
-        case(&["title"], "Each word with a capital first.\n\n>>> np.strings.title(['ab cd'])\narray(['Ab Cd'], dtype='<U5')"),
+        case(
+            &["upper"],
+            "Each string in upper case.\n\n>>> np.strings.upper(['ab', 'é'])\narray(['AB', 'É'], dtype='<U2')",
+        ),
+        case(
+            &["lower"],
+            "Each string in lower case.\n\n>>> np.strings.lower(['AB', 'É'])\narray(['ab', 'é'], dtype='<U2')",
+        ),
+        case(
+            &["swapcase"],
+            "Each string with upper and lower case exchanged.\n\n>>> np.strings.swapcase(['aB'])\narray(['Ab'], dtype='<U2')",
+        ),
+        case(
+            &["capitalize"],
+            "Each string with a capital first.\n\n>>> np.strings.capitalize(['ab cd'])\narray(['Ab cd'], dtype='<U5')",
+        ),
+        case(
+            &["title"],
+            "Each word with a capital first.\n\n>>> np.strings.title(['ab cd'])\narray(['Ab Cd'], dtype='<U5')",
+        ),
         py(
             &["mod"],
             "a, values",
@@ -92,13 +107,17 @@ pub fn rows() -> Vec<Builtin> {
             &["encode"],
             "a, encoding=None, errors=None",
             "Each string as bytes.\n\n>>> np.strings.encode(['é'], 'utf-8')\narray([b'\\xc3\\xa9'], dtype='|S2')",
-            |interp: &mut Interp, a: Value, encoding: Value, errors: Value| coded(interp, &a, "encode", &[encoding, errors]),
+            |interp: &mut Interp, a: Value, encoding: Value, errors: Value| {
+                coded(interp, &a, "encode", &[encoding, errors])
+            },
         ),
         py(
             &["decode"],
             "a, encoding=None, errors=None",
             "Bytes as strings.\n\n>>> np.strings.decode([b'\\xc3\\xa9'], 'utf-8')\narray(['é'], dtype='<U1')",
-            |interp: &mut Interp, a: Value, encoding: Value, errors: Value| coded(interp, &a, "decode", &[encoding, errors]),
+            |interp: &mut Interp, a: Value, encoding: Value, errors: Value| {
+                coded(interp, &a, "decode", &[encoding, errors])
+            },
         ),
         py(
             &["translate"],
@@ -110,9 +129,12 @@ pub fn rows() -> Vec<Builtin> {
                 let mut args = vec![table];
                 args.extend(Some(deleted).filter(|v| kind == Kind::Bytes && !v.is_none()));
                 let operands = Operands::stretched(vec![view], kind)?;
-                mapped(interp, &operands, |_, _| Ok(dtype), |interp, row| {
-                    np::method(interp, &python(&row[0]), "translate", &args)
-                })
+                mapped(
+                    interp,
+                    &operands,
+                    |_, _| Ok(dtype),
+                    |interp, row| np::method(interp, &python(&row[0]), "translate", &args),
+                )
             },
         ),
     ]

@@ -57,9 +57,10 @@ pub fn dtype_of(interp: &mut Interp, kind: Kind, n: usize) -> Result<DType> {
 /// # Errors
 /// `ValueError` where there is none.
 pub fn widest(widths: impl Iterator<Item = i64>) -> Result<usize> {
-    widths.max().map(|n| n.max(0) as usize).ok_or_else(|| {
-        Raise::value_error("zero-size array to reduction operation maximum which has no identity")
-    })
+    widths
+        .max()
+        .map(|n| n.max(0) as usize)
+        .ok_or_else(|| Raise::value_error("zero-size array to reduction operation maximum which has no identity"))
 }
 
 /// The operands of an inner loop: some texts of one kind, and then integers.

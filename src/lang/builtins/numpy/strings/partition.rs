@@ -2,10 +2,10 @@
 
 use super::operand::{self, Operands, chars, made};
 use super::query::{find, rfind};
-use crate::engine::{Kind, Scalar, View};
 use crate::engine::DType;
-use crate::lang::builtins::numpy::{compose as np, convert};
+use crate::engine::{Kind, Scalar, View};
 use crate::lang::builtins::numpy::strings::widths::array;
+use crate::lang::builtins::numpy::{compose as np, convert};
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
 use crate::lang::value::Value;

@@ -37,15 +37,39 @@ fn class(names: &'static [&'static str], doc: &'static str) -> Builtin {
 
 fn classes() -> Vec<Builtin> {
     vec![
-        class(&["isalpha"], "Whether all are letters.\n\n>>> np.strings.isalpha(['ab', 'a1', ''])\narray([ True, False, False])"),
+        class(
+            &["isalpha"],
+            "Whether all are letters.\n\n>>> np.strings.isalpha(['ab', 'a1', ''])\narray([ True, False, False])",
+        ),
         class(&["isdigit"], "Whether all are digits.\n\n>>> np.strings.isdigit(['12', 'a1'])\narray([ True, False])"),
-        class(&["isspace"], "Whether all are white space.\n\n>>> np.strings.isspace([' ', 'a '])\narray([ True, False])"),
-        class(&["isalnum"], "Whether all are letters or digits.\n\n>>> np.strings.isalnum(['a1', 'a 1'])\narray([ True, False])"),
-        class(&["islower"], "Whether all letters are lower case.\n\n>>> np.strings.islower(['ab', 'aB'])\narray([ True, False])"),
-        class(&["isupper"], "Whether all letters are upper case.\n\n>>> np.strings.isupper(['AB', 'aB'])\narray([ True, False])"),
-        class(&["istitle"], "Whether each word begins with a capital.\n\n>>> np.strings.istitle(['Ab Cd', 'ab'])\narray([ True, False])"),
-        class(&["isdecimal"], "Whether all are decimal digits.\n\n>>> np.strings.isdecimal(['12', '1.2'])\narray([ True, False])"),
-        class(&["isnumeric"], "Whether all are numeric characters.\n\n>>> np.strings.isnumeric(['12', '½', 'a'])\narray([ True,  True, False])"),
+        class(
+            &["isspace"],
+            "Whether all are white space.\n\n>>> np.strings.isspace([' ', 'a '])\narray([ True, False])",
+        ),
+        class(
+            &["isalnum"],
+            "Whether all are letters or digits.\n\n>>> np.strings.isalnum(['a1', 'a 1'])\narray([ True, False])",
+        ),
+        class(
+            &["islower"],
+            "Whether all letters are lower case.\n\n>>> np.strings.islower(['ab', 'aB'])\narray([ True, False])",
+        ),
+        class(
+            &["isupper"],
+            "Whether all letters are upper case.\n\n>>> np.strings.isupper(['AB', 'aB'])\narray([ True, False])",
+        ),
+        class(
+            &["istitle"],
+            "Whether each word begins with a capital.\n\n>>> np.strings.istitle(['Ab Cd', 'ab'])\narray([ True, False])",
+        ),
+        class(
+            &["isdecimal"],
+            "Whether all are decimal digits.\n\n>>> np.strings.isdecimal(['12', '1.2'])\narray([ True, False])",
+        ),
+        class(
+            &["isnumeric"],
+            "Whether all are numeric characters.\n\n>>> np.strings.isnumeric(['12', '½', 'a'])\narray([ True,  True, False])",
+        ),
     ]
 }
 
@@ -106,7 +130,8 @@ impl Search {
 
 /// How often `sub` stands in `text`.
 pub fn count(text: &[char], sub: &[char]) -> i64 {
-    Search { text: text.to_vec(), sub: sub.to_vec(), part: (sub.len() <= text.len()).then_some((0, text.len())) }.count()
+    Search { text: text.to_vec(), sub: sub.to_vec(), part: (sub.len() <= text.len()).then_some((0, text.len())) }
+        .count()
 }
 
 /// Where `sub` first stands in `text`.
@@ -129,7 +154,12 @@ fn known(found: Option<usize>) -> Result<Scalar> {
 
 type Answer = fn(&Search) -> Result<Scalar>;
 
-fn search(names: &'static [&'static str], (signature, dtype): (&'static str, DType), doc: &'static str, f: Answer) -> Builtin {
+fn search(
+    names: &'static [&'static str],
+    (signature, dtype): (&'static str, DType),
+    doc: &'static str,
+    f: Answer,
+) -> Builtin {
     py(names, signature, doc, move |interp: &mut Interp, a: Value, sub: Value, start: Given, end: Value| {
         let start = or(start, Value::Int(0));
         let end = if end.is_none() { Value::Int(i64::MAX) } else { end };
@@ -143,13 +173,48 @@ const SUB: (&str, DType) = ("a, sub, start=0, end=None", DType::Int64);
 
 fn places() -> Vec<Builtin> {
     vec![
-        search(&["find"], SUB, "Where a string first stands in each; -1 where it doesn't.\n\n>>> np.strings.find(['abc', 'cab'], 'c')\narray([2, 0])", |s| Ok(place(s.first()))),
-        search(&["rfind"], SUB, "Where a string last stands in each; -1 where it doesn't.\n\n>>> np.strings.rfind(['abca'], 'a')\narray([3])", |s| Ok(place(s.last()))),
-        search(&["index"], SUB, "Where a string first stands in each; an error where it doesn't.\n\n>>> np.strings.index(['abc'], 'c')\narray([2])", |s| known(s.first())),
-        search(&["rindex"], SUB, "Where a string last stands in each; an error where it doesn't.\n\n>>> np.strings.rindex(['abca'], 'a')\narray([3])", |s| known(s.last())),
-        search(&["count"], SUB, "How often a string stands in each.\n\n>>> np.strings.count(['aab', 'b'], 'a')\narray([2, 0])", |s| Ok(Scalar::Int64(s.count()))),
-        search(&["startswith"], ("a, prefix, start=0, end=None", DType::Bool), "Whether each begins with a string.\n\n>>> np.strings.startswith(['abc', 'cab'], 'a')\narray([ True, False])", |s| Ok(Scalar::Bool(s.starts()))),
-        search(&["endswith"], ("a, suffix, start=0, end=None", DType::Bool), "Whether each ends with a string.\n\n>>> np.strings.endswith(['abc', 'cab'], 'b')\narray([False,  True])", |s| Ok(Scalar::Bool(s.ends()))),
+        search(
+            &["find"],
+            SUB,
+            "Where a string first stands in each; -1 where it doesn't.\n\n>>> np.strings.find(['abc', 'cab'], 'c')\narray([2, 0])",
+            |s| Ok(place(s.first())),
+        ),
+        search(
+            &["rfind"],
+            SUB,
+            "Where a string last stands in each; -1 where it doesn't.\n\n>>> np.strings.rfind(['abca'], 'a')\narray([3])",
+            |s| Ok(place(s.last())),
+        ),
+        search(
+            &["index"],
+            SUB,
+            "Where a string first stands in each; an error where it doesn't.\n\n>>> np.strings.index(['abc'], 'c')\narray([2])",
+            |s| known(s.first()),
+        ),
+        search(
+            &["rindex"],
+            SUB,
+            "Where a string last stands in each; an error where it doesn't.\n\n>>> np.strings.rindex(['abca'], 'a')\narray([3])",
+            |s| known(s.last()),
+        ),
+        search(
+            &["count"],
+            SUB,
+            "How often a string stands in each.\n\n>>> np.strings.count(['aab', 'b'], 'a')\narray([2, 0])",
+            |s| Ok(Scalar::Int64(s.count())),
+        ),
+        search(
+            &["startswith"],
+            ("a, prefix, start=0, end=None", DType::Bool),
+            "Whether each begins with a string.\n\n>>> np.strings.startswith(['abc', 'cab'], 'a')\narray([ True, False])",
+            |s| Ok(Scalar::Bool(s.starts())),
+        ),
+        search(
+            &["endswith"],
+            ("a, suffix, start=0, end=None", DType::Bool),
+            "Whether each ends with a string.\n\n>>> np.strings.endswith(['abc', 'cab'], 'b')\narray([False,  True])",
+            |s| Ok(Scalar::Bool(s.ends())),
+        ),
     ]
 }
 

@@ -257,9 +257,21 @@ fn replaced(text: &[char], old: &[char], new: &[char], times: usize) -> Vec<char
 
 fn strips() -> Vec<Builtin> {
     vec![
-        strip(&["strip", "_strip"], "Each string without white space (or other characters) at its ends.\n\n>>> np.strings.strip([' a ', 'b '])\narray(['a', 'b'], dtype='<U3')", (true, true)),
-        strip(&["lstrip", "_lstrip"], "Each string without white space (or other characters) at its start.\n\n>>> np.strings.lstrip(['xxa', 'xb'], 'x')\narray(['a', 'b'], dtype='<U3')", (true, false)),
-        strip(&["rstrip", "_rstrip"], "Each string without white space (or other characters) at its end.\n\n>>> np.strings.rstrip(['a ', 'b'])\narray(['a', 'b'], dtype='<U2')", (false, true)),
+        strip(
+            &["strip", "_strip"],
+            "Each string without white space (or other characters) at its ends.\n\n>>> np.strings.strip([' a ', 'b '])\narray(['a', 'b'], dtype='<U3')",
+            (true, true),
+        ),
+        strip(
+            &["lstrip", "_lstrip"],
+            "Each string without white space (or other characters) at its start.\n\n>>> np.strings.lstrip(['xxa', 'xb'], 'x')\narray(['a', 'b'], dtype='<U3')",
+            (true, false),
+        ),
+        strip(
+            &["rstrip", "_rstrip"],
+            "Each string without white space (or other characters) at its end.\n\n>>> np.strings.rstrip(['a ', 'b'])\narray(['a', 'b'], dtype='<U2')",
+            (false, true),
+        ),
     ]
 }
 
