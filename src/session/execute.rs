@@ -103,6 +103,9 @@ impl Session {
                     false => Event::Error(report.clone()),
                 });
             }
+            if !options.silent && !raise.is(&exc::USAGE_ERROR) {
+                *self.state.failed.borrow_mut() = Some(raise);
+            }
             report
         });
         let shown = self.guarded(|session| {
