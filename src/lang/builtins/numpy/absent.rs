@@ -46,7 +46,7 @@ pub const OUTSIDE: &[(&str, &str)] = &[
     ("ma", "masked arrays are outside the language."),
     ("matrix asmatrix bmat", "use ndarrays of two axes, and `@`."),
     ("rec recarray record", "record arrays are outside the language."),
-    ("char chararray strings", "string routines are outside the language; use Python's str methods."),
+    ("chararray", "use an array of strings, and np.strings."),
     ("longdouble clongdouble float128 complex256", "it has no extended precision."),
     ("einsum_path", "it is not there yet: np.einsum chooses the order itself."),
     ("dtypes sctypeDict", "use np.dtype and the scalar types."),
