@@ -172,6 +172,11 @@ pub fn in_place(interp: &mut Interp, op: BinOp, a: &Value, b: &Value) -> Option<
             }
             a.clone()
         })),
+        // A list of a kind of its own stays of that kind.
+        (_, Value::Object(o), _) => match o.plain()? {
+            list @ Value::List(_) => in_place(interp, op, &list, b).map(|done| done.map(|_| a.clone())),
+            _ => None,
+        },
         (_, Value::Set(x), Value::Set(y)) if !x.frozen => {
             let other = y.items.borrow().clone();
             set_in_place(op, &mut x.items.borrow_mut(), &other).then(|| Ok(a.clone()))
