@@ -31,6 +31,7 @@ pub mod sets;
 pub mod shape;
 pub mod sorting;
 pub mod statistics;
+pub mod strings;
 mod submodules;
 pub mod testing;
 pub mod times;
