@@ -140,5 +140,6 @@ fn isqrt(_: &mut Interp, n: BigInt) -> Result<Value> {
     if n.is_negative() {
         return Err(Raise::value_error("isqrt() argument must be nonnegative"));
     }
-    Ok(Value::big(n.sqrt()))
+    let words = n.bits() as f64 / 64.0;
+    Ok(Value::big(apart(words * words, move || n.sqrt())?))
 }
