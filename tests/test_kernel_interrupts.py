@@ -59,6 +59,10 @@ OPERATIONS = {
     "a comparison of lists": ("l = list(range(10**7))", "while True: l == l[:]"),
     "a search in a list": ("l = list(range(10**7))", "while True: -1 in l"),
     "a maximum of a range": ("", "max(range(10**11))"),
+    "a string in upper case": ("s = 'abc ' * 10**8", "while True: s.upper()"),
+    "a replacement": ("s = 'abc ' * 10**8", "while True: s.replace('b', 'xy')"),
+    "a search in a string": ("s = 'abc ' * 10**8", "while True: 'zz' in s"),
+    "a string backwards": ("s = 'abc ' * 10**8", "while True: s[::-1]"),
     "a joined string": ("l = ['abc'] * 10**7", "while True: ', '.join(l)"),
     "a split string": ("s = 'abc ' * 10**7", "while True: s.split()"),
     "a long string": ("", "while True: 'a' * 10**9"),
@@ -90,3 +94,38 @@ def test_it_stops(kernel, operation):
     assert reply["status"] == "error" and reply["ename"] == "KeyboardInterrupt", reply
     assert time.monotonic() - begin < LIMIT
     assert kernel.value("kept") == "7"
+
+
+@pytest.mark.parametrize("code", ["while True: pass", "while True: np.bincount(a)", "while True: np.linalg.svd(a.reshape(1000, -1))"])
+def test_from_busy_on_none_is_lost(kernel, code):
+    """The moment between `busy` and the first statement is hit, whatever the machine does meanwhile."""
+    kernel.run("%layout off\nimport numpy as np\na = np.random.randint(0, 9, 10**6)")
+    for _ in range(20):
+        cell = kernel.start(code)
+        assert kernel.until(cell, "status") == {"execution_state": "busy"}
+        kernel.interrupt()
+        assert kernel.reply("shell", cell, timeout=60)["content"]["ename"] == "KeyboardInterrupt"
+
+
+def test_one_that_comes_while_nothing_runs_is_nobodys(kernel):
+    """As ipykernel: it ends neither the next cell nor a question that is asked meanwhile."""
+    kernel.run("%layout off\nimport numpy as np\nkept = 7")
+    for _ in range(10):
+        kernel.interrupt()
+        asked = kernel.ask("shell", "complete_request", {"code": "np.arang", "cursor_pos": 8})
+        assert asked["matches"] == ["np.arange"] or asked["matches"] == ["arange"], asked
+        kernel.interrupt()
+        reply, _ = kernel.run("kept + np.ones(10**6).sum()")
+        assert reply["status"] == "ok", reply
+
+
+def test_a_question_in_its_midst_uses_none_up(kernel):
+    """Completions have a turn within the running cell; an interrupt at that moment is the cell's all the same."""
+    kernel.run("%layout off\nimport numpy as np\nkept = {str(i): i for i in range(10**4)}")
+    for _ in range(20):
+        cell = kernel.start("while True: 1 + 1")
+        kernel.until(cell, "execute_input")
+        asked = [kernel.send("shell", "complete_request", {"code": "kept['1", "cursor_pos": 7}) for _ in range(3)]
+        kernel.interrupt()
+        assert kernel.reply("shell", cell, timeout=60)["content"]["ename"] == "KeyboardInterrupt"
+        assert kernel.ask("shell", "kernel_info_request", {})["status"] == "ok" and asked

@@ -4,7 +4,7 @@
 use super::error::{Error, ErrorKind, Result};
 use super::mem::{arena, limit};
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
-use std::sync::atomic::{AtomicU8, Ordering};
+use std::sync::atomic::{AtomicU8, AtomicU64, Ordering};
 
 const STOP: u8 = 1;
 const TURN: u8 = 2;
@@ -14,10 +14,19 @@ const CUT: u8 = 8;
 const FULL: u8 = 4;
 
 static WANTED: AtomicU8 = AtomicU8::new(0);
+/// How often a stop was asked for.
+static REQUESTS: AtomicU64 = AtomicU64::new(0);
 
 /// Asks the running operation to stop. Safe to call from a signal handler.
 pub fn request() {
-    WANTED.fetch_or(STOP, Ordering::Relaxed);
+    REQUESTS.fetch_add(1, Ordering::Relaxed);
+    WANTED.fetch_or(STOP, Ordering::Release);
+}
+
+/// How often a stop was asked for so far: whoever works in the midst of something else can tell by it whether a stop that
+/// it may have used up was meant for that, too.
+pub fn requests() -> u64 {
+    REQUESTS.load(Ordering::Relaxed)
 }
 
 /// Makes the running operation end in a `MemoryError`.
@@ -25,9 +34,14 @@ pub fn request_memory() {
     WANTED.fetch_or(FULL, Ordering::Relaxed);
 }
 
-/// Forgets a request, at the start of a cell.
+/// Forgets a request to stop. For whoever waits for work, before it says that it begins: what comes after that must count.
 pub fn clear() {
     WANTED.fetch_and(!(STOP | FULL), Ordering::Relaxed);
+}
+
+/// Forgets that memory was used up, at the start of a cell.
+pub fn clear_memory() {
+    WANTED.fetch_and(!FULL, Ordering::Relaxed);
 }
 
 /// Whether a stop is wanted.

@@ -2,6 +2,7 @@
 
 use super::signals;
 use super::terminal::Terminal;
+use crate::engine::interrupt;
 use crate::session::event::HistoryQuery;
 use crate::session::history::History;
 use crate::session::{ErrorReport, Event, ExecuteOptions, NoInput, Session, Sink, Stream};
@@ -180,6 +181,7 @@ fn interactive(session: &Rc<RefCell<Session>>, screen: &Rc<RefCell<Screen>>) -> 
             Ok(code) if matches!(code.trim(), "exit" | "quit") => return Ok(0),
             Ok(code) => {
                 let _ = editor.add_history_entry(code.trim_end());
+                interrupt::clear();
                 let outcome = session.borrow_mut().execute(&code, &ExecuteOptions::default());
                 if let Some(code) = outcome.error.and_then(exit_code) {
                     return Ok(code);

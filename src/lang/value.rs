@@ -262,9 +262,12 @@ impl Value {
         i64::try_from(&n).map_or_else(|_| Value::BigInt(Rc::new(n)), Value::Int)
     }
 
-    /// A NumPy scalar.
+    /// A NumPy scalar; an element of an object array is the object itself.
     pub fn scalar(s: impl Into<Scalar>) -> Value {
-        Value::Scalar(Rc::new(s.into()))
+        match s.into() {
+            Scalar::Object(held) => super::objects::value(&held),
+            s => Value::Scalar(Rc::new(s)),
+        }
     }
 
     /// Any other object.
@@ -303,6 +306,12 @@ impl Value {
     /// Whether it is `None`.
     pub fn is_none(&self) -> bool {
         matches!(self, Value::None)
+    }
+
+    /// What `np.isscalar` says: a number or a text, and no array.
+    pub fn is_scalar(&self) -> bool {
+        use Value::*;
+        matches!(self, Bool(_) | Int(_) | BigInt(_) | Float(_) | Complex(_) | Str(_) | Bytes(_) | Scalar(_))
     }
 
     /// Python's `is`.

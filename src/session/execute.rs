@@ -68,12 +68,13 @@ impl Session {
     }
 
     /// Runs a cell. Whatever it does, the session lives on: an exception, an interrupt or a fault of Ravel's own ends
-    /// the cell and keeps the variables.
+    /// the cell and keeps the variables. An interrupt that is already asked for ends it at once: whoever runs cells forgets
+    /// with [`interrupt::clear`] what was asked for before it took this one up.
     pub fn execute(&mut self, code: &str, options: &ExecuteOptions) -> Outcome {
         let _watched = watch::begin();
         let aside = self.state.turns.get() > 0;
         if !aside {
-            interrupt::clear();
+            interrupt::clear_memory();
             self.state.end_captures();
         }
         let count = self.next_count(options);
@@ -102,6 +103,9 @@ impl Session {
                     false => Event::Error(report.clone()),
                 });
             }
+            if !options.silent && !raise.is(&exc::USAGE_ERROR) {
+                *self.state.failed.borrow_mut() = Some(raise);
+            }
             report
         });
         let shown = self.guarded(|session| {
@@ -125,7 +129,6 @@ impl Session {
     /// How it ended, if not by reaching its last line.
     pub fn run_script(&mut self, name: &str, text: &str) -> std::result::Result<(), ScriptEnd> {
         let _watched = watch::begin();
-        interrupt::clear();
         self.interp.shell = None;
         self.interp.globals.retain(|name, _| !matches!(&**name, "In" | "Out") && !name.starts_with('_'));
         let source = Rc::new(Source { name: name.to_string(), text: text.to_string() });

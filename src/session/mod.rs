@@ -23,7 +23,9 @@ pub mod reference;
 pub mod replace;
 pub mod results;
 pub mod shell;
+pub mod slist;
 pub mod snapshot;
+pub mod timer;
 pub mod traceback;
 
 pub use event::{

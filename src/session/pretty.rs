@@ -80,6 +80,10 @@ fn show_kind(interp: &mut Interp, p: &mut Printer, value: &Value, within: &mut V
             let name = e.kind.qualified_name();
             sequence(interp, p, (&format!("{name}("), ")"), &e.args, within)
         }
+        Value::Object(o) if matches!(o.plain(), Some(Value::List(_))) => {
+            let list = o.plain().unwrap_or(Value::None);
+            show_kind(interp, p, &list, within)
+        }
         Value::Object(o) => match o.clone().call_form(interp) {
             Some(form) => call(interp, p, &form?, within),
             None => {

@@ -43,6 +43,12 @@ pub struct State {
     pub exceptions: Cell<traceback::Mode>,
     /// The folders that `%cd` went through.
     pub folders: RefCell<Vec<std::path::PathBuf>>,
+    /// The folders that `%pushd` has put aside, the last first.
+    pub pushed: RefCell<Vec<String>>,
+    /// Commands that `%alias` has named.
+    pub aliases: RefCell<std::collections::BTreeMap<String, String>>,
+    /// The exception that ended a cell last.
+    pub failed: RefCell<Option<Raise>>,
     /// What `%env` has set.
     pub environment: RefCell<std::collections::BTreeMap<String, String>>,
     /// The process of `%%rust` cells, once there was one.
@@ -93,6 +99,9 @@ impl State {
             automagic: Cell::new(true),
             exceptions: Cell::default(),
             folders: RefCell::new(std::env::current_dir().into_iter().collect()),
+            pushed: RefCell::default(),
+            aliases: RefCell::default(),
+            failed: RefCell::default(),
             environment: RefCell::default(),
             rust: RefCell::default(),
             taken: RefCell::default(),

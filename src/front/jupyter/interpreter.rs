@@ -137,29 +137,32 @@ impl Desk {
     fn turn(&self, session: &mut Session) {
         let first = session.state.turns.get() == 1;
         // What comes meanwhile waits for the next turn: the cell is to get on, too.
+        let before = interrupt::requests();
         for _ in 0..self.jobs.asides() {
             let Some(Aside { request, channel, .. }) = self.jobs.turn(first) else { break };
-            let interrupted = self.serve(session, &request, channel);
-            if interrupted {
-                // The interrupt was meant for the cell in whose midst this one ran, too.
-                interrupt::request();
-            }
+            self.serve(session, &request, channel);
+        }
+        if interrupt::requests() != before {
+            // Whoever had a turn may have used it up; it was meant for the cell that gave it, too.
+            interrupt::request();
         }
         if self.jobs.asides() > 0 && first {
             interrupt::request_turn();
         }
     }
 
-    /// Serves a request, from busy to idle; whether it was a cell that an interrupt ended.
-    fn serve(&self, session: &mut Session, request: &Request, channel: Channel) -> bool {
+    /// Serves a request, from busy to idle.
+    fn serve(&self, session: &mut Session, request: &Request, channel: Channel) {
+        if session.state.turns.get() == 0 {
+            // What was asked for while nothing ran is nobody's; from `busy` on it is this request's.
+            interrupt::clear();
+        }
         self.iopub.status(Some(&request.header), ExecutionState::Busy);
         let before = self.sink.borrow_mut().begin(request);
         let mut given_up = Vec::new();
-        let mut interrupted = false;
         let reply = match &request.content {
             JupyterMessageContent::ExecuteRequest(r) => {
                 let reply = self.execute(session, request, r);
-                interrupted = reply.content["ename"] == "KeyboardInterrupt";
                 // Whoever waits for the reply sends the next cell after it: what is here by now came before.
                 if reply.content["status"] == "error" && r.stop_on_error {
                     given_up = self.jobs.give_up(request);
@@ -183,7 +186,6 @@ impl Desk {
         }
         self.iopub.status(Some(&request.header), ExecutionState::Idle);
         given_up.iter().for_each(|r| self.abort(session, r));
-        interrupted
     }
 
     /// Runs a cell; the reply.

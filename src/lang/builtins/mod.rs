@@ -54,10 +54,18 @@ pub fn modules() -> &'static [&'static Module] {
         &numpy::fft::FFT,
         &numpy::polynomials::POLYNOMIAL,
         &numpy::polynomials::POWERS,
+        &numpy::polynomials::CHEBYSHEV,
+        &numpy::polynomials::LEGENDRE,
+        &numpy::polynomials::HERMITE,
+        &numpy::polynomials::HERMITE_E,
+        &numpy::polynomials::LAGUERRE,
+        &numpy::polynomials::POLYUTILS,
         &numpy::files::FORMAT,
         &numpy::files::NPYIO,
         &numpy::ARRAY_UTILS,
         &numpy::EXCEPTIONS,
+        &numpy::strings::STRINGS,
+        &numpy::strings::CHAR,
         &numpy::testing::TESTING,
         &numpy::linalg::LINALG,
         &numpy::random::RANDOM,
@@ -71,8 +79,8 @@ pub fn lookup(interp: &mut Interp, name: &str) -> Option<Value> {
 }
 
 /// An attribute of a type that is no row of its table.
-pub fn type_attribute(_interp: &mut Interp, _t: &'static Type, _name: &str) -> Option<Value> {
-    None
+pub fn type_attribute(interp: &mut Interp, t: &'static Type, name: &str) -> Option<Value> {
+    numpy::polynomials::class::type_attribute(interp, t, name)
 }
 
 /// The module of a dotted name.

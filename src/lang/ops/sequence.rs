@@ -59,9 +59,9 @@ fn add(interp: &mut Interp, a: &Value, b: &Value) -> Option<Result<Value>> {
             None => "str",
         },
         (Value::List(x), Value::List(y)) => {
-            let mut items = x.0.borrow().clone();
-            items.extend(y.0.borrow().iter().cloned());
-            return Some(Ok(Value::list(items)));
+            let (x, y) = (x.0.borrow(), y.0.borrow());
+            let joined = interrupt::stoppable(|| interrupt::watched(x.iter().chain(y.iter())).cloned().collect());
+            return Some(joined.map(Value::list).map_err(Raise::from));
         }
         (Value::Tuple(x), Value::Tuple(y)) => {
             return Some(Ok(Value::tuple(x.iter().chain(y.iter()).cloned().collect())));
@@ -172,6 +172,11 @@ pub fn in_place(interp: &mut Interp, op: BinOp, a: &Value, b: &Value) -> Option<
             }
             a.clone()
         })),
+        // A list of a kind of its own stays of that kind.
+        (_, Value::Object(o), _) => match o.plain()? {
+            list @ Value::List(_) => in_place(interp, op, &list, b).map(|done| done.map(|_| a.clone())),
+            _ => None,
+        },
         (_, Value::Set(x), Value::Set(y)) if !x.frozen => {
             let other = y.items.borrow().clone();
             set_in_place(op, &mut x.items.borrow_mut(), &other).then(|| Ok(a.clone()))

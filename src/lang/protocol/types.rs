@@ -63,7 +63,8 @@ fn unhashable(v: &Value) -> Raise {
     let name = match t.name {
         "void" => "writeable void-scalar".into(),
         // A class of Python is named without its module.
-        "Counter" | "poly1d" | "Polynomial" => t.name.to_string(),
+        "Counter" => t.name.to_string(),
+        _ if t.short_name() == t.name => t.name.to_string(),
         _ => t.qualified_name(),
     };
     Raise::type_error(format!("unhashable type: '{name}'"))

@@ -1,10 +1,9 @@
 //! IPython's magics that Ravel has not: each is refused by a sentence that says what to do instead.
 
 /// The names, and what is said of them.
-const ABSENT: [(&[&str], &str); 16] = [
-    (&["alias", "unalias", "rehashx"], "has no aliases: write the command behind `!`"),
+const ABSENT: [(&[&str], &str); 21] = [
+    (&["rehashx"], "makes no magics of all commands: write the command behind `!`, or name it with %alias"),
     (&["alias_magic"], "has no other names for magics: write the magic's own"),
-    (&["macro"], "has no macros: define a function, or run cells again with %rerun"),
     (&["store"], "keeps no variables for the next session: save arrays with np.save, cells with %save"),
     (&["edit", "ed"], "opens no editor: %load puts a file or an earlier cell here, %%writefile writes one"),
     (
@@ -17,13 +16,25 @@ const ABSENT: [(&[&str], &str); 16] = [
         "writes no log: %history -f and %save write the cells that were run",
     ),
     (&["notebook"], "writes no notebooks: %history -f and %save write the cells that were run"),
+    (&["pastebin"], "sends nothing anywhere: %save writes cells to a file"),
     (&["doctest_mode"], "has no doctest mode: %xmode Plain and %pprint make the output plainer"),
     (&["pylab", "gui"], "draws no plots and has no event loops: %layout and %%race draw what it measures"),
-    (&["bookmark", "pushd", "popd", "dirs"], "keeps no folders: %cd goes to one, `%cd -` back"),
-    (&["tb"], "keeps no traceback: it is in the output of the cell that failed"),
+    (&["bookmark"], "keeps no names of folders: %cd goes to one, `%cd -` back, %pushd and %popd put one aside"),
     (&["sc"], "has no %sc: write `x = !command`"),
     (&["autocall"], "has no automatic calls: write the parentheses"),
-    (&["cpaste", "paste", "killbgscripts", "unload_ext", "page", "pycat", "pfile"], "has not this magic"),
+    (&["autoawait"], "has no `await`"),
+    (&["code_wrap"], "wraps no cells: write what belongs around the code into the cell"),
+    (&["connect_info"], "does not show the kernel's key: `jupyter --runtime-dir` tells where the connection file is"),
+    (&["qtconsole"], "opens no windows: `jupyter console --existing` joins this kernel"),
+    (&["subshell"], "tells nothing of subshells: clients make and list them by the control channel"),
+    (
+        &["uv", "mamba", "micromamba"],
+        "can't import Python packages: NumPy is built in, and there is nothing to install",
+    ),
+    (
+        &["cpaste", "paste", "killbgscripts", "unload_ext", "pfile"],
+        "does not need it: cells are pasted as they are, no program runs in the background, and there are no modules",
+    ),
 ];
 
 /// Why there is no magic of this name, where it is one of IPython's.

@@ -8,11 +8,13 @@ use crate::lang::interp::Interp;
 use crate::lang::value::Value;
 use crate::session::event::{Event, Stream};
 use crate::session::shell::State;
+use crate::session::slist;
 use crate::syntax::ast::Magic;
 
 /// The magics of this file.
 pub static ROWS: &[Row] = &[
     Row { name: "sx", line: true, cell: true, doc: LINES, run: lines },
+    Row { name: "!", line: false, cell: true, doc: LINES, run: lines },
     Row { name: "system", line: true, cell: true, doc: LINES, run: lines },
     Row {
         name: "script",
@@ -24,17 +26,24 @@ pub static ROWS: &[Row] = &[
     program("bash"),
     program("sh"),
     program("python"),
+    program("python2"),
     program("python3"),
+    program("pypy"),
     program("perl"),
     program("ruby"),
-    alias("ls", "%ls [file …]\n\nLists files."),
-    alias("ll", "%ll [file …]\n\nLists files with their sizes and dates."),
-    alias("cat", "%cat file …\n\nShows files."),
-    alias("cp", "%cp from to\n\nCopies a file."),
-    alias("mv", "%mv from to\n\nRenames a file."),
-    alias("rm", "%rm file …\n\nDeletes files."),
-    alias("mkdir", "%mkdir folder\n\nMakes a folder."),
-    alias("rmdir", "%rmdir folder\n\nDeletes an empty folder."),
+    alias(0),
+    alias(1),
+    alias(2),
+    alias(3),
+    alias(4),
+    alias(5),
+    alias(6),
+    alias(7),
+    alias(8),
+    alias(9),
+    alias(10),
+    alias(11),
+    line_row("clear", "%clear\n\nClears the cell's output.", clear),
     line_row("pip", "%pip …\n\nOutside the language: there are no packages to install.", pip),
     line_row("conda", "%conda …\n\nOutside the language: there are no packages to install.", pip),
 ];
@@ -47,8 +56,24 @@ const fn program(name: &'static str) -> Row {
     Row { name, line: false, cell: true, doc: PROGRAM, run: script }
 }
 
-const fn alias(name: &'static str, doc: &'static str) -> Row {
-    line_row(name, doc, command_of_its_name)
+/// Commands that are magics, as IPython has them: the name, what is run, usage and meaning.
+pub const ALIASES: [(&str, &str, &str); 12] = [
+    ("cat", "cat", "%cat file …\n\nShows files."),
+    ("cp", "cp", "%cp from to\n\nCopies a file."),
+    ("ldir", "ls -F -o --color %l | grep /$", "%ldir [file …]\n\nLists folders."),
+    ("lf", "ls -F -o --color %l | grep ^-", "%lf [file …]\n\nLists files that are no folders."),
+    ("lk", "ls -F -o --color %l | grep ^l", "%lk [file …]\n\nLists links."),
+    ("ll", "ls -F -o --color", "%ll [file …]\n\nLists files with their sizes and dates."),
+    ("ls", "ls -F --color", "%ls [file …]\n\nLists files."),
+    ("lx", "ls -F -o --color %l | grep ^-..x", "%lx [file …]\n\nLists files that can be run."),
+    ("mkdir", "mkdir", "%mkdir folder\n\nMakes a folder."),
+    ("mv", "mv", "%mv from to\n\nRenames a file."),
+    ("rm", "rm", "%rm file …\n\nDeletes files."),
+    ("rmdir", "rmdir", "%rmdir folder\n\nDeletes an empty folder."),
+];
+
+const fn alias(at: usize) -> Row {
+    line_row(ALIASES[at].0, ALIASES[at].2, command_of_its_name)
 }
 
 /// `!command`; with a second `!` the lines that it prints.
@@ -78,7 +103,7 @@ fn captured(state: &State, interp: &mut Interp, command: &str) -> Result<Value> 
     let job = Job { words: &["sh", "-c", command], input: "", one_stream: true };
     let code = process::run(state, &job, |_, text| printed += text)?;
     interp.globals.insert("_exit_code".into(), Value::Int(code.unwrap_or(127)));
-    Ok(Value::list(printed.lines().map(Value::str).collect()))
+    Ok(slist::lines(&printed))
 }
 
 fn lines(state: &State, interp: &mut Interp, magic: &Magic) -> Result<Value> {
@@ -90,12 +115,16 @@ fn lines(state: &State, interp: &mut Interp, magic: &Magic) -> Result<Value> {
 }
 
 fn command_of_its_name(state: &State, interp: &mut Interp, magic: &Magic) -> Result<Value> {
-    let program = match magic.name.as_str() {
-        "ls" => "ls -F -C --color",
-        "ll" => "ls -F -o --color",
-        name => name,
-    };
-    run_in_shell(state, interp, &format!("{program} {}", magic.line))
+    let own =
+        ALIASES.iter().find(|(name, ..)| *name == magic.name).map_or(magic.name.as_str(), |(_, command, _)| command);
+    // In columns, as on a terminal.
+    let command = if magic.name == "ls" { "ls -F -C --color" } else { own };
+    run_in_shell(state, interp, &super::alias::filled(&magic.name, command, magic.line.trim())?)
+}
+
+fn clear(state: &State, _: &mut Interp, _: &Magic) -> Result<Value> {
+    state.emit(Event::ClearOutput { wait: false });
+    Ok(Value::None)
 }
 
 fn script(state: &State, interp: &mut Interp, magic: &Magic) -> Result<Value> {

@@ -1,7 +1,7 @@
 //! Magics that read and write files: `%%writefile`, `%load`, `%run`.
 
 use super::folders::home;
-use super::{Row, arguments, expand, line_row, options, past, time};
+use super::{Row, arguments, expand, line_row, macros, options, past, time};
 use crate::lang::builtins::sys::ARGV;
 use crate::lang::error::{Raise, Result};
 use crate::lang::eval;
@@ -77,7 +77,10 @@ fn load(state: &State, interp: &mut Interp, magic: &Magic) -> Result<Value> {
 }
 
 /// The code that a word means: earlier cells, a file, a variable.
-fn code_of(state: &State, interp: &mut Interp, target: &str) -> Result<String> {
+///
+/// # Errors
+/// None of them.
+pub fn code_of(state: &State, interp: &mut Interp, target: &str) -> Result<String> {
     let cells = past::selected(state, target);
     if !cells.is_empty() {
         let cells = if target.is_empty() { &cells[..cells.len() - 1] } else { &cells[..] };
@@ -97,6 +100,7 @@ fn code_of(state: &State, interp: &mut Interp, target: &str) -> Result<String> {
     }
     match expand::evaluate(interp, target) {
         Ok(Value::Str(text)) => Ok(text.as_str().to_string()),
+        Ok(value) if macros::text_of(&value).is_some() => Ok(macros::text_of(&value).unwrap_or_default().to_string()),
         Ok(_) => Err(Raise::type_error(format!("{target} is neither a string nor a macro."))),
         Err(_) => Err(Raise::value_error(format!(
             "'{target}' was not found in history, as a file, url, nor in the user namespace."

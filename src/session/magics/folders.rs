@@ -17,6 +17,13 @@ pub static ROWS: &[Row] = &[
         "%cd [-q] [folder]\n\nChanges the working directory: without a folder to the home, with - back. -q does not say where.",
         cd,
     ),
+    line_row(
+        "pushd",
+        "%pushd [folder]\n\nPuts the working directory aside and changes to another; %popd goes back.",
+        pushd,
+    ),
+    line_row("popd", "%popd\n\nGoes back to the folder that %pushd put aside last.", popd),
+    line_row("dirs", "%dirs\n\nThe folders that %pushd put aside.", dirs),
     line_row("dhist", "%dhist [n]\n\nThe folders that %cd went through.", dhist),
 ];
 
@@ -51,6 +58,31 @@ fn cd(state: &State, _: &mut Interp, magic: &Magic) -> Result<Value> {
         state.print(format!("{}\n", here()?.display()));
     }
     Ok(Value::None)
+}
+
+fn pushd(state: &State, interp: &mut Interp, magic: &Magic) -> Result<Value> {
+    let here = here()?.to_string_lossy().into_owned();
+    let home = std::env::var("HOME").unwrap_or_default();
+    let short = if home.is_empty() { here } else { here.replace(&home, "~") };
+    if !magic.line.trim().is_empty() {
+        cd(state, interp, magic)?;
+    }
+    state.pushed.borrow_mut().insert(0, short);
+    dirs(state, interp, magic)
+}
+
+fn popd(state: &State, interp: &mut Interp, magic: &Magic) -> Result<Value> {
+    if state.pushed.borrow().is_empty() {
+        return usage("%popd on empty stack");
+    }
+    let top = state.pushed.borrow_mut().remove(0);
+    cd(state, interp, &Magic { line: top.clone(), ..magic.clone() })?;
+    state.print(format!("popd -> {top}\n"));
+    Ok(Value::None)
+}
+
+fn dirs(state: &State, _: &mut Interp, _: &Magic) -> Result<Value> {
+    Ok(Value::list(state.pushed.borrow().iter().map(Value::str).collect()))
 }
 
 /// The folder that a word means: `-`, `-3`, `~/x`, a name.

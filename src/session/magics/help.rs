@@ -47,7 +47,8 @@ fn lsmagic(state: &State, _: &mut Interp, _: &Magic) -> Result<Value> {
     Ok(Value::str(format!("Available line magics:\n{lines}\n\nAvailable cell magics:\n{cells}\n\n{status}")))
 }
 
-fn page(state: &State, text: String) {
+/// Shows a text in the pager.
+pub fn page(state: &State, text: String) {
     state.emit(Event::Page { data: bundle(vec![("text/plain".into(), text)]) });
 }
 

@@ -1,6 +1,7 @@
 //! `%` and `%%` magics: one row each, in a table for each family.
 
 mod absent;
+pub mod alias;
 pub mod arguments;
 pub mod capture;
 pub mod commands;
@@ -9,9 +10,11 @@ pub mod expand;
 pub mod files;
 pub mod folders;
 pub mod help;
+pub mod macros;
 pub mod memory;
 pub mod namespace;
 pub mod options;
+pub mod pager;
 pub mod past;
 pub mod process;
 pub mod rich;
@@ -66,6 +69,9 @@ pub fn rows() -> impl Iterator<Item = &'static Row> {
         folders::ROWS,
         environment::ROWS,
         commands::ROWS,
+        alias::ROWS,
+        macros::ROWS,
+        pager::ROWS,
         capture::ROWS,
         rich::ROWS,
         native::ROWS,
@@ -101,6 +107,9 @@ pub fn run(state: &State, interp: &mut Interp, magic: &Magic) -> Result<Value> {
     let row = find(&magic.name);
     if let (None, Some(why)) = (row, absent::why(&magic.name)) {
         return Err(Raise::unsupported(why));
+    }
+    if let (None, None, Some(done)) = (row, &magic.body, alias::run(state, interp, magic)) {
+        return done;
     }
     match (row, &magic.body) {
         (Some(row), None) if row.line => with_values(state, interp, row, magic),

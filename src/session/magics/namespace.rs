@@ -158,7 +158,8 @@ fn reset(state: &State, interp: &mut Interp, magic: &Magic) -> Result<Value> {
     for part in parts {
         reset_part(state, interp, part);
     }
-    interrupt::clear();
+    // What filled the memory may be gone.
+    interrupt::clear_memory();
     Ok(Value::None)
 }
 

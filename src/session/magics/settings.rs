@@ -8,7 +8,7 @@ use crate::lang::value::Value;
 use crate::session::event::{Event, Stream};
 use crate::session::pretty::{FLOAT_FORMAT, PRETTY_OFF};
 use crate::session::shell::State;
-use crate::session::traceback::Mode;
+use crate::session::traceback::{self, Mode};
 use crate::syntax::ast::Magic;
 
 /// The magics of this file.
@@ -19,6 +19,7 @@ pub static ROWS: &[Row] = &[
         precision,
     ),
     line_row("xmode", "%xmode [Plain|Context|Verbose|Minimal]\n\nHow much of an exception is shown.", xmode),
+    line_row("tb", "%tb [Plain|Context|Verbose|Minimal]\n\nShows the last exception again.", tb),
     line_row("pprint", "%pprint\n\nTurns the breaking of long results over several lines off, or on again.", pprint),
     line_row("automagic", "%automagic [on|off]\n\nWhether magics can be called without their %.", automagic),
     line_row("matplotlib", "%matplotlib [backend]\n\nAccepted and without effect: Ravel draws no plots.", nothing),
@@ -33,6 +34,7 @@ pub static ROWS: &[Row] = &[
         "%load_ext name\n\nAccepted for autoreload and memory_profiler, which need nothing here.",
         load_ext,
     ),
+    line_row("autosave", "%autosave seconds\n\nAccepted and without effect: Jupyter's own setting decides.", nothing),
     line_row("reload_ext", "%reload_ext name\n\nThe same as %load_ext.", load_ext),
     line_row(
         "autoreload",
@@ -79,24 +81,47 @@ fn precision(_: &State, interp: &mut Interp, magic: &Magic) -> Result<Value> {
 }
 
 fn xmode(state: &State, _: &mut Interp, magic: &Magic) -> Result<Value> {
-    let wanted = magic.line.trim();
-    let found = Mode::ALL.into_iter().find(|m| m.name().eq_ignore_ascii_case(wanted));
-    let mode = match (found, wanted) {
-        (Some(mode), _) => mode,
-        (None, "") => state.exceptions.get().next(),
-        (None, "--show" | "--hide") => return Ok(Value::None),
-        (None, _) => {
-            let names: Vec<String> = Mode::ALL.iter().map(|m| format!("'{}'", m.name())).collect();
-            let text = format!(
-                "UserWarning: Error changing user exception modes.\nUnrecognized mode in FormattedTB: <{wanted}>\nValid modes: [{}]\n",
-                names.join(", ")
-            );
-            state.emit(Event::Stream { stream: Stream::Stderr, text });
-            return Ok(Value::None);
-        }
+    let mode = match magic.line.trim() {
+        "" => state.exceptions.get().next(),
+        "--show" | "--hide" => return Ok(Value::None),
+        wanted => match mode(state, wanted) {
+            Some(mode) => mode,
+            None => return Ok(Value::None),
+        },
     };
     state.exceptions.set(mode);
     state.print(format!("Exception reporting mode: {}\n", mode.name()));
+    Ok(Value::None)
+}
+
+/// The mode of this name; where there is none, a warning says which there are.
+fn mode(state: &State, wanted: &str) -> Option<Mode> {
+    let found = Mode::ALL.into_iter().find(|m| m.name().eq_ignore_ascii_case(wanted));
+    if found.is_none() {
+        let names: Vec<String> = Mode::ALL.iter().map(|m| format!("'{}'", m.name())).collect();
+        let text = format!(
+            "UserWarning: Error changing user exception modes.\nUnrecognized mode in FormattedTB: <{wanted}>\nValid modes: [{}]\n",
+            names.join(", ")
+        );
+        state.emit(Event::Stream { stream: Stream::Stderr, text });
+    }
+    found
+}
+
+fn tb(state: &State, interp: &mut Interp, magic: &Magic) -> Result<Value> {
+    let mode = match magic.line.trim() {
+        "" => Some(state.exceptions.get()),
+        wanted => mode(state, wanted),
+    };
+    let failed = state.failed.borrow().clone();
+    match (mode, failed) {
+        (Some(mode), Some(raise)) => state.emit(Event::Error(traceback::report(interp, &raise, mode))),
+        (Some(_), None) => {
+            let text = "No traceback has been produced, nothing to show.\n".into();
+            state.emit(Event::Stream { stream: Stream::Stderr, text });
+        }
+        (None, _) => {}
+    }
     Ok(Value::None)
 }
 

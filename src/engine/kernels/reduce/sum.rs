@@ -8,6 +8,7 @@ use crate::engine::dtype::{B8, DType, Element, Kind};
 use crate::engine::error::{Error, Result};
 use crate::engine::kernels::cast::{self, Number, convert, float_to_half};
 use crate::engine::kernels::operand::Operand;
+use crate::engine::kernels::ufunc::{ADD, Axes, MULTIPLY, ReduceOptions};
 use crate::engine::layout::{Layout, Order};
 use crate::engine::mem::buffer::Init;
 use crate::engine::mem::loops::{self, Lane};
@@ -24,6 +25,9 @@ use std::marker::PhantomData;
 pub fn sum(source: &View, options: &Options<'_>) -> Result<View> {
     let source = &cast::native(source)?;
     let dtype = loop_dtype(source.dtype(), options);
+    if dtype == DType::Object {
+        return ADD.reduce(source, &of_objects(options));
+    }
     into_out(source, options, dtype, "add", |target| {
         let initial = start(options, dtype, Scalar::Int64(0))?;
         match dtype.kind() {
@@ -46,6 +50,19 @@ pub fn sum(source: &View, options: &Options<'_>) -> Result<View> {
     })
 }
 
+/// The same arguments for the loop of objects.
+fn of_objects(options: &Options<'_>) -> ReduceOptions {
+    let axis = options.axis.map_or(Axes::All, |axes| Axes::These(axes.iter().copied().collect()));
+    ReduceOptions {
+        axis,
+        dtype: Some(DType::Object),
+        out: options.out.cloned(),
+        keepdims: options.keepdims,
+        initial: None,
+        where_: options.mask.cloned(),
+    }
+}
+
 /// `np.multiply.reduce`: the product.
 ///
 /// # Errors
@@ -53,6 +70,9 @@ pub fn sum(source: &View, options: &Options<'_>) -> Result<View> {
 pub fn prod(source: &View, options: &Options<'_>) -> Result<View> {
     let source = &cast::native(source)?;
     let dtype = loop_dtype(source.dtype(), options);
+    if dtype == DType::Object {
+        return MULTIPLY.reduce(source, &of_objects(options));
+    }
     into_out(source, options, dtype, "multiply", |target| {
         let initial = start(options, dtype, Scalar::Int64(1))?;
         match dtype.kind() {
@@ -239,10 +259,11 @@ impl<A: Number> Fold for WholeSum<A> {
     type Part = i64;
     const FREE: bool = true;
     fn run(&self, lane: Lane<'_, A>) -> i64 {
-        match lane.as_slice() {
+        let of = |piece: Lane<'_, A>| match piece.as_slice() {
             Some(values) => self.run_slice(values),
-            None => lane.iter().fold(0, |sum: i64, x| sum.wrapping_add(convert(x))),
-        }
+            None => piece.iter().fold(0, |sum: i64, x| sum.wrapping_add(convert(x))),
+        };
+        lane.pieces().fold(0, |sum: i64, (_, piece)| sum.wrapping_add(of(piece)))
     }
     fn run_slice(&self, values: &[A]) -> i64 {
         values.iter().fold(0, |sum: i64, &x| sum.wrapping_add(convert(x)))
@@ -305,6 +326,11 @@ impl Fold for HalfSum {
     }
 }
 
+/// The elements of a lane in order, until an interrupt is asked for.
+fn elements<T: Element>(lane: Lane<'_, T>) -> impl Iterator<Item = T> {
+    lane.pieces().flat_map(|(_, piece)| piece.iter())
+}
+
 struct Product<T>(T);
 
 impl<T: Factor> Fold for Product<T> {
@@ -314,14 +340,14 @@ impl<T: Factor> Fold for Product<T> {
     const SEQUENTIAL: bool = !T::EXACT;
     const FREE: bool = T::EXACT;
     fn run(&self, lane: Lane<'_, T>) -> T {
-        let mut values = lane.iter();
+        let mut values = elements(lane);
         values.next().map_or(self.0, |first| values.fold(first, T::times))
     }
     fn run_slice(&self, values: &[T]) -> T {
         values.split_first().map_or(self.0, |(&first, rest)| rest.iter().fold(first, |p, &x| p.times(x)))
     }
     fn whole(&self, lane: Lane<'_, T>) -> T {
-        lane.iter().fold(self.0, T::times)
+        elements(lane).fold(self.0, T::times)
     }
     fn join(&self, acc: T, part: T) -> T {
         acc.times(part)
@@ -342,13 +368,13 @@ impl Fold for HalfProduct {
     type Acc = f16;
     type Part = f32;
     fn run(&self, lane: Lane<'_, f16>) -> f32 {
-        lane.iter().fold(1.0, |p, x| p * x.to_f32())
+        elements(lane).fold(1.0, |p, x| p * x.to_f32())
     }
     fn run_slice(&self, values: &[f16]) -> f32 {
         values.iter().fold(1.0, |p, x| p * x.to_f32())
     }
     fn whole(&self, lane: Lane<'_, f16>) -> f16 {
-        float_to_half(lane.iter().fold(self.0.to_f32(), |p, x| p * x.to_f32()))
+        float_to_half(elements(lane).fold(self.0.to_f32(), |p, x| p * x.to_f32()))
     }
     fn join(&self, acc: f16, part: f32) -> f16 {
         float_to_half(acc.to_f32() * part)

@@ -5,7 +5,7 @@ mod at;
 mod axes;
 mod call;
 mod compare;
-mod layout;
+pub mod layout;
 mod loops;
 mod reduce;
 mod resolve;

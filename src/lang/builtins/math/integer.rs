@@ -1,5 +1,6 @@
 //! Functions of integers.
 
+use crate::engine::apart::apart;
 use crate::engine::interrupt;
 use crate::lang::error::{Raise, Result};
 use crate::lang::exceptions as exc;
@@ -51,16 +52,26 @@ pub fn rows() -> Vec<Builtin> {
 fn gcd(interp: &mut Interp, Rest(all): Rest) -> Result<Value> {
     let mut result = BigInt::zero();
     for v in &all {
-        result = result.gcd(&interp.big_index(v)?);
+        let n = interp.big_index(v)?;
+        result = apart(by_steins_method(&result, &n), move || result.gcd(&n))?;
     }
     Ok(Value::big(result))
+}
+
+/// The work of a greatest common divisor: as many steps as bits, each over all words.
+fn by_steins_method(a: &BigInt, b: &BigInt) -> f64 {
+    let bits = a.bits().max(b.bits()) as f64;
+    bits * bits / 64.0
 }
 
 fn lcm(interp: &mut Interp, Rest(all): Rest) -> Result<Value> {
     let mut result = BigInt::one();
     for v in &all {
         let n = interp.big_index(v)?;
-        result = if n.is_zero() || result.is_zero() { BigInt::zero() } else { result.lcm(&n) };
+        result = match n.is_zero() || result.is_zero() {
+            true => BigInt::zero(),
+            false => apart(by_steins_method(&result, &n), move || result.lcm(&n))?,
+        };
     }
     Ok(Value::big(result.abs()))
 }
@@ -129,5 +140,6 @@ fn isqrt(_: &mut Interp, n: BigInt) -> Result<Value> {
     if n.is_negative() {
         return Err(Raise::value_error("isqrt() argument must be nonnegative"));
     }
-    Ok(Value::big(n.sqrt()))
+    let words = n.bits() as f64 / 64.0;
+    Ok(Value::big(apart(words * words, move || n.sqrt())?))
 }

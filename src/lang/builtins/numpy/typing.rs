@@ -86,10 +86,7 @@ pub fn rows() -> Vec<Builtin> {
             &["isscalar"],
             "element",
             "Whether a value is a number or a text.\n\n>>> np.isscalar(3.1)\nTrue\n>>> np.isscalar(np.array(3.1))\nFalse",
-            |_: &mut Interp, v: Value| {
-                use Value::*;
-                Ok(matches!(v, Bool(_) | Int(_) | BigInt(_) | Float(_) | Complex(_) | Str(_) | Bytes(_) | Scalar(_)))
-            },
+            |_: &mut Interp, v: Value| Ok(v.is_scalar()),
         ),
         py(
             &["typename"],
@@ -188,11 +185,6 @@ fn scalar_type(interp: &mut Interp, v: &Value) -> Result<&'static Type> {
         && t.is_subtype(&types::GENERIC)
     {
         return Ok(t);
-    }
-    if let Value::Type(t) = v
-        && t.name == "object"
-    {
-        return Ok(&crate::lang::registry::OBJECT);
     }
     Ok(types::scalar_type(convert::dtype(interp, v)?))
 }

@@ -32,8 +32,6 @@ macro_rules! receivers {
 }
 
 receivers! {
-    /// A list.
-    ListArg(Rc<List>) "list": Value::List(l) => l.clone();
     /// A set or frozenset.
     SetArg(Rc<Set>) "set": Value::Set(s) => s.clone();
     /// A range.
@@ -91,6 +89,22 @@ impl FromValue for BytesArg {
                 Some(b) => Ok(BytesArg(Rc::new(b))),
                 None => Err(wrong(interp, "bytes", other)),
             },
+        }
+    }
+}
+
+/// A list, also one of a kind of its own.
+pub struct ListArg(pub Rc<List>);
+
+impl FromValue for ListArg {
+    fn from_value(interp: &mut Interp, value: Value) -> Result<ListArg> {
+        let plain = match &value {
+            Value::Object(o) => o.plain(),
+            other => Some(other.clone()),
+        };
+        match plain {
+            Some(Value::List(items)) => Ok(ListArg(items)),
+            _ => Err(wrong(interp, "list", &value)),
         }
     }
 }

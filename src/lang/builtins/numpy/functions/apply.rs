@@ -4,14 +4,15 @@ use crate::engine::broadcast::broadcast_shapes;
 use crate::engine::layout::{Shape, normalize_axis};
 use crate::engine::{DType, View};
 use crate::lang::builtins::numpy::args::{ArrayLike, AxisArg};
-use crate::lang::builtins::numpy::{compose as np, convert};
+use crate::lang::builtins::numpy::ufuncs::python::frompyfunc;
+use crate::lang::builtins::numpy::{compose as np, convert, nested};
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
 use crate::lang::object::Object;
 use crate::lang::ops::arrays::python_item;
 use crate::lang::protocol::call::is_callable;
 use crate::lang::registry::args::Given;
-use crate::lang::registry::{Builtin, Kwargs, OBJECT, Rest, Table, Type, py};
+use crate::lang::registry::{Builtin, Kwargs, OBJECT, Rest, Table, Type, c, py};
 use crate::lang::value::Value;
 use std::any::Any;
 
@@ -114,8 +115,7 @@ impl Vectorized {
         }
         let mut results = Vec::new();
         for (column, dtype) in columns.into_iter().zip(&otypes) {
-            let flat = np::call_kw(interp, "array", &[Value::list(column)], &[("dtype", Value::DType(*dtype))])?;
-            let flat = np::view(interp, &flat)?;
+            let flat = flat(interp, column, *dtype)?;
             results.push(np::array(flat.try_reshape(&shape, false).unwrap_or(flat)));
         }
         Ok(if results.len() == 1 { results.remove(0) } else { Value::tuple(results) })
@@ -137,6 +137,17 @@ impl Vectorized {
         }
         call(interp, views.iter().map(|v| convert::scalar(v.first())).collect()).map(Some)
     }
+}
+
+/// Results as elements of a 1-d array; those that are sequences are so as objects.
+fn flat(interp: &mut Interp, column: Vec<Value>, dtype: DType) -> Result<View> {
+    let sequence = |v: &Value| matches!(v, Value::List(_) | Value::Tuple(_) | Value::Array(_));
+    if dtype == DType::Object || column.iter().any(sequence) {
+        let objects = nested::objects(interp, &Value::list(column), 1)?;
+        return convert::cast_to(&objects, dtype);
+    }
+    let flat = np::call_kw(interp, "array", &[Value::list(column)], &[("dtype", Value::DType(dtype))])?;
+    np::view(interp, &flat)
 }
 
 /// The dtype that a result asks for: of strings the one without a length.
@@ -332,10 +343,6 @@ fn piecewise(
     Ok(y)
 }
 
-fn frompyfunc(_: &mut Interp, _: Rest, _: Kwargs) -> Result<Value> {
-    Err(Raise::unsupported("Ravel has no np.frompyfunc, whose results are object arrays; use np.vectorize"))
-}
-
 /// The functions.
 pub fn rows() -> Vec<Builtin> {
     vec![
@@ -357,7 +364,13 @@ pub fn rows() -> Vec<Builtin> {
             "A function chosen by conditions.\n\n>>> x = np.array([-1.0, 2.0])\n>>> np.piecewise(x, [x < 0, x >= 0], [0, 1])\narray([0., 1.])",
             piecewise,
         ),
-        py(&["frompyfunc"], "*args, **kwargs", "Refused: results would be object arrays.", frompyfunc),
+        c(
+            &["frompyfunc"],
+            "func, /, nin, nout, *, identity=None",
+            "A function of single values as a ufunc whose results are objects.\n\n\
+             >>> np.frompyfunc(oct, 1, 1)([8, 64])\narray(['0o10', '0o100'], dtype=object)",
+            frompyfunc,
+        ),
     ]
 }
 

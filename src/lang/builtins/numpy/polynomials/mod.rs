@@ -1,13 +1,14 @@
-//! Polynomials by their coefficients, the highest power first: `poly1d`, `polyfit` and kin.
+//! Polynomials by their coefficients: `poly1d`, `polyfit` and kin, the highest power first, and the classes and modules of
+//! `numpy.polynomial`, the lowest degree first.
 
 mod arithmetic;
+mod basis;
 pub mod class;
 mod fit;
-mod module;
+mod modules;
 pub mod poly1d;
-mod series;
 
-pub use module::{POLYNOMIAL, POWERS};
+pub use modules::{CHEBYSHEV, HERMITE, HERMITE_E, LAGUERRE, LEGENDRE, POLYNOMIAL, POLYUTILS, POWERS};
 
 use crate::lang::interp::Interp;
 use crate::lang::registry::Builtin;
