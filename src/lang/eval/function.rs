@@ -3,6 +3,7 @@
 use super::code;
 use super::expr::expr;
 use super::frame::Frame;
+use crate::engine::mem::packed::Packed;
 use crate::lang::error::{Raise, Result};
 use crate::lang::exceptions as exc;
 use crate::lang::function::{Cell, Function};
@@ -58,15 +59,17 @@ pub fn call_plain(interp: &mut Interp, function: &Rc<Function>, frame: &mut Fram
     for _ in params..function.code.scope.locals.len() {
         frame.locals.push(None);
     }
-    enter(interp, function, frame)
+    enter(interp, function, frame).open()
 }
 
 /// Runs a function whose slots are filled.
 #[inline(always)]
-pub fn enter(interp: &mut Interp, function: &Rc<Function>, frame: &mut Frame) -> Result<Value> {
-    interp.breathe()?;
+pub fn enter(interp: &mut Interp, function: &Rc<Function>, frame: &mut Frame) -> Packed<Result<Value>> {
+    if let Err(raise) = interp.breathe() {
+        return Packed::new(Err(raise));
+    }
     if interp.depth >= interp.recursion_limit {
-        return Err(too_deep());
+        return Packed::new(Err(too_deep()));
     }
     run(interp, frame, function)
 }
@@ -108,12 +111,12 @@ pub fn call_with(
     for &(local, cell) in &code.scope.boxed_params {
         *frame.cells[cell as usize].borrow_mut() = frame.locals[local as usize].take();
     }
-    run(interp, &mut frame, function)
+    run(interp, &mut frame, function).open()
 }
 
 /// Runs a function's body with its own text, statement and depth.
 #[inline(always)]
-fn run(interp: &mut Interp, frame: &mut Frame, function: &Function) -> Result<Value> {
+fn run(interp: &mut Interp, frame: &mut Frame, function: &Function) -> Packed<Result<Value>> {
     let elsewhere = !Rc::ptr_eq(&interp.source, &function.source);
     let source = elsewhere.then(|| std::mem::replace(&mut interp.source, function.source.clone()));
     let statement = interp.statement;

@@ -12,7 +12,8 @@
 //! - While memory is recorded, the code of what may touch arrays has marks around it (`Op::Mark`, `Op::Row`); numbers need
 //!   none.
 //!
-//! Measured against the tree walker alone: loops over ints take half of the time, calls a third.
+//! Measured against the tree walker alone: a loop over ints in a function takes a quarter less time, one that reads and
+//! writes elements of an array three tenths less, an empty one four tenths less.
 
 mod build;
 mod expressions;
