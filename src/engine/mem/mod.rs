@@ -41,6 +41,7 @@ mod part;
 pub mod pcg;
 pub mod pick;
 mod ranges;
+mod scatter;
 pub mod shared;
 pub mod simd;
 pub mod sort;
