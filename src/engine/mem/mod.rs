@@ -40,6 +40,7 @@ pub mod pages;
 mod part;
 pub mod pcg;
 pub mod pick;
+mod poison;
 mod ranges;
 mod scatter;
 pub mod shared;

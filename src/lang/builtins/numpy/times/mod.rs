@@ -6,7 +6,7 @@ mod range;
 mod scalar;
 
 pub use busday::CALENDAR;
-pub use item::python;
+pub use item::{element, python};
 pub use range::{applies, arange};
 pub use scalar::construct;
 
