@@ -295,6 +295,11 @@ fn new(
         arrays.push(if v.is_none() { None } else { Some(convert::array(interp, v)?) });
     }
     let views: Vec<View> = arrays.iter().flatten().map(|a| a.view().clone()).collect();
+    if views.iter().any(|v| v.dtype().has_objects()) && !flags.iter().any(|f| f == "refs_ok") {
+        let text =
+            "Iterator operand or requested dtype holds references, but the NPY_ITER_REFS_OK flag was not enabled";
+        return Err(Raise::type_error(text));
+    }
     let shapes: Vec<&[usize]> = views.iter().map(View::shape).collect();
     let shape = broadcast::broadcast_shapes(&shapes)?;
     let stretched: Vec<View> = views.iter().map(|v| v.broadcast_to(&shape).unwrap_or_else(|| v.clone())).collect();

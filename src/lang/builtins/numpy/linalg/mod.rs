@@ -4,7 +4,7 @@ mod common;
 mod eigen;
 mod einsum;
 mod norm;
-mod products;
+pub mod products;
 mod rank;
 mod solve;
 mod svd;
