@@ -23,6 +23,8 @@ pub struct Frame {
     pub name: Option<Rc<str>>,
     /// The text that runs; `None` for the function's.
     pub source: Option<Rc<Source>>,
+    /// Whether it is within a loop of a cell that the tree walker runs.
+    pub walked: bool,
 }
 
 impl Frame {
@@ -36,6 +38,7 @@ impl Frame {
             within: None,
             name: Some(name),
             source: Some(source),
+            walked: false,
         }
     }
 
@@ -48,6 +51,7 @@ impl Frame {
             frees: Vec::new(),
             name: None,
             source: None,
+            walked: false,
             function: Some(function),
             within: None,
         }

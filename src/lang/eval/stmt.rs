@@ -64,7 +64,12 @@ fn run(interp: &mut Interp, frame: &mut Frame, s: &Stmt) -> Result<Flow> {
         StmtKind::For { .. } | StmtKind::While { .. } if frame.function.is_none() => {
             match code::module_loop(interp, frame, s) {
                 Some(done) => done.map(|()| Flow::Next),
-                None => walked(interp, frame, s),
+                None => {
+                    let outer = std::mem::replace(&mut frame.walked, true);
+                    let flow = walked(interp, frame, s);
+                    frame.walked = outer;
+                    flow
+                }
             }
         }
         _ => walked(interp, frame, s),

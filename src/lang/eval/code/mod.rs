@@ -109,6 +109,13 @@ enum Op {
     End,
 }
 
+impl Op {
+    /// Whether the tree walker does it.
+    fn walks(&self) -> bool {
+        matches!(self, Op::Eval { .. } | Op::Exec { .. } | Op::Assign { .. })
+    }
+}
+
 /// Where an instruction comes from, and what is done where it can't go on.
 #[derive(Clone, Copy)]
 struct Place {

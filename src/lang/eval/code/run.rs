@@ -51,15 +51,16 @@ pub fn body(interp: &mut Interp, frame: &mut Frame, function: &Function) -> Pack
     run(interp, frame, code)
 }
 
-/// Runs a loop of a cell; `None` where it must be left to the tree walker.
+/// Runs a loop of a cell; `None` where it is left to the tree walker, and the loops in it too: where memory is recorded,
+/// and where the tree walker would be asked in every round, which costs more than it saves.
 pub fn module_loop(interp: &mut Interp, frame: &mut Frame, s: &Stmt) -> Option<Result<()>> {
-    let (slots, traced) = (frame.locals.len(), interp.trace.on);
-    if traced && interp.trace.timed {
+    if interp.trace.on || frame.walked {
         return None;
     }
-    let mut builder = Builder::new(slots, traced, interp.shows_all);
+    let slots = frame.locals.len();
+    let mut builder = Builder::new(slots, false, interp.shows_all);
     builder.statement(s);
-    let code = builder.finish()?;
+    let code = builder.finish().filter(|code| !code.ops.iter().any(Op::walks))?;
     frame.locals.resize_with(code.registers, || None);
     let done = run(interp, frame, &code).open();
     frame.locals.truncate(slots);
