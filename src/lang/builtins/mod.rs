@@ -63,6 +63,8 @@ pub fn modules() -> &'static [&'static Module] {
         &numpy::files::FORMAT,
         &numpy::files::NPYIO,
         &numpy::ARRAY_UTILS,
+        &numpy::emath::EMATH,
+        &numpy::emath::SCIMATH,
         &numpy::EXCEPTIONS,
         &numpy::strings::STRINGS,
         &numpy::strings::CHAR,
