@@ -264,6 +264,17 @@ impl DType {
         }
     }
 
+    /// Whether elements are references to objects, or hold some (`dtype.hasobject`).
+    pub fn has_objects(self) -> bool {
+        match self {
+            Object => true,
+            Record(record) => record.fields.iter().any(|f| f.dtype.has_objects()),
+            Sub(sub) => sub.base.has_objects(),
+            Swapped(d) => d.has_objects(),
+            _ => false,
+        }
+    }
+
     /// Of a complex dtype the dtype of its parts; else itself.
     pub fn real_part(self) -> DType {
         match self {

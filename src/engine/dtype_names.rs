@@ -121,6 +121,7 @@ fn by_code(name: &str) -> Option<DType> {
         "d" | "f8" => Float64,
         "F" | "c8" => Complex64,
         "D" | "c16" => Complex128,
+        "O" | "O8" => Object,
         _ => return text_code(name),
     })
 }
@@ -155,6 +156,7 @@ fn by_name(name: &str) -> Option<DType> {
         "str" | "str_" | "unicode" => Str(0),
         "bytes" | "bytes_" => Bytes(0),
         "void" => Void(0),
+        "object" | "object_" => Object,
         _ => return None,
     })
 }
@@ -164,18 +166,7 @@ fn outside(name: &str) -> bool {
     let head = name.split('[').next().unwrap_or(name);
     let whole = matches!(
         head,
-        "O" | "object"
-            | "object_"
-            | "g"
-            | "f16"
-            | "longdouble"
-            | "float128"
-            | "G"
-            | "c32"
-            | "clongdouble"
-            | "complex256"
-            | "c"
-            | "a"
+        "g" | "f16" | "longdouble" | "float128" | "G" | "c32" | "clongdouble" | "complex256" | "c" | "a"
     );
     whole
 }

@@ -41,6 +41,8 @@ pub enum ErrorKind {
     UnicodeDecode,
     /// `KeyboardInterrupt`
     Interrupt,
+    /// What a value of the language raised; the language has put it away.
+    Raised,
     /// `NotImplementedError`: outside the language
     NotImplemented,
 }

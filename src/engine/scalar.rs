@@ -2,7 +2,7 @@
 
 use super::dtype::{B8, DType};
 use super::mem;
-use super::objects::Handle;
+use super::objects::{self, Handle};
 use super::timeunit::TimeUnit;
 use super::view::View;
 use half::f16;
@@ -141,6 +141,7 @@ impl Scalar {
             Scalar::Str(s) => !s.is_empty(),
             Scalar::Bytes(b) => !b.is_empty(),
             Scalar::Void(item) => item.bytes().iter().any(|&b| b != 0),
+            Scalar::Object(held) => objects::is_true(held),
             Scalar::DateTime(n, _) | Scalar::TimeDelta(n, _) => *n != 0,
             Scalar::Complex64(z) => z.re != 0.0 || z.im != 0.0,
             Scalar::Complex128(z) => z.re != 0.0 || z.im != 0.0,

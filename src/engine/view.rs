@@ -30,6 +30,9 @@ impl View {
         if low < high && (low < 0 || high > buffer.len() as i128) {
             return Err(outside(&buffer, &layout, low, high));
         }
+        if layout.dtype.has_objects() {
+            buffer.hold_objects(layout.dtype != DType::Object);
+        }
         Ok(View { buffer, layout })
     }
 
@@ -38,7 +41,19 @@ impl View {
     /// # Errors
     /// `MemoryError` in NumPy's words.
     pub fn zeros(dtype: DType, shape: &[usize]) -> Result<View> {
-        View::alloc(Layout::c(dtype, shape), Init::Zeroed)
+        View::zeros_in(Layout::c(dtype, shape))
+    }
+
+    /// As [`View::zeros`], with a given contiguous layout.
+    ///
+    /// # Errors
+    /// `MemoryError` in NumPy's words.
+    pub fn zeros_in(layout: Layout) -> Result<View> {
+        let view = View::alloc(layout, Init::Zeroed)?;
+        if view.dtype().has_objects() {
+            super::objects::fill_zero(&view)?;
+        }
+        Ok(view)
     }
 
     /// A new array whose elements hold whatever the memory held.
@@ -62,7 +77,8 @@ impl View {
             layout.strides.fill(0);
         }
         let single = layout.shape.is_empty() && init == Init::Uninit;
-        let made = if single { Buffer::scratch(bytes) } else { Buffer::new(bytes, init) };
+        let init = if layout.dtype.has_objects() { Init::Zeroed } else { init };
+        let made = if single { Buffer::scratch(bytes, init) } else { Buffer::new(bytes, init) };
         let buffer = made.map_err(|_| no_memory(bytes, &layout))?;
         View::new(Rc::new(buffer), layout)
     }
@@ -74,7 +90,8 @@ impl View {
     pub fn scratch(layout: Layout) -> Result<View> {
         layout::checked_size(&layout.shape, layout.itemsize())?;
         let bytes = layout.nbytes();
-        let buffer = Buffer::scratch(bytes).map_err(|_| no_memory(bytes, &layout))?;
+        let init = if layout.dtype.has_objects() { Init::Zeroed } else { Init::Uninit };
+        let buffer = Buffer::scratch(bytes, init).map_err(|_| no_memory(bytes, &layout))?;
         View::new(Rc::new(buffer), layout)
     }
 

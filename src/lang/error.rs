@@ -169,6 +169,7 @@ impl From<engine::Error> for Raise {
             ErrorKind::Interrupt => return Raise::with_args(&exc::KEYBOARD_INTERRUPT, vec![]),
             ErrorKind::UnicodeEncode => &exc::UNICODE_ENCODE_ERROR,
             ErrorKind::UnicodeDecode => &exc::UNICODE_DECODE_ERROR,
+            ErrorKind::Raised => return super::objects::raised(&e.message),
             ErrorKind::NotImplemented => &exc::NOT_IMPLEMENTED_ERROR,
         };
         Raise::new(kind, e.message)

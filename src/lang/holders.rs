@@ -3,6 +3,7 @@
 use super::array::Array;
 use super::interp::Interp;
 use super::value::Value;
+use crate::engine::DType;
 use crate::engine::observe::BufferId;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -67,13 +68,32 @@ fn note(found: &mut BTreeMap<BufferId, Held>, place: &str, array: &Rc<Array>) {
     held.holders.push(Holder { name: place.to_string(), shown: view.nbytes() });
 }
 
+/// The arrays among the elements of an array of objects.
+fn elements(a: &Rc<Array>, place: &str, depth: usize, f: &mut dyn FnMut(&str, &Rc<Array>)) {
+    let view = a.view().clone();
+    for (k, held) in view.scalars().enumerate().take(MOST_ITEMS) {
+        let mut index = Vec::new();
+        let mut rest = k;
+        for n in view.shape().iter().rev() {
+            index.insert(0, (rest % n).to_string());
+            rest /= n;
+        }
+        visit(&Value::scalar(held), &format!("{place}[{}]", index.join(", ")), depth + 1, f);
+    }
+}
+
 /// Calls `f` for each array that a value holds, with the place as the program would write it.
 pub fn visit(value: &Value, place: &str, depth: usize, f: &mut dyn FnMut(&str, &Rc<Array>)) {
     if depth > MOST_DEPTH {
         return;
     }
     match value {
-        Value::Array(a) => f(place, a),
+        Value::Array(a) => {
+            f(place, a);
+            if a.view().dtype() == DType::Object {
+                elements(a, place, depth, f);
+            }
+        }
         Value::List(items) => {
             for (i, v) in items.0.borrow().iter().enumerate().take(MOST_ITEMS) {
                 visit(v, &format!("{place}[{i}]"), depth + 1, f);

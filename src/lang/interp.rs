@@ -184,12 +184,13 @@ pub struct Interp {
     /// Where globals stood when they were last looked up; see `eval::name`.
     pub(super) hints: Box<[u32; super::eval::HINTS]>,
     /// The containers whose repr is being made, by address.
-    pub(super) reprs: Vec<usize>,
+    pub(in crate::lang) reprs: Vec<usize>,
 }
 
 impl Interp {
     /// An interpreter with no variables. Its thread needs 512 MB of reserved stack (see [`super::eval`]).
     pub fn new(host: Box<dyn Host>) -> Interp {
+        super::objects::install();
         Interp {
             globals: IndexMap::new(),
             host,

@@ -12,6 +12,7 @@ pub mod interp;
 pub mod iter;
 pub mod module;
 pub mod object;
+pub mod objects;
 pub mod ops;
 pub mod protocol;
 pub mod registry;

@@ -262,9 +262,12 @@ impl Value {
         i64::try_from(&n).map_or_else(|_| Value::BigInt(Rc::new(n)), Value::Int)
     }
 
-    /// A NumPy scalar.
+    /// A NumPy scalar; an element of an object array is the object itself.
     pub fn scalar(s: impl Into<Scalar>) -> Value {
-        Value::Scalar(Rc::new(s.into()))
+        match s.into() {
+            Scalar::Object(held) => super::objects::value(&held),
+            s => Value::Scalar(Rc::new(s)),
+        }
     }
 
     /// Any other object.

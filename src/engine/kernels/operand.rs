@@ -2,6 +2,7 @@
 
 use crate::engine::dtype::{B8, DType};
 use crate::engine::error::{Error, ErrorKind, Result};
+use crate::engine::objects::hooks;
 use crate::engine::scalar::Scalar;
 use crate::engine::view::View;
 use half::f16;
@@ -105,6 +106,9 @@ impl Operand {
     /// # Panics
     /// For an array.
     pub fn to_scalar(&self, dtype: DType) -> Result<Scalar> {
+        if dtype == DType::Object {
+            return self.to_object();
+        }
         match self {
             Operand::Array(_) => panic!("an array is not a Python number"),
             Operand::Bool(b) => int_scalar(*b as i128, dtype),
@@ -112,6 +116,16 @@ impl Operand {
             Operand::BigInt(b) => big_scalar(b, dtype),
             Operand::Float(x) => float_scalar(*x, dtype),
             Operand::Complex(z) => complex_scalar(*z, dtype),
+        }
+    }
+
+    /// A Python number as an object.
+    fn to_object(&self) -> Result<Scalar> {
+        let big = |n: &BigInt| hooks().map(|h| Scalar::Object((h.big)(n)));
+        match self {
+            Operand::Int(i) => big(&BigInt::from(*i)),
+            Operand::BigInt(b) => big(b),
+            other => hooks().and_then(|h| Ok(Scalar::Object((h.wrap)(&other.to_scalar(other.type_().alone())?)))),
         }
     }
 }

@@ -1,8 +1,10 @@
 //! Bytes with a number, an address and a writeable flag.
 
 use super::arena::{self, Block, OutOfMemory};
+use super::held;
 use super::pages;
 use super::shared;
+use crate::engine::objects;
 use crate::engine::observe::{self, BufferId, MemEvent};
 use std::cell::{Cell, OnceCell};
 use std::fs::File;
@@ -33,6 +35,8 @@ pub struct Buffer {
     file: Option<Box<str>>,
     /// The memory that other processes can map, once it was lent.
     shared: OnceCell<Rc<File>>,
+    /// Whether elements may be references to objects.
+    holds: Cell<bool>,
     not_sync: PhantomData<*const ()>,
 }
 
@@ -113,7 +117,17 @@ impl Buffer {
     fn with_block(block: Block, len: usize, origin: Origin) -> Buffer {
         let (id, origin) = (Cell::new(take_id()), Cell::new(origin));
         let shared = OnceCell::new();
-        Buffer { id, block, len, writeable: true, origin, file: None, shared, not_sync: PhantomData }
+        Buffer {
+            id,
+            block,
+            len,
+            writeable: true,
+            origin,
+            file: None,
+            shared,
+            holds: Cell::new(false),
+            not_sync: PhantomData,
+        }
     }
 
     /// The name of the file that the bytes are of, if they are of one.
@@ -125,11 +139,21 @@ impl Buffer {
     ///
     /// # Errors
     /// [`OutOfMemory`].
-    pub fn scratch(len: usize) -> Result<Buffer, OutOfMemory> {
-        let block = arena::allocate(len, false)?;
+    pub fn scratch(len: usize, init: Init) -> Result<Buffer, OutOfMemory> {
+        let block = arena::allocate(len, init == Init::Zeroed)?;
         let (id, origin) = (Cell::new(BufferId::SCRATCH), Cell::new(Origin::Object));
         let shared = OnceCell::new();
-        Ok(Buffer { id, block, len, writeable: true, origin, file: None, shared, not_sync: PhantomData })
+        Ok(Buffer {
+            id,
+            block,
+            len,
+            writeable: true,
+            origin,
+            file: None,
+            shared,
+            holds: Cell::new(false),
+            not_sync: PhantomData,
+        })
     }
 
     /// Whether the bytes may become those of a file in memory: they are an array's own.
@@ -152,6 +176,13 @@ impl Buffer {
             self.id.set(take_id());
             self.origin.set(Origin::Array);
             observe::note(MemEvent::Alloc { id: self.id(), bytes: self.len });
+        }
+    }
+
+    /// Notes that elements may be references to objects; `scattered` if they may stand at any byte.
+    pub(in crate::engine) fn hold_objects(&self, scattered: bool) {
+        if !self.holds.replace(true) && self.len > 0 {
+            held::register(self.address(), self.len, scattered);
         }
     }
 
@@ -204,6 +235,10 @@ impl Buffer {
 
 impl Drop for Buffer {
     fn drop(&mut self) {
+        if self.holds.get() {
+            held::forget(self.address());
+            objects::note_gone();
+        }
         match self.origin.get() {
             Origin::File => arena::unmap_file(&self.block),
             Origin::Object => arena::release(&self.block),

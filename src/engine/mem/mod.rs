@@ -27,6 +27,7 @@ mod cblas;
 mod copy;
 pub mod fpstatus;
 mod grid;
+pub mod held;
 mod items;
 mod lanes;
 pub mod lapack;

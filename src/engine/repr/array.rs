@@ -8,6 +8,7 @@ use crate::engine::dtype::DType;
 use crate::engine::error::{Error, ErrorKind, Result};
 use crate::engine::interrupt;
 use crate::engine::layout::{self, Layout, Shape};
+use crate::engine::objects::hooks;
 use crate::engine::scalar::Scalar;
 use crate::engine::view::View;
 
@@ -87,6 +88,9 @@ pub fn array_str(view: &View, options: &PrintOptions) -> Result<String> {
 pub fn array_str_with(view: &View, options: &PrintOptions, formatter: Option<Callback<'_>>) -> Result<String> {
     if view.rank() == 0 {
         let x = view.first();
+        if let Scalar::Object(held) = &x {
+            return (hooks()?.plain)(held);
+        }
         if options.legacy == Legacy::V1_13 {
             return Ok(if let Scalar::Str(s) = &x { s.to_string() } else { scalar::item_repr(&x) });
         }

@@ -6,6 +6,7 @@ use super::python;
 use crate::engine::datetime;
 use crate::engine::dtype::{DType, Kind};
 use crate::engine::error::Result;
+use crate::engine::objects::hooks;
 use crate::engine::record::Field;
 use crate::engine::scalar::{Item, Scalar};
 use crate::engine::timeunit::NAT;
@@ -127,6 +128,7 @@ impl<'a> ElementFormat<'a> {
             (ElementFormat::Bool(yes), _, Scalar::Bool(b)) => out.push_str(if *b { yes } else { "False" }),
             (_, _, Scalar::Str(s)) => out.push_str(&python::str_repr(s)),
             (_, _, Scalar::Bytes(b)) => out.push_str(&python::bytes_repr(b)),
+            (_, _, Scalar::Object(held)) => out.push_str(&(hooks()?.text)(held)?),
             (ElementFormat::Record(fields), _, Scalar::Void(item)) => push_record(fields, &item.0, out)?,
             (_, _, Scalar::Void(item)) => out.push_str(&void_text(&item.bytes())),
             (ElementFormat::Time(width), ..) => {

@@ -39,6 +39,7 @@ pub use name::HINTS;
 use super::error::{self, Raise, Result};
 use super::interp::{Interactivity, Interp};
 use super::value::Value;
+use crate::engine::objects;
 use crate::syntax::ast::{self, StmtKind};
 use crate::syntax::{Source, Span};
 use std::rc::Rc;
@@ -94,6 +95,7 @@ fn body(interp: &mut Interp, frame: &mut Frame, module: &ast::Module) -> Result<
     for statement in init {
         interp.breathe()?;
         stmt::stmt(interp, frame, statement)?;
+        objects::tidy();
     }
     interp.breathe()?;
     match (&last.kind, mode) {

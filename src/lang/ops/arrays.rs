@@ -69,7 +69,7 @@ pub fn binary(interp: &mut Interp, op: BinOp, a: &Value, b: &Value) -> Result<Va
     if let Some((found, v)) = power_shortcut(op, a, b) {
         return call(interp, found, &[v], &CallOptions::default());
     }
-    let inputs = operands(interp, super::symbol::binary(op), a, b)?;
+    let inputs = operands(interp, a, b)?;
     call(interp, found, &inputs, &CallOptions::default())
 }
 
@@ -129,40 +129,12 @@ fn power_shortcut(op: BinOp, a: &Value, b: &Value) -> Option<(&'static Ufunc, Op
 }
 
 /// Both operands as a ufunc takes them.
-fn operands(interp: &mut Interp, op: &str, a: &Value, b: &Value) -> Result<SmallVec<[Operand; 2]>> {
+fn operands(interp: &mut Interp, a: &Value, b: &Value) -> Result<SmallVec<[Operand; 2]>> {
     let mut both = SmallVec::new();
     for v in [a, b] {
-        match convert::known_operand(interp, v)? {
-            Some(o) => both.push(o),
-            None => {
-                let (a, b) = (element_name(interp, a), element_name(interp, b));
-                return Err(Raise::type_error(format!("unsupported operand type(s) for {op}: '{a}' and '{b}'")));
-            }
-        }
+        both.push(convert::any_operand(interp, v)?);
     }
     Ok(both)
-}
-
-/// The type of the Python object that an element becomes: such operations end on objects, element by element.
-fn element_name(interp: &Interp, v: &Value) -> String {
-    let dtype = match v {
-        Value::Array(a) => a.view().dtype(),
-        Value::Scalar(s) => s.dtype(),
-        _ => return interp.type_name(v),
-    };
-    match dtype.kind() {
-        Kind::Bool => "bool",
-        Kind::Int | Kind::UInt => "int",
-        Kind::Float => "float",
-        Kind::Complex => "complex",
-        Kind::Str => "str",
-        Kind::Bytes => "bytes",
-        Kind::Void => "void",
-        Kind::DateTime => "datetime64",
-        Kind::TimeDelta => "timedelta64",
-        Kind::Object => "object",
-    }
-    .into()
 }
 
 /// A NumPy scalar or Python number, as a scalar loop takes it.
@@ -184,7 +156,7 @@ fn scalar_operand(v: &Value) -> Option<(OperandType, Scalar)> {
 /// NumPy's.
 pub fn scalar_divmod(interp: &mut Interp, a: &Value, b: &Value) -> Result<Option<Value>> {
     let (Some(x), Some(y)) = (scalar_operand(a), scalar_operand(b)) else { return Ok(None) };
-    let inputs = operands(interp, "divmod()", a, b)?;
+    let inputs = operands(interp, a, b)?;
     let result = ufunc::DIVMOD.call(&inputs, &CallOptions::default());
     float_warnings(interp, alone(x.0, y.0))?;
     Ok(Some(Value::tuple(result?.into_iter().map(wrap).collect())))
@@ -299,7 +271,7 @@ pub fn in_place(interp: &mut Interp, op: BinOp, a: &Rc<Array>, b: &Value) -> Res
         call_views(interp, found, &[v], &options)?;
         return Ok(target);
     }
-    let inputs = operands(interp, super::symbol::in_place(op), &target, b)?;
+    let inputs = operands(interp, &target, b)?;
     call_views(interp, found, &inputs, &options)?;
     Ok(target)
 }
@@ -356,14 +328,11 @@ pub fn compare(interp: &mut Interp, op: CmpOp, a: &Value, b: &Value) -> Result<V
         let (x, y) = (convert::view(interp, a)?, convert::view(interp, b)?);
         return Ok(wrap(ufunc::equal_records(&x, &y, op == CmpOp::Eq)?));
     }
-    let (Some(x), Some(y)) = (convert::known_operand(interp, a)?, convert::known_operand(interp, b)?) else {
-        if equality {
-            return incomparable(op, a, b);
-        }
-        let (op, a, b) = (super::symbol::compare(op), element_name(interp, a), element_name(interp, b));
-        let text = format!("'{op}' not supported between instances of '{a}' and '{b}'");
-        return Err(Raise::type_error(text));
-    };
+    let known = convert::known_operand(interp, a)?.is_some() && convert::known_operand(interp, b)?.is_some();
+    if equality && !known && !holds_objects(a) && !holds_objects(b) {
+        return incomparable(op, a, b);
+    }
+    let (x, y) = (convert::any_operand(interp, a)?, convert::any_operand(interp, b)?);
     let result = found.call(&[x, y], &CallOptions::default());
     float_warnings(interp, false)?;
     match result {
@@ -371,6 +340,10 @@ pub fn compare(interp: &mut Interp, op: CmpOp, a: &Value, b: &Value) -> Result<V
         Err(Error { kind: ErrorKind::UFuncType, .. }) if equality => incomparable(op, a, b),
         Err(e) => Err(e.into()),
     }
+}
+
+fn holds_objects(v: &Value) -> bool {
+    matches!(v, Value::Array(a) if a.view().dtype() == DType::Object)
 }
 
 fn is_void(v: &Value) -> bool {
@@ -411,6 +384,7 @@ pub fn contains(interp: &mut Interp, a: &Rc<Array>, item: &Value) -> Result<bool
 pub fn python_item(s: &Scalar) -> Value {
     match s {
         Scalar::Bool(b) => Value::Bool(*b),
+        Scalar::Object(held) => crate::lang::objects::value(held),
         Scalar::Str(s) => Value::str(&**s),
         Scalar::Bytes(b) => Value::Bytes(Rc::new(b.to_vec())),
         Scalar::Void(item) => numpy::records::value::item(&item.0),

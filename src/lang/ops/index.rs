@@ -3,11 +3,13 @@
 use super::arrays::float_warnings;
 use crate::engine::kernels::cast;
 use crate::engine::kernels::index::{self, Index, Indexed};
+use crate::engine::layout::MAX_RANK;
 use crate::engine::{DType, Kind, Scalar, View};
 use crate::lang::array::Array;
 use crate::lang::builtins::numpy::{convert, nested, records};
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
+use crate::lang::objects;
 use crate::lang::protocol::{number, slices};
 use crate::lang::value::{Slice, Value};
 use num_bigint::Sign;
@@ -84,6 +86,9 @@ pub fn set_item(interp: &mut Interp, a: &Rc<Array>, at: &Value, value: &Value) -
     }
     let view = a.view().clone();
     let indices = indices(interp, at)?;
+    if view.dtype() == DType::Object {
+        return set_objects(interp, &view, &indices, value);
+    }
     let structured = view.dtype().record().is_some();
     let sequence = matches!(value, Value::List(_) | Value::Range(_)) || matches!(value, Value::Tuple(_)) && !structured;
     if sequence && is_element(&indices, view.rank()) {
@@ -102,6 +107,16 @@ pub fn set_item(interp: &mut Interp, a: &Rc<Array>, at: &Value, value: &Value) -
     let result = index::set(&view, &indices, &source);
     float_warnings(interp, false)?;
     Ok(result?)
+}
+
+/// `a[index] = value` of objects: at a single place the value itself, else its items, as many axes deep as there are.
+fn set_objects(interp: &mut Interp, view: &View, indices: &[Index], value: &Value) -> Result<()> {
+    let source = match (value, basic_rank(indices, view.rank())) {
+        _ if !indices.is_empty() && is_element(indices, view.rank()) => objects::alone(value)?,
+        (Value::Array(a), _) => a.view().clone(),
+        (_, rank) => nested::objects(interp, value, rank.unwrap_or(MAX_RANK))?,
+    };
+    Ok(index::set(view, indices, &convert::cast_to(&source, DType::Object)?)?)
 }
 
 /// Whether the indices pick one element, not a view of one.

@@ -40,6 +40,9 @@ fn python_scalar(number: &Operand, dtype: DType) -> Result<Scalar> {
         warnings::note_fp(fpstatus::FpStatus { underflow: false, invalid: false, ..status }, "cast");
         return scalar;
     }
+    if dtype == DType::Object {
+        return number.to_scalar(dtype);
+    }
     let value = match number {
         other if !dtype.is_text() => other.to_scalar(other.type_().alone())?,
         Operand::BigInt(b) => Scalar::Str(b.to_string().into()),

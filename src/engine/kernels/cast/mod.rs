@@ -2,6 +2,7 @@
 
 mod assign;
 mod number;
+mod objects;
 mod record;
 #[cfg(test)]
 mod tests;
@@ -40,7 +41,7 @@ pub fn cast(view: &View, dtype: DType, order: Order, casting: Casting, reason: C
             let texts: Vec<String> = view.scalars().map(|s| text::to_text(&s)).collect();
             DType::DateTime(times::unit_of_texts(texts.iter().map(String::as_str))?)
         }
-        d => d,
+        d => objects::sized(view, d)?,
     };
     check(view.dtype(), dtype, casting)?;
     let out = View::alloc(view.layout().like(order, dtype), Init::Uninit)?;
@@ -52,6 +53,8 @@ pub fn cast(view: &View, dtype: DType, order: Order, casting: Casting, reason: C
 /// A string dtype without a length, with the length that values of `from` need.
 pub fn sized(dtype: DType, from: DType) -> DType {
     match dtype {
+        // Its values tell.
+        text @ (DType::Str(0) | DType::Bytes(0)) if from == DType::Object => text,
         DType::Str(0) => DType::Str(promote::text_len(from).max(1)),
         DType::Bytes(0) => DType::Bytes(promote::text_len(from).max(1)),
         DType::DateTime(unit) if unit.is_generic() && matches!(from, DType::DateTime(_)) => from,
@@ -83,6 +86,9 @@ pub fn convert_all(from: &View, to: &View) -> Result<()> {
     // The bytes between the fields of a record belong to others.
     if a == b && a.record().is_none_or(|r| r.is_packed()) {
         return access::copy_same_dtype(from, to);
+    }
+    if objects::applies(a, b) {
+        return objects::convert(from, to);
     }
     if record::applies(a, b) {
         return record::convert(from, to);
@@ -158,6 +164,7 @@ fn by_scalars(from: &View, to: &View) -> Result<()> {
 /// One element converted; strings too.
 fn element(value: &Scalar, dtype: DType) -> Result<Scalar> {
     match value {
+        _ if objects::applies(value.dtype(), dtype) => objects::element(value, dtype),
         Scalar::Void(item) => record::element(item, dtype),
         _ if dtype.is_structured() => record::filled(value, dtype),
         _ if !dtype.is_native() => element(value, dtype.native()),

@@ -7,6 +7,8 @@ use crate::engine::broadcast::{broadcast_to, shape_text};
 use crate::engine::dtype::DType;
 use crate::engine::error::{Error, Result};
 use crate::engine::interrupt;
+use crate::engine::kernels::operand::Operand;
+use crate::engine::kernels::ufunc::{CONJUGATE, CallOptions};
 use crate::engine::layout::{Layout, Order, Shape};
 use crate::engine::mem::access::write;
 use crate::engine::mem::blas::{self, BlasElement, Unwalkable};
@@ -138,6 +140,10 @@ pub fn conjugated(x: &View) -> Result<View> {
     match x.dtype() {
         DType::Complex128 => loops::map1(x, &out, |z: Complex64| z.conj())?,
         DType::Complex64 => loops::map1(x, &out, |z: Complex32| z.conj())?,
+        DType::Object => {
+            let results = CONJUGATE.call(&[Operand::Array(x.clone())], &CallOptions::default())?;
+            return Ok(results[0].clone());
+        }
         _ => return Ok(x.clone()),
     }
     Ok(out)

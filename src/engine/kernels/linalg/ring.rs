@@ -4,9 +4,12 @@
 use crate::engine::dtype::{B8, DType, Element};
 use crate::engine::error::{Error, Result};
 use crate::engine::interrupt;
-use crate::engine::mem::access::{fill_from_slice, to_vec};
+use crate::engine::mem::access::{fill_from_slice, store, to_vec};
+use crate::engine::objects::{Held, all, each, hooks};
+use crate::engine::scalar::Scalar;
 use crate::engine::view::View;
 use half::f16;
+use num_bigint::BigInt;
 
 trait Ring: Element {
     type Sum: Copy + Default;
@@ -65,8 +68,28 @@ pub fn multiply(a: &View, b: &View, out: &View) -> Result<()> {
         DType::UInt32 => run::<u32>(a, b, out),
         DType::UInt64 => run::<u64>(a, b, out),
         DType::Float16 => run::<f16>(a, b, out),
+        DType::Object => objects(a, b, out),
         other => Err(Error::type_(format!("cannot multiply matrices of {other}"))),
     }
+}
+
+/// By the values' own products and sums; of no products 0.
+fn objects(a: &View, b: &View, out: &View) -> Result<()> {
+    let (k, n, apply, zero) = (a.shape()[1], b.shape()[1], hooks()?.apply, hooks()?.big);
+    let (left, right) = (all(a), all(b));
+    each(out.offsets().enumerate(), |(at, place)| {
+        let (i, j) = (at / n, at % n);
+        let mut sum: Option<Held> = None;
+        for l in 0..k {
+            let product = apply("multiply", &[left[i * k + l].clone(), right[l * n + j].clone()])?;
+            sum = Some(match sum {
+                Some(so_far) => apply("add", &[so_far, product])?,
+                None => product,
+            });
+        }
+        store(out, place, &Scalar::Object(sum.unwrap_or_else(|| zero(&BigInt::ZERO))));
+        Ok(())
+    })
 }
 
 fn run<T: Ring>(a: &View, b: &View, out: &View) -> Result<()> {

@@ -4,10 +4,12 @@ use crate::engine::dtype::{DType, Element, Kind};
 use crate::engine::error::{Error, Result};
 use crate::engine::kernels::cast;
 use crate::engine::kernels::sort::Sortable;
+use crate::engine::kernels::sort::objects::{greater, less};
 use crate::engine::layout::{self, Layout, Order, Shape};
 use crate::engine::mem::buffer::Init;
 use crate::engine::mem::loops::{self, Lane};
 use crate::engine::mem::simd::{self, Body};
+use crate::engine::objects;
 use crate::engine::observe::{self, CopyReason, MemEvent};
 use crate::engine::reshape::NotMergeable;
 use crate::engine::view::View;
@@ -52,9 +54,13 @@ fn arg<const MAX: bool>(
     let flat: Shape = lanes.shape()[..lanes.rank() - 1].into();
     let into = result.derive(Layout::c(DType::Int64, &flat));
     if result.size() > 0 {
-        with_numeric!(lanes.dtype(), T => {
+        if lanes.dtype() == DType::Object {
+            objects_extremes::<MAX>(&lanes, &into)?;
+        } else {
+            with_numeric!(lanes.dtype(), T => {
             loops::fold_lanes::<T, i64>(&lanes, &into, |lane| first_extreme::<T, MAX>(lane) as i64)?;
         }, _ => text_extremes::<MAX>(&lanes, &into));
+        }
     }
     observe::note(MemEvent::Read { id: source.id(), bytes: source.nbytes() });
     let Some(out) = out else { return Ok(result) };
@@ -168,6 +174,20 @@ impl<T: Sortable, const MAX: bool> Body for Extreme<'_, T, MAX> {
         let best = best[1..].iter().chain(rest).fold(best[0], |a, &b| pick(a, b));
         (best, self.0.iter().fold(false, |found, x| found | x.unordered()))
     }
+}
+
+fn objects_extremes<const MAX: bool>(lanes: &View, into: &View) -> Result<()> {
+    let len = lanes.shape()[lanes.rank() - 1];
+    let values = objects::all(lanes);
+    for (run, at) in values.chunks(len).zip(into.offsets()) {
+        let better = |i: usize, best: usize| {
+            if MAX { greater(&run[i], &run[best]) } else { less(&run[i], &run[best]) }
+        };
+        let pick = (1..len).fold(0, |best, i| if better(i, best) { i } else { best });
+        objects::pending()?;
+        crate::engine::mem::access::write(into, at, pick as i64);
+    }
+    Ok(())
 }
 
 fn text_extremes<const MAX: bool>(lanes: &View, into: &View) {

@@ -8,6 +8,7 @@ use crate::engine::dtype::{B8, DType, Element, Kind};
 use crate::engine::error::{Error, Result};
 use crate::engine::kernels::cast::{self, Number, convert, float_to_half};
 use crate::engine::kernels::operand::Operand;
+use crate::engine::kernels::ufunc::{ADD, Axes, MULTIPLY, ReduceOptions};
 use crate::engine::layout::{Layout, Order};
 use crate::engine::mem::buffer::Init;
 use crate::engine::mem::loops::{self, Lane};
@@ -24,6 +25,9 @@ use std::marker::PhantomData;
 pub fn sum(source: &View, options: &Options<'_>) -> Result<View> {
     let source = &cast::native(source)?;
     let dtype = loop_dtype(source.dtype(), options);
+    if dtype == DType::Object {
+        return ADD.reduce(source, &of_objects(options));
+    }
     into_out(source, options, dtype, "add", |target| {
         let initial = start(options, dtype, Scalar::Int64(0))?;
         match dtype.kind() {
@@ -46,6 +50,19 @@ pub fn sum(source: &View, options: &Options<'_>) -> Result<View> {
     })
 }
 
+/// The same arguments for the loop of objects.
+fn of_objects(options: &Options<'_>) -> ReduceOptions {
+    let axis = options.axis.map_or(Axes::All, |axes| Axes::These(axes.iter().copied().collect()));
+    ReduceOptions {
+        axis,
+        dtype: Some(DType::Object),
+        out: options.out.cloned(),
+        keepdims: options.keepdims,
+        initial: None,
+        where_: options.mask.cloned(),
+    }
+}
+
 /// `np.multiply.reduce`: the product.
 ///
 /// # Errors
@@ -53,6 +70,9 @@ pub fn sum(source: &View, options: &Options<'_>) -> Result<View> {
 pub fn prod(source: &View, options: &Options<'_>) -> Result<View> {
     let source = &cast::native(source)?;
     let dtype = loop_dtype(source.dtype(), options);
+    if dtype == DType::Object {
+        return MULTIPLY.reduce(source, &of_objects(options));
+    }
     into_out(source, options, dtype, "multiply", |target| {
         let initial = start(options, dtype, Scalar::Int64(1))?;
         match dtype.kind() {

@@ -4,10 +4,12 @@ use crate::engine::dtype::DType;
 use crate::engine::error::{Error, Result};
 use crate::engine::interrupt::watched;
 use crate::engine::kernels::index::integers;
+use crate::engine::kernels::sort::objects::less;
 use crate::engine::kernels::sort::{Sortable, text_key};
 use crate::engine::layout::Layout;
 use crate::engine::mem::access::to_vec;
 use crate::engine::mem::buffer::Init;
+use crate::engine::objects::{all, pending};
 use crate::engine::view::View;
 use crate::with_numeric;
 
@@ -36,6 +38,11 @@ pub fn searchsorted(sorted: &View, values: &View, side: Side, sorter: Option<&Vi
     }
     let order = sorter.map(|s| checked_sorter(s, sorted.size())).transpose()?;
     let out = View::alloc(Layout::c(DType::Int64, values.shape()), Init::Uninit)?;
+    if sorted.dtype() == DType::Object {
+        let (haystack, keys) = (ordered(all(sorted), order.as_deref()), all(values));
+        each(&out, places(&haystack, &keys, |a, b| if side == Side::Left { less(a, b) } else { !less(b, a) }))?;
+        return pending().map(|()| out);
+    }
     with_numeric!(sorted.dtype(), T => {
         let haystack = ordered(to_vec::<T>(sorted), order.as_deref());
         let keys = to_vec::<T>(values);

@@ -8,10 +8,12 @@ use crate::engine::dtype::DType;
 use crate::engine::error::{Error, Result};
 use crate::engine::interrupt::watched;
 use crate::engine::kernels::select::gather::copy_elements;
+use crate::engine::kernels::sort::objects::differ;
 use crate::engine::kernels::sort::{Kind, Sortable, argsort, text_key};
 use crate::engine::layout::Layout;
 use crate::engine::mem::access::{fill_from_slice, read, to_vec};
 use crate::engine::mem::buffer::Init;
+use crate::engine::objects;
 use crate::engine::view::View;
 use crate::with_numeric;
 
@@ -38,6 +40,7 @@ pub fn unique(view: &View, equal_nan: bool) -> Result<Unique> {
     }
     let order = to_vec::<i64>(&argsort(view, 0, Kind::Stable)?);
     let starts = starts(view, &order, equal_nan);
+    objects::pending()?;
     let first: Vec<i64> = watched(order.iter().zip(&starts)).filter(|&(_, &s)| s).map(|(&i, _)| i).collect();
     let mut inverse = vec![0i64; order.len()];
     let mut counts = vec![0i64; first.len()];
@@ -73,6 +76,11 @@ fn starts(view: &View, order: &[i64], equal_nan: bool) -> Vec<bool> {
     }
     with_numeric!(view.dtype(), T => of::<T>(view, order, equal_nan), _ => {
         let at = |i: i64| view.get(&[i as usize]);
+        if view.dtype() == DType::Object {
+            let held = objects::all(view);
+            let differ = |w: &[i64]| differ(&held[w[0] as usize], &held[w[1] as usize]);
+            return std::iter::once(true).take(order.len()).chain(order.windows(2).map(differ)).collect();
+        }
         let differ = |w: &[i64]| text_key(&at(w[0])) != text_key(&at(w[1]));
         std::iter::once(true).take(order.len()).chain(order.windows(2).map(differ)).collect()
     })

@@ -8,7 +8,7 @@
 pub const NETWORK: usize = 256;
 
 /// Runs of at most this many elements are sorted by insertion.
-const SMALL: usize = 16;
+pub(super) const SMALL: usize = 16;
 
 /// The bitonic network of the vector sorts for 32 and 64 bits; equal elements never change places.
 pub fn network(order: &mut [i64], less: impl Fn(i64, i64) -> bool) {
@@ -36,7 +36,7 @@ pub fn network(order: &mut [i64], less: impl Fn(i64, i64) -> bool) {
     }
 }
 
-fn insertion(order: &mut [i64], less: &impl Fn(i64, i64) -> bool) {
+pub(super) fn insertion(order: &mut [i64], less: &impl Fn(i64, i64) -> bool) {
     for i in 1..order.len() {
         let moved = order[i];
         let mut at = i;

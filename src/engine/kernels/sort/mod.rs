@@ -6,6 +6,7 @@
 
 pub mod indirect;
 mod keys;
+pub mod objects;
 mod order;
 mod packed;
 mod partition;
@@ -21,6 +22,7 @@ use crate::engine::layout::{self, Layout, Order, Shape};
 use crate::engine::mem::access::{self, copy_same_dtype, to_vec, write};
 use crate::engine::mem::buffer::Init;
 use crate::engine::mem::loops::{self, LaneMut};
+use crate::engine::objects::Held;
 use crate::engine::observe::{self, CopyReason, MemEvent};
 use crate::engine::scalar::Scalar;
 use crate::engine::view::View;
@@ -66,6 +68,9 @@ fn sort_lanes(view: &View, axis: i64) -> Result<()> {
     let lanes = axis_last(view, axis)?;
     if lanes.size() == 0 {
         return Ok(());
+    }
+    if view.dtype() == DType::Object {
+        return objects::sort_lanes(&lanes);
     }
     if lanes.strides()[lanes.rank() - 1] != lanes.layout().itemsize() as isize && lanes.size() > SCATTERED {
         // Lanes across the memory are first brought together, all at once.
@@ -156,6 +161,9 @@ pub enum Kind {
 /// `AxisError`, `KeyboardInterrupt`.
 pub fn argsort(view: &View, axis: i64, kind: Kind) -> Result<View> {
     fill_lanes(view, axis, |lanes, into| {
+        if lanes.dtype() == DType::Object {
+            return objects::order_lanes(lanes, into, kind);
+        }
         with_numeric!(lanes.dtype(), T => map_order::<T>(lanes, into, |values| sorted_order(values, kind)), _ => {
             text_lanes(lanes, into, |keys| text_order(keys, kind))
         })
@@ -300,6 +308,13 @@ fn ranks(lanes: &View, len: usize) -> Result<Vec<u64>> {
         }
         let by_place = |keys: &[T]| places(&order_of(keys), |a, b| keys[a].below(keys[b]));
         values.chunks(len).flat_map(by_place).collect()
+    }
+    if lanes.dtype() == DType::Object {
+        let keys = crate::engine::objects::all(lanes);
+        let by_place =
+            |keys: &[Held]| places(&objects::order(keys, Kind::Stable), |a, b| objects::less(&keys[a], &keys[b]));
+        let ranks = keys.chunks(len).flat_map(by_place).collect();
+        return crate::engine::objects::pending().map(|()| ranks);
     }
     interrupt::stoppable(|| {
         with_numeric!(lanes.dtype(), T => of::<T>(lanes, len), _ => {

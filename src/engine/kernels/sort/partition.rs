@@ -3,6 +3,7 @@
 use super::indirect::{self, NETWORK};
 use super::select::select;
 use super::{Kind, Sortable, axis_last, fill_lanes, map_order, order_of, sort_in_place, text_lanes, text_order};
+use crate::engine::dtype::DType;
 use crate::engine::error::{Error, Result};
 use crate::engine::interrupt;
 use crate::engine::layout::{self, Order};
@@ -64,6 +65,9 @@ fn partition_lanes(view: &View, kth: &[i64], axis: i64) -> Result<()> {
         return Ok(());
     }
     let places = check_kth(kth, lanes.shape()[lanes.rank() - 1])?;
+    if view.dtype() == DType::Object {
+        return sort_in_place(view, axis);
+    }
     interrupt::stoppable(|| {
         with_numeric!(view.dtype(), T => {
             loops::update_lanes::<T>(&lanes, |lane: LaneMut<'_, T>| partition_lane(lane, &places))
@@ -130,6 +134,9 @@ pub fn argpartition(view: &View, kth: &[i64], axis: i64) -> Result<View> {
     let at = layout::normalize_axis(axis, view.rank())?;
     let places = if view.size() > 0 { check_kth(kth, view.shape()[at])? } else { Vec::new() };
     fill_lanes(view, axis, |lanes, into| {
+        if lanes.dtype() == DType::Object {
+            return super::objects::order_lanes(lanes, into, Kind::Quick);
+        }
         with_numeric!(lanes.dtype(), T => map_order::<T>(lanes, into, |values| selected_order(values, &places)), _ => {
             let kind = if places.is_empty() { None } else { Some(Kind::Quick) };
             text_lanes(lanes, into, |keys| kind.map_or_else(|| (0..keys.len() as i64).collect(), |k| text_order(keys, k)))

@@ -11,6 +11,7 @@ use crate::engine::kernels::warnings;
 use crate::engine::layout::{Layout, Order, Shape, Strides};
 use crate::engine::mem::buffer::Init;
 use crate::engine::mem::{access, fpstatus};
+use crate::engine::objects;
 use crate::engine::observe::{self, MemEvent};
 use crate::engine::view::View;
 
@@ -194,6 +195,8 @@ fn scan_lanes(found: &Loop, source: &View, out: &View, axis: usize) -> Result<()
             let x = source.get_at((s as isize + k * step) as usize);
             if let Some((value, _)) = (found.scalars)(&[so_far.clone(), x]) {
                 so_far = value;
+            } else {
+                objects::pending()?;
             }
             access::store(out, (o as isize + k * next) as usize, &so_far);
         }

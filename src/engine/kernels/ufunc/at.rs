@@ -8,6 +8,7 @@ use crate::engine::kernels::index::{self, Index, Indexed};
 use crate::engine::kernels::operand::{Operand, OperandType};
 use crate::engine::kernels::warnings;
 use crate::engine::mem::{access, fpstatus};
+use crate::engine::objects;
 use crate::engine::observe::{self, MemEvent};
 use crate::engine::scalar::Scalar;
 use crate::engine::view::View;
@@ -50,6 +51,8 @@ impl Ufunc {
                 values.extend(right.as_ref().map(|r| r[k % r.len()].clone()));
                 if let Some((value, _)) = (found.scalars)(&values) {
                     access::store(a, at, &cast::quiet_cast(&value, a.dtype())?);
+                } else {
+                    objects::pending()?;
                 }
             }
             Ok(())

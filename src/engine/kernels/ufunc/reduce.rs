@@ -13,6 +13,7 @@ use crate::engine::layout::{Layout, Order, Shape, Strides};
 use crate::engine::mem::access::{self, read};
 use crate::engine::mem::buffer::Init;
 use crate::engine::mem::fpstatus;
+use crate::engine::objects;
 use crate::engine::observe::{self, MemEvent};
 use crate::engine::scalar::Scalar;
 use crate::engine::view::View;
@@ -117,7 +118,9 @@ impl Ufunc {
         if let Some(picked) = &options.where_ {
             cast::check(picked.dtype(), DType::Bool, promote::Casting::Safe)?;
         }
-        let start = self.start(found, options)?;
+        // Objects are folded from the first on: 0 may be none that could be added to them.
+        let from_first = found.outs[0] == DType::Object && options.initial.is_none() && a.size() > 0;
+        let start = if from_first { None } else { self.start(found, options)? };
         note_lost(options.out.as_ref(), found);
         let picked = options.where_.as_ref().map(|m| fast::stretch_mask(m, a)).transpose()?;
         if let Some(result) = self.reduced_by_kernel(a, found, start.as_ref(), options) {
@@ -174,7 +177,7 @@ impl Ufunc {
             "logical_and" => fast::all,
             _ => return None,
         };
-        if !extreme && (start.is_none() || !a.dtype().is_numeric()) {
+        if found.ins[1] == DType::Object || !extreme && (start.is_none() || !a.dtype().is_numeric()) {
             return None;
         }
         let axes = match &options.axis {
@@ -327,16 +330,18 @@ pub(super) fn run_fold(found: &Loop, wide: &View, source: &View) -> Result<()> {
         return run(wide, source);
     }
     for (s, o) in source.offsets().zip(wide.offsets()) {
-        step(found, source, s, wide, o);
+        step(found, source, s, wide, o)?;
     }
     Ok(())
 }
 
 /// `wide[o] = f(wide[o], source[s])`
-fn step(found: &Loop, source: &View, s: usize, wide: &View, o: usize) {
-    if let Some((value, _)) = (found.scalars)(&[wide.get_at(o), source.get_at(s)]) {
-        access::store(wide, o, &value);
+fn step(found: &Loop, source: &View, s: usize, wide: &View, o: usize) -> Result<()> {
+    match (found.scalars)(&[wide.get_at(o), source.get_at(s)]) {
+        Some((value, _)) => access::store(wide, o, &value),
+        None => objects::pending()?,
     }
+    Ok(())
 }
 
 /// Several axes of an operation without identity (the larger, the smaller): one after the other.
@@ -355,7 +360,7 @@ fn fold_by_axes(found: &Loop, source: &View, out: &View, mask: &[bool]) -> Resul
 fn fold_picked(found: &Loop, source: &View, wide: &View, picked: &View) -> Result<()> {
     for ((s, o), m) in source.offsets().zip(wide.offsets()).zip(picked.offsets()) {
         if read::<B8>(picked, m).get() {
-            step(found, source, s, wide, o);
+            step(found, source, s, wide, o)?;
         }
     }
     Ok(())

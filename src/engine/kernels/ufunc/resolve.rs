@@ -1,5 +1,6 @@
 //! Which loop a ufunc runs for given operand types, as NumPy's dispatch finds it.
 
+use super::loops::objects;
 use super::{Loop, Resolver, Ufunc};
 use crate::engine::dtype::{DType, Kind};
 use crate::engine::error::{Error, ErrorKind, Result};
@@ -56,6 +57,11 @@ fn dispatch(
     let wanted: SmallVec<[Option<OperandType>; 4]> = (0..ufunc.nin + ufunc.nout)
         .map(|i| fixed(i).map(OperandType::Strong).or_else(|| given.get(i).copied().flatten()))
         .collect();
+    if wanted.contains(&Some(OperandType::Strong(DType::Object)))
+        && let Some(result) = of_objects(ufunc, &wanted)
+    {
+        return result;
+    }
     let found = match lookup(ufunc, &wanted) {
         Some(found) => return Ok(found),
         None if ufunc.resolver == Resolver::Logical => {
@@ -71,6 +77,28 @@ fn dispatch(
         None => promoted_to(ufunc, operands, signature)?,
     };
     found.ok_or_else(|| no_class_loop(ufunc, &wanted))
+}
+
+/// The loop of objects, where an input or an output is to be one; `None` where the outputs ask for another.
+fn of_objects(ufunc: &Ufunc, wanted: &[Option<OperandType>]) -> Option<Result<&'static Loop>> {
+    let object = |t: &Option<OperandType>| *t == Some(OperandType::Strong(DType::Object));
+    let (ins, outs) = wanted.split_at(ufunc.nin);
+    let found = match outs[0] {
+        None if ufunc.resolver == Resolver::Compare => objects::to_bools(ufunc.name),
+        Some(OperandType::Strong(DType::Bool)) => objects::to_bools(ufunc.name),
+        _ if outs.iter().all(|t| t.is_none() || object(t)) => objects::to_objects(ufunc.name),
+        _ => None,
+    };
+    match (found, outs.iter().all(Option::is_none)) {
+        (Some(found), _) => Some(Ok(found)),
+        (None, true) if ufunc.name == "isnat" => None,
+        (None, true) => Some(Err(if ufunc.resolver == Resolver::Linear {
+            not_supported(ufunc)
+        } else {
+            no_class_loop(ufunc, &[ins, outs].concat())
+        })),
+        (None, false) => None,
+    }
 }
 
 /// The loop of exactly these dtypes; an output that is not fixed may be any.

@@ -47,7 +47,6 @@ pub const OUTSIDE: &[(&str, &str)] = &[
     ("matrix asmatrix bmat", "use ndarrays of two axes, and `@`."),
     ("rec recarray record", "record arrays are outside the language."),
     ("chararray", "use an array of strings, and np.strings."),
-    ("object_", "it has no such dtype."),
     ("longdouble clongdouble float128 complex256", "it has no extended precision."),
     ("einsum_path", "it is not there yet: np.einsum chooses the order itself."),
     ("dtypes sctypeDict", "use np.dtype and the scalar types."),

@@ -9,6 +9,7 @@ use crate::engine::{DType, Order, Scalar, View, dtype_names};
 use crate::lang::array::Array;
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
+use crate::lang::objects;
 use crate::lang::registry::Type;
 use crate::lang::value::Value;
 use num_traits::ToPrimitive;
@@ -37,7 +38,7 @@ pub fn python_number(value: &Value) -> Option<Operand> {
     })
 }
 
-/// As [`operand`]; `None` for what NumPy would call an object.
+/// As [`operand`]; `None` for what is nothing but an object.
 ///
 /// # Errors
 /// What [`array`] raises.
@@ -59,6 +60,17 @@ pub fn known_operand(interp: &mut Interp, value: &Value) -> Result<Option<Operan
             operand(interp, value).map(Some)
         }
         _ => Ok(None),
+    }
+}
+
+/// As [`operand`]; other values are objects.
+///
+/// # Errors
+/// What [`array`] raises.
+pub fn any_operand(interp: &mut Interp, value: &Value) -> Result<Operand> {
+    match known_operand(interp, value)? {
+        Some(operand) => Ok(operand),
+        None => objects::alone(value).map(Operand::Array),
     }
 }
 
@@ -106,7 +118,7 @@ pub fn cast_to(view: &View, dtype: DType) -> Result<View> {
 /// `np.asarray(value)`: an array is itself.
 ///
 /// # Errors
-/// `ValueError` for ragged nesting, `OverflowError`, and what the language refuses (objects).
+/// `ValueError` for ragged nesting, `OverflowError`.
 pub fn array(interp: &mut Interp, value: &Value) -> Result<Rc<Array>> {
     array_of(interp, value, None)
 }
@@ -135,12 +147,12 @@ pub fn flush_warnings(interp: &mut Interp) -> Result<()> {
 
 /// A result as NumPy hands it out: 0-d results of computations are scalars.
 pub fn result(view: View) -> Value {
-    if view.rank() == 0 { Value::Scalar(Rc::new(view.first())) } else { Value::Array(Array::new(view)) }
+    if view.rank() == 0 { Value::scalar(view.first()) } else { Value::Array(Array::new(view)) }
 }
 
 /// An element as a NumPy scalar.
 pub fn scalar(s: Scalar) -> Value {
-    Value::Scalar(Rc::new(s))
+    Value::scalar(s)
 }
 
 pub use crate::lang::ops::arrays::python_item as python_value;
@@ -154,9 +166,6 @@ pub fn dtype(interp: &mut Interp, value: &Value) -> Result<DType> {
         Value::DType(d) => Ok(*d),
         Value::None => Ok(DType::Float64),
         Value::Type(t) => dtype_of_type(t).ok_or_else(|| match t.name {
-            "object" | "object_" | "list" | "tuple" | "dict" => {
-                Raise::unsupported(format!("Ravel has no dtype for {}", t.qualified_name()))
-            }
             name => Raise::type_error(match (t.module, name) {
                 ("numpy", "generic" | "flexible") => "Converting `np.generic` to a dtype is not allowed.".into(),
                 ("numpy", "number" | "inexact" | "floating") => {
@@ -209,10 +218,13 @@ pub fn dtype_aligned(interp: &mut Interp, value: &Value, align: bool) -> Result<
 /// The dtype of a Python or NumPy scalar type.
 pub fn dtype_of_type(t: &Type) -> Option<DType> {
     match (t.module, t.name) {
-        ("builtins", "bool" | "int" | "float" | "complex" | "str" | "bytes") | ("numpy", _) => {
+        ("builtins", "bool" | "int" | "float" | "complex" | "str" | "bytes") | ("numpy", _)
+            if !matches!(t.name, "ndarray" | "dtype" | "ufunc") =>
+        {
             let abstract_ = matches!(t.name, "half" | "generic" | "number");
             if abstract_ { None } else { dtype_names::parse(t.name).ok() }
         }
-        _ => None,
+        // Any other class is one of objects.
+        _ => Some(DType::Object),
     }
 }

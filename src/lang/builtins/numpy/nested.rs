@@ -8,9 +8,11 @@ use crate::engine::kernels::operand::Operand;
 use crate::engine::kernels::{cast, promote};
 use crate::engine::layout::MAX_RANK;
 use crate::engine::mem::access;
-use crate::engine::{DType, Kind, Layout, Scalar, Shape, View, broadcast};
+use crate::engine::{DType, Error, ErrorKind, Kind, Layout, Scalar, Shape, View, broadcast};
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
+use crate::lang::objects;
+use crate::lang::ops::arrays::python_item;
 use crate::lang::protocol::types::type_of;
 use crate::lang::value::Value;
 use std::rc::Rc;
@@ -25,6 +27,8 @@ enum Leaf {
     None,
     /// A whole array below the sequences.
     Array(View),
+    /// What no other dtype holds.
+    Other(Value),
 }
 
 /// What has been seen so far.
@@ -50,18 +54,37 @@ struct Found {
 /// # Errors
 /// `ValueError: setting an array element with a sequence. …` for ragged nesting; the errors of each element.
 pub fn array(interp: &mut Interp, value: &Value, dtype: Option<DType>) -> Result<View> {
+    array_within(interp, value, dtype, MAX_RANK)
+}
+
+/// An array of objects with at most `limit` axes: sequences below them are objects.
+///
+/// # Errors
+/// As [`array`].
+pub fn objects(interp: &mut Interp, value: &Value, limit: usize) -> Result<View> {
+    array_within(interp, value, Some(DType::Object), limit)
+}
+
+fn array_within(interp: &mut Interp, value: &Value, dtype: Option<DType>, limit: usize) -> Result<View> {
     if let Some(view) = plain(value, dtype)? {
         return Ok(view);
     }
     let wants_dtype = dtype.is_none_or(|d| matches!(d, DType::Str(0) | DType::Bytes(0)));
     let record = dtype.filter(|d| d.record().is_some());
-    let mut found = Found { wants_dtype, record, limit: MAX_RANK, ..Found::default() };
-    let rank = found.discover(interp, value, 0, MAX_RANK)?;
+    let mut found = Found { wants_dtype, record, limit, ..Found::default() };
+    let rank = found.discover(interp, value, 0, limit)?;
     found.shape.truncate(rank);
-    if found.ragged {
+    if found.ragged && dtype != Some(DType::Object) {
         return Err(ragged(&found.shape));
     }
     let natural = found.dtype.unwrap_or(DType::Float64);
+    if dtype.unwrap_or(natural) == DType::Object {
+        return filled_with_objects(interp, value, &found.shape);
+    }
+    if let (Some(text @ (DType::Str(0) | DType::Bytes(0))), DType::Object) = (dtype, natural) {
+        // As long as the texts of the values.
+        return super::convert::cast_to(&filled_with_objects(interp, value, &found.shape)?, text);
+    }
     let dtype = match dtype {
         Some(generic @ (DType::DateTime(_) | DType::TimeDelta(_))) => Some(timed(generic, &found.leaves)?),
         other => other,
@@ -75,6 +98,53 @@ pub fn array(interp: &mut Interp, value: &Value, dtype: Option<DType>) -> Result
     let out = View::empty(dtype, &found.shape)?;
     store(&out, found.leaves)?;
     Ok(out)
+}
+
+/// A new array of the objects that stand at the end of `shape`.
+fn filled_with_objects(interp: &mut Interp, value: &Value, shape: &[usize]) -> Result<View> {
+    let out = View::empty(DType::Object, shape)?;
+    let mut places = out.offsets();
+    let mut put = |s: Scalar| {
+        if let Some(at) = places.next() {
+            access::store(&out, at, &s);
+        }
+    };
+    place_objects(interp, value, shape, &mut put)?;
+    Ok(out)
+}
+
+fn place_objects(interp: &mut Interp, value: &Value, shape: &[usize], put: &mut impl FnMut(Scalar)) -> Result<()> {
+    interrupt::check()?;
+    let [_, inner @ ..] = shape else {
+        match value {
+            Value::Array(a) if a.view().rank() == 0 => put(objects::scalar(&python_item(&a.view().first()))),
+            other => put(objects::scalar(other)),
+        }
+        return Ok(());
+    };
+    let array = match as_array(interp, value)? {
+        Some(view) => view,
+        None => {
+            for item in watched(sequence(interp, value)?.unwrap_or_default().iter()) {
+                place_objects(interp, item, inner, put)?;
+            }
+            return Ok(());
+        }
+    };
+    if array.shape() != shape {
+        let (from, to) = (broadcast::shape_text(array.shape()), broadcast::shape_text(shape));
+        return Err(Raise::value_error(format!("could not broadcast input array from shape {from} into shape {to}")));
+    }
+    array.scalars().for_each(|s| put(objects::scalar(&python_item(&s))));
+    Ok(())
+}
+
+/// The array that a value is or can make of itself.
+fn as_array(interp: &mut Interp, value: &Value) -> Result<Option<View>> {
+    Ok(match as_leaf(interp, value)? {
+        Leaf::Array(view) => Some(view),
+        _ => None,
+    })
 }
 
 /// A type of times without a unit, with the unit that the elements need.
@@ -164,6 +234,7 @@ fn text_len(leaf: &Leaf, natural: DType) -> u32 {
         },
         Leaf::Scalar(s) => cast::to_text(s).chars().count() as u32,
         Leaf::Array(v) => promote::text_len(v.dtype()),
+        Leaf::Other(_) => 0,
     }
 }
 
@@ -209,7 +280,7 @@ impl Found {
             let dtype = leaf_dtype(&leaf)?;
             self.dtype = Some(match self.dtype {
                 Some(d) if d == dtype => d,
-                Some(d) => promote::common(d, dtype)?,
+                Some(d) => together(d, dtype)?,
                 None => dtype,
             });
         }
@@ -243,13 +314,29 @@ impl Found {
     }
 }
 
+/// The dtype of two elements; what has none in common is objects.
+fn together(a: DType, b: DType) -> Result<DType> {
+    let time = |d: DType| matches!(d.kind(), Kind::DateTime | Kind::TimeDelta);
+    if (time(a) && b.is_text()) || (time(b) && a.is_text()) {
+        return Ok(DType::Object);
+    }
+    match promote::common(a, b) {
+        Err(Error { kind: ErrorKind::Promotion, .. }) => Ok(DType::Object),
+        result => Ok(result?),
+    }
+}
+
 /// The items of what NumPy takes as a sequence.
 fn sequence(interp: &mut Interp, value: &Value) -> Result<Option<Vec<Value>>> {
     Ok(match value {
         Value::List(items) => Some(items.0.borrow().clone()),
         Value::Tuple(items) => Some((**items).clone()),
         Value::Range(_) => Some(interp.collect(value)?),
-        Value::Object(o) if o.len().is_some() && type_of(value).method("__array__").is_none() => {
+        Value::Object(o)
+            if o.len().is_some()
+                && type_of(value).method("__array__").is_none()
+                && !matches!(type_of(value).name, "dict_keys" | "dict_values" | "dict_items") =>
+        {
             Some(interp.collect(value)?)
         }
         _ => None,
@@ -274,14 +361,8 @@ fn as_leaf(interp: &mut Interp, value: &Value) -> Result<Leaf> {
                 _ => Err(Raise::value_error("object __array__ method not producing an array")),
             }
         }
-        other => Err(needs_objects(&interp.type_name(other))),
+        other => Ok(Leaf::Other(other.clone())),
     }
-}
-
-fn needs_objects(kind: &str) -> Raise {
-    Raise::unsupported(format!(
-        "Ravel has no object arrays, and a value of type '{kind}' would need one; convert it to a list or a number first"
-    ))
 }
 
 fn leaf_dtype(leaf: &Leaf) -> Result<DType> {
@@ -290,21 +371,17 @@ fn leaf_dtype(leaf: &Leaf) -> Result<DType> {
             if u64::try_from(*n).is_ok() {
                 DType::UInt64
             } else {
-                return Err(too_large());
+                DType::Object
             }
         }
-        Leaf::Number(Operand::BigInt(_)) => return Err(too_large()),
+        Leaf::Number(Operand::BigInt(_)) => DType::Object,
         Leaf::Number(n) => n.type_().alone(),
         Leaf::Scalar(s) => s.dtype(),
         Leaf::Str(s) => DType::Str(s.as_str().map_or(0, |t| t.chars().count() as u32)),
         Leaf::Bytes(b) => DType::Bytes(b.len() as u32),
-        Leaf::None => return Err(needs_objects("NoneType")),
+        Leaf::None | Leaf::Other(_) => DType::Object,
         Leaf::Array(v) => v.dtype(),
     })
-}
-
-fn too_large() -> Raise {
-    Raise::unsupported("Ravel has no object arrays, and an integer beyond 64 bits would need one; use dtype=float")
 }
 
 fn ragged(shape: &[usize]) -> Raise {
@@ -323,6 +400,9 @@ pub fn element(interp: &mut Interp, value: &Value, dtype: DType) -> Result<Scala
     if dtype.record().is_some() {
         return records::value::element(interp, value, dtype);
     }
+    if dtype == DType::Object {
+        return Ok(objects::scalar(value));
+    }
     element_of(as_leaf(interp, value)?, dtype)
 }
 
@@ -337,7 +417,22 @@ fn element_of(leaf: Leaf, dtype: DType) -> Result<Scalar> {
         Leaf::Bytes(b) => cast::scalar_cast(&Scalar::Bytes(b[..].into()), dtype)?,
         Leaf::None => none_element(dtype)?,
         Leaf::Array(v) => cast::scalar_cast(&v.first(), dtype)?,
+        Leaf::Other(v) => return Err(no_element(&v, dtype)),
     })
+}
+
+/// The error of a value that is no number, text or time.
+fn no_element(value: &Value, dtype: DType) -> Raise {
+    let name = type_of(value).short_name();
+    match dtype.kind() {
+        Kind::Int | Kind::UInt => Raise::type_error(format!(
+            "int() argument must be a string, a bytes-like object or a real number, not '{name}'"
+        )),
+        Kind::Complex => Raise::type_error(format!("must be real number, not {name}")),
+        Kind::DateTime => Raise::value_error("Could not convert object to NumPy datetime"),
+        Kind::TimeDelta => Raise::value_error("Could not convert object to NumPy timedelta"),
+        _ => Raise::type_error(format!("float() argument must be a string or a real number, not '{name}'")),
+    }
 }
 
 /// `None` as an element: not a number, false, or its text.

@@ -189,11 +189,6 @@ fn scalar_type(interp: &mut Interp, v: &Value) -> Result<&'static Type> {
     {
         return Ok(t);
     }
-    if let Value::Type(t) = v
-        && t.name == "object"
-    {
-        return Ok(&crate::lang::registry::OBJECT);
-    }
     Ok(types::scalar_type(convert::dtype(interp, v)?))
 }
 

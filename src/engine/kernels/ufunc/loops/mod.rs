@@ -6,6 +6,7 @@ mod cmath;
 pub mod compare;
 pub mod complex;
 pub mod float;
+pub mod objects;
 pub mod record;
 pub mod round;
 pub mod text;

@@ -86,6 +86,9 @@ fn frombuffer(
 ) -> Result<Value> {
     let dtype = dtype.map_or(DType::Float64, |d| d.0);
     let item = dtype.itemsize() as i64;
+    if dtype.has_objects() {
+        return Err(Raise::value_error("cannot create an OBJECT array from memory buffer"));
+    }
     if item == 0 {
         return Err(Raise::value_error("itemsize cannot be zero in type"));
     }

@@ -146,7 +146,9 @@ pub fn fill(interp: &mut Interp, view: &View, value: &Value) -> Result<()> {
         Some(_) if view.size() == 0 => return Ok(()),
         Some(number) => number,
         None => {
-            convert::view_of(interp, value, if !view.dtype().is_text() { None } else { Some(view.dtype()) })?.into()
+            let own = view.dtype();
+            let wanted = if own.is_text() || own == DType::Object { Some(own) } else { None };
+            convert::view_of(interp, value, wanted)?.into()
         }
     };
     let done = cast::assign(view, &operand);

@@ -115,7 +115,7 @@ fn eye(
     let rows = size(interp, &n)?;
     let columns = m.map_or(Ok(rows), |m| size(interp, &m))?;
     let layout = super::new_layout(super::element_type(dtype), &[rows, columns], order)?;
-    let out = View::alloc(layout, Init::Zeroed)?;
+    let out = View::zeros_in(layout)?;
     super::make::fill(interp, &diagonal_of(&out, k.unwrap_or(0)), &Value::Int(1))?;
     Ok(Value::Array(Array::new(out)))
 }

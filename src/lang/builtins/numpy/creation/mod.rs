@@ -73,7 +73,7 @@ pub fn rows() -> Vec<Builtin> {
             &["empty"],
             "shape, dtype=None, order='C', *, device=None, like=None",
             "A new array whose elements are not set (here: zero).\n\n>>> np.empty((2, 3)).shape\n(2, 3)",
-            zeros,
+            empty,
         ),
         py(
             &["ones"],
@@ -98,7 +98,7 @@ pub fn rows() -> Vec<Builtin> {
             "prototype, /, dtype=None, order='K', subok=True, shape=None, *, device=None",
             "An array in the shape and dtype of another, elements not set (here: zero).\n\n\
              >>> np.empty_like([1, 2]).shape\n(2,)",
-            zeros_like,
+            empty_like,
         ),
         py(
             &["ones_like"],
@@ -144,6 +144,11 @@ fn array(
     }
     if ndmin > limit {
         return Err(Raise::value_error(format!("ndmin must be <= ndmax ({limit})")));
+    }
+    let objects = dtype.as_ref().is_some_and(|d| d.0 == DType::Object) && !matches!(object, Value::Array(_));
+    if objects && limit < most {
+        let view = super::nested::objects(interp, &object, limit as usize)?;
+        return Ok(Value::Array(make::with_ndmin(Array::new(view), ndmin.max(0) as usize)));
     }
     if limit < most {
         super::nested::check_depth(interp, &object, limit as usize)?;
@@ -197,6 +202,18 @@ fn new_layout(dtype: DType, shape: &[usize], order: Opt<OrderArg>) -> Result<Lay
 }
 
 fn zeros(
+    _: &mut Interp,
+    shape: ShapeArg,
+    dtype: Opt<DTypeArg>,
+    order: Opt<OrderArg>,
+    _device: Option<Device>,
+    _like: Option<Like>,
+) -> Result<Value> {
+    let layout = new_layout(element_type(dtype), &shape.0, order)?;
+    Ok(Value::Array(Array::new(View::zeros_in(layout)?)))
+}
+
+fn empty(
     _: &mut Interp,
     shape: ShapeArg,
     dtype: Opt<DTypeArg>,
@@ -260,6 +277,18 @@ fn layout_like(a: &View, dtype: Opt<DTypeArg>, order: Opt<OrderArg>, shape: Opt<
 }
 
 fn zeros_like(
+    _: &mut Interp,
+    a: ArrayLike,
+    dtype: Opt<DTypeArg>,
+    order: Opt<OrderArg>,
+    _subok: Opt<bool>,
+    shape: Opt<ShapeArg>,
+    _device: Option<Device>,
+) -> Result<Value> {
+    Ok(Value::Array(Array::new(View::zeros_in(layout_like(&a.view(), dtype, order, shape))?)))
+}
+
+fn empty_like(
     _: &mut Interp,
     a: ArrayLike,
     dtype: Opt<DTypeArg>,

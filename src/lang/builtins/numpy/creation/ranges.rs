@@ -152,7 +152,8 @@ fn length(interp: &mut Interp, start: &Value, stop: &Value, step: &Value) -> Res
 /// NumPy's `fill`: element k is `first + k * (second - first)`, in the dtype's own arithmetic.
 fn ramp(out: &View, ends: &[crate::engine::Scalar]) -> Result<()> {
     use crate::engine::Scalar;
-    use crate::engine::mem::access::fill_from_slice;
+    use crate::engine::mem::access::{fill_from_slice, store};
+    use crate::engine::objects;
     let n = out.size();
     let as_int = |s: &Scalar| s.as_integer().unwrap_or(0);
     match (ends, out.dtype().kind()) {
@@ -166,6 +167,20 @@ fn ramp(out: &View, ends: &[crate::engine::Scalar]) -> Result<()> {
             } else {
                 cast::convert_all(&scratch(&values)?, out)?;
             }
+        }
+        ([Scalar::Object(first), second @ ..], _) => {
+            let apply = objects::hooks()?.apply;
+            let (mut next, mut step) = (first.clone(), None);
+            if let Some(Scalar::Object(second)) = second.first() {
+                step = apply("subtract", &[second.clone(), first.clone()])?;
+            }
+            objects::each(out.offsets().enumerate(), |(k, at)| {
+                if k > 0 {
+                    next = apply("add", &[next.clone(), step.clone()])?;
+                }
+                store(out, at, &Scalar::Object(next.clone()));
+                Ok(())
+            })?;
         }
         (_, Kind::Float) => {
             let first = ends[0].as_f64().unwrap_or(0.0);

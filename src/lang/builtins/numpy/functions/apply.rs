@@ -4,7 +4,7 @@ use crate::engine::broadcast::broadcast_shapes;
 use crate::engine::layout::{Shape, normalize_axis};
 use crate::engine::{DType, View};
 use crate::lang::builtins::numpy::args::{ArrayLike, AxisArg};
-use crate::lang::builtins::numpy::{compose as np, convert};
+use crate::lang::builtins::numpy::{compose as np, convert, nested};
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
 use crate::lang::object::Object;
@@ -114,8 +114,7 @@ impl Vectorized {
         }
         let mut results = Vec::new();
         for (column, dtype) in columns.into_iter().zip(&otypes) {
-            let flat = np::call_kw(interp, "array", &[Value::list(column)], &[("dtype", Value::DType(*dtype))])?;
-            let flat = np::view(interp, &flat)?;
+            let flat = flat(interp, column, *dtype)?;
             results.push(np::array(flat.try_reshape(&shape, false).unwrap_or(flat)));
         }
         Ok(if results.len() == 1 { results.remove(0) } else { Value::tuple(results) })
@@ -137,6 +136,17 @@ impl Vectorized {
         }
         call(interp, views.iter().map(|v| convert::scalar(v.first())).collect()).map(Some)
     }
+}
+
+/// Results as elements of a 1-d array; those that are sequences are so as objects.
+fn flat(interp: &mut Interp, column: Vec<Value>, dtype: DType) -> Result<View> {
+    let sequence = |v: &Value| matches!(v, Value::List(_) | Value::Tuple(_) | Value::Array(_));
+    if dtype == DType::Object || column.iter().any(sequence) {
+        let objects = nested::objects(interp, &Value::list(column), 1)?;
+        return convert::cast_to(&objects, dtype);
+    }
+    let flat = np::call_kw(interp, "array", &[Value::list(column)], &[("dtype", Value::DType(dtype))])?;
+    np::view(interp, &flat)
 }
 
 /// The dtype that a result asks for: of strings the one without a length.

@@ -102,6 +102,7 @@ fn correlated(a: &View, v: &View, mode: Mode) -> Result<View> {
         Kind::Float if dtype == DType::Float64 => run!(f64, DType::Float64),
         Kind::Float => run!(f32, DType::Float32),
         _ if dtype.is_numeric() => run!(i64, DType::Int64),
+        Kind::Object => return Err(Raise::unsupported("Ravel correlates and convolves numbers only, no objects")),
         _ => return Err(Raise::type_error("data type must provide an itemsize")),
     };
     convert::cast_to(&out, dtype)

@@ -7,6 +7,7 @@ use crate::lang::builtins::numpy::args::{ArrayLike, ClipMode, OutArray};
 use crate::lang::builtins::numpy::convert;
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
+use crate::lang::registry::args::Given;
 use crate::lang::registry::{Builtin, c, py};
 use crate::lang::value::Value;
 
@@ -102,7 +103,7 @@ fn mismatch(shapes: &[&[usize]]) -> Raise {
         .unwrap_or_else(|| Raise::value_error("shape mismatch: objects cannot be broadcast to a single shape"))
 }
 
-fn select(interp: &mut Interp, condlist: Value, choicelist: Value, default: Option<Value>) -> Result<Value> {
+fn select(interp: &mut Interp, condlist: Value, choicelist: Value, default: Given) -> Result<Value> {
     let conditions = interp.collect(&condlist)?;
     let choices = interp.collect(&choicelist)?;
     if conditions.len() != choices.len() {
@@ -111,7 +112,7 @@ fn select(interp: &mut Interp, condlist: Value, choicelist: Value, default: Opti
     if conditions.is_empty() {
         return Err(Raise::value_error("select with an empty condition list is not possible"));
     }
-    let default = default.unwrap_or(Value::Int(0));
+    let default = default.0.unwrap_or(Value::Int(0));
     let mut types = Vec::new();
     for choice in choices.iter().chain([&default]) {
         types.push(convert::operand(interp, choice)?.type_());

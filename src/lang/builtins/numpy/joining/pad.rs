@@ -221,7 +221,8 @@ fn filled(interp: &mut Interp, view: &View, widths: &Widths, mode: &str, option:
     let out = framed(view, widths)?;
     let option =
         option.unwrap_or(if mode == "constant" || mode == "linear_ramp" { Value::Int(0) } else { Value::None });
-    let options = if option.is_none() { None } else { Some(pairs(interp, &option, view.rank())?) };
+    let options =
+        if option.is_none() && mode != "constant" { None } else { Some(pairs(interp, &option, view.rank())?) };
     for axis in 0..view.rank() {
         // Axes after this one show the original area only, axes before it are padded already.
         let mut roi = out.clone();

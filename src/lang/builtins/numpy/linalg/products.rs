@@ -148,7 +148,7 @@ pub fn matmul(interp: &mut Interp, a: &Value, b: &Value, out: Option<&Rc<Array>>
             )));
         }
     }
-    if !x.dtype().is_numeric() {
+    if !x.dtype().is_numeric() && x.dtype() != DType::Object {
         return Err(crate::engine::Error::new(
             crate::engine::ErrorKind::UFuncType,
             "ufunc 'matmul' did not contain a loop with signature matching types (dtype('<U1'), dtype('<U1')) -> None",

@@ -2,7 +2,6 @@
 
 use super::{buffer, flags, flat};
 use crate::engine::layout::Strides;
-use crate::engine::mem::buffer::Init;
 use crate::engine::{DType, Kind, Layout, View};
 use crate::lang::array::Array;
 use crate::lang::builtins::numpy::args::integers;
@@ -110,6 +109,9 @@ fn set_dtype(interp: &mut Interp, v: &Value, dtype: Value) -> Result<()> {
 /// # Errors
 /// `ValueError` where the last axis does not allow it.
 pub fn retyped(view: &View, dtype: DType) -> Result<View> {
+    if view.dtype() != dtype && (view.dtype().has_objects() || dtype.has_objects()) {
+        return Err(Raise::type_error("Cannot change data-type for array of references."));
+    }
     let (old, new) = (view.dtype().itemsize(), dtype.itemsize());
     let mut layout = Layout { dtype, ..view.layout().clone() };
     if new == old {
@@ -162,7 +164,7 @@ pub fn part(interp: &mut Interp, v: &Value, imag: bool) -> Result<Value> {
         }
         let fortran = view.layout().is_f_contiguous() && !view.layout().is_c_contiguous();
         let layout = if fortran { Layout::f } else { Layout::c };
-        let zeros = Array::new(View::alloc(layout(view.dtype(), view.shape()), Init::Zeroed)?);
+        let zeros = Array::new(View::zeros_in(layout(view.dtype(), view.shape()))?);
         zeros.set_writeable(false);
         return Ok(Value::Array(zeros));
     }

@@ -4,7 +4,7 @@ use super::{attributes, buffer, flags};
 use crate::engine::interrupt;
 use crate::engine::kernels::{Casting, cast};
 use crate::engine::observe::CopyReason;
-use crate::engine::{Kind, Order, View};
+use crate::engine::{DType, Kind, Order, View};
 use crate::lang::array::Array;
 use crate::lang::builtins::numpy::args::{self, ArrayLike, CastingArg, DTypeArg, OrderArg};
 use crate::lang::builtins::numpy::{convert, nested};
@@ -141,7 +141,8 @@ fn fill(interp: &mut Interp, v: Value, value: Value) -> Result<()> {
     }
     let view = a.view().clone();
     let fields = view.dtype().record().is_some();
-    if !fields && matches!(value, Value::List(_) | Value::Tuple(_) | Value::Dict(_) | Value::None) {
+    let objects = view.dtype() == DType::Object;
+    if !fields && !objects && matches!(value, Value::List(_) | Value::Tuple(_) | Value::Dict(_) | Value::None) {
         let name = interp.type_name(&value);
         return Err(Raise::type_error(match view.dtype().kind() {
             Kind::Int | Kind::UInt => {

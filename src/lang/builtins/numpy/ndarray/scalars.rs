@@ -138,6 +138,7 @@ fn number(interp: &mut Interp, dtype: DType, args: &[Value], kwargs: &[(String, 
             Ok(Value::scalar(cast::scalar_cast(&Scalar::Complex128(num_complex::Complex64::new(re, im)), dtype)?))
         }
         [value] => construct(interp, dtype, value.clone()),
+        _ if dtype == DType::Object => Ok(Value::None),
         _ => construct(interp, dtype, Value::Int(0)),
     }
 }
@@ -163,9 +164,18 @@ fn text(interp: &mut Interp, dtype: DType, args: &[Value], kwargs: &[(String, Va
 }
 
 fn construct(interp: &mut Interp, dtype: DType, value: Value) -> Result<Value> {
+    if dtype == DType::Object {
+        // As NumPy: sequences become arrays, any other value is its own element.
+        return Ok(if is_arrayed(&value) {
+            Value::Array(convert::array_of(interp, &value, Some(dtype))?)
+        } else {
+            value
+        });
+    }
     match (&value, dtype.kind()) {
-        (Value::None, Kind::Float | Kind::Complex) => {
-            return construct(interp, dtype, Value::Float(f64::NAN));
+        (Value::None, Kind::Float) => return construct(interp, dtype, Value::Float(f64::NAN)),
+        (Value::None, Kind::Complex) => {
+            return construct(interp, dtype, Value::complex(f64::NAN, f64::NAN));
         }
         (Value::None, Kind::Bool) => return Ok(Value::scalar(false)),
         (Value::None, Kind::Int | Kind::UInt) => {

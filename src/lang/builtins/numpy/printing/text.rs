@@ -2,12 +2,15 @@
 
 use super::options::{StringOptions, option_arg, own};
 use crate::engine::repr::{self, Callback, Frame, OptionChanges, PrintOptions, formatter_keys};
-use crate::engine::{Error, Scalar, View};
+use crate::engine::{DType, Error, Scalar, View};
 use crate::lang::array::Array;
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
+use crate::lang::objects;
+use crate::lang::ops::arrays::python_item;
 use crate::lang::value::Value;
 use std::cell::RefCell;
+use std::rc::Rc;
 
 /// What is printed: an array, or a scalar as if it were one without axes.
 pub struct Printed {
@@ -57,23 +60,71 @@ fn formatter_of(interp: &mut Interp, formatter: &Option<Value>, view: &View) -> 
 fn formatted(
     interp: &mut Interp,
     formatter: Option<Value>,
+    dtype: DType,
     print: impl Fn(&PrintOptions, Option<Callback<'_>>) -> crate::engine::Result<String>,
 ) -> Result<String> {
     let options = interp.print_options.clone();
-    let Some(function) = formatter else { return Ok(print(&options, None)?) };
+    let Some(function) = formatter else { return printed(interp, &options, dtype, print) };
+    with_words(interp, &options, |interp, s| word(interp, &function, s), print)
+}
+
+/// Runs `print` without a formatter: objects are printed by their own `repr`.
+fn printed(
+    interp: &mut Interp,
+    options: &PrintOptions,
+    dtype: DType,
+    print: impl Fn(&PrintOptions, Option<Callback<'_>>) -> crate::engine::Result<String>,
+) -> Result<String> {
+    match dtype {
+        DType::Object => with_words(interp, options, |interp, s| objects::text(interp, &python_item(s)), print),
+        _ => Ok(objects::printing(options, || print(options, None))?),
+    }
+}
+
+/// Runs `print` with a callback that asks the interpreter for each word.
+fn with_words(
+    interp: &mut Interp,
+    options: &PrintOptions,
+    word: impl Fn(&mut Interp, &Scalar) -> Result<String>,
+    print: impl Fn(&PrintOptions, Option<Callback<'_>>) -> crate::engine::Result<String>,
+) -> Result<String> {
     let (cell, raised) = (RefCell::new(interp), RefCell::new(None));
     let callback = |s: &Scalar| -> crate::engine::Result<String> {
         let Ok(mut interp) = cell.try_borrow_mut() else { return Err(Error::value("formatter called itself")) };
-        word(&mut interp, &function, s).map_err(|e| {
+        word(&mut interp, s).map_err(|e| {
             *raised.borrow_mut() = Some(e);
             Error::value("formatter raised")
         })
     };
-    let text = print(&options, Some(&callback));
+    let text = print(options, Some(&callback));
     match raised.into_inner() {
         Some(e) => Err(e),
         None => Ok(text?),
     }
+}
+
+/// Runs `print` of an array; of one that is being printed already, since it holds itself, gives `again`.
+fn within(
+    interp: &mut Interp,
+    id: usize,
+    view: &View,
+    again: impl FnOnce() -> String,
+    print: impl FnOnce(&mut Interp) -> Result<String>,
+) -> Result<String> {
+    if view.dtype() != DType::Object {
+        return print(interp);
+    }
+    if interp.reprs.contains(&id) {
+        return Ok(again());
+    }
+    if interp.reprs.len() > 900 {
+        let text = "maximum recursion depth exceeded while getting the repr of an object";
+        return Err(Raise::new(&crate::lang::exceptions::RECURSION_ERROR, text));
+    }
+    interp.reprs.push(id);
+    let text = print(interp);
+    interp.reprs.pop();
+    text
 }
 
 /// What the program's formatter makes of an element.
@@ -114,8 +165,19 @@ pub fn repr_value(interp: &mut Interp, a: &Value) -> Result<Value> {
     }
     let Printed { view, class } = Printed::of(interp, a, "size")?;
     let formatter = formatter_of(interp, &own.formatter, &view)?;
-    formatted(interp, formatter, |options, callback| repr::array_repr_with(&view, class, options, callback))
-        .map(Value::str)
+    let id = if let Value::Array(a) = a { Rc::as_ptr(a) as usize } else { 0 };
+    within(
+        interp,
+        id,
+        &view,
+        || format!("{class}(..., dtype=object)"),
+        |interp| {
+            formatted(interp, formatter, view.dtype(), |options, callback| {
+                repr::array_repr_with(&view, class, options, callback)
+            })
+        },
+    )
+    .map(Value::str)
 }
 
 /// `str(array)`.
@@ -126,7 +188,18 @@ pub fn array_str(interp: &mut Interp, a: &Array) -> Result<String> {
     let view = a.view().clone();
     let formatter = own(interp).formatter.filter(|_| view.rank() > 0);
     let formatter = formatter_of(interp, &formatter, &view)?;
-    formatted(interp, formatter, |options, callback| repr::array_str_with(&view, options, callback))
+    let id = std::ptr::from_ref(a) as usize;
+    within(
+        interp,
+        id,
+        &view,
+        || "...".into(),
+        |interp| {
+            formatted(interp, formatter, view.dtype(), |options, callback| {
+                repr::array_str_with(&view, options, callback)
+            })
+        },
+    )
 }
 
 /// The options that `array_repr` and `array_str` take.
@@ -168,7 +241,7 @@ pub fn array2string(interp: &mut Interp, a: &Value, given: &StringOptions) -> Re
         let view = Printed::of(interp, a, "size")?.view;
         let formatter = given.formatter.clone().or(own(interp).formatter);
         let formatter = formatter_of(interp, &formatter, &view)?;
-        formatted(interp, formatter, |options, callback| {
+        formatted(interp, formatter, view.dtype(), |options, callback| {
             let (separator, prefix, suffix) = (&given.separator, &given.prefix, &given.suffix);
             repr::array2string(&view, options, &Frame { separator, prefix, suffix, formatter: callback })
         })

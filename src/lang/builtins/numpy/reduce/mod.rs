@@ -4,7 +4,7 @@ mod basic;
 mod cumulative;
 mod methods;
 mod moments;
-mod nan;
+pub(in crate::lang::builtins::numpy) mod nan;
 pub mod request;
 
 pub use methods::methods;

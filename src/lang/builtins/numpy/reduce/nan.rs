@@ -18,10 +18,11 @@ use crate::syntax::ast::CmpOp;
 /// The array with its nans replaced (a copy), and where they were; the array itself and no mask if it can have none.
 fn replaced(interp: &mut Interp, a: &ArrayLike, value: Value) -> Result<(ArrayLike, Option<Value>)> {
     let own = Value::Array(a.0.clone());
-    if !a.view().dtype().is_inexact() {
+    let dtype = a.view().dtype();
+    if !dtype.is_inexact() && dtype != DType::Object {
         return Ok((ArrayLike(a.0.clone()), None));
     }
-    let mask = np::call(interp, "isnan", std::slice::from_ref(&own))?;
+    let mask = nans(interp, &own)?;
     let copy = np::call_kw(interp, "array", &[own], &[("copy", Value::Bool(true))])?;
     let where_ = [("where", mask.clone())];
     np::call_kw(interp, "copyto", &[copy.clone(), value], &where_)?;
@@ -64,6 +65,17 @@ macro_rules! folds {
         }
     };
 }
+/// Where the nans are: of objects those that do not equal themselves.
+pub(in crate::lang::builtins::numpy) fn nans(interp: &mut Interp, a: &Value) -> Result<Value> {
+    match np::view(interp, a)?.dtype() {
+        DType::Object => {
+            let bools = [("dtype", Value::DType(DType::Bool))];
+            np::call_kw(interp, "not_equal", &[a.clone(), a.clone()], &bools)
+        }
+        _ => np::call(interp, "isnan", std::slice::from_ref(a)),
+    }
+}
+
 folds!(nansum, super::basic::sum, 0);
 folds!(nanprod, super::basic::prod, 1);
 
@@ -82,7 +94,9 @@ macro_rules! extremes {
     ($name:ident, $skip:ident, $plain:ident, $fill:expr) => {
         fn $name(interp: &mut Interp, a: Value, Gathered(request, _): Gathered<Extreme>) -> Result<Value> {
             let whole = Axes::All;
-            if let Value::Array(a) = &a {
+            if let Value::Array(a) = &a
+                && a.view().dtype() != DType::Object
+            {
                 let view = a.view().clone();
                 let result = request.reduce(interp, &ufunc::$skip, &view, whole)?;
                 let nans = np::call(interp, "isnan", std::slice::from_ref(&result))?;

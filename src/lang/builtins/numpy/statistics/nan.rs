@@ -37,7 +37,7 @@ fn by_lane(
     for k in 0..count {
         let index = Value::tuple(vec![np::slice(None, None, None), Value::Int(k as i64)]);
         let lane = np::item(interp, &table, &index)?;
-        let nans = np::call(interp, "isnan", std::slice::from_ref(&lane))?;
+        let nans = crate::lang::builtins::numpy::reduce::nan::nans(interp, &lane)?;
         let numbers = np::call(interp, "logical_not", &[nans])?;
         let kept = np::item(interp, &lane, &numbers)?;
         if np::view(interp, &kept)?.size() == 0 {

@@ -10,10 +10,10 @@ use crate::lang::builtins::numpy::convert;
 use crate::lang::error::{Raise, Result};
 use crate::lang::exceptions as exc;
 use crate::lang::interp::Interp;
-use crate::lang::ops::{arrays, symbol};
+use crate::lang::objects;
+use crate::lang::ops::arrays;
 use crate::lang::registry::args::FromValue;
 use crate::lang::value::Value;
-use crate::syntax::ast::BinOp;
 use smallvec::SmallVec;
 use std::rc::Rc;
 
@@ -38,7 +38,7 @@ pub struct Keywords {
 pub fn call(interp: &mut Interp, ufunc: &'static Ufunc, args: &[Value], kwargs: &[(String, Value)]) -> Result<Value> {
     check_count(ufunc, args.len())?;
     let keywords = all_keywords(interp, ufunc, args, kwargs)?;
-    let inputs = inputs(interp, ufunc, &args[..ufunc.nin])?;
+    let inputs = inputs(interp, &args[..ufunc.nin])?;
     run(interp, ufunc, &inputs, keywords)
 }
 
@@ -106,74 +106,22 @@ pub fn run(interp: &mut Interp, ufunc: &'static Ufunc, inputs: &[Operand], keywo
     Ok(if results.len() == 1 { results.remove(0) } else { Value::tuple(results) })
 }
 
-/// The operands of a call.
+/// The operands of a call. A Python integer alone that no dtype holds is an object.
 ///
 /// # Errors
-/// `TypeError` for what NumPy would call an object.
-pub fn inputs(interp: &mut Interp, ufunc: &Ufunc, args: &[Value]) -> Result<SmallVec<[Operand; 2]>> {
-    let mut found = SmallVec::new();
-    for (i, v) in args.iter().enumerate() {
-        match convert::known_operand(interp, v)? {
-            Some(Operand::Int(n)) if ufunc.nin == 1 && (i64::try_from(n).is_err() && u64::try_from(n).is_err()) => {
-                return Err(too_large(interp, ufunc, args));
-            }
-            Some(Operand::BigInt(_)) if ufunc.nin == 1 => return Err(too_large(interp, ufunc, args)),
-            Some(operand) => found.push(operand),
-            None => return Err(no_object_loop(interp, ufunc, args, i)),
-        }
+/// Of the conversions.
+pub fn inputs(interp: &mut Interp, args: &[Value]) -> Result<SmallVec<[Operand; 2]>> {
+    let huge = |v: &Value| match convert::python_number(v) {
+        Some(Operand::Int(n)) => i64::try_from(n).is_err() && u64::try_from(n).is_err(),
+        Some(Operand::BigInt(_)) => true,
+        _ => false,
+    };
+    if let [one] = args
+        && huge(one)
+    {
+        return Ok(SmallVec::from_iter([Operand::Array(objects::alone(one)?)]));
     }
-    Ok(found)
-}
-
-/// The ufuncs whose loop for objects calls no method: Python's own operators and functions do it.
-const OPERATORS: &str =
-    "negative positive absolute square reciprocal sign floor ceil trunc invert logical_not conjugate";
-
-/// A Python integer that no dtype holds is an object, which has no method of a ufunc's name.
-fn too_large(interp: &Interp, ufunc: &Ufunc, args: &[Value]) -> Raise {
-    if OPERATORS.split(' ').any(|name| name == ufunc.name) {
-        let text = "Ravel has no object arrays, and an integer beyond 64 bits would need one; use a float";
-        return Raise::unsupported(text);
-    }
-    no_object_loop(interp, ufunc, args, 0)
-}
-
-fn no_object_loop(interp: &Interp, ufunc: &Ufunc, args: &[Value], at: usize) -> Raise {
-    if !ufunc.takes_objects() {
-        return Raise::type_error(format!(
-            "ufunc '{}' not supported for the input types, and the inputs could not be safely coerced to any supported \
-             types according to the casting rule ''safe''",
-            ufunc.name
-        ));
-    }
-    let name = interp.type_name(&args[at]);
-    if let ([a, b], Some(op)) = (args, operator(ufunc)) {
-        let (a, b) = (interp.type_name(a), interp.type_name(b));
-        let op = symbol::binary(op);
-        return Raise::type_error(format!("unsupported operand type(s) for {op}: '{a}' and '{b}'"));
-    }
-    Raise::type_error(format!(
-        "loop of ufunc does not support argument {at} of type {name} which has no callable {} method",
-        ufunc.name
-    ))
-}
-
-fn operator(ufunc: &Ufunc) -> Option<BinOp> {
-    Some(match ufunc.name {
-        "add" => BinOp::Add,
-        "subtract" => BinOp::Sub,
-        "multiply" => BinOp::Mul,
-        "divide" => BinOp::Div,
-        "floor_divide" => BinOp::FloorDiv,
-        "remainder" => BinOp::Mod,
-        "power" => BinOp::Pow,
-        "bitwise_and" => BinOp::BitAnd,
-        "bitwise_or" => BinOp::BitOr,
-        "bitwise_xor" => BinOp::BitXor,
-        "left_shift" => BinOp::LShift,
-        "right_shift" => BinOp::RShift,
-        _ => return None,
-    })
+    args.iter().map(|v| convert::any_operand(interp, v)).collect()
 }
 
 /// The keywords that every ufunc takes.

@@ -73,7 +73,7 @@ pub fn call(
     }
     let keywords = call::all_keywords(interp, ufunc, args, &rest)?;
     let shaping = Shaping { name: ufunc.name, signature, cores: cores(signature), keepdims: false };
-    let inputs = call::inputs(interp, ufunc, &args[..2])?;
+    let inputs = call::inputs(interp, &args[..2])?;
     let mut views: Vec<View> = Vec::new();
     for input in &inputs {
         views.push(match input {

@@ -185,7 +185,7 @@ fn outer(interp: &mut Interp, me: Me, Rest(args): Rest, kwargs: Kwargs) -> Resul
     }
     let [a, b] = <[Value; 2]>::try_from(args).map_err(|_| Raise::type_error("exactly two arguments expected"))?;
     let keywords = call::keywords(interp, me.0, &kwargs.0)?;
-    let mut inputs = call::inputs(interp, me.0, &[a, b])?;
+    let mut inputs = call::inputs(interp, &[a, b])?;
     for input in &mut inputs {
         // Python numbers are not weak here.
         if input.view().is_none() {

@@ -81,10 +81,10 @@ fn from_text(interp: &mut Interp, name: &str, (nin, nout): (usize, usize), text:
     let codes = chars[..nin].iter().chain(&chars[nin + 2..]);
     codes
         .map(|c| match c {
-            'g' | 'G' | 'O' | 'M' | 'm' => Err(Raise::unsupported(format!("Ravel has no loops of type '{c}'"))),
+            'g' | 'G' | 'M' | 'm' => Err(Raise::unsupported(format!("Ravel has no loops of type '{c}'"))),
             'q' => Ok(Some(DType::Int64)),
             'Q' => Ok(Some(DType::UInt64)),
-            c if "?bBhHiIlLefdFD".contains(*c) => loop_dtype(interp, &Value::str(c.to_string())).map(Some),
+            c if "?bBhHiIlLefdFDO".contains(*c) => loop_dtype(interp, &Value::str(c.to_string())).map(Some),
             _ => Err(Raise::value_error("Invalid data-type for array")),
         })
         .collect()

@@ -1,2 +1,0 @@
-import numpy as np
-print(np.array([1, 'a', None], dtype=object))
