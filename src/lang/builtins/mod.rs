@@ -51,6 +51,7 @@ pub fn modules() -> &'static [&'static Module] {
         &numpy::LIB,
         &numpy::STRIDE_TRICKS,
         &numpy::records::RECFUNCTIONS,
+        &numpy::records::rec::REC,
         &numpy::fft::FFT,
         &numpy::polynomials::POLYNOMIAL,
         &numpy::polynomials::POWERS,

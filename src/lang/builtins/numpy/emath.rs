@@ -10,12 +10,22 @@ use crate::lang::value::Value;
 use crate::syntax::ast::CmpOp;
 
 /// `numpy.emath`
-pub static EMATH: Module =
-    Module::new("numpy.emath", "Functions whose results are complex where the real ones have none.", rows, |_, _| None, &[]);
+pub static EMATH: Module = Module::new(
+    "numpy.emath",
+    "Functions whose results are complex where the real ones have none.",
+    rows,
+    |_, _| None,
+    &[],
+);
 
 /// `numpy.lib.scimath`, the same under its older name.
-pub static SCIMATH: Module =
-    Module::new("numpy.lib.scimath", "Functions whose results are complex where the real ones have none.", rows, |_, _| None, &[]);
+pub static SCIMATH: Module = Module::new(
+    "numpy.lib.scimath",
+    "Functions whose results are complex where the real ones have none.",
+    rows,
+    |_, _| None,
+    &[],
+);
 
 /// Whether any real element of `x` is so compared with `bound`; of its size, where asked.
 fn any(interp: &mut Interp, x: &Value, size: bool, op: CmpOp, bound: i64) -> Result<bool> {
@@ -30,7 +40,9 @@ fn any(interp: &mut Interp, x: &Value, size: bool, op: CmpOp, bound: i64) -> Res
 /// As complex numbers of the same precision.
 fn complex(interp: &mut Interp, x: &Value) -> Result<Value> {
     let dtype = match np::view(interp, x)?.dtype() {
-        DType::Float32 | DType::Int8 | DType::Int16 | DType::UInt8 | DType::UInt16 | DType::Complex64 => DType::Complex64,
+        DType::Float32 | DType::Int8 | DType::Int16 | DType::UInt8 | DType::UInt16 | DType::Complex64 => {
+            DType::Complex64
+        }
         _ => DType::Complex128,
     };
     np::method(interp, x, "astype", &[Value::DType(dtype)])

@@ -104,6 +104,7 @@ fn value(interp: &mut Interp, name: &str) -> Option<Value> {
         functions::value,
         files::value,
         polynomials::value,
+        records::rec::value,
     ];
     families.iter().find_map(|f| f(interp, name)).or_else(|| types::by_name(name).map(Value::Type))
 }

@@ -87,4 +87,3 @@ impl Plan {
         view.derive(layout)
     }
 }
-

@@ -163,7 +163,8 @@ fn read_dtypes(interp: &mut Interp, v: &Value, n: usize) -> Result<Vec<Option<DT
         _ => Vec::new(),
     };
     if items.len() == n {
-        let one = |interp: &mut Interp, v: &Value| if v.is_none() { Ok(None) } else { convert::dtype(interp, v).map(Some) };
+        let one =
+            |interp: &mut Interp, v: &Value| if v.is_none() { Ok(None) } else { convert::dtype(interp, v).map(Some) };
         return items.iter().map(|v| one(interp, v)).collect();
     }
     let one = convert::dtype(interp, v)?;
@@ -206,10 +207,8 @@ pub fn new(interp: &mut Interp, asked: Asked) -> Result<NdIter> {
         })
         .collect();
     let shape = iteration_shape(interp, &asked, &views, &axes)?;
-    let stretched: Vec<Option<View>> = views
-        .iter()
-        .map(|v| v.as_ref().map(|v| v.broadcast_to(&shape).unwrap_or_else(|| v.clone())))
-        .collect();
+    let stretched: Vec<Option<View>> =
+        views.iter().map(|v| v.as_ref().map(|v| v.broadcast_to(&shape).unwrap_or_else(|| v.clone()))).collect();
     let order = asked.order.unwrap_or("K".into());
     let known: Vec<View> = stretched.iter().flatten().cloned().collect();
     let plan = Plan::new(shape.clone(), &known, &order);
@@ -231,9 +230,7 @@ pub fn new(interp: &mut Interp, asked: Asked) -> Result<NdIter> {
     let mut operands = Vec::new();
     for (i, view) in stretched.iter().enumerate() {
         operands.push(match (&arrays[i], view, &views[i]) {
-            (Some(array), Some(view), Some(own)) => {
-                setting.given(i, array, (own, view), &per_operand[i], dtypes[i])?
-            }
+            (Some(array), Some(view), Some(own)) => setting.given(i, array, (own, view), &per_operand[i], dtypes[i])?,
             _ => setting.allocated(&known, axes[i].as_deref(), &per_operand[i], dtypes[i])?,
         });
     }
