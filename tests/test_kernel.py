@@ -259,6 +259,32 @@ def test_completion(kernel):
             assert reply["cursor_end"] == len(code)
 
 
+@pytest.mark.parametrize(
+    ("typed", "wanted"),
+    [
+        ("np.int|", ["int16", "int32", "int64", "int8"]),
+        ("a.flags.c_|", ["c_contiguous"]),
+        ("a.dtype.na|", ["name", "names"]),
+        ("f'{a.sha|", ["shape"]),
+        ("f'{{x}} {d[\"al|", ['alpha"']),
+        ("f'{{a.sha|", []),
+        ("d.get('al|", ["alpha'"]),
+        ("a.astype('fl|", ["float16'", "float32'", "float64'", "float'"]),
+        ("np.zeros(3, dtype='uint8|", ["uint8'"]),
+        ("np.sort(a, kind='s|')", ["stable"]),
+        ("%xmode V|", ["Verbose"]),
+        ("%who nd|", ["ndarray"]),
+        ("%layout f|", ["full", "factor"]),
+        ("%memory |", []),
+        ("%%predict\nb = a.T  # vi|", ["view", "view of"]),
+    ],
+)
+def test_completion_knows_where_it_stands(kernel, typed, wanted):
+    kernel.run("a = np.ones((2, 3))\nd = {'alpha': 1}\nfactor = 2")
+    found = kernel.ask("complete", typed.replace("|", ""), typed.index("|"))["matches"]
+    assert found[: len(wanted) or None] == wanted, found
+
+
 def test_completion_counts_code_points(kernel):
     code = "'😀é'; measur"
     kernel.run("measurement = 1")

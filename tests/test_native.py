@@ -246,7 +246,7 @@ def test_a_race(books):
     assert "%%rust needs the helper program ravel-rust" in exact.shown
     assert "2 rounds, in turn; copying on this machine: " in exact.shown
     assert "timed of program: the whole program, its start included" in exact.shown
-    assert "<svg" in exact.html and "out of the race" in exact.html
+    assert "ravel-bar" in exact.html and "out of the race" in exact.html
 
 
 def test_lines_of_a_race(books):

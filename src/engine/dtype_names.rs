@@ -121,7 +121,7 @@ fn by_code(name: &str) -> Option<DType> {
         "d" | "f8" => Float64,
         "F" | "c8" => Complex64,
         "D" | "c16" => Complex128,
-        "O" | "O8" => Object,
+        "O" | "O4" | "O8" => Object,
         _ => return text_code(name),
     })
 }

@@ -187,6 +187,14 @@ impl Layout {
         self.strides.remove(axis);
     }
 
+    /// With one axis moved to the end.
+    pub fn axis_last(&self, axis: usize) -> Layout {
+        let mut moved = self.clone();
+        moved.shape[axis..].rotate_left(1);
+        moved.strides[axis..].rotate_left(1);
+        moved
+    }
+
     /// A new axis of length 1 and stride 0 before `axis`.
     pub fn insert_axis(&mut self, axis: usize) {
         self.shape.insert(axis, 1);

@@ -143,6 +143,17 @@ pub fn text(interp: &mut Interp, value: &Value) -> Result<String> {
 fn element(interp: &mut Interp, value: &Value, dtype: DType) -> Result<Scalar> {
     match (dtype, value) {
         (DType::Bool, _) => interp.truth(value).map(Scalar::Bool),
+        (DType::Str(_), Value::Bytes(b)) => {
+            let text = engine::kernels::cast::scalar_cast(&Scalar::Bytes(b[..].into()), DType::Str(0))?;
+            Ok(text)
+        }
+        (DType::Void(_), Value::Bytes(b)) => {
+            Ok(engine::kernels::cast::scalar_cast(&Scalar::Bytes(b[..].into()), dtype)?)
+        }
+        (DType::Void(_), other) => {
+            let kind = interp.type_name(other);
+            Err(Raise::type_error(format!("a bytes-like object is required, not '{kind}'")))
+        }
         (DType::Str(_), _) => Ok(Scalar::Str(interp.str(value)?.into())),
         (DType::Bytes(_), Value::Bytes(b)) => Ok(Scalar::Bytes(b[..].into())),
         (DType::Bytes(n), _) => {
@@ -158,7 +169,7 @@ fn element(interp: &mut Interp, value: &Value, dtype: DType) -> Result<Scalar> {
 
 fn is_sequence(value: &Value) -> bool {
     match value {
-        Value::Array(a) => a.view().size() != 1,
+        Value::Array(a) => a.view().rank() > 0,
         other => matches!(other, Value::List(_) | Value::Tuple(_) | Value::Range(_)),
     }
 }

@@ -308,6 +308,12 @@ impl Value {
         matches!(self, Value::None)
     }
 
+    /// What `np.isscalar` says: a number or a text, and no array.
+    pub fn is_scalar(&self) -> bool {
+        use Value::*;
+        matches!(self, Bool(_) | Int(_) | BigInt(_) | Float(_) | Complex(_) | Str(_) | Bytes(_) | Scalar(_))
+    }
+
     /// Python's `is`.
     pub fn is(&self, other: &Value) -> bool {
         use Value::*;

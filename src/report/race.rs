@@ -1,4 +1,4 @@
-//! The chart of a race: bars in text and as SVG, with what each contender did beside them.
+//! The chart of a race: a table with a bar for each contender, and what it did beside it; bars in text, too.
 
 use super::html::{escape, frame};
 use super::text::{self, Line};
@@ -34,10 +34,6 @@ pub struct Race {
 
 /// Columns of the longest bar in text.
 const BAR: usize = 24;
-/// Sizes in the drawing: the names, the longest bar, a lane.
-const NAMES: f64 = 190.0;
-const LONGEST: f64 = 380.0;
-const LANE: f64 = 26.0;
 /// Characters of a name that have room.
 const MOST_NAME: usize = 28;
 
@@ -124,32 +120,39 @@ impl<'r> Chart<'r> {
 
     fn html(&self) -> String {
         let rows: String = self.race.lanes.iter().map(|l| self.row(l)).collect();
-        let heads = ["", "median", "fastest … slowest", "", "allocated", "copied", "GB/s"];
+        let heads = ["", "", "median", "fastest … slowest", "", "allocated", "copied", "GB/s"];
         let heads: String = heads.iter().map(|h| format!("<th scope=\"col\">{h}</th>")).collect();
         let notes: String = self.notes().iter().map(|n| format!("<p class=\"ravel-note\">{}</p>", escape(n))).collect();
-        let table = format!("<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>");
-        format!("{}<details><summary>numbers</summary>{table}</details>{notes}", self.drawing())
+        format!(
+            "<table aria-label=\"{}\"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>{notes}",
+            escape(&self.title())
+        )
     }
 
     fn row(&self, lane: &Lane) -> String {
-        let name = format!("<td><code>{}</code></td>", escape(&lane.name));
-        let rest: String = match &lane.out {
-            Some(why) => {
-                format!("<td colspan=\"6\"><div class=\"ravel-copy\">out of the race: {}</div></td>", escape(why))
-            }
-            None => self.facts(lane).iter().map(|f| format!("<td>{}</td>", escape(f))).collect(),
-        };
-        format!("<tr>{name}{rest}</tr>")
+        let name = format!("<td><code title=\"{0}\">{0}</code></td>", escape(&lane.name));
+        if let Some(why) = &lane.out {
+            let why = escape(why);
+            return format!(
+                "<tr class=\"ravel-copy\">{name}<td colspan=\"7\"><div><b>out of the race</b><p>{why}</p></div></td></tr>"
+            );
+        }
+        let facts: String = self.facts(lane).iter().map(|f| format!("<td>{}</td>", escape(f))).collect();
+        format!("<tr>{name}<td>{}</td>{facts}</tr>", self.bar(lane))
     }
 
-    fn drawing(&self) -> String {
-        let height = LANE * self.race.lanes.len() as f64 + 4.0;
-        let width = NAMES + LONGEST + 200.0;
-        let lanes: String = self.race.lanes.iter().enumerate().map(|(n, l)| self.lane(n, l)).collect();
+    /// The median as a bar, and below it from where to where the rounds went.
+    fn bar(&self, lane: &Lane) -> String {
+        let (median, low, high) = lane.seconds;
+        let percent = |seconds: f64| 100.0 * self.share(seconds);
+        // The fastest is green, and says so by its 1.00 ×.
+        let class = if median <= self.best { "ravel-right" } else { "ravel-new" };
         format!(
-            "<svg width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\" role=\"img\" \
-             style=\"max-width:100%;height:auto\" font-size=\"12\" fill=\"currentColor\"><title>{}</title>{lanes}</svg>",
-            escape(&self.title())
+            "<div class=\"ravel-bar {class}\"><div style=\"width:{:.1}%\"></div></div>\
+             <div class=\"ravel-spread\" style=\"margin-left:{:.1}%;width:{:.1}%\"></div>",
+            percent(median),
+            percent(low),
+            percent(high) - percent(low)
         )
     }
 
@@ -159,37 +162,6 @@ impl<'r> Chart<'r> {
             None => format!("{} {}", l.name, (self.time)(l.seconds.0)),
         };
         format!("median times: {}", self.race.lanes.iter().map(lane).collect::<Vec<_>>().join(", "))
-    }
-
-    fn lane(&self, n: usize, lane: &Lane) -> String {
-        let (top, middle) = (LANE * n as f64 + 5.0, LANE * n as f64 + 14.0);
-        let name = format!(
-            "<text x=\"{:.0}\" y=\"{:.0}\" style=\"text-anchor:end\">{}</text>",
-            NAMES - 8.0,
-            middle + 4.0,
-            escape(&shortened(&lane.name))
-        );
-        if let Some(why) = &lane.out {
-            return format!(
-                "{name} <text x=\"{NAMES:.0}\" y=\"{:.0}\" style=\"text-anchor:start;fill:#d55e00\">✗ out of the race<title>{}</title></text>",
-                middle + 4.0,
-                escape(why)
-            );
-        }
-        let (median, low, high) = lane.seconds;
-        let bar = (self.share(median) * LONGEST).max(2.0);
-        let colour = if median <= self.best { "#009e73" } else { "#0072b2" };
-        let (from, to) = (NAMES + self.share(low) * LONGEST, NAMES + self.share(high) * LONGEST);
-        let [time, _, times, ..] = self.facts(lane);
-        format!(
-            "{name}<rect x=\"{NAMES:.0}\" y=\"{top:.0}\" width=\"{bar:.1}\" height=\"18\" fill=\"{colour}\" rx=\"2\"/>\
-             <path d=\"M{from:.1} {middle:.0}H{to:.1}M{from:.1} {0:.0}v6M{to:.1} {0:.0}v6\" stroke=\"currentColor\"/>\
-             <text x=\"{1:.0}\" y=\"{2:.0}\" style=\"text-anchor:start\">{3}</text>",
-            middle - 3.0,
-            NAMES + bar.max(to - NAMES) + 8.0,
-            middle + 4.0,
-            escape(&format!("{time}  {times}"))
-        )
     }
 }
 

@@ -2,8 +2,9 @@
 //! and operations. Looking allocates no array, so that it leaves no trace in addresses and numbers of buffers.
 
 use super::cursor::start_of_expression;
+use crate::lang::builtins::numpy::ndarray::flags::FLAGS;
 use crate::lang::builtins::numpy::random::types::GENERATOR;
-use crate::lang::builtins::numpy::types::NDARRAY;
+use crate::lang::builtins::numpy::types::{DTYPE, NDARRAY};
 use crate::lang::builtins::python::types::{BOOL, BYTES, COMPLEX, DICT, FLOAT, INT, LIST, SET, STR, TUPLE};
 use crate::lang::dict::Key;
 use crate::lang::interp::Interp;
@@ -50,6 +51,8 @@ fn of_attribute(t: &'static Type, name: &str) -> Option<&'static Type> {
     Some(match name {
         "T" | "mT" | "real" | "imag" if array => &NDARRAY,
         "shape" | "strides" if array => &TUPLE,
+        "flags" if array => &FLAGS,
+        "dtype" if array => &DTYPE,
         "ndim" | "size" | "itemsize" | "nbytes" if array => &INT,
         "real" | "imag" if is_number(t) => &FLOAT,
         _ => return None,

@@ -25,6 +25,7 @@ pub mod results;
 pub mod shell;
 pub mod slist;
 pub mod snapshot;
+pub mod timer;
 pub mod traceback;
 
 pub use event::{

@@ -7,7 +7,7 @@ mod text;
 
 pub use busday::{Roll, WeekMask, count as busday_count, is_busday, offset as busday_offset};
 pub use parse::{Parsed, parse};
-pub use text::{delta_str, iso, text_len};
+pub use text::{delta_str, iso, lossless, text_len};
 
 use super::error::{Error, ErrorKind, Result};
 use super::timeunit::{Base, NAT, TimeUnit};

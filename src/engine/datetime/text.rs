@@ -46,6 +46,22 @@ pub fn fields_iso(f: &Fields, base: Base) -> String {
     out
 }
 
+/// The coarsest unit, days or finer, that shows a point in time whole; hours are shown with their minutes.
+pub fn lossless(value: i64, unit: TimeUnit) -> TimeUnit {
+    let unit = if unit.is_generic() { TimeUnit::one(Base::Second) } else { unit };
+    let f = super::split(value, unit);
+    let (whole, part) = (f.second, f.atto);
+    let thousands = (0..6).take_while(|&k| part % 1000i64.pow(k + 1) == 0).count();
+    let base = match (whole, part) {
+        _ if value == NAT => Base::Second,
+        (0, 0) => Base::Day,
+        (s, 0) if s % 60 == 0 => Base::Minute,
+        (_, 0) => Base::Second,
+        _ => [Base::Atto, Base::Femto, Base::Pico, Base::Nano, Base::Micro, Base::Milli][thousands.min(5)],
+    };
+    TimeUnit::one(base)
+}
+
 /// How many characters hold every time of a unit.
 pub fn text_len(unit: TimeUnit) -> u32 {
     let date = 21 + 1;

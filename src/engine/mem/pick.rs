@@ -212,10 +212,10 @@ fn none(truths: &[B8], i: usize) -> bool {
     truths.get(i..i + 8).is_some_and(|eight| !eight.iter().fold(false, |any, b| any | b.get()))
 }
 
-/// # Safety
-/// `to` has room for `count` elements, which is how many are true.
+/// Calls `at(i, done, truth)` for each element up to the last of `count` true ones, `done` of which come before it;
+/// passes over eight false ones at once.
 #[inline(always)]
-unsafe fn pack<T: Copy>(truths: &[B8], count: usize, get: impl Fn(usize) -> T, to: *mut T) {
+fn each(truths: &[B8], count: usize, mut at: impl FnMut(usize, usize, bool)) {
     let (mut i, mut done) = (0, 0);
     while done < count {
         if none(truths, i) {
@@ -224,36 +224,32 @@ unsafe fn pack<T: Copy>(truths: &[B8], count: usize, get: impl Fn(usize) -> T, t
         }
         let end = (i + 8).min(truths.len());
         while i < end && done < count {
-            // SAFETY: the place is before the end.
-            unsafe { to.add(done).write_unaligned(get(i)) }
-            done += truths[i].get() as usize;
+            let truth = truths[i].get();
+            at(i, done, truth);
+            done += truth as usize;
             i += 1;
         }
     }
 }
 
 /// # Safety
+/// `to` has room for `count` elements, which is how many are true.
+#[inline(always)]
+unsafe fn pack<T: Copy>(truths: &[B8], count: usize, get: impl Fn(usize) -> T, to: *mut T) {
+    // SAFETY: the place is before the end.
+    each(truths, count, |i, done, _| unsafe { to.add(done).write_unaligned(get(i)) });
+}
+
+/// # Safety
 /// `from` holds `count` elements, which is how many are true; `to` holds one for each truth.
 #[inline(always)]
 unsafe fn unpack<T: Copy>(truths: &[B8], count: usize, from: *const T, to: *mut T) {
-    let (mut i, mut done) = (0, 0);
-    while done < count {
-        if none(truths, i) {
-            i += 8;
-            continue;
-        }
-        let end = (i + 8).min(truths.len());
-        while i < end && done < count {
-            // SAFETY: both places are before their ends.
-            unsafe {
-                let old = to.add(i).read_unaligned();
-                let new = from.add(done).read_unaligned();
-                to.add(i).write_unaligned(if truths[i].get() { new } else { old });
-            }
-            done += truths[i].get() as usize;
-            i += 1;
-        }
-    }
+    // SAFETY: both places are before their ends.
+    each(truths, count, |i, done, truth| unsafe {
+        let old = to.add(i).read_unaligned();
+        let new = from.add(done).read_unaligned();
+        to.add(i).write_unaligned(if truth { new } else { old });
+    });
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Comparisons.
 
-use super::{arrays, fast, symbol};
+use super::{arrays, fast, symbol, texts};
+use crate::engine::interrupt::{stoppable, watched};
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
 use crate::lang::protocol::iterate;
@@ -234,7 +235,7 @@ pub fn contains(interp: &mut Interp, container: &Value, item: &Value) -> Result<
         Value::Bytes(b) => in_bytes(interp, b, item),
         Value::Array(a) => arrays::contains(interp, a, item),
         _ => match (container.as_str(), item.as_str()) {
-            (Some(text), Some(part)) => Ok(text.contains(part)),
+            (Some(text), Some(part)) => Ok(stoppable(|| texts::find(text, part).is_some())?),
             (Some(_), None) => {
                 let name = interp.type_name(item);
                 Err(Raise::type_error(format!("'in <string>' requires string as left operand, not {name}")))
@@ -246,7 +247,7 @@ pub fn contains(interp: &mut Interp, container: &Value, item: &Value) -> Result<
 
 fn in_bytes(interp: &mut Interp, b: &[u8], item: &Value) -> Result<bool> {
     if let Value::Bytes(part) = item {
-        return Ok(part.is_empty() || b.windows(part.len()).any(|w| w == &part[..]));
+        return Ok(part.is_empty() || stoppable(|| watched(b.windows(part.len())).any(|w| w == &part[..]))?);
     }
     let name = interp.type_name(item);
     let n = interp.index(item);

@@ -10,6 +10,7 @@ pub mod percent;
 pub mod sequence;
 mod small;
 pub mod symbol;
+pub mod texts;
 
 use super::error::{Raise, Result};
 use super::interp::Interp;

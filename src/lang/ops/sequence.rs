@@ -59,9 +59,9 @@ fn add(interp: &mut Interp, a: &Value, b: &Value) -> Option<Result<Value>> {
             None => "str",
         },
         (Value::List(x), Value::List(y)) => {
-            let mut items = x.0.borrow().clone();
-            items.extend(y.0.borrow().iter().cloned());
-            return Some(Ok(Value::list(items)));
+            let (x, y) = (x.0.borrow(), y.0.borrow());
+            let joined = interrupt::stoppable(|| interrupt::watched(x.iter().chain(y.iter())).cloned().collect());
+            return Some(joined.map(Value::list).map_err(Raise::from));
         }
         (Value::Tuple(x), Value::Tuple(y)) => {
             return Some(Ok(Value::tuple(x.iter().chain(y.iter()).cloned().collect())));

@@ -27,7 +27,12 @@ impl Interp {
     pub fn dir(&mut self, v: &Value) -> Vec<String> {
         let mut names = BTreeSet::new();
         match v {
-            Value::Module(m) => names.extend(m.functions().keys().chain(m.names).map(|n| n.to_string())),
+            Value::Module(m) => {
+                names.extend(m.functions().keys().chain(m.names).map(|n| n.to_string()));
+                if m.name == "numpy" {
+                    names.extend(crate::lang::builtins::numpy::types::named().map(|(n, _)| n.to_string()));
+                }
+            }
             Value::Type(t) => of_type(t, &mut names),
             Value::Function(f) => names.extend(f.attributes.borrow().iter().map(|(n, _)| n.clone())),
             Value::Exception(_) => names.extend(["args", "with_traceback", "add_note"].map(String::from)),

@@ -2,6 +2,7 @@
 
 use super::number;
 use super::slices::{self, position};
+use crate::engine::interrupt::{stoppable, watched};
 use crate::lang::builtins::numpy::records;
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
@@ -106,7 +107,7 @@ fn sequence_slice(interp: &mut Interp, v: &Value, slice: &Slice, len: usize) -> 
     Ok(match v {
         Value::List(l) => {
             let items = l.0.borrow();
-            Value::list(span.indices().map(|i| items[i].clone()).collect())
+            Value::list(stoppable(|| watched(span.indices()).map(|i| items[i].clone()).collect())?)
         }
         Value::Tuple(t) => Value::tuple(span.indices().map(|i| t[i].clone()).collect()),
         Value::Bytes(b) => Value::Bytes(Rc::new(span.indices().map(|i| b[i]).collect())),
@@ -115,8 +116,11 @@ fn sequence_slice(interp: &mut Interp, v: &Value, slice: &Slice, len: usize) -> 
             Value::str(&s.as_str()[start..start + span.len])
         }
         Value::Str(s) => {
-            let chars: Vec<char> = s.as_str().chars().collect();
-            Value::str(span.indices().map(|i| chars[i]).collect::<String>())
+            let picked = || -> String {
+                let chars: Vec<char> = watched(s.as_str().chars()).collect();
+                watched(span.indices()).map(|i| chars[i]).collect()
+            };
+            Value::str(stoppable(picked)?)
         }
         Value::Range(r) => {
             let at = |i: i64| r.start + i * r.step;

@@ -1,5 +1,6 @@
 //! Completion: names, attributes, keyword arguments, keys of dicts, magics and their options, modules, paths, symbols.
 
+mod known;
 mod names;
 mod strings;
 mod symbols;
@@ -24,11 +25,15 @@ pub fn complete(interp: &mut Interp, code: &str, cursor: usize) -> Completions {
 
 /// The text that is replaced, and what may stand instead.
 fn at_place<'a>(interp: &mut Interp, before: &'a str, line: &'a str, after: &str) -> (&'a str, Vec<Completion>) {
-    if let Some(found) = of_magic(before, line).or_else(|| symbols::complete(line)) {
+    let magic = of_magic(interp, before, line).or_else(|| known::prediction(before, line));
+    if let Some(found) = magic.or_else(|| symbols::complete(line)) {
         return found;
     }
     let (cover, open) = masked(before);
     if let Some(open) = open {
+        if let Some(field) = strings::field(before, open) {
+            return at_place(interp, field, field.rsplit('\n').next().unwrap_or(""), after);
+        }
         return strings::complete(interp, before, open, after);
     }
     if let Some(found) = strings::keys_without_quotes(interp, before) {
@@ -65,7 +70,7 @@ fn plain(text: impl Into<String>, kind: &'static str) -> Completion {
 }
 
 /// The name of a magic behind `%`, its options, or the file that it wants.
-fn of_magic<'a>(before: &str, line: &'a str) -> Option<(&'a str, Vec<Completion>)> {
+fn of_magic<'a>(interp: &mut Interp, before: &str, line: &'a str) -> Option<(&'a str, Vec<Completion>)> {
     let start = line.find(['%', '!'])?;
     let lead = line[..start].trim_end();
     if !(lead.is_empty() || lead.ends_with('=') && !lead.ends_with("==")) {
@@ -91,19 +96,23 @@ fn of_magic<'a>(before: &str, line: &'a str) -> Option<(&'a str, Vec<Completion>
         "run" | "load" | "loadpy" => ".py",
         "cd" | "mkdir" | "rmdir" => "/",
         "ls" | "ll" | "cat" | "cp" | "mv" | "rm" | "writefile" | "file" => "",
-        "layout" => return layout_modes(lead, text, last),
-        _ => return None,
+        "layout" => return layout_modes(interp, lead, text, last),
+        _ => return known::of_magic(interp, row, last).map(|found| (last, found)),
     };
     Some((strings::file_part(last), strings::paths(last, ending)))
 }
 
-/// The words that `%layout` knows; what else may follow it are expressions.
-fn layout_modes<'a>(lead: &str, text: &str, last: &'a str) -> Option<(&'a str, Vec<Completion>)> {
+/// The words that `%layout` knows and the arrays; what else may follow it are expressions.
+fn layout_modes<'a>(interp: &mut Interp, lead: &str, text: &str, last: &'a str) -> Option<(&'a str, Vec<Completion>)> {
     const MODES: [&str; 5] = ["off", "compact", "full", "time", "notime"];
     let first = lead.is_empty() && text.split_whitespace().count() <= 1 + usize::from(!last.is_empty());
-    let found: Vec<Completion> =
-        MODES.iter().filter(|m| !last.is_empty() && m.starts_with(last)).map(|m| plain(*m, "keyword")).collect();
-    (first && !found.is_empty()).then_some((last, found))
+    let mut found: Vec<Completion> =
+        MODES.iter().filter(|m| m.starts_with(last)).map(|m| plain(*m, "keyword")).collect();
+    if !first || found.is_empty() {
+        return None;
+    }
+    found.extend(names(interp, last).into_iter().filter(|c| c.kind == "instance"));
+    Some((last, found))
 }
 
 /// The magics whose names begin with `stem`; cell magics where the cell begins.

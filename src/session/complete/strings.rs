@@ -1,6 +1,6 @@
 //! Within quotes: keys of dicts and fields of arrays, else paths.
 
-use super::plain;
+use super::{known, plain};
 use crate::lang::interp::Interp;
 use crate::lang::value::Value;
 use crate::session::event::Completion;
@@ -20,7 +20,43 @@ pub fn complete<'a>(interp: &mut Interp, before: &'a str, open: usize, after: &s
             found.iter().filter_map(text).map(|k| plain(format!("{}{end}", escaped(&k, quote)), "dict key")).collect(),
         );
     }
+    let end = if after.starts_with(quote) { "" } else { quote };
+    if let Some(found) = [".get(", ".pop(", ".setdefault("].iter().find_map(|m| prefix.trim_end().strip_suffix(m))
+        && let Some(keys) = keys(interp, found)
+    {
+        let matching = keys.iter().filter_map(Value::as_str).filter(|k| k.starts_with(typed));
+        return (typed, matching.map(|k| plain(format!("{}{end}", escaped(k, quote)), "dict key")).collect());
+    }
+    if let Some(found) = known::argument(prefix, typed, end) {
+        return (typed, found);
+    }
     (file_part(typed), paths(typed, ""))
+}
+
+/// The code in the field of an f-string that is open at the end of `before`.
+pub fn field(before: &str, open: usize) -> Option<&str> {
+    let letters = before[..open].len() - before[..open].trim_end_matches(|c: char| "rRfF".contains(c)).len();
+    if !before[open - letters..open].contains(['f', 'F']) {
+        return None;
+    }
+    let mut depth = 0;
+    let mut start = None;
+    let mut rest = before[open..].char_indices().peekable();
+    while let Some((i, c)) = rest.next() {
+        match c {
+            // Doubled braces are text.
+            '{' | '}' if depth == 0 && rest.next_if(|(_, next)| *next == c).is_some() => {}
+            '{' => {
+                if depth == 0 {
+                    start = Some(open + i + 1);
+                }
+                depth += 1;
+            }
+            '}' => depth = (depth - 1).max(0),
+            _ => {}
+        }
+    }
+    start.filter(|_| depth > 0).map(|at| &before[at..])
 }
 
 /// `d[` without a quote: all keys, as they are written.

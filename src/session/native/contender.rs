@@ -7,13 +7,12 @@ use super::served::Served;
 use super::statements::Running;
 use crate::engine::observe;
 use crate::lang::error::{Raise, Result};
-use crate::lang::eval;
 use crate::lang::exceptions as exc;
 use crate::lang::interp::Interp;
 use crate::lang::value::Value;
 use crate::session::event::{Event, Stream};
-use crate::session::magics::timeit::{Clock, Timer};
 use crate::session::shell::State;
+use crate::session::timer::{self, Clock, Timer};
 use crate::session::traceback;
 use crate::syntax::ast::{ExprKind, Stmt, StmtKind};
 use crate::syntax::{self, Source};
@@ -249,15 +248,7 @@ fn function(interp: &mut Interp, text: &str) -> Result<Value> {
     {
         f.body = returning(body);
     }
-    syntax::scope::resolve(&mut module).map_err(|e| traceback::syntax_error(&e, &source))?;
-    let shadowed = interp.globals.get("inner").cloned();
-    let defined = eval::exec_module(interp, &source, &module);
-    let function = match shadowed {
-        Some(v) => interp.globals.insert("inner".into(), v),
-        None => interp.globals.shift_remove("inner"),
-    };
-    defined?;
-    Ok(function.unwrap_or(Value::None))
+    timer::define(interp, &source, module)
 }
 
 fn returning(mut body: Vec<Stmt>) -> Vec<Stmt> {

@@ -70,6 +70,9 @@ impl Ufunc {
             return Err(self.unlike(method, [from, from, super::loops::text::joined(from, from)]));
         }
         let found = resolve::resolve_reduction(self, from, out, dtype)?;
+        if found.ins[0] == DType::Object && found.outs[0] == DType::Bool {
+            return Err(resolve::no_signature(self));
+        }
         let types = [found.ins[0], found.ins[1], found.outs[0]];
         if types[0] != types[2] || (method != "reduce" && types[1] != types[2]) {
             return Err(self.unlike(method, types));

@@ -1,5 +1,6 @@
 //! Functions of integers.
 
+use crate::engine::apart::apart;
 use crate::engine::interrupt;
 use crate::lang::error::{Raise, Result};
 use crate::lang::exceptions as exc;
@@ -51,7 +52,10 @@ pub fn rows() -> Vec<Builtin> {
 fn gcd(interp: &mut Interp, Rest(all): Rest) -> Result<Value> {
     let mut result = BigInt::zero();
     for v in &all {
-        result = result.gcd(&interp.big_index(v)?);
+        let other = interp.big_index(v)?;
+        // By Euclid's steps, as many as the numbers have words, over all of them.
+        let work = (result.bits() as f64 / 64.0) * (other.bits() as f64);
+        result = apart(work, move || result.gcd(&other))?;
     }
     Ok(Value::big(result))
 }
@@ -129,5 +133,6 @@ fn isqrt(_: &mut Interp, n: BigInt) -> Result<Value> {
     if n.is_negative() {
         return Err(Raise::value_error("isqrt() argument must be nonnegative"));
     }
-    Ok(Value::big(n.sqrt()))
+    let words = n.bits() as f64 / 64.0;
+    Ok(Value::big(apart(words * words, move || n.sqrt())?))
 }

@@ -148,15 +148,6 @@ fn given(interp: &mut Interp, view: View, out: Value) -> Result<Value> {
     Ok(out)
 }
 
-/// A view whose last axis is `axis`, and the place of that axis.
-fn turned(view: &View, axis: usize) -> View {
-    let mut layout = view.layout().clone();
-    let (n, step) = (layout.shape.remove(axis), layout.strides.remove(axis));
-    layout.shape.push(n);
-    layout.strides.push(step);
-    view.derive(layout)
-}
-
 /// A new array of the shape of `a` but for the length of one axis.
 fn fresh(a: &View, dtype: DType, axis: usize, n: usize) -> Result<View> {
     let mut layout: Layout = a.layout().like(crate::engine::Order::K, dtype);
@@ -172,8 +163,8 @@ fn fresh(a: &View, dtype: DType, axis: usize, n: usize) -> Result<View> {
 /// Does `f` to each line along an axis: so many elements in, so many out.
 fn lines<A: Element, B: Element>(a: &View, out: &View, axis: usize, f: impl Fn(&[A]) -> Vec<B>) -> Result<()> {
     let (n, m) = (a.shape()[axis], out.shape()[axis]);
-    let from = to_vec::<A>(&turned(a, axis));
-    let target = turned(out, axis);
+    let from = to_vec::<A>(&a.derive(a.layout().axis_last(axis)));
+    let target = out.derive(out.layout().axis_last(axis));
     let count = from.len().checked_div(n).unwrap_or_else(|| target.size() / m.max(1));
     let mut all = Vec::with_capacity(target.size());
     for i in 0..count {

@@ -19,7 +19,7 @@ pub mod iterate;
 pub mod joining;
 pub mod linalg;
 pub mod named;
-mod ndarray;
+pub mod ndarray;
 pub mod nditer;
 pub mod nested;
 pub mod polynomials;

@@ -2,7 +2,7 @@
 //! `PyArray_DiscoverDTypeAndShape`.
 
 use super::convert::python_number;
-use super::records;
+use super::{records, times};
 use crate::engine::interrupt::{self, watched};
 use crate::engine::kernels::operand::Operand;
 use crate::engine::kernels::{cast, promote};
@@ -116,10 +116,7 @@ fn filled_with_objects(interp: &mut Interp, value: &Value, shape: &[usize]) -> R
 fn place_objects(interp: &mut Interp, value: &Value, shape: &[usize], put: &mut impl FnMut(Scalar)) -> Result<()> {
     interrupt::check()?;
     let [_, inner @ ..] = shape else {
-        match value {
-            Value::Array(a) if a.view().rank() == 0 => put(objects::scalar(&python_item(&a.view().first()))),
-            other => put(objects::scalar(other)),
-        }
+        put(objects::scalar(value));
         return Ok(());
     };
     let array = match as_array(interp, value)? {
@@ -160,6 +157,10 @@ fn timed(dtype: DType, leaves: &[Leaf]) -> Result<DType> {
             }
             Leaf::Scalar(s) => s.dtype(),
             Leaf::Array(v) => v.dtype(),
+            Leaf::Other(v) => match times::element(v) {
+                Some(time) => time.dtype(),
+                None => continue,
+            },
             _ => continue,
         };
         if own.kind() == dtype.kind() {
@@ -417,7 +418,10 @@ fn element_of(leaf: Leaf, dtype: DType) -> Result<Scalar> {
         Leaf::Bytes(b) => cast::scalar_cast(&Scalar::Bytes(b[..].into()), dtype)?,
         Leaf::None => none_element(dtype)?,
         Leaf::Array(v) => cast::scalar_cast(&v.first(), dtype)?,
-        Leaf::Other(v) => return Err(no_element(&v, dtype)),
+        Leaf::Other(v) => match times::element(&v).filter(|s| s.dtype().kind() == dtype.kind()) {
+            Some(time) => cast::scalar_cast(&time, dtype)?,
+            None => return Err(no_element(&v, dtype)),
+        },
     })
 }
 

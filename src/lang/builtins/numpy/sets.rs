@@ -70,6 +70,10 @@ fn whole(interp: &mut Interp, ar: &ArrayLike, equal_nan: bool, shaped: bool) -> 
 fn along(interp: &mut Interp, ar: &ArrayLike, axis: i64) -> Result<[Value; 4]> {
     let own = ar.view();
     let at = crate::engine::layout::normalize_axis(axis, own.rank())?;
+    if own.dtype().has_objects() {
+        let text = format!("The axis argument to unique is not supported for dtype {}", own.dtype());
+        return Err(Raise::type_error(text));
+    }
     let moved = np::call(interp, "moveaxis", &[Value::Array(ar.0.clone()), Value::Int(at as i64), Value::Int(0)])?;
     let n = own.shape()[at] as i64;
     let width = if n == 0 { 0 } else { own.size() as i64 / n };

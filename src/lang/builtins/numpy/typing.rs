@@ -86,10 +86,7 @@ pub fn rows() -> Vec<Builtin> {
             &["isscalar"],
             "element",
             "Whether a value is a number or a text.\n\n>>> np.isscalar(3.1)\nTrue\n>>> np.isscalar(np.array(3.1))\nFalse",
-            |_: &mut Interp, v: Value| {
-                use Value::*;
-                Ok(matches!(v, Bool(_) | Int(_) | BigInt(_) | Float(_) | Complex(_) | Str(_) | Bytes(_) | Scalar(_)))
-            },
+            |_: &mut Interp, v: Value| Ok(v.is_scalar()),
         ),
         py(
             &["typename"],

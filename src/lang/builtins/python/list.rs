@@ -3,6 +3,7 @@
 use super::receiver::ListArg;
 use super::sort;
 use super::str_::window::bound;
+use crate::engine::interrupt::watched;
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
 use crate::lang::iter::Iter;
@@ -170,7 +171,7 @@ fn index(interp: &mut Interp, list: ListArg, value: Value, start: Given, stop: G
 }
 
 fn count(interp: &mut Interp, list: ListArg, value: Value) -> Result<i64> {
-    let items = list.0.0.borrow().clone();
+    let items: Vec<Value> = watched(list.0.0.borrow().iter()).cloned().collect();
     count_in(interp, &items, &value)
 }
 
@@ -180,7 +181,7 @@ fn count(interp: &mut Interp, list: ListArg, value: Value) -> Result<i64> {
 /// What comparing raises.
 pub fn count_in(interp: &mut Interp, items: &[Value], value: &Value) -> Result<i64> {
     let mut n = 0;
-    for item in items {
+    for item in watched(items.iter()) {
         n += interp.equal(item, value)? as i64;
     }
     Ok(n)
@@ -204,7 +205,7 @@ fn reverse(_: &mut Interp, list: ListArg) -> Result<()> {
 }
 
 fn copy(_: &mut Interp, list: ListArg) -> Result<Vec<Value>> {
-    Ok(list.0.0.borrow().clone())
+    Ok(watched(list.0.0.borrow().iter()).cloned().collect())
 }
 
 /// `reversed(list)`.

@@ -4,6 +4,7 @@ use crate::engine::broadcast::broadcast_shapes;
 use crate::engine::layout::{Shape, normalize_axis};
 use crate::engine::{DType, View};
 use crate::lang::builtins::numpy::args::{ArrayLike, AxisArg};
+use crate::lang::builtins::numpy::ufuncs::python::frompyfunc;
 use crate::lang::builtins::numpy::{compose as np, convert, nested};
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
@@ -11,7 +12,7 @@ use crate::lang::object::Object;
 use crate::lang::ops::arrays::python_item;
 use crate::lang::protocol::call::is_callable;
 use crate::lang::registry::args::Given;
-use crate::lang::registry::{Builtin, Kwargs, OBJECT, Rest, Table, Type, py};
+use crate::lang::registry::{Builtin, Kwargs, OBJECT, Rest, Table, Type, c, py};
 use crate::lang::value::Value;
 use std::any::Any;
 
@@ -342,10 +343,6 @@ fn piecewise(
     Ok(y)
 }
 
-fn frompyfunc(_: &mut Interp, _: Rest, _: Kwargs) -> Result<Value> {
-    Err(Raise::unsupported("Ravel has no np.frompyfunc, whose results are object arrays; use np.vectorize"))
-}
-
 /// The functions.
 pub fn rows() -> Vec<Builtin> {
     vec![
@@ -367,7 +364,13 @@ pub fn rows() -> Vec<Builtin> {
             "A function chosen by conditions.\n\n>>> x = np.array([-1.0, 2.0])\n>>> np.piecewise(x, [x < 0, x >= 0], [0, 1])\narray([0., 1.])",
             piecewise,
         ),
-        py(&["frompyfunc"], "*args, **kwargs", "Refused: results would be object arrays.", frompyfunc),
+        c(
+            &["frompyfunc"],
+            "func, /, nin, nout, *, identity=None",
+            "A function of single values as a ufunc whose results are objects.\n\n\
+             >>> np.frompyfunc(oct, 1, 1)([8, 64])\narray(['0o10', '0o100'], dtype=object)",
+            frompyfunc,
+        ),
     ]
 }
 

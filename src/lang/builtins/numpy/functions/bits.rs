@@ -36,20 +36,12 @@ fn lines(interp: &mut Interp, a: ArrayLike, axis: Option<i64>) -> Result<(View, 
     }
 }
 
-fn turned(view: &View, axis: usize) -> View {
-    let mut layout = view.layout().clone();
-    let (n, step) = (layout.shape.remove(axis), layout.strides.remove(axis));
-    layout.shape.push(n);
-    layout.strides.push(step);
-    view.derive(layout)
-}
-
 /// A new array of bytes, line by line along the axis.
 fn made(view: &View, axis: usize, length: usize, bytes: &[u8]) -> Result<Value> {
     let mut shape = view.layout().shape.clone();
     shape[axis] = length;
     let out = View::alloc(Layout::c(DType::UInt8, &shape), crate::engine::mem::buffer::Init::Uninit)?;
-    fill_from_slice(&turned(&out, axis), bytes);
+    fill_from_slice(&out.derive(out.layout().axis_last(axis)), bytes);
     Ok(np::array(out))
 }
 
@@ -60,7 +52,7 @@ fn packbits(interp: &mut Interp, a: ArrayLike, axis: Option<i64>, order: Option<
     }
     let (view, axis) = lines(interp, a, axis)?;
     let n = view.shape()[axis];
-    let bits: Vec<bool> = turned(&view, axis).scalars().map(|x| x.truth()).collect();
+    let bits: Vec<bool> = view.derive(view.layout().axis_last(axis)).scalars().map(|x| x.truth()).collect();
     let byte = |bits: &[bool]| {
         bits.iter().enumerate().fold(0u8, |b, (i, &on)| b | (u8::from(on) << if high { 7 - i } else { i }))
     };
@@ -91,7 +83,7 @@ fn unpackbits(
         Some(k) if k < 0 => all + k,
         Some(k) => k,
     } as usize;
-    let bytes = to_vec::<u8>(&turned(&view, axis));
+    let bytes = to_vec::<u8>(&view.derive(view.layout().axis_last(axis)));
     let bit = |b: u8, i: usize| b >> if high { 7 - i } else { i } & 1;
     let mut bits = Vec::new();
     let count = bytes

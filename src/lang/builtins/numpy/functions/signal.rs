@@ -1,7 +1,7 @@
 //! `convolve`, `correlate`, `interp`, `unwrap`, `sinc`.
 
 use crate::engine::interrupt;
-use crate::engine::kernels::promote;
+use crate::engine::kernels::{Casting, cast, promote};
 use crate::engine::mem::access::to_vec;
 use crate::engine::{DType, Kind, View};
 use crate::lang::builtins::numpy::args::ArrayLike;
@@ -233,7 +233,12 @@ fn real_lines(
     right: Option<f64>,
     period: Option<f64>,
 ) -> Result<Value> {
-    let double = |a: &ArrayLike| convert::cast_to(&a.view(), DType::Float64);
+    let double = |a: &ArrayLike| -> Result<View> {
+        if a.view().dtype() == DType::Object {
+            cast::check(DType::Object, DType::Float64, Casting::Safe)?;
+        }
+        convert::cast_to(&a.view(), DType::Float64)
+    };
     let (mut x, mut xp, mut fp) = (double(&x)?, double(&xp)?, double(&fp)?);
     let (mut left, mut right) = (left, right);
     if let Some(period) = period {

@@ -132,7 +132,7 @@ pub fn result_type(types: &[DType], name: &str) -> Result<DType> {
             DType::Float16 => {
                 return Err(Raise::type_error(format!("array type {} is unsupported in linalg", d.name())));
             }
-            DType::Str(_) | DType::Bytes(_) => {
+            DType::Str(_) | DType::Bytes(_) | DType::Object => {
                 let own = crate::engine::kernels::promote::dtype_repr(d);
                 let text = format!(
                     "Cannot cast ufunc '{name}' input from {own} to dtype('float64') with casting rule 'same_kind'"

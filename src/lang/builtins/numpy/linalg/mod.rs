@@ -5,7 +5,7 @@ mod eigen;
 mod einsum;
 mod einsum_path;
 mod norm;
-mod products;
+pub mod products;
 mod rank;
 mod solve;
 mod svd;

@@ -195,6 +195,11 @@ pub fn new(interp: &mut Interp, asked: Asked) -> Result<NdIter> {
     for v in &values {
         arrays.push(if v.is_none() { None } else { Some(convert::array(interp, v)?) });
     }
+    if arrays.iter().flatten().any(|a| a.view().dtype().has_objects()) && !has("refs_ok") {
+        return Err(Raise::type_error(
+            "Iterator operand or requested dtype holds references, but the NPY_ITER_REFS_OK flag was not enabled",
+        ));
+    }
     let ranks: Vec<Option<usize>> = arrays.iter().map(|a| a.as_ref().map(|a| a.view().rank())).collect();
     let axes =
         if asked.op_axes.is_none() { vec![None; arrays.len()] } else { read_axes(interp, &asked.op_axes, &ranks)? };

@@ -57,21 +57,6 @@ fn new(interp: &mut Interp, v: &Value, from_roots: bool, variable: Option<String
     Ok(Value::object(Poly1d { coefficients: RefCell::new(c), variable: variable.unwrap_or("x".into()) }))
 }
 
-/// What `np.isscalar` says.
-fn is_scalar(v: &Value) -> bool {
-    matches!(
-        v,
-        Value::Bool(_)
-            | Value::Int(_)
-            | Value::BigInt(_)
-            | Value::Float(_)
-            | Value::Complex(_)
-            | Value::Str(_)
-            | Value::Bytes(_)
-            | Value::Scalar(_)
-    )
-}
-
 impl Poly1d {
     fn c(&self) -> Value {
         self.coefficients.borrow().clone()
@@ -84,7 +69,7 @@ impl Poly1d {
     fn operate(&self, interp: &mut Interp, op: BinOp, other: &Value, reflected: bool) -> Result<Value> {
         let own = self.c();
         match op {
-            BinOp::Mul | BinOp::Div if is_scalar(other) => {
+            BinOp::Mul | BinOp::Div if other.is_scalar() => {
                 let c = if reflected { interp.binary(op, other, &own)? } else { interp.binary(op, &own, other)? };
                 made(interp, &c)
             }

@@ -1,11 +1,14 @@
 //! `numpy.lib.recfunctions`: structured arrays taken apart and put together.
 
-use crate::engine::kernels::{cast, promote};
+use crate::engine::kernels::cast;
+use crate::engine::kernels::promote::{self, Casting};
 use crate::engine::record::{Field, Record};
-use crate::engine::{DType, Layout, Order, View};
+use crate::engine::timeunit::NAT;
+use crate::engine::{DType, Kind, Layout, Order, Scalar, View};
 use crate::lang::array::Array;
-use crate::lang::builtins::numpy::args::ArrayLike;
+use crate::lang::builtins::numpy::args::{ArrayLike, CastingArg};
 use crate::lang::builtins::numpy::convert;
+use crate::lang::builtins::numpy::linalg::products::raveled;
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
 use crate::lang::module::Module;
@@ -40,7 +43,9 @@ fn rows() -> Vec<Builtin> {
             &["drop_fields"],
             "base, drop_names, usemask=True, asrecarray=False",
             "The array without some fields.",
-            |interp: &mut Interp, base: ArrayLike, names: Value, _mask: Value, _rec: Value| {
+            // An array without a mask never gets one, whatever `usemask` says.
+            |interp: &mut Interp, base: ArrayLike, names: Value, _mask: Value, rec: Option<bool>| {
+                no_recarray(rec)?;
                 let gone = texts(interp, &names)?;
                 let columns = columns(&base.view())?;
                 join(columns.into_iter().filter(|(f, _)| !gone.iter().any(|g| **g == *f.name)).collect())
@@ -72,7 +77,7 @@ fn rows() -> Vec<Builtin> {
             |interp: &mut Interp, array: ArrayLike, dtype: Value| {
                 let view = array.view();
                 let out = View::zeros(convert::dtype(interp, &dtype)?, view.shape())?;
-                by_name(&out, &view)?;
+                by_name(&out, &view, false)?;
                 Ok(Value::Array(Array::new(out)))
             },
         ),
@@ -80,9 +85,8 @@ fn rows() -> Vec<Builtin> {
             &["assign_fields_by_name"],
             "dst, src, zero_unassigned=True",
             "Fills the fields of an array from those of the same names.",
-            |_: &mut Interp, dst: ArrayLike, src: ArrayLike, _zero: Option<bool>| {
-                cast::assign(&dst.view(), &View::from_scalar(&crate::engine::Scalar::Int64(0))?.into())?;
-                by_name(&dst.view(), &src.view())
+            |_: &mut Interp, dst: ArrayLike, src: ArrayLike, zero: Option<bool>| {
+                by_name(&dst.view(), &src.view(), zero.unwrap_or(true))
             },
         ),
         py(
@@ -90,7 +94,7 @@ fn rows() -> Vec<Builtin> {
             "func, arr",
             "A reduction over the fields of each record.",
             |interp: &mut Interp, func: Value, arr: ArrayLike| {
-                let flat = to_unstructured(interp, arr, None, None, Value::None)?;
+                let flat = to_unstructured(interp, arr, None, None, None)?;
                 interp.call(&func, &[flat], &[("axis".into(), Value::Int(-1))])
             },
         ),
@@ -113,22 +117,54 @@ fn texts(interp: &mut Interp, v: &Value) -> Result<Vec<String>> {
     interp.collect(v)?.iter().map(|v| interp.str(v)).collect()
 }
 
+/// # Errors
+/// Where an array of the class `recarray` is asked for.
+fn no_recarray(asked: Option<bool>) -> Result<()> {
+    if asked.unwrap_or(false) {
+        return Err(Raise::unsupported("Ravel has no np.recarray: leave asrecarray out, and read fields as a['name']"));
+    }
+    Ok(())
+}
+
 /// A new array of these fields, side by side.
 fn join(columns: Vec<(Field, View)>) -> Result<Value> {
     let Some((field, first)) = columns.first() else { return Ok(Value::None) };
     let rank = first.rank() - field.dtype.parts().1.len();
     let shape: Vec<usize> = first.shape()[..rank].to_vec();
-    if columns.iter().any(|(f, v)| v.shape()[..v.rank() - f.dtype.parts().1.len()] != shape) {
-        return Err(Raise::unsupported("Ravel joins fields of arrays of one shape only: make them equally long first"));
-    }
+    padded(columns, &shape, |_, _| Ok(()))
+}
+
+/// Fields of arrays of one axis, side by side; `fill` writes the elements that a shorter one lacks.
+fn padded(
+    columns: Vec<(Field, View)>,
+    shape: &[usize],
+    mut fill: impl FnMut(DType, &View) -> Result<()>,
+) -> Result<Value> {
     let dtype = Record::packed(columns.iter().map(|(f, _)| f.clone()).collect(), false);
     let places = dtype.fields.clone();
-    let out = View::zeros(dtype.into_dtype(), &shape)?;
+    let out = View::zeros(dtype.into_dtype(), shape)?;
     for (place, (_, column)) in places.iter().zip(&columns) {
         let to = out.field(place);
-        cast::convert_all(column, &to)?;
+        let own = column.shape().first().copied().unwrap_or(1);
+        if shape.first().is_none_or(|&n| n == own) {
+            cast::convert_all(column, &to)?;
+            continue;
+        }
+        let part = |from: usize, len: usize| {
+            let mut layout = to.layout().clone();
+            layout.offset = layout.offset.wrapping_add_signed(from as isize * layout.strides[0]);
+            layout.shape[0] = len;
+            to.derive(layout)
+        };
+        cast::convert_all(column, &part(0, own))?;
+        fill(place.dtype, &part(own, shape[0] - own))?;
     }
     Ok(Value::Array(Array::new(out)))
+}
+
+/// The records of the longest of some columns of one axis.
+fn longest(columns: &[(Field, View)]) -> usize {
+    columns.iter().filter_map(|(_, v)| v.shape().first().copied()).max().unwrap_or(0)
 }
 
 /// The elements of a record: the dtype and the offset of each, nested fields and axes of their own included.
@@ -148,12 +184,33 @@ fn leaf(view: &View, (dtype, offset): (DType, usize)) -> View {
     view.derive(Layout { dtype, offset: view.layout().offset + offset, ..view.layout().clone() })
 }
 
+/// The plain fields of a record, nested ones included: the dtype, and how many elements each has.
+fn fields_of(dtype: DType, found: &mut Vec<(DType, usize)>) {
+    let (base, shape) = dtype.parts();
+    let n = shape.iter().product();
+    match base.record() {
+        Some(record) => (0..n).for_each(|_| record.fields.iter().for_each(|f| fields_of(f.dtype, found))),
+        None => found.push((base, n)),
+    }
+}
+
+/// The dtype with these fields, each with an axis of its own: what a cast is checked by, and its error names.
+fn numbered(fields: Vec<(DType, usize)>) -> DType {
+    let field = |(k, (base, n)): (usize, (DType, usize))| Field {
+        name: format!("f{k}").into(),
+        title: None,
+        dtype: DType::subarray(base, &[n]),
+        offset: 0,
+    };
+    Record::packed(fields.into_iter().enumerate().map(field).collect(), false).into_dtype()
+}
+
 fn to_unstructured(
     interp: &mut Interp,
     arr: ArrayLike,
     dtype: Option<Value>,
     copy: Option<bool>,
-    _casting: Value,
+    casting: Option<CastingArg>,
 ) -> Result<Value> {
     let view = arr.view();
     record(&view)?;
@@ -175,6 +232,10 @@ fn to_unstructured(
         layout.strides.push(first);
         return Ok(arr.derive(view.derive(layout)));
     }
+    let mut groups = Vec::new();
+    fields_of(view.dtype(), &mut groups);
+    let to = groups.iter().map(|&(_, n)| (wanted, n)).collect();
+    cast::check(numbered(groups), numbered(to), casting.map_or(Casting::Unsafe, |c| c.0))?;
     let shape = [view.shape(), &[parts.len()]].concat();
     let out = View::empty(wanted, &shape)?;
     for (k, part) in parts.into_iter().enumerate() {
@@ -192,7 +253,7 @@ fn to_structured(
     given: Option<Value>,
     align: Option<bool>,
     copy: Option<bool>,
-    _casting: Value,
+    casting: Option<CastingArg>,
 ) -> Result<Value> {
     let view = arr.view();
     let Some(&n) = view.shape().last() else {
@@ -224,6 +285,10 @@ fn to_structured(
         layout.index_axis(rank, 0);
         return Ok(arr.derive(view.derive(Layout { dtype: wanted, ..layout })));
     }
+    let mut groups = Vec::new();
+    fields_of(wanted, &mut groups);
+    let from = groups.iter().map(|&(_, n)| (view.dtype(), n)).collect();
+    cast::check(numbered(from), numbered(groups), casting.map_or(Casting::Unsafe, |c| c.0))?;
     let out = View::zeros(wanted, &view.shape()[..rank])?;
     for (k, part) in parts.into_iter().enumerate() {
         let mut layout = view.layout().clone();
@@ -240,10 +305,12 @@ fn append(
     names: Value,
     data: Value,
     dtypes: Option<Value>,
+    // What is missing is masked, and shows as the mask's own filling.
     _fill: Value,
     usemask: Option<bool>,
-    _rec: Value,
+    rec: Option<bool>,
 ) -> Result<Value> {
+    no_recarray(rec)?;
     if usemask.unwrap_or(true) {
         return Err(Raise::unsupported("Ravel has no masked arrays: append_fields needs usemask=False"));
     }
@@ -259,13 +326,30 @@ fn append(
         Some(Value::Tuple(t)) => t.iter().cloned().map(Some).collect(),
         Some(one) => vec![Some(one); names.len()],
     };
-    let mut all = columns(&base.view())?;
+    let mut all = columns(&raveled(&base.view(), Order::C)?)?;
     for ((name, values), dtype) in names.into_iter().zip(data).zip(types) {
         let dtype = dtype.map(|d| convert::dtype(interp, &d)).transpose()?;
-        let view = convert::view_of(interp, &values, dtype)?;
+        let view = raveled(&convert::view_of(interp, &values, dtype)?, Order::C)?;
         all.push((Field { name: name.into(), title: None, dtype: view.dtype(), offset: 0 }, view));
     }
-    join(all)
+    let n = longest(&all);
+    padded(all, &[n], |dtype, rest| {
+        let filling = masked(dtype);
+        cast::assign(rest, &View::from_scalar(&filling)?.into())?;
+        Ok(())
+    })
+}
+
+/// What stands in the place of a masked element (NumPy's `ma.default_fill_value`).
+fn masked(dtype: DType) -> Scalar {
+    match dtype.parts().0.kind() {
+        Kind::Bool => Scalar::Bool(true),
+        Kind::Int | Kind::UInt => Scalar::Int64(999_999),
+        Kind::Float => Scalar::Float64(1e20),
+        Kind::Complex => Scalar::Complex128(num_complex::Complex::new(1e20, 0.0)),
+        Kind::DateTime | Kind::TimeDelta => Scalar::Int64(NAT),
+        _ => Scalar::Str("N/A".into()),
+    }
 }
 
 fn rename(interp: &mut Interp, base: ArrayLike, mapper: Value) -> Result<Value> {
@@ -283,17 +367,18 @@ fn rename(interp: &mut Interp, base: ArrayLike, mapper: Value) -> Result<Value> 
 fn merge(
     interp: &mut Interp,
     arrays: Value,
-    _fill: Value,
+    fill: Option<Value>,
     flatten: Option<bool>,
     usemask: Option<bool>,
-    _rec: Value,
+    rec: Option<bool>,
 ) -> Result<Value> {
+    no_recarray(rec)?;
     if usemask.unwrap_or(false) {
         return Err(Raise::unsupported("Ravel has no masked arrays: merge_arrays needs usemask=False"));
     }
     let mut all: Vec<(Field, View)> = Vec::new();
     for item in interp.collect(&arrays)? {
-        let view = convert::view(interp, &item)?;
+        let view = raveled(&convert::view(interp, &item)?, Order::C)?;
         if flatten.unwrap_or(false) && view.dtype().record().is_some() {
             all.extend(columns(&view)?);
         } else {
@@ -301,7 +386,22 @@ fn merge(
             all.push((Field { name: name.into(), title: None, dtype: view.dtype(), offset: 0 }, view));
         }
     }
-    join(all)
+    let fill = fill.unwrap_or(Value::Int(-1));
+    let n = longest(&all);
+    padded(all, &[n], |dtype, rest| fill_with(interp, &fill, dtype, rest))
+}
+
+/// Writes a value to every plain field.
+fn fill_with(interp: &mut Interp, fill: &Value, dtype: DType, rest: &View) -> Result<()> {
+    let base = dtype.parts().0;
+    if let Some(record) = base.record() {
+        return record.fields.iter().try_for_each(|f| fill_with(interp, fill, f.dtype, &rest.field(f)));
+    }
+    let Ok(value) = convert::view_of(interp, fill, Some(base)) else {
+        let shown = interp.str(fill)?;
+        return Err(Raise::type_error(format!("Cannot convert fill_value {shown} to dtype {base}")));
+    };
+    Ok(cast::assign(rest, &value.into())?)
 }
 
 fn repack(interp: &mut Interp, a: Value, align: Option<bool>, recurse: Option<bool>) -> Result<Value> {
@@ -330,11 +430,17 @@ fn names(dtype: DType) -> Value {
     Value::tuple(record.fields.iter().map(name).collect())
 }
 
-/// Fills the fields that both have.
-fn by_name(to: &View, from: &View) -> Result<()> {
-    for field in &record(to)?.fields {
-        if let Some(own) = record(from)?.field(&field.name) {
-            cast::convert_all(&from.field(own), &to.field(field))?;
+/// Fills the fields of `to` from those of the same names, nested ones too; with `zero` those without one by zeros.
+fn by_name(to: &View, from: &View, zero: bool) -> Result<()> {
+    let Some(wanted) = to.dtype().record() else { return Ok(cast::assign(to, &from.clone().into())?) };
+    let Some(record) = from.dtype().record() else {
+        return Err(Raise::type_error("argument of type 'NoneType' is not iterable"));
+    };
+    for field in &wanted.fields {
+        match record.field(&field.name) {
+            Some(own) => by_name(&to.field(field), &from.field(own), zero)?,
+            None if zero => cast::assign(&to.field(field), &View::from_scalar(&Scalar::Int64(0))?.into())?,
+            None => {}
         }
     }
     Ok(())

@@ -1,18 +1,22 @@
 //! `is_busday`, `busday_offset`, `busday_count` and `busdaycalendar`.
 
-use super::{days, wrap};
+use super::wrap;
 use crate::engine::datetime::{self, Roll, WeekMask};
+use crate::engine::kernels::cast;
+use crate::engine::kernels::promote::{self, Casting};
 use crate::engine::mem::access;
 use crate::engine::timeunit::{Base, TimeUnit};
-use crate::engine::{DType, Scalar, View, broadcast};
+use crate::engine::{DType, Scalar, Shape, View, broadcast};
 use crate::lang::array::Array;
 use crate::lang::builtins::numpy::convert;
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
 use crate::lang::object::Object;
-use crate::lang::registry::{Builtin, OBJECT, Table, Type, attribute, c};
+use crate::lang::registry::args::Given;
+use crate::lang::registry::{Args, Builtin, FromArg, OBJECT, Table, Type, attribute, c};
 use crate::lang::value::Value;
 use std::any::Any;
+use std::rc::Rc;
 
 /// The rows.
 pub fn rows() -> Vec<Builtin> {
@@ -51,8 +55,8 @@ fn table() -> Table {
             &["busdaycalendar"],
             "weekmask='1111100', holidays=None",
             "A calendar of business days.",
-            |interp: &mut Interp, weekmask: Option<Value>, holidays: Option<Value>| {
-                Ok(Value::object(Calendar(mask(interp, weekmask, holidays, None)?)))
+            |interp: &mut Interp, weekmask: Given, holidays: Given| {
+                Ok(Value::object(Calendar(mask(interp, weekmask.0, holidays.0)?)))
             },
         )),
         attributes: vec![
@@ -67,7 +71,7 @@ fn table() -> Table {
             attribute("holidays", "Sorted.", |_, v| {
                 let dates = v.downcast::<Calendar>().map_or(Vec::new(), |c| c.0.holidays.clone());
                 let view = View::from_slice(&dates)?;
-                Ok(Value::Array(Array::new(view.reinterpreted(DType::DateTime(TimeUnit::one(Base::Day))))))
+                Ok(Value::Array(Array::new(view.reinterpreted(DAY))))
             }),
         ],
         ..Table::default()
@@ -118,29 +122,54 @@ fn week(interp: &mut Interp, v: &Value) -> Result<[bool; 7]> {
     Ok(days)
 }
 
-fn mask(
-    interp: &mut Interp,
-    weekmask: Option<Value>,
-    holidays: Option<Value>,
-    calendar: Option<Value>,
-) -> Result<WeekMask> {
-    let (weekmask, holidays) = (weekmask.filter(|v| !v.is_none()), holidays.filter(|v| !v.is_none()));
-    if let Some(calendar) = calendar.filter(|v| !v.is_none()) {
-        if weekmask.is_some() || holidays.is_some() {
-            return Err(Raise::value_error(
-                "Cannot supply both the weekmask/holidays and the busdaycal parameters to busday_offset()",
-            ));
+/// The mask of the days that count.
+fn mask(interp: &mut Interp, weekmask: Option<Value>, holidays: Option<Value>) -> Result<WeekMask> {
+    let days = match weekmask {
+        Some(v) if v.is_none() => {
+            return Err(Raise::value_error("Couldn't convert object into a business day weekmask"));
         }
-        let own = calendar.downcast::<Calendar>().map(|c| c.0.clone());
-        return own.ok_or_else(|| Raise::type_error("argument 6 must be numpy.busdaycalendar"));
-    }
-    let days_of_week = weekmask.map_or(Ok([true, true, true, true, true, false, false]), |v| week(interp, &v))?;
-    let dates = match holidays {
-        None => Vec::new(),
-        Some(v) if matches!(&v, Value::List(l) if l.0.borrow().is_empty()) => Vec::new(),
-        Some(v) => days(interp, &v)?.scalars().map(number).collect(),
+        Some(v) => week(interp, &v)?,
+        None => [true, true, true, true, true, false, false],
     };
-    Ok(WeekMask::new(days_of_week, dates))
+    let free = holidays.map_or(Ok(Vec::new()), |v| free_days(interp, &v))?;
+    Ok(WeekMask::new(days, free))
+}
+
+/// What the functions count in.
+const DAY: DType = DType::DateTime(TimeUnit::one(Base::Day));
+
+/// The numbers of the holidays.
+fn free_days(interp: &mut Interp, holidays: &Value) -> Result<Vec<i64>> {
+    let view = dates(interp, holidays)?;
+    if view.rank() != 1 {
+        return Err(Raise::value_error("holidays must be a provided as a one-dimensional array"));
+    }
+    if view.size() > 0 && !promote::can_cast(view.dtype(), DAY, Casting::Safe) {
+        return Err(Raise::value_error("Cannot safely convert provided holidays input into an array of dates"));
+    }
+    Ok(convert::cast_to(&view, DAY)?.scalars().map(number).collect())
+}
+
+/// An array as it is, anything else as dates of the unit that its texts have.
+fn dates(interp: &mut Interp, v: &Value) -> Result<View> {
+    match v {
+        Value::Array(a) => Ok(a.view().clone()),
+        Value::Scalar(_) => convert::view(interp, v),
+        _ => convert::view_of(interp, v, Some(DType::DateTime(TimeUnit::GENERIC))),
+    }
+}
+
+/// An argument as days; `operand` counts the arguments, from 0.
+fn days(interp: &mut Interp, v: &Value, operand: usize) -> Result<View> {
+    let view = dates(interp, v)?;
+    if !promote::can_cast(view.dtype(), DAY, Casting::Safe) {
+        return Err(Raise::type_error(format!(
+            "Iterator operand {operand} dtype could not be cast from {} to {} according to the rule 'safe'",
+            promote::dtype_repr(view.dtype()),
+            promote::dtype_repr(DAY)
+        )));
+    }
+    Ok(convert::cast_to(&view, DAY)?)
 }
 
 fn number(s: Scalar) -> i64 {
@@ -150,69 +179,134 @@ fn number(s: Scalar) -> i64 {
     }
 }
 
-/// Both, stretched to a common shape, as numbers; and the shape.
-fn pairs(a: &View, b: &View) -> Result<(Vec<(i64, i64)>, View)> {
-    let shape = broadcast::broadcast_shapes(&[a.shape(), b.shape()])?;
-    let numbers =
-        |v: &View| -> Vec<i64> { v.broadcast_to(&shape).map_or(Vec::new(), |v| v.scalars().map(number).collect()) };
-    let all = numbers(a).into_iter().zip(numbers(b)).collect();
-    Ok((all, View::zeros(DType::Int64, &shape)?))
+/// The last arguments of each function: `weekmask`, `holidays` and `busdaycal` as the days that count, and `out`.
+struct Rules {
+    mask: WeekMask,
+    out: Given,
 }
 
-fn is_busday(
-    interp: &mut Interp,
-    dates: Value,
-    weekmask: Option<Value>,
-    holidays: Option<Value>,
-    calendar: Option<Value>,
-    _out: Option<Value>,
-) -> Result<Value> {
-    let mask = mask(interp, weekmask, holidays, calendar)?;
-    let view = days(interp, &dates)?;
-    let out = View::zeros(DType::Bool, view.shape())?;
-    for (at, s) in out.offsets().zip(view.scalars()) {
-        access::store(&out, at, &Scalar::Bool(datetime::is_busday(number(s), &mask)));
+impl FromArg for Rules {
+    fn from_arg(interp: &mut Interp, args: &mut Args, at: usize) -> Result<Rules> {
+        let [weekmask, holidays, calendar, out] = [0, 1, 2, 3].map(|k| args.slots[at + k].take());
+        // The functions differ in how many arguments come before.
+        let name = ["is_busday", "busday_count", "busday_offset"][at - 1];
+        let given = weekmask.is_some() || holidays.is_some();
+        let own = mask(interp, weekmask, holidays)?;
+        let Some(calendar) = calendar else { return Ok(Rules { mask: own, out: Given(out) }) };
+        let Some(Calendar(mask)) = calendar.downcast::<Calendar>() else {
+            let is = if calendar.is_none() { "None".into() } else { interp.type_name(&calendar) };
+            let place = at + 3;
+            return Err(Raise::type_error(format!("{name}() argument {place} must be numpy.busdaycalendar, not {is}")));
+        };
+        if given {
+            return Err(Raise::value_error(format!(
+                "Cannot supply both the weekmask/holidays and the busdaycal parameters to {name}()"
+            )));
+        }
+        Ok(Rules { mask: mask.clone(), out: Given(out) })
     }
-    Ok(wrap(out))
 }
 
-#[allow(clippy::too_many_arguments)]
-fn offset(
-    interp: &mut Interp,
-    dates: Value,
-    offsets: Value,
-    roll: Option<String>,
-    weekmask: Option<Value>,
-    holidays: Option<Value>,
-    calendar: Option<Value>,
-    _out: Option<Value>,
-) -> Result<Value> {
-    let mask = mask(interp, weekmask, holidays, calendar)?;
-    let name = roll.unwrap_or("raise".into());
+/// Where the results go, and the shape to which the arguments are stretched.
+struct Target {
+    given: Option<Rc<Array>>,
+    shape: Shape,
+}
+
+impl Target {
+    /// As the iterator of NumPy has it: `out` takes part in broadcasting, and holds the results without loss.
+    fn new(out: Given, inputs: &[&View], dtype: DType) -> Result<Target> {
+        let mut shapes: Vec<&[usize]> = inputs.iter().map(|v| v.shape()).collect();
+        let Some(out) = out.0 else {
+            return Ok(Target { given: None, shape: broadcast::broadcast_shapes(&shapes)? });
+        };
+        let Value::Array(out) = out else {
+            // The name that NumPy gives in all three functions.
+            return Err(Raise::value_error("busday_offset: must provide a NumPy array for 'out'"));
+        };
+        if !out.writeable() {
+            return Err(Raise::value_error("operand array with iterator write flag set is read-only"));
+        }
+        let view = out.view();
+        shapes.push(view.shape());
+        let shape = broadcast::broadcast_shapes(&shapes)?;
+        if let Some(axis) = stretched(view.shape(), &shape) {
+            return Err(Raise::value_error(format!(
+                "output operand requires a reduction along dimension {axis}, but the reduction is not enabled. The \
+                 dimension size of 1 does not match the expected output shape."
+            )));
+        }
+        if !promote::can_cast(dtype, view.dtype(), Casting::Safe) {
+            return Err(Raise::type_error(format!(
+                "Iterator requested dtype could not be cast from {} to {}, the operand {} dtype, according to the rule 'safe'",
+                promote::dtype_repr(dtype),
+                promote::dtype_repr(view.dtype()),
+                inputs.len()
+            )));
+        }
+        Ok(Target { shape, given: Some(out.clone()) })
+    }
+
+    /// The numbers of an argument, stretched.
+    fn numbers(&self, view: &View) -> Vec<i64> {
+        view.broadcast_to(&self.shape).map_or(Vec::new(), |v| v.scalars().map(number).collect())
+    }
+
+    /// The results as a value: `out` itself, or a new array.
+    fn deliver(self, results: View) -> Result<Value> {
+        match self.given {
+            None => Ok(wrap(results)),
+            Some(out) => {
+                cast::assign(&out.view(), &results.into())?;
+                Ok(Value::Array(out))
+            }
+        }
+    }
+}
+
+/// The axis, counted from the last, along which an `out` is stretched with the arguments.
+fn stretched(own: &[usize], all: &[usize]) -> Option<usize> {
+    let sizes = own.iter().rev().chain(std::iter::repeat(&1));
+    all.iter().rev().zip(sizes).position(|(n, own)| n != own)
+}
+
+fn is_busday(interp: &mut Interp, dates: Value, rules: Rules) -> Result<Value> {
+    let view = days(interp, &dates, 0)?;
+    let target = Target::new(rules.out, &[&view], DType::Bool)?;
+    let results = View::zeros(DType::Bool, &target.shape)?;
+    for (at, date) in results.offsets().zip(target.numbers(&view)) {
+        access::store(&results, at, &Scalar::Bool(datetime::is_busday(date, &rules.mask)));
+    }
+    target.deliver(results)
+}
+
+fn offset(interp: &mut Interp, dates: Value, offsets: Value, roll: Given, rules: Rules) -> Result<Value> {
+    let name = match &roll.0 {
+        None => "raise".to_string(),
+        Some(Value::Bytes(b)) => String::from_utf8_lossy(b).into_owned(),
+        Some(v) => {
+            let text = v.as_str().ok_or_else(|| Raise::type_error("bad argument type for built-in operation"))?;
+            text.to_string()
+        }
+    };
     let roll = Roll::from_name(&name)
         .ok_or_else(|| Raise::value_error(format!("Invalid business day roll parameter \"{name}\"")))?;
-    let (dates, by) = (days(interp, &dates)?, convert::view(interp, &offsets)?);
-    let (all, out) = pairs(&dates, &by)?;
-    for (at, (date, by)) in out.offsets().zip(all) {
-        access::write(&out, at, datetime::busday_offset(date, by, roll, &mask)?);
+    let dates = days(interp, &dates, 0)?;
+    let by = convert::cast_to(&convert::view(interp, &offsets)?, DType::Int64)?;
+    let target = Target::new(rules.out, &[&dates, &by], DAY)?;
+    let results = View::zeros(DType::Int64, &target.shape)?;
+    for (at, (date, by)) in results.offsets().zip(target.numbers(&dates).into_iter().zip(target.numbers(&by))) {
+        access::write(&results, at, datetime::busday_offset(date, by, roll, &rules.mask)?);
     }
-    Ok(wrap(out.reinterpreted(DType::DateTime(TimeUnit::one(Base::Day)))))
+    target.deliver(results.reinterpreted(DAY))
 }
 
-fn count(
-    interp: &mut Interp,
-    begin: Value,
-    end: Value,
-    weekmask: Option<Value>,
-    holidays: Option<Value>,
-    calendar: Option<Value>,
-    _out: Option<Value>,
-) -> Result<Value> {
-    let mask = mask(interp, weekmask, holidays, calendar)?;
-    let (begin, end) = (days(interp, &begin)?, days(interp, &end)?);
-    let (all, out) = pairs(&begin, &end)?;
-    for (at, (a, b)) in out.offsets().zip(all) {
-        access::write(&out, at, datetime::busday_count(a, b, &mask)?);
+fn count(interp: &mut Interp, begin: Value, end: Value, rules: Rules) -> Result<Value> {
+    let (begin, end) = (days(interp, &begin, 0)?, days(interp, &end, 1)?);
+    let target = Target::new(rules.out, &[&begin, &end], DType::Int64)?;
+    let results = View::zeros(DType::Int64, &target.shape)?;
+    for (at, (a, b)) in results.offsets().zip(target.numbers(&begin).into_iter().zip(target.numbers(&end))) {
+        access::write(&results, at, datetime::busday_count(a, b, &rules.mask)?);
     }
-    Ok(wrap(out))
+    target.deliver(results)
 }

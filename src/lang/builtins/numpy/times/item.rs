@@ -8,6 +8,7 @@ use crate::lang::interp::Interp;
 use crate::lang::object::Object;
 use crate::lang::registry::{OBJECT, Table, Type, c};
 use crate::lang::value::Value;
+use crate::syntax::ast::CmpOp;
 use std::any::Any;
 
 fn table() -> Table {
@@ -127,9 +128,34 @@ impl Object for Time {
         Ok(Some(Value::Int(n)))
     }
 
+    fn order(&self, _: &mut Interp, op: CmpOp, other: &Value) -> Option<Result<Value>> {
+        let other = other.downcast::<Time>().filter(|t| t.kind == self.kind)?;
+        let (a, b) = (self.micros, other.micros);
+        Some(Ok(Value::Bool(match op {
+            CmpOp::Lt => a < b,
+            CmpOp::Le => a <= b,
+            CmpOp::Gt => a > b,
+            CmpOp::Ge => a >= b,
+            CmpOp::Ne => a != b,
+            _ => a == b,
+        })))
+    }
+
     fn equals(&self, other: &Value) -> Option<bool> {
         Some(other.downcast::<Time>() == Some(self))
     }
+}
+
+/// The element that a time of Python's is: dates count days, all else microseconds.
+pub fn element(value: &Value) -> Option<Scalar> {
+    let time = value.downcast::<Time>()?;
+    let micros = time.micros as i64;
+    let (day, micro) = (TimeUnit::one(Base::Day), TimeUnit::one(Base::Micro));
+    Some(match time.kind {
+        Kind::Date => Scalar::DateTime(micros.div_euclid(DAY as i64), day),
+        Kind::DateTime => Scalar::DateTime(micros, micro),
+        Kind::Delta => Scalar::TimeDelta(micros, micro),
+    })
 }
 
 /// A time as `item()` gives it: Python's, an integer where that would lose something, `None` of `NaT`.

@@ -6,15 +6,16 @@ mod range;
 mod scalar;
 
 pub use busday::CALENDAR;
-pub use item::python;
+pub use item::{element, python};
 pub use range::{applies, arange};
 pub use scalar::construct;
 
-use super::args::ArrayLike;
+use super::args::{ArrayLike, CastingArg};
 use super::convert;
 use crate::engine::datetime;
+use crate::engine::kernels::promote::{self, Casting};
 use crate::engine::timeunit::{Base, TimeUnit};
-use crate::engine::{DType, Kind, Scalar, View};
+use crate::engine::{DType, Scalar, View};
 use crate::lang::array::Array;
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
@@ -54,16 +55,11 @@ fn as_string(
     arr: ArrayLike,
     unit: Option<Value>,
     timezone: Option<Value>,
-    _casting: Option<Value>,
+    casting: Option<CastingArg>,
 ) -> Result<Value> {
     let view = arr.view();
     let DType::DateTime(own) = view.dtype().native() else {
         return Err(Raise::type_error("input must have type NumPy datetime"));
-    };
-    let wanted = match unit.as_ref().filter(|v| !v.is_none()) {
-        None => own,
-        Some(v) if v.as_str() == Some("auto") => own,
-        Some(v) => scalar::unit_of(interp, v)?,
     };
     let zulu = match timezone.as_ref().and_then(|t| t.as_str()) {
         None | Some("naive") => false,
@@ -71,11 +67,26 @@ fn as_string(
         Some("local") => return Err(Raise::unsupported("Ravel knows no local time zone; use timezone='UTC'")),
         Some(_) => return Err(Raise::value_error("Unsupported timezone input string")),
     };
+    let auto = unit.as_ref().is_some_and(|v| v.as_str() == Some("auto"));
+    let wanted = match unit.as_ref().filter(|v| !v.is_none() && !auto) {
+        None => own,
+        Some(v) => scalar::unit_of(interp, v)?,
+    };
+    let casting = casting.map_or(Casting::SameKind, |c| c.0);
+    if !auto && !promote::can_cast(DType::DateTime(own), DType::DateTime(wanted), casting) {
+        return Err(Raise::type_error(format!(
+            "Cannot create a datetime string as units '{}' from a NumPy datetime with units '{}' according to the rule \
+             '{}'",
+            wanted.name(),
+            own.name(),
+            casting.name()
+        )));
+    }
     let precision = if own.is_generic() { TimeUnit::one(Base::Second) } else { wanted };
-    let ends = if zulu && precision.base >= Base::Hour { "Z" } else { "" };
     let word = |n: i64| -> Result<String> {
-        let n = datetime::cast_date(n, own, precision)?;
-        let text = datetime::iso(n, precision);
+        let unit = if auto { datetime::lossless(n, own) } else { precision };
+        let text = datetime::iso(datetime::cast_date(n, own, unit)?, unit);
+        let ends = if zulu && unit.base >= Base::Hour { "Z" } else { "" };
         Ok(if text == "NaT" { text } else { text + ends })
     };
     let mut words = Vec::with_capacity(view.size());
@@ -84,23 +95,13 @@ fn as_string(
             words.push(word(n)?);
         }
     }
-    let out = View::zeros(DType::Str(datetime::text_len(precision)), view.shape())?;
+    // With `auto` NumPy leaves room for every text of a date.
+    let len = if auto { 62 } else { datetime::text_len(precision) };
+    let out = View::zeros(DType::Str(len), view.shape())?;
     for (at, word) in out.offsets().zip(words) {
         crate::engine::mem::access::store(&out, at, &Scalar::Str(word.into()));
     }
     Ok(arrays::wrap(out))
-}
-
-/// An array of dates as days; of texts too.
-fn days(interp: &mut Interp, v: &Value) -> Result<View> {
-    let day = DType::DateTime(TimeUnit::one(Base::Day));
-    let view = convert::view(interp, v)?;
-    match view.dtype().kind() {
-        Kind::DateTime | Kind::Str => convert::cast_to(&view, day),
-        _ => Err(Raise::type_error(
-            "Iterator operand 0 dtype could not be cast to dtype('<M8[D]') according to the rule 'safe'",
-        )),
-    }
 }
 
 /// An array as a value; without axes its element.

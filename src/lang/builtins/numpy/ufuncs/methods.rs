@@ -1,6 +1,7 @@
 //! `ufunc.reduce` and its kin, and the attributes of ufuncs.
 
 use super::call;
+use super::python::PyUfunc;
 use super::{UfuncObject, docs, loop_dtype};
 use crate::engine::kernels::promote::Casting;
 use crate::engine::kernels::ufunc::{Axes, Identity, Ufunc};
@@ -20,13 +21,32 @@ use crate::lang::value::Value;
 use std::rc::Rc;
 
 /// `self` of a ufunc's method.
-struct Me(&'static Ufunc);
+enum Me {
+    /// One of NumPy's.
+    Own(&'static Ufunc),
+    /// One of `np.frompyfunc`.
+    Python(Value),
+}
 
 impl FromValue for Me {
     fn from_value(interp: &mut Interp, value: Value) -> Result<Me> {
-        match value.downcast::<UfuncObject>() {
-            Some(o) => Ok(Me(o.ufunc)),
-            None => Err(Raise::type_error(format!("a ufunc is required, not '{}'", interp.type_name(&value)))),
+        match (value.downcast::<UfuncObject>(), value.downcast::<PyUfunc>()) {
+            (Some(o), _) => Ok(Me::Own(o.ufunc)),
+            (_, Some(_)) => Ok(Me::Python(value)),
+            _ => Err(Raise::type_error(format!("a ufunc is required, not '{}'", interp.type_name(&value)))),
+        }
+    }
+}
+
+impl Me {
+    /// NumPy's own ufunc, or what `other` does with one of `np.frompyfunc`.
+    fn own<T>(self, other: impl FnOnce(&PyUfunc) -> Result<T>) -> std::result::Result<&'static Ufunc, Result<T>> {
+        match self {
+            Me::Own(ufunc) => Ok(ufunc),
+            Me::Python(value) => Err(match value.downcast::<PyUfunc>() {
+                Some(f) => other(f),
+                None => Err(Raise::type_error("a ufunc is required")),
+            }),
         }
     }
 }
@@ -37,29 +57,53 @@ pub fn table() -> Table {
         doc: "Functions that work element by element on whole arrays.",
         methods: methods(),
         attributes: vec![
-            attribute("__name__", "The name.", |_, v| me(v).map(|u| Value::str(u.name))),
-            attribute("__qualname__", "The name.", |_, v| me(v).map(|u| Value::str(u.name))),
-            attribute("__doc__", "What it computes.", |_, v| me(v).map(|u| Value::str(docs::doc(u)))),
-            attribute("nin", "The number of inputs.", |_, v| me(v).map(|u| Value::Int(u.nin as i64))),
-            attribute("nout", "The number of outputs.", |_, v| me(v).map(|u| Value::Int(u.nout as i64))),
-            attribute("nargs", "Inputs and outputs.", |_, v| me(v).map(|u| Value::Int((u.nin + u.nout) as i64))),
-            attribute("ntypes", "The number of loops.", |_, v| me(v).map(|u| Value::Int(u.types().len() as i64))),
-            attribute("types", "The loops' types.", |_, v| {
-                me(v).map(|u| Value::list(u.types().into_iter().map(Value::str).collect()))
+            attribute("__name__", "The name.", |_, v| either(v, |u| Value::str(u.name), |f| Value::str(&*f.name))),
+            attribute("__qualname__", "The name.", |_, v| either(v, |u| Value::str(u.name), |f| Value::str(&*f.name))),
+            attribute("__doc__", "What it computes.", |_, v| either(v, |u| Value::str(docs::doc(u)), python_doc)),
+            attribute("nin", "The number of inputs.", |_, v| either(v, |u| count(u.nin), |f| count(f.nin))),
+            attribute("nout", "The number of outputs.", |_, v| either(v, |u| count(u.nout), |f| count(f.nout))),
+            attribute("nargs", "Inputs and outputs.", |_, v| {
+                either(v, |u| count(u.nin + u.nout), |f| count(f.nin + f.nout))
             }),
-            attribute("identity", "What a reduction starts with.", |_, v| me(v).map(identity)),
+            attribute("ntypes", "The number of loops.", |_, v| either(v, |u| count(u.types().len()), |_| count(1))),
+            attribute("types", "The loops' types.", |_, v| {
+                let list = |types: Vec<String>| Value::list(types.into_iter().map(Value::str).collect());
+                let own = |u: &Ufunc| list(u.types().into_iter().map(str::to_string).collect());
+                either(v, own, |f| list(vec![format!("{}->{}", "O".repeat(f.nin), "O".repeat(f.nout))]))
+            }),
+            attribute("identity", "What a reduction starts with.", |_, v| either(v, identity, PyUfunc::identity)),
             attribute(
                 "signature",
                 "The core dimensions of operands; None where loops take single elements.",
-                |_, v| me(v).map(|u| u.core.map_or(Value::None, Value::str)),
+                |_, v| either(v, |u| u.core.map_or(Value::None, Value::str), |_| Value::None),
             ),
         ],
         ..Table::default()
     }
 }
 
-fn me(v: &Value) -> Result<&'static Ufunc> {
-    v.downcast::<UfuncObject>().map(|o| o.ufunc).ok_or_else(|| Raise::type_error("a ufunc is required"))
+/// What is said of a ufunc, be it NumPy's or one of `np.frompyfunc`.
+fn either(v: &Value, own: impl Fn(&Ufunc) -> Value, python: impl Fn(&PyUfunc) -> Value) -> Result<Value> {
+    match (v.downcast::<UfuncObject>(), v.downcast::<PyUfunc>()) {
+        (Some(o), _) => Ok(own(o.ufunc)),
+        (_, Some(f)) => Ok(python(f)),
+        _ => Err(Raise::type_error("a ufunc is required")),
+    }
+}
+
+fn count(n: usize) -> Value {
+    Value::Int(n as i64)
+}
+
+fn python_doc(f: &PyUfunc) -> Value {
+    let ins: Vec<String> = if f.nin == 1 { vec!["x".into()] } else { (1..=f.nin).map(|i| format!("x{i}")).collect() };
+    let out = if f.nout == 1 { "None".into() } else { format!("({})", vec!["None"; f.nout].join(", ")) };
+    Value::str(format!(
+        "{}({}, /, out={out}, *, where=True, casting='same_kind', order='K', dtype=None, subok=True[, signature])\n\n\
+         dynamic ufunc based on a python function",
+        f.name,
+        ins.join(", ")
+    ))
 }
 
 fn identity(ufunc: &Ufunc) -> Value {
@@ -107,10 +151,14 @@ fn methods() -> Vec<Builtin> {
 }
 
 fn reduce(interp: &mut Interp, me: Me, array: Value, Gathered(request, _): Gathered<Fold>) -> Result<Value> {
-    me.0.expect_binary("reduce")?;
+    let me = match me.own(|f| f.reduce(interp, &array, &request)) {
+        Ok(ufunc) => ufunc,
+        Err(result) => return result,
+    };
+    me.expect_binary("reduce")?;
     let out = request.out(interp)?.map(Value::Array);
     let view = convert::view(interp, &array)?;
-    Request { out, ..request }.reduce(interp, me.0, &view, Axes::default())
+    Request { out, ..request }.reduce(interp, me, &view, Axes::default())
 }
 
 /// The arguments that `accumulate` and `reduceat` share.
@@ -122,8 +170,8 @@ struct Along {
 }
 
 impl Along {
-    fn new(interp: &mut Interp, me: &Me, method: &str, array: &Value, request: &Request) -> Result<Along> {
-        me.0.expect_binary(method)?;
+    fn new(interp: &mut Interp, me: &Ufunc, method: &str, array: &Value, request: &Request) -> Result<Along> {
+        me.expect_binary(method)?;
         let out = request.out(interp)?;
         let dtype = some(&request.dtype).map(|v| loop_dtype(interp, v)).transpose()?;
         let view = convert::view(interp, array)?;
@@ -142,8 +190,12 @@ impl Along {
 }
 
 fn accumulate(interp: &mut Interp, me: Me, array: Value, Gathered(request, _): Gathered<Fold>) -> Result<Value> {
-    let along = Along::new(interp, &me, "accumulate", &array, &request)?;
-    along.run(interp, |a, out| me.0.accumulate(&a.view, &a.axis, a.dtype, out))
+    let me = match me.own(|f| f.accumulate(interp, &array, &request)) {
+        Ok(ufunc) => ufunc,
+        Err(result) => return result,
+    };
+    let along = Along::new(interp, me, "accumulate", &array, &request)?;
+    along.run(interp, |a, out| me.accumulate(&a.view, &a.axis, a.dtype, out))
 }
 
 fn reduceat(
@@ -153,10 +205,18 @@ fn reduceat(
     indices: Value,
     Gathered(request, _): Gathered<Fold>,
 ) -> Result<Value> {
-    me.0.expect_binary("reduceat")?;
+    let python = |f: &PyUfunc| {
+        let indices = starts(interp, &indices)?;
+        f.reduceat(interp, &array, &indices, &request)
+    };
+    let me = match me.own(python) {
+        Ok(ufunc) => ufunc,
+        Err(result) => return result,
+    };
+    me.expect_binary("reduceat")?;
     let indices = starts(interp, &indices)?;
-    let along = Along::new(interp, &me, "reduceat", &array, &request)?;
-    along.run(interp, |a, out| me.0.reduceat(&a.view, &indices, &a.axis, a.dtype, out))
+    let along = Along::new(interp, me, "reduceat", &array, &request)?;
+    along.run(interp, |a, out| me.reduceat(&a.view, &indices, &a.axis, a.dtype, out))
 }
 
 /// The indices of `reduceat`: a sequence of anything that can be cast to integers.
@@ -177,14 +237,18 @@ fn starts(interp: &mut Interp, indices: &Value) -> Result<Vec<i64>> {
 }
 
 fn outer(interp: &mut Interp, me: Me, Rest(args): Rest, kwargs: Kwargs) -> Result<Value> {
-    if me.0.core.is_some() {
+    let me = match me.own(|f| f.outer(interp, &args, &kwargs.0)) {
+        Ok(ufunc) => ufunc,
+        Err(result) => return result,
+    };
+    if me.core.is_some() {
         return Err(Raise::type_error("method outer is not allowed in ufunc with non-trivial signature"));
     }
-    if me.0.nin != 2 {
+    if me.nin != 2 {
         return Err(Raise::value_error("outer product only supported for binary functions"));
     }
     let [a, b] = <[Value; 2]>::try_from(args).map_err(|_| Raise::type_error("exactly two arguments expected"))?;
-    let keywords = call::keywords(interp, me.0, &kwargs.0)?;
+    let keywords = call::keywords(interp, me, &kwargs.0)?;
     let mut inputs = call::inputs(interp, &[a, b])?;
     for input in &mut inputs {
         // Python numbers are not weak here.
@@ -196,7 +260,7 @@ fn outer(interp: &mut Interp, me: Me, Rest(args): Rest, kwargs: Kwargs) -> Resul
     if let (Operand::Array(a), true) = (&inputs[0], rank > 0) {
         inputs[0] = Operand::Array(lengthened(a, rank));
     }
-    call::run(interp, me.0, &inputs, keywords)
+    call::run(interp, me, &inputs, keywords)
 }
 
 /// `view` with `n` axes of length 1 behind its own.
@@ -212,14 +276,18 @@ fn lengthened(view: &View, n: usize) -> View {
 }
 
 fn at(interp: &mut Interp, me: Me, Rest(args): Rest) -> Result<()> {
+    let me = match me.own(PyUfunc::at) {
+        Ok(ufunc) => ufunc,
+        Err(result) => return result,
+    };
     let (limit, given) = (if args.len() < 2 { "at least 2" } else { "at most 3" }, args.len());
     if !(2..=3).contains(&given) {
         return Err(Raise::type_error(format!("at() takes {limit} arguments ({given} given)")));
     }
     let mut args = args.into_iter();
     let (a, indices, b) = (args.next().unwrap_or(Value::None), args.next().unwrap_or(Value::None), args.next());
-    if let Some(core) = me.0.core {
-        let name = me.0.name;
+    if let Some(core) = me.core {
+        let name = me.name;
         return Err(Raise::type_error(format!(
             "{name}.at does not support ufunc with non-trivial signature: {name} has signature {core}."
         )));
@@ -231,7 +299,7 @@ fn at(interp: &mut Interp, me: Me, Rest(args): Rest) -> Result<()> {
     let indices = index::indices(interp, &indices)?;
     let b = b.map(|v| convert::operand(interp, &v)).transpose()?;
     let view = a.view().clone();
-    let result = me.0.at(&view, &indices, b.as_ref());
+    let result = me.at(&view, &indices, b.as_ref());
     arrays::float_warnings(interp, false)?;
     Ok(result?)
 }

@@ -5,6 +5,7 @@ mod docs;
 mod general;
 mod methods;
 mod object;
+pub mod python;
 mod signature;
 
 pub use call::{call, where_mask};

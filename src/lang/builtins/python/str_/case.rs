@@ -4,9 +4,11 @@ use super::super::receiver::Text;
 use super::classes::{
     decimal, fold, is_alpha, is_cased, is_digit, is_numeric, is_space, is_title, title as title_case,
 };
+use crate::engine::interrupt::watched;
 use crate::engine::repr::is_printable;
 use crate::lang::error::Result;
 use crate::lang::interp::Interp;
+use crate::lang::ops::texts::pieces;
 use crate::lang::registry::{Builtin, c};
 
 /// The rows.
@@ -94,20 +96,20 @@ pub fn rows() -> Vec<Builtin> {
 }
 
 fn upper(_: &mut Interp, text: Text) -> Result<String> {
-    Ok(text.as_str().to_uppercase())
+    Ok(pieces(text.as_str()).map(str::to_uppercase).collect())
 }
 
 fn lower(_: &mut Interp, text: Text) -> Result<String> {
-    Ok(text.as_str().to_lowercase())
+    Ok(pieces(text.as_str()).map(str::to_lowercase).collect())
 }
 
 fn title(_: &mut Interp, text: Text) -> Result<String> {
-    let lower = text.as_str().to_lowercase();
+    let lower: String = pieces(text.as_str()).map(str::to_lowercase).collect();
     // Lower case may change lengths: then each character is lowered by itself.
     let same = lower.chars().count() == text.len();
     let mut lowered = lower.chars();
     let (mut out, mut inside) = (String::new(), false);
-    for ch in text.as_str().chars() {
+    for ch in watched(text.as_str().chars()) {
         let low = if same { lowered.next() } else { None };
         match (inside, low) {
             (false, _) => out.push_str(&title_case(ch)),
@@ -122,7 +124,7 @@ fn title(_: &mut Interp, text: Text) -> Result<String> {
 fn capitalize(_: &mut Interp, text: Text) -> Result<String> {
     let mut chars = text.as_str().chars();
     let first = chars.next().map_or_else(String::new, title_case);
-    Ok(first + &chars.as_str().to_lowercase())
+    Ok(first + &pieces(chars.as_str()).map(str::to_lowercase).collect::<String>())
 }
 
 fn swapcase(_: &mut Interp, text: Text) -> Result<String> {
@@ -133,15 +135,15 @@ fn swapcase(_: &mut Interp, text: Text) -> Result<String> {
             _ => ch.into(),
         }
     };
-    Ok(text.as_str().chars().map(swap).collect())
+    Ok(watched(text.as_str().chars()).map(swap).collect())
 }
 
 fn casefold(_: &mut Interp, text: Text) -> Result<String> {
-    Ok(text.as_str().chars().map(fold).collect())
+    Ok(watched(text.as_str().chars()).map(fold).collect())
 }
 
 fn all(text: &Text, test: impl Fn(char) -> bool) -> Result<bool> {
-    Ok(!text.is_empty() && text.as_str().chars().all(test))
+    Ok(!text.is_empty() && watched(text.as_str().chars()).all(test))
 }
 
 fn isalpha(_: &mut Interp, text: Text) -> Result<bool> {
@@ -169,18 +171,20 @@ fn isspace(_: &mut Interp, text: Text) -> Result<bool> {
 }
 
 fn islower(_: &mut Interp, text: Text) -> Result<bool> {
-    let mut chars = text.as_str().chars();
-    Ok(text.as_str().chars().any(char::is_lowercase) && !chars.any(|ch| ch.is_uppercase() || is_title(ch)))
+    let chars = text.as_str().chars();
+    Ok(watched(text.as_str().chars()).any(char::is_lowercase)
+        && !watched(chars).any(|ch| ch.is_uppercase() || is_title(ch)))
 }
 
 fn isupper(_: &mut Interp, text: Text) -> Result<bool> {
-    let mut chars = text.as_str().chars();
-    Ok(text.as_str().chars().any(char::is_uppercase) && !chars.any(|ch| ch.is_lowercase() || is_title(ch)))
+    let chars = text.as_str().chars();
+    Ok(watched(text.as_str().chars()).any(char::is_uppercase)
+        && !watched(chars).any(|ch| ch.is_lowercase() || is_title(ch)))
 }
 
 fn istitle(_: &mut Interp, text: Text) -> Result<bool> {
     let (mut found, mut inside) = (false, false);
-    for ch in text.as_str().chars() {
+    for ch in watched(text.as_str().chars()) {
         let starts = ch.is_uppercase() || is_title(ch);
         if starts && inside || ch.is_lowercase() && !inside {
             return Ok(false);
@@ -196,7 +200,7 @@ fn isascii(_: &mut Interp, text: Text) -> Result<bool> {
 }
 
 fn isprintable(_: &mut Interp, text: Text) -> Result<bool> {
-    Ok(text.as_str().chars().all(is_printable))
+    Ok(watched(text.as_str().chars()).all(is_printable))
 }
 
 fn isidentifier(_: &mut Interp, text: Text) -> Result<bool> {

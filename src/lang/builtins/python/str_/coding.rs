@@ -2,6 +2,7 @@
 
 use super::super::receiver::Text;
 use super::split::named;
+use crate::engine::interrupt::watched;
 use crate::lang::dict::{Dict, Key};
 use crate::lang::error::{Raise, Result};
 use crate::lang::exceptions as exc;
@@ -158,7 +159,7 @@ fn cannot_encode(text: &str, codec: &str, limit: u32, at: usize) -> Raise {
 
 fn translate(interp: &mut Interp, text: Text, table: Value) -> Result<String> {
     let mut out = String::new();
-    for ch in text.as_str().chars() {
+    for ch in watched(text.as_str().chars()) {
         match interp.get_item(&table, &Value::Int(ch as i64)) {
             Ok(Value::None) => {}
             Ok(Value::Int(n)) => match u32::try_from(n).ok().and_then(char::from_u32) {

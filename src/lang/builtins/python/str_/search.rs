@@ -5,6 +5,7 @@ use super::window::{Window, window};
 use crate::engine::interrupt::watched;
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
+use crate::lang::ops::texts;
 use crate::lang::registry::{Builtin, c, parse};
 use crate::lang::value::{Str, Value};
 
@@ -97,7 +98,7 @@ fn part(interp: &Interp, v: &Value) -> Result<String> {
 fn locate(interp: &mut Interp, text: &Str, sub: &Value, ends: (Value, Value), last: bool) -> Result<Option<usize>> {
     let sub = part(interp, sub)?;
     let Some(Window { part, start }) = window(interp, text, &ends.0, &ends.1)? else { return Ok(None) };
-    let at = if last { part.rfind(&sub) } else { part.find(&sub) };
+    let at = if last { texts::rfind(part, &sub) } else { texts::find(part, &sub) };
     Ok(at.map(|at| start + if text.is_ascii() { at } else { part[..at].chars().count() }))
 }
 
@@ -184,10 +185,8 @@ pub fn argument(interp: &Interp, method: &str, at: &str, v: &Value) -> Result<St
 fn replace(interp: &mut Interp, text: Text, old: Value, new: Value, count: Option<i64>) -> Result<String> {
     let old = argument(interp, "replace", " 1", &old)?;
     let new = argument(interp, "replace", " 2", &new)?;
-    Ok(match count {
-        Some(n) if n >= 0 => text.as_str().replacen(&old, &new, n as usize),
-        _ => text.as_str().replace(&old, &new),
-    })
+    let most = count.and_then(|n| usize::try_from(n).ok()).unwrap_or(usize::MAX);
+    Ok(texts::replace(text.as_str(), &old, &new, most))
 }
 
 fn separator(interp: &Interp, v: &Value) -> Result<String> {

@@ -9,6 +9,7 @@ use crate::lang::interp::Interp;
 use crate::lang::protocol::iterate;
 use crate::lang::registry::{Builtin, c};
 use crate::lang::value::Value;
+use std::cell::Cell;
 
 /// The rows.
 pub fn rows() -> Vec<Builtin> {
@@ -141,12 +142,24 @@ fn splitlines(_: &mut Interp, text: Text, keepends: bool) -> Result<Vec<Value>> 
 /// What `strip` takes away.
 fn stripped(name: &str, chars: &Value) -> Result<Box<dyn Fn(char) -> bool>> {
     match (chars, chars.as_str()) {
-        (Value::None, _) => Ok(Box::new(is_space)),
+        (Value::None, _) => Ok(Box::new(listening(is_space))),
         (_, Some(s)) => {
             let set: Vec<char> = s.chars().collect();
-            Ok(Box::new(move |ch| set.contains(&ch)))
+            Ok(Box::new(listening(move |ch| set.contains(&ch))))
         }
         _ => Err(Raise::type_error(format!("{name} arg must be None or str"))),
+    }
+}
+
+/// A test that hears an interrupt every few thousand characters.
+fn listening(test: impl Fn(char) -> bool) -> impl Fn(char) -> bool {
+    let seen = Cell::new(0u16);
+    move |ch| {
+        seen.set(seen.get().wrapping_add(1));
+        if seen.get() == 0 {
+            poll();
+        }
+        test(ch)
     }
 }
 

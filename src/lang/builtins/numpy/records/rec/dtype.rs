@@ -49,10 +49,6 @@ impl Object for RecordDType {
         Some(interp.get_item(&Value::DType(self.0), index))
     }
 
-    fn attribute(&self, interp: &mut Interp, name: &str) -> Result<Option<Value>> {
-        interp.get_attr(&Value::DType(self.0), name).map(Some)
-    }
-
     fn len(&self) -> Option<usize> {
         self.0.record().map(|r| r.fields.len())
     }

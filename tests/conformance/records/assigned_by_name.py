@@ -1,0 +1,36 @@
+import numpy as np
+
+def t(f):
+    try: print(repr(f()))
+    except Exception as e: print(type(e).__name__, e)
+from numpy.lib import recfunctions as rf
+x=np.array([(1,2.,3)],dtype=[('a','i4'),('b','f8'),('c','i2')]); y=np.array([(7,8.)],dtype=[('a','i8'),('z','f8')])
+rf.assign_fields_by_name(x,y,zero_unassigned=False); print(x)
+rf.assign_fields_by_name(x,y); print(x)
+rf.assign_fields_by_name(x,x); print(x)
+t(lambda: rf.structured_to_unstructured(x,dtype='i4',casting='safe'))
+t(lambda: rf.structured_to_unstructured(x,dtype='f8',casting='safe'))
+from numpy.lib import recfunctions as rf
+dt=[('a','i4'),('b','f8'),('c',[('p','i2'),('q','f4',(2,))])]
+x=np.array([(1,2.,(3,[4,5]))],dtype=dt)
+y=np.array([(9,(8,))],dtype=[('b','f4'),('c',[('p','i8')])])
+z=x.copy(); rf.assign_fields_by_name(z,y); print(z)
+z=x.copy(); rf.assign_fields_by_name(z,y,False); print(z)
+z=np.zeros(3); rf.assign_fields_by_name(z,np.arange(3)); print(z)
+t(lambda: rf.assign_fields_by_name(x,np.arange(3)))
+t(lambda: rf.require_fields(x,[('b','f4'),('zz','i2')]))
+t(lambda: rf.require_fields(x,[('c',[('q','f4',(2,)),('n','i1')])]))
+u=np.arange(6.).reshape(2,3)
+t(lambda: rf.unstructured_to_structured(u,dtype=[('a','i4'),('b','f4'),('c','f8')],casting='safe'))
+t(lambda: rf.unstructured_to_structured(u,dtype=[('a','f8'),('b','f8'),('c','f8')],casting='no'))
+t(lambda: rf.unstructured_to_structured(u,names=['a','b','c'],casting='safe'))
+t(lambda: rf.structured_to_unstructured(x,casting='no'))
+t(lambda: rf.structured_to_unstructured(x,dtype='f4',casting='same_kind'))
+t(lambda: rf.structured_to_unstructured(x,dtype='i2',casting='same_kind'))
+t(lambda: rf.structured_to_unstructured(np.zeros(2,[('a','f8'),('b','f8')]),casting='no'))
+a=np.array([1,2,3]); b=np.array([1.,2.])
+t(lambda: rf.merge_arrays((a,b)))
+t(lambda: rf.merge_arrays((a,b),fill_value=7))
+t(lambda: rf.append_fields(np.array([(1,),(2,),(3,)],[('x','i4')]),'y',b,usemask=False))
+t(lambda: rf.append_fields(np.array([(1,),(2,),(3,)],[('x','i4')]),'y',b,usemask=False,fill_value=5))
+t(lambda: rf.append_fields(np.array([(1,)],[('x','i4')]),'y',b,usemask=False,fill_value=5))
