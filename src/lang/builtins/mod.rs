@@ -64,7 +64,6 @@ pub fn modules() -> &'static [&'static Module] {
         &numpy::files::FORMAT,
         &numpy::files::NPYIO,
         &numpy::ARRAY_UTILS,
-        &numpy::emath::EMATH,
         &numpy::emath::SCIMATH,
         &numpy::EXCEPTIONS,
         &numpy::strings::STRINGS,

@@ -9,16 +9,7 @@ use crate::lang::registry::{Builtin, py};
 use crate::lang::value::Value;
 use crate::syntax::ast::CmpOp;
 
-/// `numpy.emath`
-pub static EMATH: Module = Module::new(
-    "numpy.emath",
-    "Functions whose results are complex where the real ones have none.",
-    rows,
-    |_, _| None,
-    &[],
-);
-
-/// `numpy.lib.scimath`, the same under its older name.
+/// `numpy.lib.scimath`, which is `np.emath`.
 pub static SCIMATH: Module = Module::new(
     "numpy.lib.scimath",
     "Functions whose results are complex where the real ones have none.",
@@ -26,6 +17,11 @@ pub static SCIMATH: Module = Module::new(
     |_, _| None,
     &[],
 );
+
+/// `np.emath`
+pub fn value(_: &mut Interp, name: &str) -> Option<Value> {
+    (name == "emath").then_some(Value::Module(&SCIMATH))
+}
 
 /// Whether any real element of `x` is so compared with `bound`; of its size, where asked.
 fn any(interp: &mut Interp, x: &Value, size: bool, op: CmpOp, bound: i64) -> Result<bool> {

@@ -105,6 +105,7 @@ fn value(interp: &mut Interp, name: &str) -> Option<Value> {
         files::value,
         polynomials::value,
         records::rec::value,
+        emath::value,
     ];
     families.iter().find_map(|f| f(interp, name)).or_else(|| types::by_name(name).map(Value::Type))
 }

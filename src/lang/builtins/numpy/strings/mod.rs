@@ -8,7 +8,7 @@ mod query;
 mod widths;
 
 use crate::lang::builtins::numpy::ufuncs;
-use crate::lang::error::Result;
+use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
 use crate::lang::module::Module;
 use crate::lang::registry::{Builtin, py};
@@ -122,6 +122,10 @@ fn char_() -> Vec<Builtin> {
             "The lines of each string, as lists.\n\n\
              >>> np.char.splitlines(['a\\nb'])\narray([list(['a', 'b'])], dtype=object)",
             |interp: &mut Interp, a: Value, keep: Value| {
+                // NumPy hands the method a bool of its own, which that does not take for a number.
+                if matches!(keep, Value::Bool(_)) {
+                    return Err(Raise::type_error("'numpy.bool' object cannot be interpreted as an integer"));
+                }
                 let args: Vec<Value> = Some(keep).filter(|v| !v.is_none()).into_iter().collect();
                 each::lists(interp, &a, "splitlines", &args)
             },

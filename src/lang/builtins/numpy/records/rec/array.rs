@@ -15,8 +15,8 @@ use crate::lang::registry::{Attribute, Table, Type, attribute, py};
 use crate::lang::value::Value;
 use std::rc::Rc;
 
-/// `numpy.recarray`
-pub static RECARRAY: Type = Type::new("recarray", "numpy", &[&NDARRAY], table);
+/// `numpy.rec.recarray`
+pub static RECARRAY: Type = Type::new("recarray", "numpy.rec", &[&NDARRAY], table);
 
 /// An array as a record array, over the same memory.
 pub fn view_as(a: &Rc<Array>) -> Value {
