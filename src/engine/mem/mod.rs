@@ -40,6 +40,7 @@ pub mod pages;
 mod part;
 pub mod pcg;
 pub mod pick;
+mod poison;
 mod ranges;
 pub mod shared;
 pub mod simd;
