@@ -13,7 +13,7 @@ fuzz_mutator!(|data: &mut [u8], size: usize, max_size: usize, seed: u32| {
     }
 });
 
-fuzz_crossover!(|a: &[u8], b: &[u8], out: &mut [u8], seed: u32| mutate::crossed(a, b, out, seed));
+fuzz_crossover!(|a: &[u8], b: &[u8], out: &mut [u8], seed: u32| { mutate::crossed(a, b, out, seed) });
 
 fuzz_target!(|data: &[u8]| worker::run(target, data));
 
