@@ -192,14 +192,20 @@ pub fn room(items: usize) -> Result<Vec<Value>> {
     Ok(store)
 }
 
+fn copied(items: &[Value]) -> Vec<Value> {
+    let mut all = Vec::with_capacity(items.len());
+    all.extend(interrupt::watched(items.iter()).cloned());
+    all
+}
+
 /// All items.
 ///
 /// # Errors
 /// As [`iter`] and [`next`].
 pub fn collect(interp: &mut Interp, v: &Value) -> Result<Vec<Value>> {
     match v {
-        Value::List(l) => return Ok(l.0.borrow().clone()),
-        Value::Tuple(t) => return Ok(t.to_vec()),
+        Value::List(l) => return Ok(interrupt::stoppable(|| copied(&l.0.borrow()))?),
+        Value::Tuple(t) => return Ok(interrupt::stoppable(|| copied(t))?),
         Value::Range(r) => {
             let mut items = room(r.len())?;
             for from in (0..r.len()).step_by(LOOK) {
