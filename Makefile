@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help lesson test unit conformance courses fuzz-numpy bench bench-kernel bench-interpreter bench-recording pytest browser picture clients docs docstrings record build rust-cells test-rust kernel venv fmt lint clean wheel classroom
+.PHONY: fuzz hub licences sanitize help lesson test unit conformance courses fuzz-numpy bench bench-kernel bench-interpreter bench-recording pytest browser picture clients docs docstrings record build rust-cells test-rust kernel venv fmt lint clean wheel classroom
 MAKEFLAGS += --no-print-directory
 
 RAVEL := $(or $(CARGO_TARGET_DIR),target)/release/ravel
@@ -78,6 +78,18 @@ wheel: ## Build the wheel into target/wheels and try it in a bare environment
 classroom: kernel ## Start 100 kernels at once (KERNELS=100): their memory, their answers, their limits
 	@$(PYTHON) tests/classroom.py --ravel $(RAVEL) --kernels $(or $(KERNELS),100)
 
+hub: kernel ## A class in JupyterHub: log in by Chromium, run a notebook, be culled, begin again (see docs/classroom.md)
+	@bash tests/prepare.sh hub
+	@$(PYTHON) tests/hub.py --ravel $(RAVEL) --picture target/hub.png
+
+fuzz: ## Fuzz TARGET=grammar, evaluator, printing, npy, text, dtype, wire or notebook for SECONDS=60
+	@bash tests/prepare.sh fuzz
+	@bash fuzz/run.sh $(or $(TARGET),evaluator) $(or $(SECONDS),60)
+
+sanitize: build ## The engine's own tests and all conformance programs under AddressSanitizer
+	@bash tests/prepare.sh venv
+	@bash tests/sanitize.sh $(PYTHON)
+
 build: ## Build the program
 	@bash tests/prepare.sh build
 	@cargo build --release $(if $(FEATURES),--features $(FEATURES))
@@ -98,10 +110,15 @@ venv:
 fmt: ## Format the sources
 	@cargo fmt
 
-lint: ## What CI asks of the sources: format and clippy
+lint: ## What CI asks of the sources: format, clippy, the licences of dependencies
 	@bash tests/prepare.sh build
 	@cargo fmt --check
 	@cargo clippy --release --all-targets -- -D warnings
+	@$(MAKE) licences
+
+licences: venv ## Check the licences and sources of all dependencies against deny.toml
+	@$(PYTHON) tests/licences.py
+	@$(PYTHON) tests/licences.py --features rust-cells
 
 clean: ## Remove everything that was built
 	@rm -rf target

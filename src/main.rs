@@ -7,6 +7,7 @@ use ravel::front::install::{Place, Spec};
 use ravel::front::runner::{Action, Reports};
 use ravel::front::{doctor, install, jupyter, on_session_thread, prompt, runner, signals};
 use ravel::session::reference;
+use std::io::{ErrorKind, Write};
 use std::os::unix::process::CommandExt;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -117,12 +118,23 @@ fn main() -> ExitCode {
     if let Some(bytes) = cli.memory {
         arena::set_limit(bytes);
     }
+    signals::outlive_full_files();
     match run(cli.command) {
         Ok(code) => ExitCode::from(code),
         Err(message) => {
             eprintln!("ravel: {message}");
             ExitCode::FAILURE
         }
+    }
+}
+
+/// Writes an answer to standard output; the exit code of a command that does no more than that.
+fn say(text: impl AsRef<[u8]>) -> Result<u8, String> {
+    let mut out = std::io::stdout();
+    match out.write_all(text.as_ref()).and_then(|()| out.flush()) {
+        // A reader that has seen enough.
+        Err(e) if e.kind() != ErrorKind::BrokenPipe => Err(format!("can't write to standard output: {e}")),
+        _ => Ok(0),
     }
 }
 
@@ -151,30 +163,27 @@ fn run(command: Option<Command>) -> Result<u8, String> {
         Some(Command::Doctor) => {
             choose_blas();
             let (text, well) = doctor::report(&doctor::findings());
-            print!("{text}");
+            say(text)?;
             Ok(u8::from(!well))
         }
         Some(Command::Completions { shell }) => {
-            clap_complete::generate(shell, &mut Cli::command(), "ravel", &mut std::io::stdout());
-            Ok(0)
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut Cli::command(), "ravel", &mut script);
+            say(script)
         }
         Some(Command::Man) => {
-            clap_mangen::Man::new(Cli::command()).render(&mut std::io::stdout()).map_err(|e| e.to_string())?;
-            Ok(0)
+            let mut page = Vec::new();
+            clap_mangen::Man::new(Cli::command()).render(&mut page).map_err(|e| e.to_string())?;
+            say(page)
         }
-        Some(Command::Reference) => {
-            print!("{}", on_session_thread(reference::markdown)?);
-            Ok(0)
-        }
+        Some(Command::Reference) => say(on_session_thread(reference::markdown)?),
         Some(Command::Install { place, name, display_name, env, force }) => {
             let folder = install::install(&place.place(), &Spec { name, display_name, env }, force)?;
-            println!("installed the kernel in {}", folder.display());
-            Ok(0)
+            say(format!("installed the kernel in {}\n", folder.display()))
         }
         Some(Command::Uninstall { place, name }) => {
             let folder = install::uninstall(&place.place(), &name)?;
-            println!("removed {}", folder.display());
-            Ok(0)
+            say(format!("removed {}\n", folder.display()))
         }
     }
 }

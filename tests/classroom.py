@@ -21,10 +21,10 @@ TIMEOUT = 120
 
 
 def rollup(pid):
-    """PSS and USS of a process in megabytes."""
+    """PSS, USS and RSS of a process in megabytes."""
     text = pathlib.Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii")
     field = {name: int(kib) / 1024 for name, kib in re.findall(r"^(\w+):\s+(\d+) kB", text, re.M)}
-    return field["Pss"], field["Private_Clean"] + field["Private_Dirty"]
+    return field["Pss"], field["Private_Clean"] + field["Private_Dirty"], field["Rss"]
 
 
 class Seat:
@@ -87,9 +87,10 @@ def lesson(seats):
         seat.connect()
     print(f"{len(seats)} kernels answer after {time.perf_counter() - begin:.1f} s")
     time.sleep(1)
-    shares, own = zip(*(rollup(seat.process.pid) for seat in seats))
+    shares, own, resident = zip(*(rollup(seat.process.pid) for seat in seats))
     print(f"idle, share of memory (PSS):  {spread(shares, 'MB')}; all together {sum(shares):.0f} MB")
     print(f"idle, memory of its own (USS): {spread(own, 'MB')}")
+    print(f"idle, with what all share (RSS): {spread(resident, 'MB')}")
     answers = [seat.run("1 + 1")[1] * 1000 for _ in range(3) for seat in seats]
     print(f"1 + 1: {spread(answers, 'ms')}")
     for seat in seats:

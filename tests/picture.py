@@ -29,6 +29,7 @@ def main(target):
             # Not what belongs to the use of the page: the buttons of cells, and the mark of the active one.
             page.add_style_tag(content=".jp-cell-toolbar, .jp-Collapser { visibility: hidden }")
             page.add_style_tag(content=".jp-Notebook .jp-Cell .jp-InputArea-editor { border-color: var(--jp-cell-editor-border-color) !important; box-shadow: none !important }")
+            page.add_style_tag(content=".jp-InputPrompt { color: var(--jp-cell-prompt-not-active-font-color) !important }")
             page.evaluate("document.activeElement?.blur()")
             first, last = (cells.bounding_box() for cells in (page.locator(".jp-CodeCell").first, page.locator(".jp-CodeCell").last))
             box = {"x": first["x"], "y": first["y"], "width": first["width"], "height": last["y"] + last["height"] - first["y"]}

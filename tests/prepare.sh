@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes what a target of the Makefile needs and says so: `prepare.sh build|venv|browser|clients`.
+# Makes what a target of the Makefile needs and says so: `prepare.sh build|venv|browser|clients|fuzz|hub`.
 # Every step that is done already costs nothing; what cannot be done ends in one sentence that says what to install.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -81,6 +81,20 @@ prepare_clients() {
     install_requirements tests/requirements-clients.txt
 }
 
+# The fuzzer, and a compiler that knows its flags: the stable one does, if it is told that it may.
+prepare_fuzz() {
+    prepare_build
+    if command -v cargo-fuzz >/dev/null || [ -x target/tools/bin/cargo-fuzz ]; then return; fi
+    say "Installing cargo-fuzz into target/tools …"
+    cargo install --quiet --root target/tools --version 0.13.2 cargo-fuzz || fail "cargo could not install cargo-fuzz (is the network there?)."
+}
+
+prepare_hub() {
+    command -v npm >/dev/null || command -v configurable-http-proxy >/dev/null || apt_install "for JupyterHub's proxy" npm
+    prepare_browser
+    install_requirements tests/requirements-hub.txt
+}
+
 prepare_browser() {
     command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null ||
         apt_install "for the test in JupyterLab" chromium
@@ -89,6 +103,6 @@ prepare_browser() {
 }
 
 case ${1:-} in
-build | venv | browser | clients) "prepare_$1" ;;
-*) fail "usage: prepare.sh build|venv|browser|clients" ;;
+build | venv | browser | clients | fuzz | hub) "prepare_$1" ;;
+*) fail "usage: prepare.sh build|venv|browser|clients|fuzz|hub" ;;
 esac

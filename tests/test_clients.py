@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 import sys
+import time
 
 import nbformat
 import pytest
@@ -99,3 +100,44 @@ def test_jupyter_console(terminal, tmp_path):
     console.type("name = input('who? ')", "who? ")
     console.type("Ada", "In [7]:")
     assert "'Ada'" in console.type("name", "In [8]:")
+    # An interrupt ends the cell, not the console, and the variables stay.
+    console.type("while True: a = a.T", "...:")
+    console.keys("Enter")
+    time.sleep(1)
+    console.keys("C-c")
+    assert "KeyboardInterrupt" in console.wait("In [9]:")
+    assert "'Ada'" in console.type("name", "In [10]:")
+
+
+SAME = [
+    "import numpy as np\nn = 3",
+    "a = np.arange(n * 4).reshape(n, 4) / 3\na",
+    "print(a.mean(axis=0))\nprint('done')",
+    "x = !printf 'one\\ntwo\\n'\nx.s",
+    "%precision 3\na[0, 1]",
+    "{'a': list(range(40)), 'b': a.dtype}",
+    "a[5]",
+]
+
+
+def test_papermill_stores_what_it_stores_with_ipykernel(tmp_path):
+    """Results, streams and the failure at the end; a report of memory is Ravel's own."""
+    stored = {}
+    for name in ("ravel", "python3"):
+        made = v4.new_notebook(cells=[cell(source) for source in SAME])
+        made.metadata.kernelspec = {"name": name, "display_name": name, "language": "python"}
+        nbformat.write(made, tmp_path / f"{name}.ipynb")
+        words = [sys.executable, "-m", "papermill", "--no-progress-bar", f"{name}.ipynb", f"{name}.out.ipynb"]
+        ended = subprocess.run(words, cwd=tmp_path, capture_output=True, text=True, timeout=120)
+        assert ended.returncode == 1 and "IndexError: index 5 is out of bounds for axis 0 with size 3" in ended.stderr
+        cells = [c for c in nbformat.read(tmp_path / f"{name}.out.ipynb", 4).cells if c.cell_type == "code"]
+        stored[name] = [[told(o) for o in c.outputs if o.output_type != "display_data"] for c in cells]
+    assert stored["ravel"] == stored["python3"]
+
+
+def told(output):
+    if output.output_type == "stream":
+        return output.name, output.text
+    if output.output_type == "error":
+        return output.ename, output.evalue
+    return output.data["text/plain"]

@@ -26,6 +26,8 @@ AT_ONCE = {
     "'%0999999999999d' % 1": "MemoryError",
     "f'{1:999999999999}'": "MemoryError",
     "'{:.999999999999}'.format(1.5)": "ValueError: precision too big",
+    "'a'.join(['b' * 10**6] * 10**6)": "MemoryError",
+    "('a' * 10**6).replace('a', 'b' * 10**6)": "MemoryError",
     "2 ** 10**11": "MemoryError",
     "1 << 10**19": "OverflowError: too many digits in integer",
     "str(10**10**5)": r"ValueError: Exceeds the limit \(4300 digits\) for integer string conversion",
@@ -62,6 +64,20 @@ ENDLESS = {
     "a join": "','.join(['a' * 10**7] * 10**6)",
     "arrays": "x = [np.ones(10**5) for i in iter(int, 1)]",
 }
+
+ENDED = [
+    "np.broadcast_to(1, (10**6, 10**6)).sum()",
+    "np.broadcast_to(1, (10**6, 10**6)).prod()",
+    "np.broadcast_to(np.float16(1), (10**6, 10**6)).prod()",
+    "np.broadcast_to(1.5, (10**6, 10**6)).sum()",
+    "np.broadcast_to(1.5, (10**6, 10**6)).max()",
+    "np.broadcast_to(True, (10**6, 10**6)).all()",
+    "import math\nmath.gcd(3 ** 10**7, 7 ** 10**7)",
+    "import math\nmath.lcm(3 ** 10**7, 7 ** 10**7)",
+    "sum(range(10**12))",
+    "max(range(10**12))",
+    "10**12 in iter(int, 1)",
+]
 
 
 @pytest.fixture(scope="module")
@@ -105,6 +121,18 @@ def test_growth_ends_at_the_limit(kernel, what):
         watching.join()
     assert error.startswith("MemoryError"), error
     assert most[0] < 1.5 * LIMIT_MB + 100
+    assert kernel.value("kept") == "7"
+
+
+@pytest.mark.parametrize("code", ENDED)
+def test_an_interrupt_ends_it(kernel, code):
+    cell = kernel.start(code)
+    time.sleep(0.5)
+    begin = time.monotonic()
+    kernel.interrupt()
+    assert kernel.reply("shell", cell)["content"].get("ename") == "KeyboardInterrupt"
+    assert time.monotonic() - begin < 5
+    kernel.outputs(cell)
     assert kernel.value("kept") == "7"
 
 

@@ -26,6 +26,8 @@ pub struct Function {
     /// Whether each parameter is an ordinary one and no variable lives in a cell, so that positional arguments are put
     /// straight into slots.
     pub plain: bool,
+    /// The code of its body, once it was called.
+    pub compiled: super::eval::code::Compiled,
     /// Attributes that the program set.
     pub attributes: RefCell<Vec<(String, Value)>>,
 }

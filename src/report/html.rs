@@ -9,6 +9,9 @@ use crate::lang::trace::ArrayFacts;
 /// Characters of a source that its column has room for.
 const SHOWN_SOURCE: usize = 36;
 
+/// Axes whose lengths have room in one line.
+const MOST_AXES: usize = 6;
+
 /// A report's element with its style.
 pub fn frame(class: &str, inner: &str) -> String {
     let whole = format!("<div class=\"ravel {class}\">{inner}</div>");
@@ -128,8 +131,10 @@ pub fn code(row: &Row) -> String {
 
 fn array_cells(a: &ArrayFacts) -> String {
     let address = words::address(a);
+    // Tuples of many axes are broken over several lines.
+    let long = if a.layout.rank() > MOST_AXES { " class=\"ravel-long\"" } else { "" };
     format!(
-        "<td>{} <small>{}</small></td><td>{}</td><td>{}</td><td title=\"first element at {address}\">{} <small>{address}</small></td>",
+        "<td{long}>{} <small>{}</small></td><td{long}>{}</td><td>{}</td><td title=\"first element at {address}\">{} <small>{address}</small></td>",
         escape(&words::array(a)),
         words::bytes(a.layout.nbytes() as u64),
         words::tuple(&a.layout.strides),

@@ -12,6 +12,7 @@ use super::walk::{Sequence, Walk};
 
 pub use super::copy::copy_same_dtype;
 pub use super::items::{gather, gather_at, gather_items, scatter_items};
+pub use super::scatter::scatter_at;
 
 /// # Panics
 /// If `T` is not the view's element type.

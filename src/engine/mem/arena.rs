@@ -7,6 +7,7 @@
 use super::limit;
 use super::pages::{self, Access, Reservation};
 use super::part::{HUGE_PAGE, LARGE, Part, SMALL, size_class};
+use super::poison;
 use super::ranges::Taken;
 use std::fs::File;
 use std::sync::{LazyLock, Mutex, MutexGuard};
@@ -33,6 +34,7 @@ pub struct OutOfMemory;
 /// [`OutOfMemory`].
 pub fn allocate(bytes: usize, zeroed: bool) -> Result<Block, OutOfMemory> {
     let taken = arena().take(bytes).ok_or(OutOfMemory)?;
+    poison::open(taken.start, bytes);
     if zeroed && !taken.clean && !(taken.len >= LARGE && pages::discard(taken.start, taken.len)) {
         // SAFETY: the block was just taken: committed, and nobody else's.
         unsafe { pages::zero(taken.start, bytes) }
@@ -42,6 +44,7 @@ pub fn allocate(bytes: usize, zeroed: bool) -> Result<Block, OutOfMemory> {
 
 /// Gives a block back.
 pub fn release(block: &Block) {
+    poison::close(block.address, block.len);
     arena().give(block.address, block.len);
 }
 
@@ -62,12 +65,14 @@ pub(super) fn lay_over(start: usize, len: usize, file: &File) -> std::io::Result
 
 /// Gives a block back over which a file was laid.
 pub(super) fn release_laid_over(block: &Block) {
+    poison::close(block.address, block.len);
     arena().give_laid_over(block.address, block.len);
 }
 
 /// Whole pages of addresses with a file behind them, which count for no memory. `offset` is a multiple of the page size.
 pub(super) fn map_file(file: &File, offset: u64, len: usize, access: Access) -> std::io::Result<Block> {
     let taken = arena().take_space(len).ok_or(std::io::ErrorKind::OutOfMemory)?;
+    poison::open(taken.start, len);
     let block = Block { address: taken.start, len };
     let space = arena().reservation;
     super::beyond::guard(space.start, space.len);
@@ -80,6 +85,7 @@ pub(super) fn map_file(file: &File, offset: u64, len: usize, access: Access) -> 
 
 /// Gives a block of [`map_file`] back.
 pub(super) fn unmap_file(block: &Block) {
+    poison::close(block.address, block.len);
     arena().give_space(block.address, block.len);
 }
 

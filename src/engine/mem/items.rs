@@ -134,7 +134,7 @@ pub fn gather_at(
     Ok((bad < usize::MAX).then_some(bad))
 }
 
-fn same_itemsize(a: &View, out: &View) -> usize {
+pub(super) fn same_itemsize(a: &View, out: &View) -> usize {
     assert!(out.buffer().writeable(), "a buffer to write to");
     assert_eq!(a.layout().itemsize(), out.layout().itemsize(), "element sizes");
     a.layout().itemsize()

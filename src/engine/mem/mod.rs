@@ -14,7 +14,7 @@
 //! # Who does what
 //! `pages` speaks to the operating system, `ranges`, `part` and `arena` place blocks; `limit` and `watch` see to the memory limit.
 //! `walk`, `grid` and `outlet` turn views into tiles without knowing an element type; `bodies`, `copy`, `lanes` and
-//! `items` are the loops over a tile; `loops`, `access`, `pick`, `pcg` and `sort` are what kernels call.
+//! `items` are the loops over a tile; `loops`, `access`, `pick`, `scatter`, `pcg` and `sort` are what kernels call.
 #![allow(unsafe_code)]
 
 pub mod access;
@@ -40,7 +40,9 @@ pub mod pages;
 mod part;
 pub mod pcg;
 pub mod pick;
+mod poison;
 mod ranges;
+mod scatter;
 pub mod shared;
 pub mod simd;
 pub mod sort;

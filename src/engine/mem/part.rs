@@ -1,6 +1,7 @@
 //! A part of the arena's addresses. Three zones: small blocks by size class, medium ones by pages, large ones by huge pages.
 
 use super::pages;
+use super::poison;
 use super::ranges::{Ranges, Taken};
 
 /// Every block begins at a multiple of it.
@@ -81,6 +82,7 @@ impl Part {
         let ends = [COMMIT, HUGE_PAGE].map(|step| zone.top().next_multiple_of(step).min(zone.end()));
         let reached = ends.into_iter().find(|&end| pages::commit(usable, end - usable, which == 2));
         if let Some(end) = reached {
+            poison::close(usable, end - usable);
             self.usable[which] = end;
         }
         reached.is_some()

@@ -10,6 +10,12 @@ pub fn uniform<R: BitGenerator + ?Sized>(rng: &mut R, low: f64, range: f64) -> f
     low + range * rng.next_f64()
 }
 
+/// As [`uniform`], many at once.
+pub fn fill_uniform<R: BitGenerator + ?Sized>(rng: &mut R, low: f64, range: f64, out: &mut [f64]) {
+    rng.fill_f64(out);
+    out.iter_mut().for_each(|x| *x = low + range * *x);
+}
+
 /// `normal`.
 pub fn normal<R: BitGenerator + ?Sized>(rng: &mut R, loc: f64, scale: f64) -> f64 {
     loc + scale * standard_normal(rng)

@@ -1,6 +1,6 @@
 //! The frozen API's distributions of one number, as a table like [`catalog::GENERATOR`](super::catalog::GENERATOR).
 
-use super::bitgen::AnyBitGenerator;
+use super::bitgen::{AnyBitGenerator, BitGenerator};
 use super::catalog::*;
 use super::constraint::Constraint;
 use super::continuous as c;
@@ -19,12 +19,16 @@ const SAMPLE: Param = integer("nsample", Constraint::AtLeastOne);
 
 /// The rows of a `RandomState`.
 pub static LEGACY: &[Distribution<RandomState<AnyBitGenerator>>] = &[
-    real("random_sample", &[], |s, _| s.random_sample()),
+    Distribution {
+        fill: Some(|s, _, out| s.bits.fill_f64(out)),
+        ..real("random_sample", &[], |s, _| s.random_sample())
+    },
     real("standard_normal", &[], |s, _| s.standard_normal()),
     real("standard_exponential", &[], |s, _| s.standard_exponential()),
     real("standard_cauchy", &[], |s, _| s.standard_cauchy()),
     Distribution {
         joint: uniform_range,
+        fill: Some(|s, a, out| c::fill_uniform(&mut s.bits, a[0], a[1] - a[0], out)),
         ..real("uniform", &[LOW, HIGH], |s, a| c::uniform(&mut s.bits, a[0], a[1] - a[0]))
     },
     real("normal", &[LOC, SCALE], |s, a| s.normal(a[0], a[1])),

@@ -43,13 +43,18 @@ impl Connection {
     pub fn read(file: &Path) -> Result<Connection, String> {
         let shown = file.display();
         let text = std::fs::read_to_string(file).map_err(|e| format!("can't read the connection file {shown}: {e}"))?;
-        let connection: Connection =
-            serde_json::from_str(&text).map_err(|e| format!("the connection file {shown} is not valid: {e}"))?;
-        if !connection.info.key.is_empty() && connection.info.signature_scheme != "hmac-sha256" {
-            return Err(format!(
-                "the connection file {shown} asks for signatures by {}; Ravel knows hmac-sha256",
-                connection.info.signature_scheme
-            ));
+        Connection::parse(&text).map_err(|wrong| format!("the connection file {shown} {wrong}"))
+    }
+
+    /// The connection that the text of such a file describes.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub fn parse(text: &str) -> Result<Connection, String> {
+        let connection: Connection = serde_json::from_str(text).map_err(|e| format!("is not valid: {e}"))?;
+        let scheme = &connection.info.signature_scheme;
+        if !connection.info.key.is_empty() && scheme != "hmac-sha256" {
+            return Err(format!("asks for signatures by {scheme}; Ravel knows hmac-sha256"));
         }
         Ok(connection)
     }

@@ -24,10 +24,11 @@ mod sink;
 mod subshells;
 mod wire;
 
+pub use connection::Connection;
 pub use info::banner;
+pub use wire::{Outgoing, Parent, Receiver, Request, Signer};
 
 use crate::session::history::History;
-use connection::Connection;
 use control::Control;
 use debugger::Debugger;
 use desk::Desk;

@@ -43,6 +43,11 @@ impl Signer {
         Some(mac)
     }
 
+    /// The signature of a message's parts; `None` where the connection has no key.
+    pub fn signature(&self, parts: &[&[u8]]) -> Option<String> {
+        self.mac(parts).map(|m| hex(&m.finalize().into_bytes()))
+    }
+
     /// The frames of a message of the kernel's.
     pub fn frames(&self, out: &Outgoing) -> Vec<Vec<u8>> {
         let header = json!({
@@ -57,7 +62,7 @@ impl Signer {
         let parent = out.parent.as_ref().map_or_else(|| b"{}".to_vec(), |p| p.0.json.clone());
         let parts = [part(&header), parent, part(&out.metadata), part(&out.content)];
         let slices: Vec<&[u8]> = parts.iter().map(Vec::as_slice).collect();
-        let signature = self.mac(&slices).map_or_else(String::new, |m| hex(&m.finalize().into_bytes()));
+        let signature = self.signature(&slices).unwrap_or_default();
         let mut frames = out.identities.clone();
         frames.push(DELIMITER.to_vec());
         frames.push(signature.into_bytes());

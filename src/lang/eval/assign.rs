@@ -131,20 +131,7 @@ pub fn augmented(
         ExprKind::Name(n) => {
             let old = operand(interp, frame, target)?;
             let new = operand(interp, frame, value)?;
-            if let Some(v) = fast::binary(op, &old, &new) {
-                // Both are numbers: there is nothing to drop.
-                forget((old, new));
-                name::store(interp, frame, n, v);
-                return Ok(());
-            }
-            if let (BinOp::Add, Value::Str(_), Value::Str(_)) = (op, &old, &new) {
-                append_text(interp, frame, n, old, &new);
-                return Ok(());
-            }
-            let result = update(interp, frame, span, op, &old, &new)?;
-            drop(old);
-            name::store(interp, frame, n, result);
-            Ok(())
+            update_name(interp, frame, span, op, n, old, new)
         }
         ExprKind::Subscript { value: object, index } => {
             let object = operand(interp, frame, object)?;
@@ -170,6 +157,32 @@ pub fn augmented(
         }
         _ => Err(Raise::type_error("illegal expression for augmented assignment")),
     }
+}
+
+/// `name op= new`, where the name's value was `old`.
+pub fn update_name(
+    interp: &mut Interp,
+    frame: &mut Frame,
+    span: Span,
+    op: BinOp,
+    n: &NameRef,
+    old: Value,
+    new: Value,
+) -> Result<()> {
+    if let Some(v) = fast::binary(op, &old, &new) {
+        // Both are numbers: there is nothing to drop.
+        forget((old, new));
+        name::store(interp, frame, n, v);
+        return Ok(());
+    }
+    if let (BinOp::Add, Value::Str(_), Value::Str(_)) = (op, &old, &new) {
+        append_text(interp, frame, n, old, &new);
+        return Ok(());
+    }
+    let result = update(interp, frame, span, op, &old, &new)?;
+    drop(old);
+    name::store(interp, frame, n, result);
+    Ok(())
 }
 
 fn update(interp: &mut Interp, frame: &mut Frame, span: Span, op: BinOp, old: &Value, new: &Value) -> Result<Value> {

@@ -2,7 +2,7 @@
 
 use super::expr::{expr, member, operand};
 use super::frame::Frame;
-use super::probe::Probe;
+use super::probe::{Operation, Probe};
 use super::{function, locals, locate, sites};
 use crate::engine::mem::packed::Packed;
 use crate::lang::error::{Raise, Result};
@@ -11,6 +11,7 @@ use crate::lang::interp::Interp;
 use crate::lang::protocol::iterate;
 use crate::lang::registry::Builtin;
 use crate::lang::value::Value;
+use crate::syntax::Span;
 use crate::syntax::ast::{Arg, Expr, ExprKind};
 use smallvec::SmallVec;
 use std::rc::Rc;
@@ -111,8 +112,34 @@ fn apply(
         argument(interp, frame, &callee, arg, &mut given)?;
     }
     let probe = probe.operands(interp);
+    with(interp, frame, e.span, callee, given, probe)
+}
+
+/// Calls a value with arguments in order.
+pub fn values(
+    interp: &mut Interp,
+    frame: &Frame,
+    span: Span,
+    callee: Value,
+    positional: SmallVec<[Value; 6]>,
+    probe: Operation,
+) -> Result<Value> {
+    let given = Given { positional, keywords: Vec::new() };
+    with(interp, frame, span, Callee::Value(callee), given, probe).map_err(|r| locate(interp, frame, span, r))
+}
+
+#[inline(always)]
+fn with(
+    interp: &mut Interp,
+    frame: &Frame,
+    span: Span,
+    callee: Callee,
+    given: Given,
+    probe: Operation,
+) -> Result<Value> {
     if let Callee::Value(Value::Builtin(b)) = &callee
-        && args.is_empty()
+        && given.positional.is_empty()
+        && given.keywords.is_empty()
         && let Some(found) = locals::asked(frame, b)
     {
         return Ok(found);
@@ -122,7 +149,7 @@ fn apply(
         Callee::Value(Value::Function(f)) => {
             let f = f.clone();
             let result = function::call_with(interp, &f, given.positional, given.keywords)?;
-            probe.end(interp, frame, e.span, &result);
+            probe.end(interp, frame, span, &result);
             return Ok(result);
         }
         Callee::Value(f) => interp.call(f, &given.positional, &given.keywords)?,
@@ -130,7 +157,7 @@ fn apply(
     if probe.saw(interp, &result) {
         let mut through = given.positional;
         through.extend(given.keywords.into_iter().map(|k| k.1));
-        probe.end_through(interp, frame, e.span, &result, &through);
+        probe.end_through(interp, frame, span, &result, &through);
     }
     Ok(result)
 }

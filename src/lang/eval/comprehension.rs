@@ -41,7 +41,7 @@ pub fn comprehension(interp: &mut Interp, frame: &mut Frame, c: &Rc<Comprehensio
         _ => interp.iter(&iterable).map_err(|r| locate(interp, frame, first.iter.span, r))?,
     };
     // To CPython all but the outermost iterable is a function of its own.
-    let outer = std::mem::replace(&mut frame.name, name.into());
+    let outer = frame.name.replace(name.into());
     interp.depth += 1;
     let done = clause(interp, frame, c, first, &iterator, inner, &mut out);
     interp.depth -= 1;
@@ -119,7 +119,7 @@ fn generator(interp: &mut Interp, frame: &mut Frame, c: &Rc<Comprehension>) -> R
     let Some(outermost) = c.clauses.first() else { return Ok(Value::None) };
     let iterable = iterable(interp, frame, &outermost.iter)?;
     let first = interp.iter(&iterable).map_err(|r| locate(interp, frame, outermost.iter.span, r))?;
-    let mut own = Frame::new(&c.scope, "<genexpr>".into(), frame.source.clone());
+    let mut own = Frame::new(&c.scope, "<genexpr>".into(), frame.source().clone());
     own.within = frame.function.clone().or_else(|| frame.within.clone());
     own.frees = frame.capture(&c.scope.frees);
     // The iterator outlives the borrow of the tree, so it takes its code along.
@@ -129,7 +129,7 @@ fn generator(interp: &mut Interp, frame: &mut Frame, c: &Rc<Comprehension>) -> R
 
 impl Next for Generator {
     fn next(&mut self, interp: &mut Interp) -> Result<Option<Value>> {
-        let source = std::mem::replace(&mut interp.source, self.frame.source.clone());
+        let source = std::mem::replace(&mut interp.source, self.frame.source().clone());
         interp.depth += 1;
         let item = self.step(interp);
         interp.depth -= 1;

@@ -7,6 +7,7 @@ use crate::engine::mem::access;
 use crate::engine::observe::{self, MemEvent};
 use crate::engine::{DType, Scalar, View};
 use crate::lang::array::Array;
+use crate::lang::builtins::numpy::records::rec;
 use crate::lang::error::Result;
 use crate::lang::interp::Interp;
 use crate::lang::protocol::slices::position;
@@ -47,33 +48,51 @@ impl Index {
 /// `object[at]` of a list, a tuple or an array, if it is one element in range.
 #[inline]
 pub fn get(object: &Value, at: &Index) -> Option<Value> {
-    match (object, at) {
-        (Value::List(list), Index::One(Value::Int(i))) => {
+    match at {
+        Index::One(i) => one(object, i),
+        Index::Two(i, j) => two(object, i, j),
+    }
+}
+
+/// `object[i]`, likewise.
+#[inline]
+pub fn one(object: &Value, i: &Value) -> Option<Value> {
+    match (object, i) {
+        (Value::List(list), Value::Int(i)) => {
             let items = list.0.borrow();
             items.get(position(*i, items.len())?).cloned()
         }
-        (Value::Tuple(items), Index::One(Value::Int(i))) => items.get(position(*i, items.len())?).cloned(),
-        (Value::Array(a), _) => element(a, at),
+        (Value::Tuple(items), Value::Int(i)) => items.get(position(*i, items.len())?).cloned(),
+        (Value::Array(a), _) => element(a, &[i]),
         _ => None,
     }
 }
 
-#[inline(never)]
-fn element(a: &Array, at: &Index) -> Option<Value> {
-    let view = a.view();
-    Some(Value::scalar(view.get_at(offset(&view, at)?)))
+/// `object[i, j]`, likewise.
+#[inline]
+pub fn two(object: &Value, i: &Value, j: &Value) -> Option<Value> {
+    let Value::Array(a) = object else { return None };
+    element(a, &[i, j])
 }
 
-/// The byte offset of the one element that the index picks.
-fn offset(view: &View, at: &Index) -> Option<usize> {
+#[inline(never)]
+fn element(a: &Array, at: &[&Value]) -> Option<Value> {
+    let view = a.view();
+    Some(rec::kept(a, Value::scalar(view.get_at(offset(&view, at)?))))
+}
+
+/// The byte offset of the one element that an index for each axis picks.
+#[inline]
+fn offset(view: &View, at: &[&Value]) -> Option<usize> {
     let layout = view.layout();
-    let along = |axis: usize, i: &Value| Some(position(whole(i)?, layout.shape[axis])? as isize * layout.strides[axis]);
-    let steps = match at {
-        Index::One(i) if layout.rank() == 1 => along(0, i)?,
-        Index::Two(i, j) if layout.rank() == 2 => along(0, i)? + along(1, j)?,
-        _ => return None,
-    };
-    Some((layout.offset as isize + steps) as usize)
+    if layout.rank() != at.len() {
+        return None;
+    }
+    let mut sum = layout.offset as isize;
+    for (i, (&length, &stride)) in at.iter().zip(layout.shape.iter().zip(&layout.strides)) {
+        sum += position(whole(i)?, length)? as isize * stride;
+    }
+    Some(sum as usize)
 }
 
 fn whole(v: &Value) -> Option<i64> {
@@ -90,8 +109,24 @@ fn whole(v: &Value) -> Option<i64> {
 /// `object[at] = value` of a list or an array, if it is one element in range and the value fits as it is.
 #[inline]
 pub fn set(object: &Value, at: &Index, value: &Value) -> bool {
-    match (object, at) {
-        (Value::List(list), Index::One(Value::Int(i))) => {
+    match at {
+        Index::One(i) => set_one(object, i, value),
+        Index::Two(i, j) => set_two(object, i, j, value),
+    }
+}
+
+/// `object[i, j] = value`, likewise.
+#[inline]
+pub fn set_two(object: &Value, i: &Value, j: &Value, value: &Value) -> bool {
+    let Value::Array(a) = object else { return false };
+    put(a, &[i, j], value).is_some()
+}
+
+/// `object[i] = value`, likewise.
+#[inline]
+pub fn set_one(object: &Value, i: &Value, value: &Value) -> bool {
+    match (object, i) {
+        (Value::List(list), Value::Int(i)) => {
             let mut items = list.0.borrow_mut();
             let Some(at) = position(*i, items.len()) else { return false };
             let old = std::mem::replace(&mut items[at], value.clone());
@@ -99,13 +134,13 @@ pub fn set(object: &Value, at: &Index, value: &Value) -> bool {
             drop(old);
             true
         }
-        (Value::Array(a), _) => put(a, at, value).is_some(),
+        (Value::Array(a), _) => put(a, &[i], value).is_some(),
         _ => false,
     }
 }
 
 #[inline(never)]
-fn put(a: &Array, at: &Index, value: &Value) -> Option<()> {
+fn put(a: &Array, at: &[&Value], value: &Value) -> Option<()> {
     let view = a.view();
     let element = fitting(value, view.dtype())?;
     let at = offset(&view, at)?;

@@ -1,7 +1,7 @@
 //! Expressions.
 
 use super::frame::Frame;
-use super::probe::Probe;
+use super::probe::{Operation, Probe};
 use super::{call, comprehension, element, fstring, function, locate, name, sites};
 use crate::engine::mem::packed::Packed;
 use crate::lang::error::{Raise, Result};
@@ -155,16 +155,24 @@ fn binary(interp: &mut Interp, frame: &mut Frame, e: &Expr, op: BinOp, left: &Ex
             forget((a, b));
             return Ok(v);
         }
-        binary_of(interp, frame, e, op, [a, b], probe).open()
+        let probe = probe.operands(interp);
+        operated(interp, frame, e.span, op, [a, b], probe).open()
     })
 }
 
+/// `a op b` of operands of any kind.
 #[inline(never)]
-fn binary_of(interp: &mut Interp, frame: &Frame, e: &Expr, op: BinOp, operands: [Value; 2], probe: Probe) -> Yield {
+pub fn operated(
+    interp: &mut Interp,
+    frame: &Frame,
+    span: Span,
+    op: BinOp,
+    operands: [Value; 2],
+    probe: Operation,
+) -> Yield {
     Packed::of(|| {
-        let probe = probe.operands(interp);
-        let result = interp.binary(op, &operands[0], &operands[1]).map_err(|r| locate(interp, frame, e.span, r))?;
-        probe.end_through(interp, frame, e.span, &result, &operands);
+        let result = interp.binary(op, &operands[0], &operands[1]).map_err(|r| locate(interp, frame, span, r))?;
+        probe.end_through(interp, frame, span, &result, &operands);
         Ok(result)
     })
 }
@@ -177,16 +185,24 @@ fn compare_two(interp: &mut Interp, frame: &mut Frame, e: &Expr, left: &Expr, op
         if let Some(truth) = fast::compare(op, &a, &b) {
             return Ok(Value::Bool(truth));
         }
-        compare_of(interp, frame, e, op, [a, b], probe).open()
+        let probe = probe.operands(interp);
+        compared(interp, frame, e.span, op, [a, b], probe).open()
     })
 }
 
+/// `a op b` for one comparison of operands of any kind.
 #[inline(never)]
-fn compare_of(interp: &mut Interp, frame: &Frame, e: &Expr, op: CmpOp, operands: [Value; 2], probe: Probe) -> Yield {
+pub fn compared(
+    interp: &mut Interp,
+    frame: &Frame,
+    span: Span,
+    op: CmpOp,
+    operands: [Value; 2],
+    probe: Operation,
+) -> Yield {
     Packed::of(|| {
-        let probe = probe.operands(interp);
-        let result = interp.compare(op, &operands[0], &operands[1]).map_err(|r| locate(interp, frame, e.span, r))?;
-        probe.end(interp, frame, e.span, &result);
+        let result = interp.compare(op, &operands[0], &operands[1]).map_err(|r| locate(interp, frame, span, r))?;
+        probe.end(interp, frame, span, &result);
         Ok(result)
     })
 }
@@ -267,10 +283,22 @@ fn subscript(interp: &mut Interp, frame: &mut Frame, e: &Expr, value: &Expr, ind
         }
         let i = i.into_value();
         let probe = probe.operands(interp);
-        let result = interp.get_item(&v, &i).map_err(|r| locate(interp, frame, e.span, r))?;
-        probe.end_through(interp, frame, e.span, &result, std::slice::from_ref(&v));
-        Ok(result)
+        item(interp, frame, e.span, v, i, probe)
     })
+}
+
+/// `object[index]` of any kind.
+pub fn item(
+    interp: &mut Interp,
+    frame: &Frame,
+    span: Span,
+    object: Value,
+    index: Value,
+    probe: Operation,
+) -> Result<Value> {
+    let result = interp.get_item(&object, &index).map_err(|r| locate(interp, frame, span, r))?;
+    probe.end_through(interp, frame, span, &result, std::slice::from_ref(&object));
+    Ok(result)
 }
 
 fn slice(interp: &mut Interp, frame: &mut Frame, parts: [&Option<Box<Expr>>; 3]) -> Result<Value> {

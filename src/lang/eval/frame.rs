@@ -10,7 +10,7 @@ use std::rc::Rc;
 /// A running body: its slots, its cells, and where its text stands.
 pub struct Frame {
     /// Local slots; empty before they are bound and after `del`.
-    pub locals: SmallVec<[Option<Value>; 6]>,
+    pub locals: SmallVec<[Option<Value>; 8]>,
     /// Cells that inner functions share.
     pub cells: Vec<Cell>,
     /// Cells of the enclosing frames, of a generator expression; a function's are in `function`.
@@ -19,10 +19,10 @@ pub struct Frame {
     pub function: Option<Rc<Function>>,
     /// The function in which a generator expression stands.
     pub within: Option<Rc<Function>>,
-    /// For tracebacks: `<module>`, `<genexpr>`, `<listcomp>` or the function's name.
-    pub name: Rc<str>,
-    /// The text that runs.
-    pub source: Rc<Source>,
+    /// For tracebacks: `<module>`, `<genexpr>` or `<listcomp>`; `None` for the function's name.
+    pub name: Option<Rc<str>>,
+    /// The text that runs; `None` for the function's.
+    pub source: Option<Rc<Source>>,
 }
 
 impl Frame {
@@ -34,8 +34,8 @@ impl Frame {
             frees: Vec::new(),
             function: None,
             within: None,
-            name,
-            source,
+            name: Some(name),
+            source: Some(source),
         }
     }
 
@@ -46,10 +46,25 @@ impl Frame {
             locals: SmallVec::new(),
             cells: Vec::new(),
             frees: Vec::new(),
-            name: function.code.name.clone(),
-            source: function.source.clone(),
+            name: None,
+            source: None,
             function: Some(function),
             within: None,
+        }
+    }
+
+    /// What tracebacks call it.
+    pub fn name(&self) -> Rc<str> {
+        let of_function = || self.function.as_ref().map(|f| f.code.name.clone());
+        self.name.clone().or_else(of_function).unwrap_or_else(|| "<module>".into())
+    }
+
+    /// The text that runs.
+    pub fn source(&self) -> &Rc<Source> {
+        match (&self.source, &self.function) {
+            (Some(source), _) => source,
+            (None, Some(f)) => &f.source,
+            (None, None) => unreachable!("a frame without a function has a text"),
         }
     }
 

@@ -1,11 +1,11 @@
 //! Functions of the program: making them, and binding the arguments of a call.
 
+use super::code;
 use super::expr::expr;
 use super::frame::Frame;
-use super::{Flow, stmt};
 use crate::lang::error::{Raise, Result};
 use crate::lang::exceptions as exc;
-use crate::lang::function::Function;
+use crate::lang::function::{Cell, Function};
 use crate::lang::interp::Interp;
 use crate::lang::registry::signature::join_and;
 use crate::lang::value::Value;
@@ -28,12 +28,13 @@ pub fn make(interp: &mut Interp, frame: &mut Frame, code: &Rc<ast::Function>) ->
     };
     Ok(Value::Function(Rc::new(Function {
         code: code.clone(),
-        source: frame.source.clone(),
+        source: frame.source().clone(),
         defaults,
         closure: frame.capture(&code.scope.frees),
         qualname,
         plain: is_plain(code),
         attributes: Default::default(),
+        compiled: Default::default(),
     })))
 }
 
@@ -57,11 +58,17 @@ pub fn call_plain(interp: &mut Interp, function: &Rc<Function>, frame: &mut Fram
     for _ in params..function.code.scope.locals.len() {
         frame.locals.push(None);
     }
+    enter(interp, function, frame)
+}
+
+/// Runs a function whose slots are filled.
+#[inline(always)]
+pub fn enter(interp: &mut Interp, function: &Rc<Function>, frame: &mut Frame) -> Result<Value> {
     interp.breathe()?;
     if interp.depth >= interp.recursion_limit {
         return Err(too_deep());
     }
-    run(interp, frame, &function.code.body)
+    run(interp, frame, function)
 }
 
 #[cold]
@@ -94,28 +101,30 @@ pub fn call_with(
         return Err(too_deep());
     }
     let code = &function.code;
-    let mut frame = Frame::new(&code.scope, code.name.clone(), function.source.clone());
+    let mut frame = Frame::of_call(function.clone());
+    frame.locals = SmallVec::from_elem(None, code.scope.locals.len());
+    frame.cells = code.scope.cells.iter().map(|_| Cell::default()).collect();
     bind(function, args, kwargs, &mut frame)?;
     for &(local, cell) in &code.scope.boxed_params {
         *frame.cells[cell as usize].borrow_mut() = frame.locals[local as usize].take();
     }
-    frame.function = Some(function.clone());
-    run(interp, &mut frame, &code.body)
+    run(interp, &mut frame, function)
 }
 
 /// Runs a function's body with its own text, statement and depth.
-fn run(interp: &mut Interp, frame: &mut Frame, body: &[ast::Stmt]) -> Result<Value> {
-    let source = std::mem::replace(&mut interp.source, frame.source.clone());
+#[inline(always)]
+fn run(interp: &mut Interp, frame: &mut Frame, function: &Function) -> Result<Value> {
+    let elsewhere = !Rc::ptr_eq(&interp.source, &function.source);
+    let source = elsewhere.then(|| std::mem::replace(&mut interp.source, function.source.clone()));
     let statement = interp.statement;
     interp.depth += 1;
-    let result = stmt::block(interp, frame, body);
+    let result = code::body(interp, frame, function);
     interp.depth -= 1;
     interp.statement = statement;
-    interp.source = source;
-    match result? {
-        Flow::Return(value) => Ok(value),
-        _ => Ok(Value::None),
+    if let Some(source) = source {
+        interp.source = source;
     }
+    result
 }
 
 fn bind(

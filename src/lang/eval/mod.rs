@@ -2,6 +2,7 @@
 //! a slot of its frame, a cell, or a global whose place is remembered.
 //!
 //! What keeps it quick:
+//! - Functions and loops are compiled once to compact code (`code`), which hands back here whatever it does not know.
 //! - A node's value comes back in registers ([`Packed`](crate::engine::mem::packed::Packed)), and numbers at hand are
 //!   taken without a call (`expr::operand`).
 //! - Ints and floats are added, compared and stored ahead of the general ways (`ops::fast`), which know all the rest.
@@ -16,6 +17,7 @@
 
 mod assign;
 mod call;
+pub(super) mod code;
 mod comprehension;
 mod element;
 mod expr;
@@ -139,5 +141,5 @@ pub fn locate(interp: &Interp, frame: &Frame, span: Span, raise: Raise) -> Raise
     }
     raise.0.located.set(interp.depth);
     let function = frame.function.clone().or_else(|| frame.within.clone());
-    raise.within(error::Frame { source: frame.source.clone(), span, name: frame.name.clone(), function })
+    raise.within(error::Frame { source: frame.source().clone(), span, name: frame.name(), function })
 }

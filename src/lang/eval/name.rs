@@ -87,6 +87,24 @@ fn find_global(interp: &mut Interp, name: &Ident) -> Option<usize> {
     Some(at)
 }
 
+/// The value of a variable of the session.
+#[inline]
+pub fn global<'a>(interp: &'a mut Interp, name: &Ident) -> Option<&'a Value> {
+    let at = find_global(interp, name)?;
+    interp.globals.get_index(at).map(|(_, v)| v)
+}
+
+/// The value of a variable where it is bound and no builtin.
+#[inline]
+pub fn quick(interp: &mut Interp, frame: &Frame, name: &NameRef) -> Option<Value> {
+    match name.slot {
+        Slot::Local(i) => frame.locals[i as usize].clone(),
+        Slot::Global => global(interp, &name.name).cloned(),
+        Slot::Cell(i) => frame.cells[i as usize].borrow().clone(),
+        Slot::Free(i) => frame.free(i).borrow().clone(),
+    }
+}
+
 #[inline]
 fn load_global(interp: &mut Interp, name: &Ident) -> Result<Value> {
     if let Some(at) = find_global(interp, name) {

@@ -97,6 +97,16 @@ impl Floor {
         Floor(interp.trace.recorder.stack.0.len())
     }
 
+    /// As a number that a register can hold.
+    pub fn number(self) -> i64 {
+        self.0 as i64
+    }
+
+    /// The floor of such a number.
+    pub fn of(number: i64) -> Floor {
+        Floor(number as usize)
+    }
+
     /// Before a round.
     #[inline(always)]
     pub fn sweep(self, interp: &mut Interp) {
@@ -124,7 +134,22 @@ fn clock(interp: &Interp) -> Option<Instant> {
     (interp.trace.on && interp.trace.timed).then(Instant::now)
 }
 
+/// The state now, as a number that a register can hold.
+pub fn mark(interp: &mut Interp) -> i64 {
+    now(interp).map_or(0, |at| i64::from(at.get()))
+}
+
+/// The place that such a number stands for.
+fn place(number: i64) -> At {
+    NonZeroU32::new(number as u32)
+}
+
 impl Probe {
+    /// Made where [`mark`] gave this number.
+    pub fn at(number: i64) -> Probe {
+        Probe(place(number))
+    }
+
     /// Before the operands.
     #[inline(always)]
     pub fn start(interp: &mut Interp) -> Probe {
@@ -184,6 +209,11 @@ impl Operation {
 }
 
 impl Row {
+    /// Made where [`mark`] gave this number.
+    pub fn at(number: i64) -> Row {
+        Row { before: place(number), since: None }
+    }
+
     /// Before a statement.
     #[inline(always)]
     pub fn start(interp: &mut Interp) -> Row {
@@ -251,7 +281,7 @@ struct Happened {
 #[cold]
 fn record(interp: &mut Interp, frame: &Frame, h: Happened, value: Option<&Value>, operands: &[Value]) {
     let recorder = &interp.trace.recorder;
-    let own_text = recorder.source.as_ref().is_some_and(|s| Rc::ptr_eq(s, &frame.source));
+    let own_text = recorder.source.as_ref().is_some_and(|s| Rc::ptr_eq(s, frame.source()));
     if !interp.trace.on || !own_text {
         return;
     }

@@ -2,7 +2,7 @@
 
 use super::expr::{command, expr, magic, test_of};
 use super::frame::Frame;
-use super::{Flow, assign, function, import, locate, loops, name, probe, raise};
+use super::{Flow, assign, code, function, import, locate, loops, name, probe, raise};
 use crate::engine::mem::packed::Packed;
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
@@ -19,6 +19,14 @@ pub fn block(interp: &mut Interp, frame: &mut Frame, body: &[Stmt]) -> Result<Fl
         }
     }
     Ok(Flow::Next)
+}
+
+/// Runs the body of a function: what it returns.
+pub fn returned(interp: &mut Interp, frame: &mut Frame, body: &[Stmt]) -> Result<Value> {
+    match block(interp, frame, body)? {
+        Flow::Return(value) => Ok(value),
+        _ => Ok(Value::None),
+    }
 }
 
 /// Runs one statement.
@@ -53,6 +61,19 @@ fn run(interp: &mut Interp, frame: &mut Frame, s: &Stmt) -> Result<Flow> {
             let branch = if test_of(interp, frame, test)? { body } else { orelse };
             block(interp, frame, branch)
         }
+        StmtKind::For { .. } | StmtKind::While { .. } if frame.function.is_none() => {
+            match code::module_loop(interp, frame, s) {
+                Some(done) => done.map(|()| Flow::Next),
+                None => walked(interp, frame, s),
+            }
+        }
+        _ => walked(interp, frame, s),
+    }
+}
+
+/// Statements that other statements nest in, and all others, by the tree.
+fn walked(interp: &mut Interp, frame: &mut Frame, s: &Stmt) -> Result<Flow> {
+    match &s.kind {
         StmtKind::For { target, iter, body, orelse } => loops::for_loop(interp, frame, target, iter, body, orelse),
         StmtKind::While { test, body, orelse } => loops::while_loop(interp, frame, test, body, orelse),
         StmtKind::Return(value) => Ok(Flow::Return(match value {

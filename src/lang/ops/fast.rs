@@ -16,6 +16,16 @@ pub fn binary(op: BinOp, a: &Value, b: &Value) -> Option<Value> {
     }
 }
 
+/// `-a` of an int or float.
+#[inline(always)]
+pub fn negated(a: &Value) -> Option<Value> {
+    match a {
+        Value::Int(n) => n.checked_neg().map(Value::Int),
+        Value::Float(x) => Some(Value::Float(-x)),
+        _ => None,
+    }
+}
+
 #[inline(always)]
 fn ints(op: BinOp, x: i64, y: i64) -> Option<Value> {
     let n = match op {
@@ -37,6 +47,9 @@ fn ints(op: BinOp, x: i64, y: i64) -> Option<Value> {
         BinOp::BitAnd => x & y,
         BinOp::BitOr => x | y,
         BinOp::BitXor => x ^ y,
+        BinOp::Pow if y >= 0 => x.checked_pow(u32::try_from(y).ok()?)?,
+        BinOp::LShift if (0..63).contains(&y) => x.checked_mul(1 << y)?,
+        BinOp::RShift if y >= 0 => x >> y.min(63),
         _ => return None,
     };
     Some(Value::Int(n))

@@ -7,6 +7,8 @@ use unicode_width::UnicodeWidthStr;
 
 /// The most panels that are drawn.
 const MOST: usize = 16;
+/// The most indices above a panel.
+const MOST_INDICES: usize = 4;
 /// Longer texts are cut.
 const MOST_CHARS: usize = 12;
 
@@ -76,7 +78,7 @@ fn panel(d: &Drawn, lead: &[usize]) -> String {
     let rank = d.facts.layout.rank();
     let (n_rows, n_columns) = extent(d);
     let columns = shown::shown(n_columns);
-    let caption = if lead.is_empty() { String::new() } else { format!("<caption>[{}]</caption>", comma(lead)) };
+    let caption = if lead.is_empty() { String::new() } else { caption(lead) };
     let mut body = head(rank, &columns, n_columns);
     for row in shown::shown(n_rows) {
         let label = row.map_or("⋮".to_string(), |r| shown::label(r, n_rows));
@@ -94,6 +96,14 @@ fn panel(d: &Drawn, lead: &[usize]) -> String {
     }
     let place = if lead.is_empty() { d.name.clone() } else { format!("{}[{}]", d.name, comma(lead)) };
     format!("<table class=\"ravel-grid\" aria-label=\"{}, by index\">{caption}{body}</table>", escape(&place))
+}
+
+/// Where a panel is: of many axes the last ones, which change from panel to panel.
+fn caption(lead: &[usize]) -> String {
+    match lead.len().checked_sub(MOST_INDICES) {
+        None | Some(0) => format!("<caption>[{}]</caption>", comma(lead)),
+        Some(from) => format!("<caption title=\"[{}]\">[…, {}]</caption>", comma(lead), comma(&lead[from..])),
+    }
 }
 
 /// The last axis's indices; nothing for an array without axes.

@@ -101,7 +101,10 @@ fn evaluate(interp: &mut Interp, code: &str) -> Result<Value> {
     value?.ok_or_else(|| Raise::new(&exc::USAGE_ERROR, "%layout wants arrays, or one of: off compact full time notime"))
 }
 
-fn memory(state: &State, interp: &mut Interp, _: &Magic) -> Result<Value> {
+fn memory(state: &State, interp: &mut Interp, magic: &Magic) -> Result<Value> {
+    if !magic.line.trim().is_empty() {
+        return usage("%memory takes no words: it lists all live buffers; %layout NAME draws one array");
+    }
     let data = display::rendered(report::memory(interp));
     state.emit(Event::Display { data, id: None, update: false });
     Ok(Value::None)

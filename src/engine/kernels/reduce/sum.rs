@@ -259,10 +259,11 @@ impl<A: Number> Fold for WholeSum<A> {
     type Part = i64;
     const FREE: bool = true;
     fn run(&self, lane: Lane<'_, A>) -> i64 {
-        match lane.as_slice() {
+        let of = |piece: Lane<'_, A>| match piece.as_slice() {
             Some(values) => self.run_slice(values),
-            None => lane.iter().fold(0, |sum: i64, x| sum.wrapping_add(convert(x))),
-        }
+            None => piece.iter().fold(0, |sum: i64, x| sum.wrapping_add(convert(x))),
+        };
+        lane.pieces().fold(0, |sum: i64, (_, piece)| sum.wrapping_add(of(piece)))
     }
     fn run_slice(&self, values: &[A]) -> i64 {
         values.iter().fold(0, |sum: i64, &x| sum.wrapping_add(convert(x)))
@@ -325,6 +326,11 @@ impl Fold for HalfSum {
     }
 }
 
+/// The elements of a lane in order, until an interrupt is asked for.
+fn elements<T: Element>(lane: Lane<'_, T>) -> impl Iterator<Item = T> {
+    lane.pieces().flat_map(|(_, piece)| piece.iter())
+}
+
 struct Product<T>(T);
 
 impl<T: Factor> Fold for Product<T> {
@@ -334,14 +340,14 @@ impl<T: Factor> Fold for Product<T> {
     const SEQUENTIAL: bool = !T::EXACT;
     const FREE: bool = T::EXACT;
     fn run(&self, lane: Lane<'_, T>) -> T {
-        let mut values = lane.iter();
+        let mut values = elements(lane);
         values.next().map_or(self.0, |first| values.fold(first, T::times))
     }
     fn run_slice(&self, values: &[T]) -> T {
         values.split_first().map_or(self.0, |(&first, rest)| rest.iter().fold(first, |p, &x| p.times(x)))
     }
     fn whole(&self, lane: Lane<'_, T>) -> T {
-        lane.iter().fold(self.0, T::times)
+        elements(lane).fold(self.0, T::times)
     }
     fn join(&self, acc: T, part: T) -> T {
         acc.times(part)
@@ -362,13 +368,13 @@ impl Fold for HalfProduct {
     type Acc = f16;
     type Part = f32;
     fn run(&self, lane: Lane<'_, f16>) -> f32 {
-        lane.iter().fold(1.0, |p, x| p * x.to_f32())
+        elements(lane).fold(1.0, |p, x| p * x.to_f32())
     }
     fn run_slice(&self, values: &[f16]) -> f32 {
         values.iter().fold(1.0, |p, x| p * x.to_f32())
     }
     fn whole(&self, lane: Lane<'_, f16>) -> f16 {
-        float_to_half(lane.iter().fold(self.0.to_f32(), |p, x| p * x.to_f32()))
+        float_to_half(elements(lane).fold(self.0.to_f32(), |p, x| p * x.to_f32()))
     }
     fn join(&self, acc: f16, part: f32) -> f16 {
         float_to_half(acc.to_f32() * part)

@@ -33,7 +33,7 @@ pub trait Sortable: Element {
     }
     /// Sorts; nans become the one that NumPy writes, and -0.0 goes before 0.0.
     fn sort(values: &mut [Self]) {
-        values.sort_unstable_by(|&a, &b| super::compare(a, b));
+        values.sort_unstable_by(|&a, &b| super::compare_until_interrupted(a, b));
     }
     /// Brings the element of this rank to its place, smaller ones before it. There are no nans.
     fn select(values: &mut [Self], kth: usize) {

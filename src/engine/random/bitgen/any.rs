@@ -83,6 +83,7 @@ impl BitGenerator for AnyBitGenerator {
     fn fill_f64(&mut self, out: &mut [f64]) {
         match self {
             AnyBitGenerator::Pcg64(pcg) => pcg.fill_doubles_parallel(out),
+            AnyBitGenerator::Mt19937(mt) => mt.fill_doubles_parallel(out),
             rng => each!(rng, rng => rng.fill_f64(out)),
         }
     }

@@ -70,6 +70,17 @@ fn parallel_fill_is_the_same_stream() {
         assert!(out.iter().all(|&x| x == one.next_f64()));
         assert_eq!(one, all);
     }
+    // From the middle of a block, to its end, within a pair.
+    for (first, n) in [(0, 160_000), (2, 624 * 400), (100, 624 * 200 + 5), (3, 200_000)] {
+        let (mut one, mut all) = (Mt19937::from_u32(5), Mt19937::from_u32(5));
+        for _ in 0..first {
+            assert_eq!(one.next_u32(), all.next_u32());
+        }
+        let mut out = vec![0.0; n];
+        all.fill_doubles_parallel(&mut out);
+        assert!(out.iter().all(|&x| x == one.next_f64()));
+        assert_eq!(one, all);
+    }
 }
 
 #[test]

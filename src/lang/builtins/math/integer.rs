@@ -52,19 +52,26 @@ pub fn rows() -> Vec<Builtin> {
 fn gcd(interp: &mut Interp, Rest(all): Rest) -> Result<Value> {
     let mut result = BigInt::zero();
     for v in &all {
-        let other = interp.big_index(v)?;
-        // By Euclid's steps, as many as the numbers have words, over all of them.
-        let work = (result.bits() as f64 / 64.0) * (other.bits() as f64);
-        result = apart(work, move || result.gcd(&other))?;
+        let n = interp.big_index(v)?;
+        result = apart(by_steins_method(&result, &n), move || result.gcd(&n))?;
     }
     Ok(Value::big(result))
+}
+
+/// The work of a greatest common divisor: as many steps as bits, each over all words.
+fn by_steins_method(a: &BigInt, b: &BigInt) -> f64 {
+    let bits = a.bits().max(b.bits()) as f64;
+    bits * bits / 64.0
 }
 
 fn lcm(interp: &mut Interp, Rest(all): Rest) -> Result<Value> {
     let mut result = BigInt::one();
     for v in &all {
         let n = interp.big_index(v)?;
-        result = if n.is_zero() || result.is_zero() { BigInt::zero() } else { result.lcm(&n) };
+        result = match n.is_zero() || result.is_zero() {
+            true => BigInt::zero(),
+            false => apart(by_steins_method(&result, &n), move || result.lcm(&n))?,
+        };
     }
     Ok(Value::big(result.abs()))
 }

@@ -1,6 +1,7 @@
 //! `set` and `frozenset`.
 
 use super::receiver::SetArg;
+use crate::engine::interrupt::watched;
 use crate::lang::dict::Key;
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
@@ -130,7 +131,7 @@ pub fn keys_of(interp: &mut Interp, v: &Value) -> Result<Items> {
         _ => {}
     }
     let items = interp.collect(v)?;
-    items.into_iter().map(|item| interp.key(item)).collect()
+    watched(items.into_iter()).map(|item| interp.key(item)).collect()
 }
 
 /// Adds all items of an iterable, as CPython does it for a set, a dict and anything else.
@@ -139,7 +140,7 @@ fn add_all(interp: &mut Interp, items: &mut Items, v: &Value) -> Result<()> {
         Value::Set(s) => items.merge(&s.items.borrow()),
         Value::Dict(d) => items.merge_keys(d.0.borrow().keys().cloned().collect()),
         _ => {
-            for item in interp.collect(v)? {
+            for item in watched(interp.collect(v)?.into_iter()) {
                 items.insert(interp.key(item)?);
             }
         }

@@ -1,6 +1,7 @@
 //! Draws from sequences.
 
 use super::Rng;
+use crate::engine::interrupt::poll;
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
 use crate::lang::registry::args::Given;
@@ -117,7 +118,12 @@ fn shuffle(interp: &mut Interp, rng: Rng, x: Value) -> Result<()> {
     if let Value::List(l) = &x {
         let mut items = l.0.borrow_mut();
         let n = items.len();
-        rng.draw(|r| r.shuffle(n, |i, j| items.swap(i, j)));
+        rng.draw(|r| {
+            r.shuffle(n, |i, j| {
+                poll();
+                items.swap(i, j)
+            })
+        });
         return Ok(());
     }
     let n = interp.len(&x)?;

@@ -1,5 +1,6 @@
 //! The numbers of a text, as C's `strtol` and `strtod` read them one after the other.
 
+use crate::engine::interrupt;
 use crate::engine::kernels::cast;
 use crate::engine::kernels::operand::Operand;
 use crate::engine::{DType, Kind, Scalar};
@@ -30,6 +31,9 @@ pub fn read(text: &str, sep: &str, dtype: DType, count: Option<usize>) -> Result
             return if at >= text.len() { Ok(found) } else { Err(unmatched()) };
         };
         found.push(number);
+        if found.len() % 4096 == 0 {
+            interrupt::check()?;
+        }
         at += length;
         match after(&text[at..], &sep) {
             After::Separator(length) => at += length,

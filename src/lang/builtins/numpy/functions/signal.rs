@@ -1,5 +1,6 @@
 //! `convolve`, `correlate`, `interp`, `unwrap`, `sinc`.
 
+use crate::engine::interrupt::watched;
 use crate::engine::interrupt;
 use crate::engine::kernels::{Casting, cast, promote};
 use crate::engine::mem::access::to_vec;
@@ -266,7 +267,7 @@ fn real_lines(
     let (points, values) = (to_vec::<f64>(&xp), to_vec::<f64>(&fp));
     let (left, right) = (left.unwrap_or(values[0]), right.unwrap_or(values[values.len() - 1]));
     let lines = Lines { xp: &points, fp: &values, left, right };
-    let out: Vec<f64> = to_vec::<f64>(&x).into_iter().map(|x| lines.at(x)).collect();
+    let out: Vec<f64> = watched(to_vec::<f64>(&x).into_iter()).map(|x| lines.at(x)).collect();
     let out = View::from_slice(&out)?;
     Ok(convert::result(out.try_reshape(x.shape(), false).unwrap_or(out)))
 }

@@ -4,7 +4,7 @@ use super::source::{Draws, Source};
 use crate::engine::broadcast::{broadcast_shapes, shape_repr};
 use crate::engine::kernels::cast;
 use crate::engine::kernels::promote::Casting;
-use crate::engine::layout::{Order, Shape};
+use crate::engine::layout::{Layout, Order, Shape};
 use crate::engine::mem::access::to_vec;
 use crate::engine::mem::loops;
 use crate::engine::observe::CopyReason;
@@ -138,6 +138,12 @@ pub fn distribution<R: Draws>(
         let mut set = [0.0; 3];
         given.iter().zip(&mut set).for_each(|(g, x)| *x = g.values()[0]);
         (distribution.joint)(set, true)?;
+        if let (Some(fill), Some(shape)) = (distribution.fill, &wanted) {
+            let out = View::empty(DType::Float64, shape)?;
+            let flat = out.derive(Layout { offset: out.layout().offset, ..Layout::c(DType::Float64, &[out.size()]) });
+            R::lend(source, |r| stretches::<f64, R>(r, &flat, |r, part| fill(r, set, part)))??;
+            return Ok(Value::Array(Array::new(out)));
+        }
         return draws(source, distribution, wanted, || set);
     }
     let shapes: Vec<&[usize]> = given.iter().map(|g| g.view.shape()).collect();
@@ -190,8 +196,8 @@ const STRETCH: usize = 1 << 22;
 pub fn fill_unit(rng: &mut AnyBitGenerator, out: &View) -> Result<()> {
     let flat = out.try_reshape(&[out.size()], false).ok().filter(|_| out.layout().is_c_contiguous());
     match (flat, out.dtype()) {
-        (Some(flat), DType::Float32) => stretches::<f32>(rng, &flat, |rng, part| rng.fill_f32(part)),
-        (Some(flat), _) => stretches::<f64>(rng, &flat, |rng, part| rng.fill_f64(part)),
+        (Some(flat), DType::Float32) => stretches::<f32, _>(rng, &flat, |rng, part| rng.fill_f32(part)),
+        (Some(flat), _) => stretches::<f64, _>(rng, &flat, |rng, part| rng.fill_f64(part)),
         (None, DType::Float32) => Ok(loops::fill(out, || rng.next_f32())?),
         (None, _) => Ok(loops::fill(out, || rng.next_f64())?),
     }
@@ -201,10 +207,10 @@ pub fn fill_unit(rng: &mut AnyBitGenerator, out: &View) -> Result<()> {
 ///
 /// # Errors
 /// `KeyboardInterrupt`.
-pub fn stretches<T: crate::engine::dtype::Element>(
-    rng: &mut AnyBitGenerator,
+pub fn stretches<T: crate::engine::dtype::Element, R: Send>(
+    rng: &mut R,
     flat: &View,
-    fill: impl Fn(&mut AnyBitGenerator, &mut [T]) + Sync,
+    fill: impl Fn(&mut R, &mut [T]) + Sync,
 ) -> Result<()> {
     let rng = Mutex::new(rng);
     loops::update_lanes::<T>(flat, |mut lane| {

@@ -166,15 +166,15 @@ fn fill(rng: &mut AnyBitGenerator, out: &View, bounds: &Bounds, how: Rejection) 
     let flat = out.derive(crate::engine::Layout::c(out.dtype(), &[out.size()]));
     let (low, width) = (bounds.low[0], (bounds.high[0] - bounds.low[0]) as u64);
     match out.dtype() {
-        DType::Int64 => stretches::<i64>(rng, &flat, |r, part| {
+        DType::Int64 => stretches::<i64, _>(rng, &flat, |r, part| {
             part.iter_mut().for_each(|x| *x = bounded::bounded_u64(r, low as u64, width, how) as i64)
         }),
-        DType::UInt64 => stretches::<u64>(rng, &flat, |r, part| bounded::fill_u64(r, low as u64, width, how, part)),
-        DType::Int32 => stretches::<i32>(rng, &flat, |r, part| {
+        DType::UInt64 => stretches::<u64, _>(rng, &flat, |r, part| bounded::fill_u64(r, low as u64, width, how, part)),
+        DType::Int32 => stretches::<i32, _>(rng, &flat, |r, part| {
             part.iter_mut().for_each(|x| *x = bounded::bounded_u32(r, low as u32, width as u32, how) as i32)
         }),
         DType::UInt32 => {
-            stretches::<u32>(rng, &flat, |r, part| bounded::fill_u32(r, low as u32, width as u32, how, part))
+            stretches::<u32, _>(rng, &flat, |r, part| bounded::fill_u32(r, low as u32, width as u32, how, part))
         }
         _ => fill_each(rng, out, bounds, how),
     }

@@ -3,6 +3,7 @@
 use super::super::receiver::Text;
 use super::window::{Window, window};
 use crate::engine::interrupt::watched;
+use crate::engine::mem::watch::{has_room, room_for_text};
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
 use crate::lang::ops::texts;
@@ -186,6 +187,12 @@ fn replace(interp: &mut Interp, text: Text, old: Value, new: Value, count: Optio
     let old = argument(interp, "replace", " 1", &old)?;
     let new = argument(interp, "replace", " 2", &new)?;
     let most = count.and_then(|n| usize::try_from(n).ok()).unwrap_or(usize::MAX);
+    let length = text.as_str().len();
+    // Counted only where the most there could be would be too much.
+    if !has_room(length.saturating_mul(new.len() + 1)) {
+        let places = watched(text.as_str().matches(&*old)).take(most).count();
+        room_for_text(length.saturating_add(places.saturating_mul(new.len())))?;
+    }
     Ok(texts::replace(text.as_str(), &old, &new, most))
 }
 

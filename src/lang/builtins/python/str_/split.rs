@@ -4,6 +4,7 @@ use super::super::receiver::Text;
 use super::classes::is_space;
 use super::search::argument;
 use crate::engine::interrupt::{poll, watched};
+use crate::engine::mem::watch::room_for_text;
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
 use crate::lang::protocol::iterate;
@@ -183,6 +184,9 @@ fn join(interp: &mut Interp, sep: Text, iterable: Value) -> Result<String> {
         return Err(Raise::type_error("can only join an iterable"));
     }
     let items = interp.collect(&iterable)?;
+    let texts = items.iter().filter_map(|item| item.as_str().map(str::len));
+    let gaps = sep.as_str().len().saturating_mul(items.len());
+    room_for_text(watched(texts).fold(gaps, usize::saturating_add))?;
     let mut out = String::new();
     for (i, item) in watched(items.iter().enumerate()) {
         let Some(text) = item.as_str() else {

@@ -1,0 +1,388 @@
+//! Expressions to instructions.
+
+use super::build::Builder;
+use super::{Instead, Op, Reg};
+use crate::lang::value::Value;
+use crate::syntax::ast::{Arg, BinOp, CmpOp, Expr, ExprKind, Literal, NameRef, Slot, UnaryOp};
+
+/// What a number is taken from.
+enum Operand {
+    Reg(Reg),
+    Int(i32),
+}
+
+/// Whether a comparison is one of the six that order numbers.
+fn orders(op: CmpOp) -> bool {
+    matches!(op, CmpOp::Eq | CmpOp::Ne | CmpOp::Lt | CmpOp::Le | CmpOp::Gt | CmpOp::Ge)
+}
+
+/// The one comparison that an expression is.
+fn comparison(e: &Expr) -> Option<(&Expr, CmpOp, &Expr)> {
+    match &e.kind {
+        ExprKind::Compare { left, rest } => match &rest[..] {
+            [(op, right)] => Some((left, *op, right)),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// The int of a literal, a negative one too, that fits into an instruction.
+fn int(e: &Expr) -> Option<i32> {
+    match &e.kind {
+        ExprKind::Literal(Literal::Int(n)) => i32::try_from(*n).ok(),
+        ExprKind::Unary { op: UnaryOp::Neg, operand } => match &operand.kind {
+            ExprKind::Literal(Literal::Int(n)) => i32::try_from(-*n).ok(),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// The constant that a literal is, of those that are no objects.
+fn constant(l: &Literal) -> Option<Value> {
+    match l {
+        Literal::Int(n) => Some(Value::Int(*n)),
+        Literal::Float(x) => Some(Value::Float(*x)),
+        Literal::Bool(b) => Some(Value::Bool(*b)),
+        Literal::None => Some(Value::None),
+        _ => None,
+    }
+}
+
+/// A variable that is a slot or a global, so that reading it has no effect.
+fn variable(e: &Expr) -> Option<&NameRef> {
+    match &e.kind {
+        ExprKind::Name(n) if matches!(n.slot, Slot::Local(_) | Slot::Global) => Some(n),
+        _ => None,
+    }
+}
+
+/// Whether an expression has nothing but variables, numbers and operators.
+pub(super) fn pure(e: &Expr) -> bool {
+    match &e.kind {
+        ExprKind::Literal(l) => matches!(l, Literal::Int(_) | Literal::Float(_)),
+        ExprKind::Binary { op, left, right } => !matches!(op, BinOp::MatMul) && pure(left) && pure(right),
+        ExprKind::Unary { op: UnaryOp::Neg, operand } => pure(operand),
+        ExprKind::Compare { .. } => comparison(e).is_some_and(|(a, op, b)| orders(op) && pure(a) && pure(b)),
+        _ => variable(e).is_some(),
+    }
+}
+
+/// Whether instructions can do more for an expression than hand it to the tree walker.
+pub(super) fn native(e: &Expr) -> bool {
+    match &e.kind {
+        ExprKind::Literal(l) => constant(l).is_some(),
+        ExprKind::Name(_) => true,
+        ExprKind::Call { func, args } => called_by_name(func, args),
+        ExprKind::Subscript { value, index } => native(value) && indexable(index),
+        ExprKind::Binary { left, right, .. } => native(left) || native(right),
+        ExprKind::Compare { .. } => comparison(e).is_some_and(|(a, _, b)| native(a) || native(b)),
+        ExprKind::Unary { op, operand } => matches!(op, UnaryOp::Neg | UnaryOp::Not) && native(operand),
+        ExprKind::Bool { .. } | ExprKind::IfExp { .. } => true,
+        _ => false,
+    }
+}
+
+/// `name(a, b)`.
+fn called_by_name(func: &Expr, args: &[Arg]) -> bool {
+    let positional = |a: &Arg| matches!(a, Arg::Positional(_));
+    matches!(func.kind, ExprKind::Name(_)) && args.len() < 100 && args.iter().all(positional)
+}
+
+/// One or two indices that are elements' as far as can be seen.
+fn indexable(index: &Expr) -> bool {
+    match &index.kind {
+        ExprKind::Tuple(items) => items.len() == 2 && items.iter().all(pure),
+        _ => pure(index),
+    }
+}
+
+impl Builder {
+    /// Puts the value of an expression into a register. Of what is not one instruction in the end, `dst` must be a
+    /// temporary.
+    pub fn value(&mut self, e: &Expr, dst: Reg) {
+        let free = self.free;
+        self.value_of(e, dst);
+        self.free = free;
+    }
+
+    fn value_of(&mut self, e: &Expr, dst: Reg) {
+        match &e.kind {
+            ExprKind::Literal(l) if constant(l).is_some() => self.literal(l, dst),
+            ExprKind::Name(n) => self.load(e, n, dst),
+            _ if pure(e) => {
+                let k = self.expr(e);
+                self.region(Instead::Expr(k, dst), |b| b.number(e, dst));
+            }
+            ExprKind::Call { func, args } if called_by_name(func, args) => self.call(e, func, args, dst),
+            ExprKind::Subscript { value, index } if native(value) && indexable(index) => {
+                self.item(e, value, index, dst);
+            }
+            ExprKind::Binary { op, left, right } if native(e) => {
+                let mark = self.mark();
+                let (a, b) = self.two(left, right);
+                self.emit_marked(Op::Arith { op: *op, dst, a, b }, e.span, mark);
+            }
+            ExprKind::Compare { .. } if native(e) => self.comparison(e, dst),
+            ExprKind::IfExp { test, body, orelse } => self.conditional(test, body, orelse, dst),
+            ExprKind::Unary { op: UnaryOp::Not, .. } => self.truth(e, dst),
+            ExprKind::Bool { and, values } => self.choice(*and, values, dst),
+            _ => self.eval(e, dst),
+        }
+    }
+
+    fn eval(&mut self, e: &Expr, dst: Reg) {
+        let k = self.expr(e);
+        self.emit(Op::Eval { dst, k }, e.span);
+    }
+
+    fn literal(&mut self, l: &Literal, dst: Reg) {
+        let span = self.statement;
+        match l {
+            Literal::Int(n) if i32::try_from(*n).is_ok() => _ = self.emit(Op::Int { dst, n: *n as i32 }, span),
+            _ => {
+                let k = self.constant(constant(l).unwrap_or(Value::None));
+                self.emit(Op::Constant { dst, k }, span);
+            }
+        }
+    }
+
+    fn load(&mut self, e: &Expr, n: &NameRef, dst: Reg) {
+        if let Slot::Local(src) = n.slot {
+            let k = self.expr(e);
+            return self.region(Instead::Expr(k, dst), |b| _ = b.emit(Op::Copy { dst, src }, e.span));
+        }
+        let name = self.name(n);
+        self.emit(Op::Load { dst, name }, e.span);
+    }
+
+    /// Both operands of something with effects, in temporaries.
+    fn two(&mut self, left: &Expr, right: &Expr) -> (Reg, Reg) {
+        let a = self.temp();
+        self.value(left, a);
+        let b = self.temp();
+        self.value(right, b);
+        (a, b)
+    }
+
+    fn comparison(&mut self, e: &Expr, dst: Reg) {
+        let Some((left, op, right)) = comparison(e) else { return self.eval(e, dst) };
+        let mark = self.mark();
+        let (a, b) = self.two(left, right);
+        self.emit_marked(Op::Compare { op, dst, a, b }, e.span, mark);
+    }
+
+    fn call(&mut self, e: &Expr, func: &Expr, args: &[Arg], dst: Reg) {
+        let mark = self.mark();
+        let base = self.temp();
+        self.value(func, base);
+        for arg in args {
+            let (Arg::Positional(a) | Arg::Keyword(_, a) | Arg::Star(a) | Arg::DoubleStar(a)) = arg;
+            let at = self.temp();
+            self.value(a, at);
+        }
+        self.emit_marked(Op::Call { dst, base, count: args.len() as u16 }, e.span, mark);
+    }
+
+    /// `value[index]`: where both have no effects, one region.
+    fn item(&mut self, e: &Expr, value: &Expr, index: &Expr, dst: Reg) {
+        let mark = self.mark();
+        if variable(value).is_none() {
+            let object = self.temp();
+            self.value(value, object);
+            let op = self.picked(index, |i, j| match j {
+                None => Op::Item { dst, object, index: i },
+                Some(j) => Op::Item2 { dst, object, i, j },
+            });
+            self.emit_marked(op, e.span, mark);
+            return;
+        }
+        let k = self.expr(e);
+        self.region(Instead::Expr(k, dst), |b| {
+            let object = b.object(value);
+            let op = b.picked(index, |i, j| match j {
+                None => Op::Item { dst, object, index: i },
+                Some(j) => Op::Item2 { dst, object, i, j },
+            });
+            b.emit_marked(op, e.span, mark);
+        });
+    }
+
+    /// The register of a variable's value.
+    pub fn object(&mut self, value: &Expr) -> Reg {
+        match variable(value) {
+            Some(NameRef { slot: Slot::Local(i), .. }) => *i,
+            Some(n) => {
+                let (dst, name) = (self.temp(), self.name(n));
+                self.emit(Op::Load { dst, name }, value.span);
+                dst
+            }
+            None => self.temp(),
+        }
+    }
+
+    /// The registers of one or two indices without effects, put into an instruction.
+    pub fn picked(&mut self, index: &Expr, op: impl Fn(Reg, Option<Reg>) -> Op) -> Op {
+        match &index.kind {
+            ExprKind::Tuple(items) if items.len() == 2 => {
+                let i = self.index(&items[0]);
+                let j = self.index(&items[1]);
+                op(i, Some(j))
+            }
+            _ => {
+                let i = self.index(index);
+                op(i, None)
+            }
+        }
+    }
+
+    /// A slot as it stands, or the value in a temporary.
+    fn index(&mut self, e: &Expr) -> Reg {
+        match variable(e) {
+            Some(NameRef { slot: Slot::Local(i), .. }) => *i,
+            _ => {
+                let at = self.temp();
+                self.value(e, at);
+                at
+            }
+        }
+    }
+
+    fn conditional(&mut self, test: &Expr, body: &Expr, orelse: &Expr, dst: Reg) {
+        let mut no = Vec::new();
+        self.branch(test, false, &mut no);
+        self.value(body, dst);
+        let end = self.emit(Op::Jump { to: 0 }, body.span);
+        self.land(&no);
+        self.value(orelse, dst);
+        self.land(&[end]);
+    }
+
+    fn truth(&mut self, e: &Expr, dst: Reg) {
+        let mut no = Vec::new();
+        self.branch(e, false, &mut no);
+        self.emit(Op::Bool { dst, truth: true }, e.span);
+        let end = self.emit(Op::Jump { to: 0 }, e.span);
+        self.land(&no);
+        self.emit(Op::Bool { dst, truth: false }, e.span);
+        self.land(&[end]);
+    }
+
+    fn choice(&mut self, and: bool, values: &[Expr], dst: Reg) {
+        let mut end = Vec::new();
+        for (at, e) in values.iter().enumerate() {
+            self.value(e, dst);
+            if at + 1 < values.len() {
+                end.push(self.emit(Op::Test { a: dst, when: !and, keep: true, to: 0 }, e.span));
+            }
+        }
+        self.land(&end);
+    }
+
+    /// Jumps, to be landed, where an expression is as true as `when`; else the code goes on.
+    pub fn branch(&mut self, e: &Expr, when: bool, jumps: &mut Vec<usize>) {
+        let free = self.free;
+        match &e.kind {
+            ExprKind::Unary { op: UnaryOp::Not, operand } => self.branch(operand, !when, jumps),
+            ExprKind::Bool { and, values } => self.branches(*and, values, when, jumps),
+            ExprKind::Compare { .. } if pure(e) => self.pure_branch(e, when, jumps),
+            _ => {
+                let a = self.temp();
+                self.value(e, a);
+                jumps.push(self.emit(Op::Test { a, when, keep: false, to: 0 }, e.span));
+            }
+        }
+        self.free = free;
+    }
+
+    fn branches(&mut self, and: bool, values: &[Expr], when: bool, jumps: &mut Vec<usize>) {
+        if and != when {
+            return values.iter().for_each(|e| self.branch(e, when, jumps));
+        }
+        let Some((last, init)) = values.split_last() else { return };
+        let mut skip = Vec::new();
+        init.iter().for_each(|e| self.branch(e, !when, &mut skip));
+        self.branch(last, when, jumps);
+        self.land(&skip);
+    }
+
+    fn pure_branch(&mut self, e: &Expr, when: bool, jumps: &mut Vec<usize>) {
+        let Some((left, op, right)) = comparison(e) else { return };
+        let k = self.expr(e);
+        self.region(Instead::Test(k), |b| {
+            let (a, right) = (b.operand(left), b.either(right));
+            jumps.push(match right {
+                Operand::Int(n) => b.emit(Op::BranchInt { op, when, a, n, to: 0 }, e.span),
+                Operand::Reg(c) => b.emit(Op::Branch { op, when, a, b: c, to: 0 }, e.span),
+            });
+        });
+    }
+
+    /// Puts a number into a register, within a region.
+    pub fn number(&mut self, e: &Expr, dst: Reg) {
+        let free = self.free;
+        match &e.kind {
+            ExprKind::Binary { op, left, right } => self.arith(e, *op, left, right, dst),
+            ExprKind::Unary { operand, .. } if int(e).is_none() => {
+                let a = self.operand(operand);
+                self.emit(Op::Negate { dst, a }, e.span);
+            }
+            ExprKind::Compare { .. } => {
+                let Some((left, op, right)) = comparison(e) else { return };
+                let (a, b) = (self.operand(left), self.operand(right));
+                self.emit(Op::Compare { op, dst, a, b }, e.span);
+            }
+            ExprKind::Name(NameRef { slot: Slot::Local(src), .. }) => {
+                let src = *src;
+                let op = if self.traced { Op::CopyPlain { dst, src } } else { Op::Copy { dst, src } };
+                self.emit(op, e.span);
+            }
+            ExprKind::Name(n) => {
+                let name = self.name(n);
+                self.emit(Op::GlobalPlain { dst, name }, e.span);
+            }
+            ExprKind::Literal(l) => self.literal(l, dst),
+            _ => {
+                self.emit(Op::Int { dst, n: int(e).unwrap_or(0) }, e.span);
+            }
+        }
+        self.free = free;
+    }
+
+    fn arith(&mut self, e: &Expr, op: BinOp, left: &Expr, right: &Expr, dst: Reg) {
+        let turned = matches!(op, BinOp::Add | BinOp::Mul) && int(left).is_some() && int(right).is_none();
+        let (left, right) = if turned { (right, left) } else { (left, right) };
+        let a = self.operand(left);
+        let op = match self.either(right) {
+            Operand::Int(n) => Op::ArithInt { op, dst, a, n },
+            Operand::Reg(b) => Op::Arith { op, dst, a, b },
+        };
+        self.emit(op, e.span);
+    }
+
+    /// The register of a number, within a region.
+    pub fn operand(&mut self, e: &Expr) -> Reg {
+        match variable(e) {
+            Some(NameRef { slot: Slot::Local(i), .. }) => *i,
+            _ => {
+                let at = self.temp();
+                self.number(e, at);
+                at
+            }
+        }
+    }
+
+    fn either(&mut self, e: &Expr) -> Operand {
+        int(e).map_or_else(|| Operand::Reg(self.operand(e)), Operand::Int)
+    }
+
+    /// `a op= e` of a number in a register, within a region.
+    pub fn updated(&mut self, op: BinOp, dst: Reg, a: Reg, e: &Expr) {
+        let op = match self.either(e) {
+            Operand::Int(n) => Op::ArithInt { op, dst, a, n },
+            Operand::Reg(b) => Op::Arith { op, dst, a, b },
+        };
+        self.emit(op, self.statement);
+    }
+}

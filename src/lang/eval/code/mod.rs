@@ -1,0 +1,162 @@
+//! Compact code: the bodies of functions and the loops of a cell, compiled once to instructions over numbered registers.
+//!
+//! The tree walker beside it is the one general way; the code is a shorter way for what loops and calls spend their time
+//! in. Its idea:
+//! - The registers are the slots of the frame: variables first, then temporaries. So whatever is not compiled is handed to
+//!   the tree walker (`Op::Eval`, `Op::Exec`), which finds the same frame.
+//! - An expression that has nothing but names, numbers and operators has no effects. Its instructions know ints and floats
+//!   alone and form a [`Region`]; where they meet anything else (an array, an overflow, an unbound name), the tree walker
+//!   evaluates the whole expression or statement from its beginning. So errors, their places and the memory report come
+//!   from one place.
+//! - Calls move their arguments from temporaries into the slots of the function called.
+//! - While memory is recorded, the code of what may touch arrays has marks around it (`Op::Mark`, `Op::Row`); numbers need
+//!   none.
+//!
+//! Measured against the tree walker alone: loops over ints take half of the time, calls a third.
+
+mod build;
+mod expressions;
+mod general;
+mod run;
+mod statements;
+
+pub(super) use run::{body, module_loop};
+
+use crate::lang::value::Value;
+use crate::syntax::Span;
+use crate::syntax::ast::{BinOp, CmpOp, Expr, NameRef, Stmt};
+use std::cell::OnceCell;
+use std::rc::Rc;
+
+/// A register: a slot of the frame.
+type Reg = u16;
+/// A position in [`Code::ops`].
+type Label = u32;
+
+/// One instruction. Results go to `dst`; operands that are temporaries are used up.
+#[derive(Clone, Copy)]
+enum Op {
+    /// An int.
+    Int { dst: Reg, n: i32 },
+    /// A constant.
+    Constant { dst: Reg, k: u16 },
+    /// A variable's value.
+    Copy { dst: Reg, src: Reg },
+    /// A temporary's value, which stays there too.
+    Share { dst: Reg, src: Reg },
+    /// A variable's value, if it is a number.
+    CopyPlain { dst: Reg, src: Reg },
+    /// The number that a global variable holds.
+    GlobalPlain { dst: Reg, name: u16 },
+    /// What a variable holds that is no slot.
+    Load { dst: Reg, name: u16 },
+    /// Binds a variable that is no slot.
+    Store { name: u16, src: Reg },
+    /// `a op b`.
+    Arith { op: BinOp, dst: Reg, a: Reg, b: Reg },
+    /// `a op n`.
+    ArithInt { op: BinOp, dst: Reg, a: Reg, n: i32 },
+    /// `-a` of a number.
+    Negate { dst: Reg, a: Reg },
+    /// `a op b` as a value.
+    Compare { op: CmpOp, dst: Reg, a: Reg, b: Reg },
+    /// Goes on at `to` if `a op b` is `when`.
+    Branch { op: CmpOp, when: bool, a: Reg, b: Reg, to: Label },
+    /// Goes on at `to` if `a op n` is `when`.
+    BranchInt { op: CmpOp, when: bool, a: Reg, n: i32, to: Label },
+    /// Goes on at `to` if `a` is as true as `when`; `keep` leaves it in its register then.
+    Test { a: Reg, when: bool, keep: bool, to: Label },
+    /// A bool.
+    Bool { dst: Reg, truth: bool },
+    /// Goes on at `to`.
+    Jump { to: Label },
+    /// What a loop walks, from the tree walker, made ready: three registers from `it` on.
+    Iterable { it: Reg, k: u16 },
+    /// The next item, or on to `done`.
+    Next { it: Reg, dst: Reg, done: Label },
+    /// A `while` loop begins.
+    Floor { dst: Reg },
+    /// A round of it begins.
+    Round { floor: Reg },
+    /// Forgets what a register holds.
+    Clear { a: Reg },
+    /// Calls what `base` holds with the `count` registers behind it.
+    Call { dst: Reg, base: Reg, count: u16 },
+    /// `object[index]`.
+    Item { dst: Reg, object: Reg, index: Reg },
+    /// `object[index, index + 1]`.
+    Item2 { dst: Reg, object: Reg, i: Reg, j: Reg },
+    /// `object[index] = value`.
+    SetItem { object: Reg, index: Reg, value: Reg },
+    /// `object[i, j] = value`.
+    SetItem2 { object: Reg, i: Reg, j: Reg, value: Reg },
+    /// `name op= b`, whose value was `old`.
+    Update { op: BinOp, name: u16, old: Reg, b: Reg },
+    /// An expression, by the tree walker.
+    Eval { dst: Reg, k: u16 },
+    /// A statement, by the tree walker; `exits` says where `break` and `continue` go.
+    Exec { k: u16, exits: u16 },
+    /// Assigns to a target, by the tree walker.
+    Assign { k: u16, src: Reg },
+    /// The state of memory before an expression or statement.
+    Mark { dst: Reg },
+    /// The end of a recorded statement that was marked in `mark`, and the register of its value.
+    Row { mark: Reg, k: u16, value: Option<Reg> },
+    /// Leaves the function.
+    Return { a: Reg },
+    /// Leaves the function, or ends the loop of a cell.
+    End,
+}
+
+/// Where an instruction comes from, and what is done where it can't go on.
+#[derive(Clone, Copy)]
+struct Place {
+    span: Span,
+    statement: Span,
+    /// The register of the mark made before the operands.
+    mark: Option<Reg>,
+    region: Option<u16>,
+}
+
+/// Instructions without effects but for the last, and what the tree walker evaluates in their stead.
+struct Region {
+    instead: Instead,
+    /// Where the code goes on.
+    resume: Label,
+}
+
+/// What the tree walker does where a region can't go on.
+enum Instead {
+    /// Puts the value of an expression into a register.
+    Expr(u16, Reg),
+    /// Tests an expression, for the branch that the region ends with.
+    Test(u16),
+    /// Runs a statement.
+    Stmt(u16),
+    /// Assigns what a register holds to a target.
+    Assign(u16, Reg),
+}
+
+/// The code of a function's body, or of a cell's loop.
+pub struct Code {
+    ops: Vec<Op>,
+    places: Vec<Place>,
+    regions: Vec<Region>,
+    constants: Vec<Value>,
+    names: Vec<NameRef>,
+    exprs: Vec<Expr>,
+    stmts: Vec<Stmt>,
+    /// Where `break` and `continue` go from statements that the tree walker runs.
+    exits: Vec<[Label; 2]>,
+    /// The first temporary.
+    temps: Reg,
+    /// How many registers there are.
+    registers: usize,
+    /// Whether memory is recorded.
+    traced: bool,
+}
+
+/// A function's code, compiled when it is first called: plain, and for the record of memory. `None` where the tables
+/// would overflow.
+#[derive(Default)]
+pub struct Compiled([OnceCell<Option<Rc<Code>>>; 2]);
