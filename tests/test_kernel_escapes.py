@@ -34,7 +34,7 @@ CELLS = {
     "a story": f"%%trace\nz = np.array([{QUOTED}]).copy()  # {NAME}\nz[0] = {QUOTED}\nprint({QUOTED})",
     "a story that fails": f"%%trace\nz = np.arange(3)\nz.reshape({QUOTED})",
     "a prediction": f"%%predict\na = np.array([{QUOTED}])  # view",
-    "a race": f"%%race -r 1 -n 1 -- {NAME}\nnp.array([{QUOTED}])\n---\nnp.array([{QUOTED}] * 2)",
+    "a race": f"%%race words = [{QUOTED}] * 3  # {NAME}\nnp.array(words)\nnp.array([{QUOTED}] * 3)",
     "an error in a report": f"%layout full\nu = np.arange(3)\nu.reshape({QUOTED})",
     "a mapped file": f"np.save({NAME + '.npy'!r}, np.arange(3))\nm = np.load({NAME + '.npy'!r}, mmap_mode='r')\n%memory\n%layout m",
     "a view of a mapped file": f"np.save({NAME + '.npy'!r}, np.arange(3))\nnp.load({NAME + '.npy'!r}, mmap_mode='r')[1:]",

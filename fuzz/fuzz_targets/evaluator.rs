@@ -5,9 +5,15 @@ use libfuzzer_sys::{fuzz_crossover, fuzz_mutator, fuzz_target};
 use ravel::report::{Mode, Options};
 use ravel_fuzz::{mutate, worker};
 
-fuzz_mutator!(|data: &mut [u8], size: usize, max_size: usize, seed: u32| mutate::program(data, size, max_size, seed));
+fuzz_mutator!(|data: &mut [u8], size: usize, max_size: usize, seed: u32| {
+    // Now and then bytes as libFuzzer changes them, which knows what was compared with what.
+    match seed % 8 {
+        0 => libfuzzer_sys::fuzzer_mutate(data, size, max_size),
+        _ => mutate::program(data, size, max_size, seed),
+    }
+});
 
-fuzz_crossover!(|a: &[u8], b: &[u8], out: &mut [u8], seed: u32| mutate::crossed(a, b, out, seed));
+fuzz_crossover!(|a: &[u8], b: &[u8], out: &mut [u8], seed: u32| { mutate::crossed(a, b, out, seed) });
 
 fuzz_target!(|data: &[u8]| worker::run(target, data));
 

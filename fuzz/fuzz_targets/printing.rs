@@ -67,13 +67,13 @@ fn options(choices: &mut Choices) -> PrintOptions {
             1 => Threshold::Float(0.5),
             _ => Threshold::Int(choices.number()),
         },
-        floatmode: *choices.one(&["fixed", "unique", "maxprec", "maxprec_equal"].map(|n| FloatMode::parse(n).unwrap())),
+        floatmode: *choices.one(&[FloatMode::Fixed, FloatMode::Unique, FloatMode::MaxPrec, FloatMode::MaxPrecEqual]),
         precision: choices.number().min(3000),
         suppress: choices.byte() % 2 == 0,
         linewidth: choices.number(),
         nanstr: choices.one(&WORDS).to_string(),
         infstr: choices.one(&WORDS).to_string(),
-        sign: *choices.one(&[" ", "+", "-"].map(|n| Sign::parse(n).unwrap())),
+        sign: *choices.one(&[Sign::Minus, Sign::Plus, Sign::Space]),
         legacy: *choices.one(&[Legacy::Off, Legacy::Off, Legacy::V1_13, Legacy::V1_21, Legacy::V1_25]),
     }
 }
@@ -90,7 +90,7 @@ fn layout(choices: &mut Choices, dtype: DType) -> Layout {
 
 fn target(data: &[u8]) {
     let mut choices = Choices(data);
-    let dtype = dtype_names::parse(choices.one(&DTYPES)).expect("a dtype");
+    let dtype = dtype_names::parse(choices.one::<&str>(&DTYPES)).expect("a dtype");
     let (options, layout) = (options(&mut choices), layout(&mut choices, dtype));
     let mut bytes = choices.rest().to_vec();
     bytes.resize(bytes.len().max(256), 0);

@@ -332,9 +332,6 @@ fn put(text: &str, data: &mut [u8], most: usize) -> usize {
 /// A mutation of the program in `data[..size]`, of at most `most` bytes; its length.
 pub fn program(data: &mut [u8], size: usize, most: usize, seed: u32) -> usize {
     let mut rng = Rng(u64::from(seed) << 16 | 1);
-    if rng.below(10) == 0 {
-        return libfuzzer_sys::fuzzer_mutate(data, size, most);
-    }
     let text = String::from_utf8_lossy(&data[..size]).into_owned();
     let mut found = tokens(&text);
     for _ in 0..=rng.below(4) {

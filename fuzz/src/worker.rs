@@ -12,8 +12,10 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Mutex, OnceLock};
 use std::time::Duration;
 
-/// How long an input runs before it is interrupted. What does not end then is a finding: libFuzzer's own limit.
+/// How long an input runs before it is interrupted. What does not end then is a finding.
 const TIME: Duration = Duration::from_millis(500);
+/// How many interrupts it may outlive.
+const PATIENCE: usize = 40;
 /// Array memory of an input.
 const MEMORY: usize = 256 << 20;
 
@@ -29,16 +31,12 @@ pub fn run(target: fn(&[u8]), data: &[u8]) {
     static WORKER: OnceLock<Mutex<Worker>> = OnceLock::new();
     let worker = WORKER.get_or_init(|| Mutex::new(start())).lock().expect("one input at a time");
     worker.jobs.send((target, data.to_vec())).expect("the worker lives");
-    let mut left = 20;
+    let mut left = PATIENCE;
     while worker.done.recv_timeout(TIME).is_err() {
         // Again, for what catches the first.
         interrupt::request();
         left -= 1;
-        if left == 0 {
-            // Ended by libFuzzer's limit, so that the input is kept.
-            worker.done.recv().expect("the worker lives");
-            return;
-        }
+        assert!(left > 0, "it does not end: {}", String::from_utf8_lossy(data));
     }
 }
 
@@ -55,6 +53,7 @@ fn start() -> Worker {
         for (target, data) in inputs {
             interrupt::clear();
             tidy(&folder);
+            RUNNING.with_borrow_mut(|running| running.clone_from(&data));
             target(&data);
             finished.send(()).expect("libFuzzer's thread waits");
         }
@@ -67,7 +66,8 @@ fn start() -> Worker {
 fn stop_at_panics() {
     let _ = fault::guard(|| Ok(()));
     std::panic::set_hook(Box::new(|info| {
-        eprintln!("{info}\n{}", std::backtrace::Backtrace::force_capture());
+        let input = RUNNING.with_borrow(|running| String::from_utf8_lossy(running).into_owned());
+        eprintln!("{info}\n{}\nthe input: {input}", std::backtrace::Backtrace::force_capture());
         std::process::abort();
     }));
 }
@@ -105,6 +105,8 @@ pub fn execute(session: &mut Session, code: &str) {
 }
 
 thread_local! {
+    /// The input that runs.
+    static RUNNING: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
     static SHARED: RefCell<Option<Session>> = const { RefCell::new(None) };
 }
 

@@ -45,6 +45,8 @@ pub struct Hooks {
     pub big: fn(&BigInt) -> Held,
     /// A value as an element of another dtype.
     pub element: fn(&Held, DType) -> Result<Scalar>,
+    /// How many characters any value of its type needs, if it is a NumPy scalar.
+    pub width: fn(&Held) -> Option<u32>,
     /// Its text in a printed array.
     pub text: fn(&Held) -> Result<String>,
     /// Its text as the only element of an array without axes.

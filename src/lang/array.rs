@@ -10,8 +10,19 @@ pub struct Array {
     view: RefCell<View>,
     base: RefCell<Value>,
     writeable: Cell<bool>,
-    mapped: Cell<bool>,
+    class: Cell<Class>,
     serial: u64,
+}
+
+/// The class of an array object: `ndarray` or one of its kin.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Class {
+    /// `np.ndarray`
+    Plain,
+    /// `np.memmap`
+    Mapped,
+    /// `np.recarray`
+    Records,
 }
 
 thread_local! {
@@ -27,7 +38,7 @@ impl Array {
             view: RefCell::new(view),
             base: RefCell::new(Value::None),
             writeable,
-            mapped: Cell::new(false),
+            class: Cell::new(Class::Plain),
             serial: Array::take_serial(),
         })
     }
@@ -40,9 +51,14 @@ impl Array {
             _ => Value::Array(parent.clone()),
         };
         let writeable = Cell::new(parent.writeable.get());
-        let mapped = Cell::new(parent.mapped.get());
+        let fields = view.dtype().record().is_some();
+        let class = Cell::new(match parent.class.get() {
+            // A field of a record array is plain.
+            Class::Records if !fields => Class::Plain,
+            class => class,
+        });
         let serial = Array::take_serial();
-        Rc::new(Array { view: RefCell::new(view), base: RefCell::new(base), writeable, mapped, serial })
+        Rc::new(Array { view: RefCell::new(view), base: RefCell::new(base), writeable, class, serial })
     }
 
     /// An array over another object's data (bytes, a memory map).
@@ -52,7 +68,7 @@ impl Array {
             view: RefCell::new(view),
             base: RefCell::new(base),
             writeable: Cell::new(writeable),
-            mapped: Cell::new(false),
+            class: Cell::new(Class::Plain),
             serial: Array::take_serial(),
         })
     }
@@ -78,12 +94,22 @@ impl Array {
 
     /// Whether it is a `np.memmap`: views of one are.
     pub fn mapped(&self) -> bool {
-        self.mapped.get()
+        self.class.get() == Class::Mapped
     }
 
     /// Makes it a `np.memmap`, or no longer.
     pub fn set_mapped(&self, on: bool) {
-        self.mapped.set(on);
+        self.class.set(if on { Class::Mapped } else { Class::Plain });
+    }
+
+    /// Its class.
+    pub fn class(&self) -> Class {
+        self.class.get()
+    }
+
+    /// Makes it one of another class.
+    pub fn set_class(&self, class: Class) {
+        self.class.set(class);
     }
 
     /// Assigns another layout of the same buffer (`a.shape = …`, `a.dtype = …`).

@@ -45,6 +45,11 @@ pub trait Object: Any {
         Ok(None)
     }
 
+    /// `self.name = value` of an attribute that is in no table; `None` if there is none.
+    fn set_attribute(&self, _interp: &mut Interp, _name: &str, _value: &Value) -> Option<Result<()>> {
+        None
+    }
+
     /// `self(*args, **kwargs)`; `None` if it is not callable.
     fn call(&self, _interp: &mut Interp, _args: &[Value], _kwargs: &[(String, Value)]) -> Option<Result<Value>> {
         None

@@ -47,6 +47,10 @@ pub fn install() {
         wrap: |s| held(&python_item(s)),
         big: |n| held(&Value::big(n.clone())),
         element: |held, dtype| aside(|interp| element(interp, &value(held), dtype)),
+        width: |held| match value(held) {
+            Value::Scalar(s) if !s.dtype().is_text() => Some(engine::kernels::promote::text_len(s.dtype()).max(1)),
+            _ => None,
+        },
         text: |held| aside(|interp| text(interp, &value(held))),
         plain: |held| {
             let value = value(held);
@@ -142,6 +146,9 @@ pub fn text(interp: &mut Interp, value: &Value) -> Result<String> {
 /// A value as an element of a dtype that is not `object`.
 fn element(interp: &mut Interp, value: &Value, dtype: DType) -> Result<Scalar> {
     match (dtype, value) {
+        (DType::Str(_) | DType::Bytes(_), _) if is_sequence(value) => {
+            Err(Raise::value_error("setting an array element with a sequence"))
+        }
         (DType::Bool, _) => interp.truth(value).map(Scalar::Bool),
         (DType::Str(_), Value::Bytes(b)) => {
             let text = engine::kernels::cast::scalar_cast(&Scalar::Bytes(b[..].into()), DType::Str(0))?;
@@ -266,6 +273,10 @@ fn gcd(interp: &mut Interp, a: &Value, b: &Value) -> Result<Value> {
     if interp.big_index(a).is_ok() && interp.big_index(b).is_ok() {
         let function = MATH.get(interp, "gcd").unwrap_or(Value::None);
         return interp.call(&function, &[a.clone(), b.clone()], &[]);
+    }
+    for v in [a, b] {
+        let function = MATH.get(interp, "isfinite").unwrap_or(Value::None);
+        interp.call(&function, std::slice::from_ref(v), &[])?;
     }
     let (mut a, mut b) = (a.clone(), b.clone());
     while interp.truth(&b)? {

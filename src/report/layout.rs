@@ -34,12 +34,8 @@ pub fn section(group: &[Drawn]) -> String {
 }
 
 fn facts(d: &Drawn) -> String {
-    let fields = words::fields(d.facts.layout.dtype);
-    let record = if fields.is_empty() {
-        String::new()
-    } else {
-        format!("<p class=\"ravel-note\">each record: {}</p>", escape(&fields.join("; ")))
-    };
+    let record = words::contents(d.facts.layout.dtype)
+        .map_or(String::new(), |line| format!("<p class=\"ravel-note\">{}</p>", escape(&line)));
     format!(
         "<p><code>{}</code>: {}</p><p class=\"ravel-note\">{}</p>{record}",
         escape(&d.name),

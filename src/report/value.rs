@@ -3,8 +3,9 @@
 use super::html::{escape, frame};
 use super::picture::shown as grid;
 use super::words;
-use crate::engine::View;
+use crate::engine::objects::{Held, hooks};
 use crate::engine::repr::{PrintOptions, array_repr};
+use crate::engine::{Scalar, View};
 
 /// The table of an `execute_result`.
 pub fn value(view: &View) -> String {
@@ -51,7 +52,19 @@ fn table(view: &View) -> String {
 
 /// One element as it stands within an array's text, alone.
 pub fn element(view: &View, index: &[usize]) -> String {
+    if let Scalar::Object(held) = view.get(index) {
+        return object(&held);
+    }
     short(&crate::engine::repr::scalar_str(&view.get(index)))
+}
+
+/// An object's own text, without the address that some have in theirs: it would be another on each run.
+fn object(held: &Held) -> String {
+    let text = hooks().and_then(|h| (h.text)(held)).unwrap_or_default();
+    match text.find(" at 0x") {
+        Some(at) => format!("{}>", &text[..at]),
+        None => text,
+    }
 }
 
 /// `2.` for `2.0`, as arrays print it.

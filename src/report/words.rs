@@ -149,8 +149,18 @@ pub fn dtype(d: DType) -> String {
     }
 }
 
+/// What the bytes of an element hold, where they are no plain number or text.
+pub fn contents(d: DType) -> Option<String> {
+    let fields = fields(d);
+    match d {
+        DType::Object => Some("each element is a reference to an object, which lies elsewhere".into()),
+        _ if fields.is_empty() => None,
+        _ => Some(format!("each record: {}", fields.join("; "))),
+    }
+}
+
 /// Where the fields of a record lie in it, and what lies between them: a line each.
-pub fn fields(d: DType) -> Vec<String> {
+fn fields(d: DType) -> Vec<String> {
     let Some(record) = d.record() else { return Vec::new() };
     let range = |from: usize, to: usize| {
         if to - from == 1 { format!("byte {from}") } else { format!("bytes {from} to {}", to - 1) }

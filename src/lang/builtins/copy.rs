@@ -1,10 +1,13 @@
 //! `copy`.
 
+use crate::engine::DType;
 use crate::engine::interrupt::watched;
+use crate::engine::mem::access;
 use crate::lang::dict::Dict;
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
 use crate::lang::module::Module;
+use crate::lang::objects;
 use crate::lang::protocol::text::address;
 use crate::lang::registry::{Builtin, py};
 use crate::lang::value::Value;
@@ -107,9 +110,24 @@ impl Deep {
             _ => {
                 let made = shallow(interp, x)?;
                 self.done.insert(address(x), made.clone());
+                self.elements(interp, &made)?;
                 Ok(made)
             }
         }
+    }
+
+    /// The elements of an array of objects, each in place.
+    fn elements(&mut self, interp: &mut Interp, made: &Value) -> Result<()> {
+        let Value::Array(a) = made else { return Ok(()) };
+        let view = a.view().clone();
+        if view.dtype() != DType::Object {
+            return Ok(());
+        }
+        for at in view.offsets() {
+            let copy = self.copy(interp, &Value::scalar(view.get_at(at)))?;
+            access::store(&view, at, &objects::scalar(&copy));
+        }
+        Ok(())
     }
 
     fn all(&mut self, interp: &mut Interp, items: &[Value]) -> Result<Vec<Value>> {

@@ -7,6 +7,7 @@ use crate::engine::mem::access;
 use crate::engine::observe::{self, MemEvent};
 use crate::engine::{DType, Scalar, View};
 use crate::lang::array::Array;
+use crate::lang::builtins::numpy::records::rec;
 use crate::lang::error::Result;
 use crate::lang::interp::Interp;
 use crate::lang::protocol::slices::position;
@@ -77,7 +78,7 @@ pub fn two(object: &Value, i: &Value, j: &Value) -> Option<Value> {
 #[inline(never)]
 fn element(a: &Array, at: &[&Value]) -> Option<Value> {
     let view = a.view();
-    Some(Value::scalar(view.get_at(offset(&view, at)?)))
+    Some(rec::kept(a, Value::scalar(view.get_at(offset(&view, at)?))))
 }
 
 /// The byte offset of the one element that an index for each axis picks.

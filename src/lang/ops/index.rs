@@ -114,6 +114,17 @@ fn set_objects(interp: &mut Interp, view: &View, indices: &[Index], value: &Valu
     let source = match (value, basic_rank(indices, view.rank())) {
         _ if !indices.is_empty() && is_element(indices, view.rank()) => objects::alone(value)?,
         (Value::Array(a), _) => a.view().clone(),
+        // What is picked is an array of its own first, which takes the items as any array does.
+        (_, None) if !matches!(indices, [Index::Mask(_)]) => {
+            let picked = match index::get(view, indices)? {
+                Indexed::Copy { view, .. } | Indexed::View(view) => view,
+                Indexed::Element(s) => View::from_scalar(&s)?,
+            };
+            let items = nested::objects(interp, value, picked.rank())?;
+            let into = View::empty(DType::Object, picked.shape())?;
+            cast::assign(&into, &items.into())?;
+            into
+        }
         (_, rank) => nested::objects(interp, value, rank.unwrap_or(MAX_RANK))?,
     };
     Ok(index::set(view, indices, &convert::cast_to(&source, DType::Object)?)?)

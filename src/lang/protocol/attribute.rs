@@ -79,6 +79,11 @@ pub fn find(interp: &mut Interp, v: &Value, name: &str) -> Result<Option<Value>>
     {
         return Ok(Some(value));
     }
+    if let Value::Array(_) = v
+        && let Some(found) = builtins::numpy::records::rec::field(interp, v, name)
+    {
+        return found.map(Some);
+    }
     if let Some(m) = builtins::python::special::method(t, name) {
         return Ok(Some(Value::Method(Rc::new(BoundMethod { receiver: v.clone(), function: Value::Builtin(m) }))));
     }
@@ -97,6 +102,7 @@ fn doc(text: &str) -> Value {
 
 fn missing(interp: &Interp, v: &Value, name: &str) -> Raise {
     Raise::attribute_error(match v {
+        Value::Array(a) if a.class() == crate::lang::array::Class::Records => format!("recarray has no attribute {name}"),
         Value::Module(m) if m.name == "numpy" => return builtins::numpy::absent::missing(name),
         Value::Module(m) => format!("module '{}' has no attribute '{name}'", m.name),
         Value::Type(t) => format!("type object '{}' has no attribute '{name}'", t.qualified_name()),
@@ -207,7 +213,14 @@ pub fn set(interp: &mut Interp, v: &Value, name: &str, value: Value) -> Result<(
             let text = format!("'{}' object attribute '{name}' is read-only", t.qualified_name());
             Err(Raise::attribute_error(text))
         }
-        None => Err(missing(interp, v, name)),
+        None => {
+            let set = match v {
+                Value::Array(_) => builtins::numpy::records::rec::set_field(interp, v, name, &value),
+                Value::Object(o) => o.clone().set_attribute(interp, name, &value),
+                _ => None,
+            };
+            set.unwrap_or_else(|| Err(missing(interp, v, name)))
+        }
     }
 }
 

@@ -5,6 +5,7 @@ use crate::engine::View;
 use crate::engine::interrupt;
 use crate::engine::mem::watch;
 use crate::lang::array::Array;
+use crate::lang::builtins::numpy::records::rec;
 use crate::lang::builtins::numpy::records;
 use crate::lang::error::{Raise, Result};
 use crate::lang::exceptions as exc;
@@ -136,7 +137,7 @@ fn array_iter(a: &Rc<Array>) -> Result<Iter> {
         return Err(Raise::type_error("iteration over a 0-d array"));
     }
     let (array, len) = (a.clone(), a.view().shape()[0]);
-    Ok(by_index("iterator", move |i| (i < len).then(|| item(&array, i))))
+    Ok(by_index("iterator", move |i| (i < len).then(|| rec::kept(&array, item(&array, i)))))
 }
 
 /// `a[i]` for an index in range: a view, or a scalar of a 1-d array.

@@ -16,7 +16,7 @@ use std::rc::Rc;
 /// `IndexError`, `KeyError`, `TypeError`, as Python words them.
 pub fn get(interp: &mut Interp, v: &Value, index: &Value) -> Result<Value> {
     match v {
-        Value::Array(a) => arrays::get_item(interp, a, index),
+        Value::Array(a) => arrays::get_item(interp, a, index).map(|found| records::rec::kept(a, found)),
         Value::Dict(d) => {
             let key = interp.key(index.clone())?;
             let found = d.0.borrow().get(&key).cloned();

@@ -32,6 +32,9 @@ pub fn type_of(v: &Value) -> &'static Type {
         Value::Range(_) => &py::RANGE,
         Value::Slice(_) => &py::SLICE,
         Value::Array(a) if a.mapped() => &crate::lang::builtins::numpy::files::memmap::MEMMAP,
+        Value::Array(a) if a.class() == crate::lang::array::Class::Records => {
+            &crate::lang::builtins::numpy::records::rec::RECARRAY
+        }
         Value::Array(_) => &np::NDARRAY,
         Value::Scalar(s) => np::scalar_type(s.dtype()),
         Value::DType(d) => crate::lang::builtins::numpy::dtype_classes::dtype_class(*d),

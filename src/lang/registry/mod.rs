@@ -180,8 +180,20 @@ pub struct Members {
 pub static OBJECT: Type = Type::new("object", "builtins", &[], super::builtins::python::type_::object_table);
 
 /// Classes of NumPy's that are written in Python: errors name them without their module.
-const MADE_IN_PYTHON: [&str; 10] =
-    ["SList", "memmap", "NpzFile", "poly1d", "Polynomial", "Chebyshev", "Legendre", "Hermite", "HermiteE", "Laguerre"];
+const MADE_IN_PYTHON: [&str; 12] = [
+    "SList",
+    "record",
+    "recarray",
+    "memmap",
+    "NpzFile",
+    "poly1d",
+    "Polynomial",
+    "Chebyshev",
+    "Legendre",
+    "Hermite",
+    "HermiteE",
+    "Laguerre",
+];
 
 impl Type {
     /// A type.

@@ -31,8 +31,7 @@ pub fn flat(views: &[Drawn]) -> String {
 pub fn facts(d: &Drawn) -> String {
     let steps = steps(d);
     let steps = if steps.is_empty() { String::new() } else { format!("; {steps}") };
-    let fields = words::fields(d.facts.layout.dtype);
-    let record = if fields.is_empty() { String::new() } else { format!("  each record: {}\n", fields.join("; ")) };
+    let record = words::contents(d.facts.layout.dtype).map_or(String::new(), |line| format!("  {line}\n"));
     format!("{}: {}\n  {}{steps}\n{record}", d.name, d.headline(), d.formula())
 }
 

@@ -106,3 +106,11 @@ shown(lambda: np.array([1, 2], dtype=object).view(int))
 shown(lambda: np.array([1, 2]).view(object))
 shown(lambda: np.array([1, 2], dtype=object).view('O'))
 shown(lambda: np.frombuffer(b'12345678', dtype=object))
+
+# A deep copy copies the elements too.
+import copy
+
+p = np.array([1, 'm', [2, 3, 4]], dtype=object)
+q = copy.deepcopy(p)
+q[2][0] = 10
+print(q, p, copy.copy(p)[2] is p[2])

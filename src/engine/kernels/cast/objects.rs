@@ -45,9 +45,15 @@ pub fn sized(view: &View, dtype: DType) -> Result<DType> {
     }
     let mut longest = 1;
     objects::each(view.offsets(), |at| {
-        longest = longest.max(match element(&view.get_at(at), dtype)? {
-            Scalar::Str(text) => text.chars().count() as u32,
-            Scalar::Bytes(bytes) => bytes.len() as u32,
+        let value = view.get_at(at);
+        let own = match &value {
+            Scalar::Object(held) => (hooks()?.width)(held),
+            _ => None,
+        };
+        longest = longest.max(match (own, element(&value, dtype)?) {
+            (Some(width), _) => width,
+            (_, Scalar::Str(text)) => text.chars().count() as u32,
+            (_, Scalar::Bytes(bytes)) => bytes.len() as u32,
             _ => 0,
         });
         Ok(())

@@ -311,6 +311,10 @@ fn ranks(lanes: &View, len: usize) -> Result<Vec<u64>> {
     }
     if lanes.dtype() == DType::Object {
         let keys = crate::engine::objects::all(lanes);
+        if let [first, second, ..] = &keys[..] {
+            // NumPy's merge sort asks this first, and its error is the one that shows.
+            objects::less(first, second);
+        }
         let by_place =
             |keys: &[Held]| places(&objects::order(keys, Kind::Stable), |a, b| objects::less(&keys[a], &keys[b]));
         let ranks = keys.chunks(len).flat_map(by_place).collect();

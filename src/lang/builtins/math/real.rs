@@ -225,10 +225,12 @@ fn whole(interp: &mut Interp, x: Value, f: fn(f64) -> f64) -> Result<Value> {
 }
 
 fn trunc(interp: &mut Interp, x: Value) -> Result<Value> {
-    match Number::of_any(&x) {
+    // Of NumPy's scalars only `float64` is a number of Python's too.
+    let foreign = matches!(&x, Value::Scalar(s) if s.dtype() != crate::engine::DType::Float64);
+    match Number::of_any(&x).filter(|_| !foreign) {
         Some(Number::Int(_) | Number::Big(_) | Number::Float(_)) => whole(interp, x, f64::trunc),
         _ => {
-            let t = interp.type_name(&x);
+            let t = interp.type_of(&x).qualified_name();
             Err(Raise::type_error(format!("type {t} doesn't define __trunc__ method")))
         }
     }

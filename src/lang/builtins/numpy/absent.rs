@@ -45,13 +45,11 @@ fn alias(name: &str) -> Option<String> {
 pub const OUTSIDE: &[(&str, &str)] = &[
     ("ma", "masked arrays are outside the language."),
     ("matrix asmatrix bmat", "use ndarrays of two axes, and `@`."),
-    ("rec recarray record", "record arrays are outside the language."),
     ("chararray", "use an array of strings, and np.strings."),
     ("longdouble clongdouble float128 complex256", "it has no extended precision."),
-    ("einsum_path", "it is not there yet: np.einsum chooses the order itself."),
     ("dtypes sctypeDict", "use np.dtype and the scalar types."),
-    ("f2py ctypeslib emath distutils typing core lib_version test", "it is outside the language."),
-    ("from_dlpack nested_iters getbufsize setbufsize fromregex info", "it is outside the language."),
+    ("f2py ctypeslib distutils typing core lib_version test", "it is outside the language."),
+    ("from_dlpack fromregex info", "it is outside the language."),
 ];
 
 /// Names that NumPy 2.0 removed, with the advice that NumPy gives.

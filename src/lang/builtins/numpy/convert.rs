@@ -184,6 +184,9 @@ pub fn dtype(interp: &mut Interp, value: &Value) -> Result<DType> {
         other => match other.as_str() {
             Some(text) => Ok(dtype_names::parse(text)?),
             None => {
+                if let Some(d) = super::records::rec::plain(other) {
+                    return Ok(d);
+                }
                 let shown = interp.repr(other)?;
                 Err(Raise::type_error(format!("Cannot interpret '{shown}' as a data type")))
             }

@@ -36,7 +36,9 @@ pub fn table() -> Table {
 fn own(v: &Value) -> Result<DType> {
     match v {
         Value::DType(d) => Ok(*d),
-        _ => Err(Raise::type_error("a numpy.dtype is required")),
+        other => {
+            super::records::rec::plain(other).ok_or_else(|| Raise::type_error("a numpy.dtype is required"))
+        }
     }
 }
 

@@ -209,7 +209,34 @@ pub fn rows() -> Vec<Builtin> {
             "What is called at floating-point exceptions.",
             |interp: &mut Interp| -> Result<Value> { Ok(handler(interp)) },
         ),
+        py(
+            &["getbufsize"],
+            "",
+            "The size of NumPy's buffers, in elements.\n\n>>> np.getbufsize()\n8192",
+            |interp: &mut Interp| -> Result<i64> { Ok(*buffer_size(interp)) },
+        ),
+        py(
+            &["setbufsize"],
+            "size",
+            "Sets the size of NumPy's buffers, and returns what it was; it changes nothing here.\n\n\
+             >>> np.setbufsize(8192)\n8192",
+            |interp: &mut Interp, size: i64| -> Result<i64> {
+                let wrong = match size {
+                    ..5 => "too small",
+                    10_000_001.. => "too big",
+                    n if n % 16 != 0 => "not a multiple of 16",
+                    _ => return Ok(std::mem::replace(buffer_size(interp), size)),
+                };
+                Err(Raise::value_error(format!("Buffer size, {size}, is {wrong}")))
+            },
+        ),
     ]
+}
+
+/// What `setbufsize` has set.
+fn buffer_size(interp: &mut Interp) -> &mut i64 {
+    let kept = interp.state.entry("numpy.bufsize").or_insert_with(|| Box::new(8192i64));
+    kept.downcast_mut::<i64>().unwrap_or_else(|| unreachable!("nothing else is kept there"))
 }
 
 /// The type by name.

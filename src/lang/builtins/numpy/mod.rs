@@ -8,6 +8,7 @@ pub mod convert;
 pub mod creation;
 pub mod dtype_classes;
 pub mod dtype_object;
+pub mod emath;
 pub mod errstate;
 pub mod fft;
 pub mod files;
@@ -70,7 +71,7 @@ pub const FAMILIES: &[Family] = &[
         "Shape and views",
         &[shape::rows, shape::flips::rows, shape::split::rows, shape::broadcasting::rows, shape::memory::rows],
     ),
-    ("Indexing", &[indexing::rows]),
+    ("Indexing", &[indexing::rows, nditer::rows]),
     ("Joining and repeating", &[joining::rows]),
     ("Types", &[typing::rows]),
     ("Printing", &[printing::rows]),
@@ -103,6 +104,8 @@ fn value(interp: &mut Interp, name: &str) -> Option<Value> {
         functions::value,
         files::value,
         polynomials::value,
+        records::rec::value,
+        emath::value,
     ];
     families.iter().find_map(|f| f(interp, name)).or_else(|| types::by_name(name).map(Value::Type))
 }

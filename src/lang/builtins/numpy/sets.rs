@@ -2,7 +2,7 @@
 
 use super::args::ArrayLike;
 use super::named::{UNIQUE_ALL, UNIQUE_COUNTS, UNIQUE_INVERSE, named};
-use super::{compose as np, convert};
+use super::{compose as np, convert, nested};
 use crate::engine::kernels::promote::result_type_of;
 use crate::engine::kernels::sets as kernel;
 use crate::engine::{DType, Kind, View};
@@ -178,7 +178,8 @@ fn among(
     let (own, other) = (np::view(interp, &elements)?, np::view(interp, &tests)?);
     check_kind(interp, &own, &other, kind)?;
     let integral = own.dtype().is_integral() && other.dtype().is_integral();
-    if !integral && (other.size() as f64) < 10.0 * (own.size() as f64).powf(0.145) {
+    let objects = own.dtype().has_objects() || other.dtype().has_objects();
+    if objects || !integral && (other.size() as f64) < 10.0 * (own.size() as f64).powf(0.145) {
         return one_by_one(interp, &elements, &tests, invert);
     }
     if other.size() == 0 {
@@ -210,7 +211,10 @@ fn one_by_one(interp: &mut Interp, elements: &Value, tests: &Value, invert: bool
     let shape = np::shape(&np::view(interp, elements)?);
     let start = if invert { "ones" } else { "zeros" };
     let mut mask = np::call(interp, start, &[shape, Value::DType(DType::Bool)])?;
+    // An object is compared as one, not as the array that it may be.
+    let objects = np::view(interp, tests)?.dtype() == DType::Object;
     for test in interp.collect(tests)? {
+        let test = if objects { np::array(nested::objects(interp, &Value::list(vec![test]), 1)?) } else { test };
         let same = np::cmp(interp, if invert { CmpOp::Ne } else { CmpOp::Eq }, elements, &test)?;
         mask = interp.binary(if invert { BinOp::BitAnd } else { BinOp::BitOr }, &mask, &same)?;
     }

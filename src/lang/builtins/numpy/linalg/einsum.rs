@@ -105,7 +105,10 @@ fn einsum(interp: &mut Interp, args: &[Value], out: Option<OutArg>, dtype: Optio
 }
 
 /// `einsum(a, [0, 1], b, [1, 2], …)` with letters for the numbers, and the operands behind the subscripts.
-fn from_lists(interp: &mut Interp, args: &[Value]) -> Result<Vec<Value>> {
+///
+/// # Errors
+/// Those of what are no subscripts.
+pub fn from_lists(interp: &mut Interp, args: &[Value]) -> Result<Vec<Value>> {
     if args.is_empty() {
         return Err(Raise::value_error(
             "must specify the einstein sum subscripts string and at least one operand, or at least one operand and its \

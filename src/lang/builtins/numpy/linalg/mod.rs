@@ -3,6 +3,7 @@
 mod common;
 mod eigen;
 mod einsum;
+mod einsum_path;
 mod norm;
 pub mod products;
 mod rank;
@@ -43,5 +44,5 @@ fn table() -> Vec<Builtin> {
 
 /// The products that are functions of `numpy` itself.
 pub fn products() -> Vec<Builtin> {
-    [products::rows(), tensor::rows(), einsum::rows()].into_iter().flatten().collect()
+    [products::rows(), tensor::rows(), einsum::rows(), einsum_path::rows()].into_iter().flatten().collect()
 }

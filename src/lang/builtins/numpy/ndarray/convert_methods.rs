@@ -5,7 +5,7 @@ use crate::engine::interrupt;
 use crate::engine::kernels::{Casting, cast};
 use crate::engine::observe::CopyReason;
 use crate::engine::{DType, Kind, Order, View};
-use crate::lang::array::Array;
+use crate::lang::array::{Array, Class};
 use crate::lang::builtins::numpy::args::{self, ArrayLike, CastingArg, DTypeArg, OrderArg};
 use crate::lang::builtins::numpy::{convert, nested};
 use crate::lang::error::{Raise, Result};
@@ -113,18 +113,31 @@ fn astype(
 
 fn view(interp: &mut Interp, a: ArrayLike, dtype: Option<Value>, type_: Option<Value>) -> Result<Value> {
     let view = a.view();
-    let ndarray = |v: &Value| matches!(v, Value::Type(t) if t.name == "ndarray");
-    match dtype.filter(|d| !ndarray(d)) {
-        None => match type_.filter(|t| !ndarray(t)) {
-            None => Ok(a.derive(view)),
-            Some(t) => {
-                let name = interp.repr(&t)?;
-                Err(Raise::unsupported(format!("Ravel has no subclasses of ndarray: {name}")))
-            }
-        },
+    let class = |v: &Value| match v {
+        Value::Type(t) if t.name == "ndarray" => Some(Class::Plain),
+        Value::Type(t) if t.name == "recarray" => Some(Class::Records),
+        _ => None,
+    };
+    let (dtype, type_) = match dtype {
+        Some(d) if type_.is_none() && class(&d).is_some() => (None, Some(d)),
+        dtype => (dtype, type_),
+    };
+    let found = match dtype {
+        None => a.derive(view),
         Some(dtype) => {
             let dtype = convert::dtype(interp, &dtype)?;
-            Ok(a.derive(attributes::retyped(&view, dtype)?))
+            a.derive(attributes::retyped(&view, dtype)?)
+        }
+    };
+    let Some(type_) = type_ else { return Ok(found) };
+    match (class(&type_), &found) {
+        (Some(class), Value::Array(made)) => {
+            made.set_class(class);
+            Ok(found)
+        }
+        _ => {
+            let name = interp.repr(&type_)?;
+            Err(Raise::unsupported(format!("Ravel has no subclasses of ndarray but recarray and memmap: {name}")))
         }
     }
 }

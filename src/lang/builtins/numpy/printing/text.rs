@@ -3,7 +3,7 @@
 use super::options::{StringOptions, option_arg, own};
 use crate::engine::repr::{self, Callback, Frame, OptionChanges, PrintOptions, formatter_keys};
 use crate::engine::{DType, Error, Scalar, View};
-use crate::lang::array::Array;
+use crate::lang::array::{Array, Class};
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
 use crate::lang::objects;
@@ -164,6 +164,11 @@ pub fn repr_value(interp: &mut Interp, a: &Value) -> Result<Value> {
         return interp.call(&function, std::slice::from_ref(a), &[]);
     }
     let Printed { view, class } = Printed::of(interp, a, "size")?;
+    if let Value::Array(array) = a
+        && array.class() == Class::Records
+    {
+        return crate::lang::builtins::numpy::records::rec::repr(interp, a, &view).map(Value::str);
+    }
     let formatter = formatter_of(interp, &own.formatter, &view)?;
     let id = if let Value::Array(a) = a { Rc::as_ptr(a) as usize } else { 0 };
     within(

@@ -2,6 +2,7 @@
 
 pub mod descr;
 mod field;
+pub mod rec;
 pub mod proxy;
 mod recfunctions;
 pub mod value;

@@ -175,3 +175,18 @@ pub fn join(interp: &mut Interp, sep: Value, seq: Value) -> Result<Value> {
         np::method(interp, &python(&row[0]), "join", &[Value::scalar(row[1].clone())])
     })
 }
+
+/// `split`, `rsplit` and `splitlines`: arrays of the lists that the methods return.
+///
+/// # Errors
+/// `TypeError` of what are no strings.
+pub fn lists(interp: &mut Interp, a: &Value, method: &str, args: &[Value]) -> Result<Value> {
+    let view = texts(interp, a)?;
+    let kind = view.dtype().kind();
+    let operands = Operands::stretched(vec![view], kind)?;
+    let items = operands.each(|row| {
+        let list = np::method(interp, &python(&row[0]), method, args)?;
+        Ok(crate::lang::objects::scalar(&list))
+    })?;
+    Ok(array(filled(Layout::c(DType::Object, &operands.shape), items)?))
+}

@@ -8,7 +8,7 @@ mod query;
 mod widths;
 
 use crate::lang::builtins::numpy::ufuncs;
-use crate::lang::error::Result;
+use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
 use crate::lang::module::Module;
 use crate::lang::registry::{Builtin, py};
@@ -58,6 +58,13 @@ fn strings() -> Vec<Builtin> {
     rows
 }
 
+/// A separator, and how many times to split, if that was given.
+fn limited(sep: Value, most: Value) -> Vec<Value> {
+    let mut args = vec![sep];
+    args.extend(Some(most).filter(|v| !v.is_none()));
+    args
+}
+
 fn char_() -> Vec<Builtin> {
     let mut rows: Vec<Builtin> =
         common().into_iter().filter(|row| !matches!(row.name(), "multiply" | "slice")).collect();
@@ -90,6 +97,38 @@ fn char_() -> Vec<Builtin> {
             "The characters of each string with a separator between them.\n\n\
              >>> np.char.join('-', ['abc', 'de'])\narray(['a-b-c', 'd-e'], dtype='<U5')",
             each::join,
+        ),
+        py(
+            &["split"],
+            "a, sep=None, maxsplit=None",
+            "The words of each string, as lists.\n\n\
+             >>> np.char.split(['a b', 'c'])\narray([list(['a', 'b']), list(['c'])], dtype=object)",
+            |interp: &mut Interp, a: Value, sep: Value, most: Value| {
+                each::lists(interp, &a, "split", &limited(sep, most))
+            },
+        ),
+        py(
+            &["rsplit"],
+            "a, sep=None, maxsplit=None",
+            "The words of each string from its end, as lists.\n\n\
+             >>> np.char.rsplit(['a-b-c'], '-', 1)\narray([list(['a-b', 'c'])], dtype=object)",
+            |interp: &mut Interp, a: Value, sep: Value, most: Value| {
+                each::lists(interp, &a, "rsplit", &limited(sep, most))
+            },
+        ),
+        py(
+            &["splitlines"],
+            "a, keepends=None",
+            "The lines of each string, as lists.\n\n\
+             >>> np.char.splitlines(['a\\nb'])\narray([list(['a', 'b'])], dtype=object)",
+            |interp: &mut Interp, a: Value, keep: Value| {
+                // NumPy hands the method a bool of its own, which that does not take for a number.
+                if matches!(keep, Value::Bool(_)) {
+                    return Err(Raise::type_error("'numpy.bool' object cannot be interpreted as an integer"));
+                }
+                let args: Vec<Value> = Some(keep).filter(|v| !v.is_none()).into_iter().collect();
+                each::lists(interp, &a, "splitlines", &args)
+            },
         ),
     ]);
     rows.extend(compare::rows());
