@@ -49,7 +49,7 @@ fn target(data: &[u8]) {
     session.state.layout.set(Options { mode, time: false });
     worker::execute(&mut session, "import numpy as np\na = np.arange(12).reshape(3, 4)");
     worker::execute(&mut session, &text);
-    if data.len() % 4 == 0 {
+    if data.len().is_multiple_of(4) {
         let cursor = data.len() % (text.chars().count() + 1);
         session.complete(&text, cursor);
         session.inspect(&text, cursor, 1);

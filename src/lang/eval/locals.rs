@@ -10,7 +10,9 @@ use std::rc::Rc;
 /// What a call without arguments of one of the three gives in this frame; `None` for anything else.
 pub fn asked(frame: &Frame, callee: &Builtin) -> Option<Value> {
     let function = frame.function.as_ref()?;
-    if !matches!(callee.name(), "locals" | "vars" | "dir") || frame.name.as_ref().is_some_and(|n| *function.code.name != **n) {
+    if !matches!(callee.name(), "locals" | "vars" | "dir")
+        || frame.name.as_ref().is_some_and(|n| *function.code.name != **n)
+    {
         return None;
     }
     let mut bound = variables(frame);

@@ -102,7 +102,9 @@ fn doc(text: &str) -> Value {
 
 fn missing(interp: &Interp, v: &Value, name: &str) -> Raise {
     Raise::attribute_error(match v {
-        Value::Array(a) if a.class() == crate::lang::array::Class::Records => format!("recarray has no attribute {name}"),
+        Value::Array(a) if a.class() == crate::lang::array::Class::Records => {
+            format!("recarray has no attribute {name}")
+        }
         Value::Module(m) if m.name == "numpy" => return builtins::numpy::absent::missing(name),
         Value::Module(m) => format!("module '{}' has no attribute '{name}'", m.name),
         Value::Type(t) => format!("type object '{}' has no attribute '{name}'", t.qualified_name()),

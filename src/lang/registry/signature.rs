@@ -113,6 +113,9 @@ impl Signature {
         let missing: Vec<(usize, &ParamSpec)> =
             self.params.iter().enumerate().filter(|(i, p)| required(p) && bound.slots[*i].is_none()).collect();
         let Some((at, first)) = missing.first() else { return Ok(()) };
+        if style != Style::Python && self.receiver() == 1 && bound.slots[0].is_none() {
+            return Err(Raise::type_error(format!("unbound method {}() needs an argument", self.qualified(name))));
+        }
         if style == Style::Numpy {
             let at = at - self.receiver();
             return Err(Raise::type_error(format!("{name}() missing required argument '{}' (pos {at})", first.name)));

@@ -50,7 +50,9 @@ impl History {
     /// The file of [`History::of_user`]; `None` where there is no place for one.
     pub fn file() -> Option<PathBuf> {
         let data = std::env::var_os("XDG_DATA_HOME").map(PathBuf::from).filter(|d| d.is_absolute());
-        let folder = data.or_else(|| std::env::var_os("HOME").filter(|h| !h.is_empty()).map(|h| PathBuf::from(h).join(".local/share")));
+        let folder = data.or_else(|| {
+            std::env::var_os("HOME").filter(|h| !h.is_empty()).map(|h| PathBuf::from(h).join(".local/share"))
+        });
         folder.map(|f| f.join("ravel/history.sqlite"))
     }
 

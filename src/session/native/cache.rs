@@ -25,7 +25,9 @@ impl Cache {
         let folder = std::env::var_os("XDG_CACHE_HOME")
             .filter(|d| Path::new(d).is_absolute())
             .map(PathBuf::from)
-            .or_else(|| std::env::var_os("HOME").filter(|home| !home.is_empty()).map(|home| PathBuf::from(home).join(".cache")))
+            .or_else(|| {
+                std::env::var_os("HOME").filter(|home| !home.is_empty()).map(|home| PathBuf::from(home).join(".cache"))
+            })
             .unwrap_or_else(|| std::env::temp_dir().join(format!("ravel-{}", rustix::process::getuid().as_raw())));
         Cache::at(folder.join("ravel").join("native"))
     }

@@ -165,8 +165,8 @@ pub fn dtype(interp: &mut Interp, value: &Value) -> Result<DType> {
     match value {
         Value::DType(d) => Ok(*d),
         Value::None => Ok(DType::Float64),
-        Value::Type(t) => dtype_of_type(t).ok_or_else(|| match t.name {
-            name => Raise::type_error(match (t.module, name) {
+        Value::Type(t) => dtype_of_type(t).ok_or_else(|| {
+            Raise::type_error(match (t.module, t.name) {
                 ("numpy", "generic" | "flexible") => "Converting `np.generic` to a dtype is not allowed.".into(),
                 ("numpy", "number" | "inexact" | "floating") => {
                     "Converting `np.inexact` or `np.floating` to a dtype not allowed".into()
@@ -178,7 +178,7 @@ pub fn dtype(interp: &mut Interp, value: &Value) -> Result<DType> {
                 ("numpy", "complexfloating") => "Converting `np.complex` to a dtype is not allowed.".into(),
                 ("numpy", "character") => "Converting `np.character` to a dtype is not allowed".into(),
                 _ => format!("Cannot interpret '<class '{}'>' as a data type", t.qualified_name()),
-            }),
+            })
         }),
         Value::List(_) | Value::Dict(_) | Value::Tuple(_) => dtype_aligned(interp, value, false),
         other => match other.as_str() {

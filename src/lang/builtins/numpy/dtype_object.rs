@@ -36,9 +36,7 @@ pub fn table() -> Table {
 fn own(v: &Value) -> Result<DType> {
     match v {
         Value::DType(d) => Ok(*d),
-        other => {
-            super::records::rec::plain(other).ok_or_else(|| Raise::type_error("a numpy.dtype is required"))
-        }
+        other => super::records::rec::plain(other).ok_or_else(|| Raise::type_error("a numpy.dtype is required")),
     }
 }
 

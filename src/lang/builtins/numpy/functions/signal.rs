@@ -1,7 +1,7 @@
 //! `convolve`, `correlate`, `interp`, `unwrap`, `sinc`.
 
-use crate::engine::interrupt::watched;
 use crate::engine::interrupt;
+use crate::engine::interrupt::watched;
 use crate::engine::kernels::{Casting, cast, promote};
 use crate::engine::mem::access::to_vec;
 use crate::engine::{DType, Kind, View};

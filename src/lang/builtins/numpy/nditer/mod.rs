@@ -83,7 +83,7 @@ impl NdIter {
             return outer.shift(i);
         }
         let layout = outer.operands[i].view.layout();
-        let here = layout.offset_of(&outer.plan.index(outer.at.get())) as isize - layout.offset as isize;
+        let here = layout.offset_of(&outer.plan.index(outer.at.get())) - layout.offset as isize;
         here + outer.shift(i)
     }
 

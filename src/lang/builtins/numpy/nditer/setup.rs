@@ -326,7 +326,7 @@ impl Setting<'_> {
             return Ok(Operand { array: array.clone(), view: view.clone(), writeable: writes, target: None });
         }
         self.check_cast(i, (from, to), (!has("writeonly"), writes))?;
-        if !self.buffered && !(has("copy") || has("updateifcopy")) {
+        if !(self.buffered || has("copy") || has("updateifcopy")) {
             return Err(Raise::type_error(
                 "Iterator operand required copying or buffering, but neither copying nor buffering was enabled",
             ));

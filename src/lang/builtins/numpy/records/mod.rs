@@ -2,8 +2,8 @@
 
 pub mod descr;
 mod field;
-pub mod rec;
 pub mod proxy;
+pub mod rec;
 mod recfunctions;
 pub mod value;
 

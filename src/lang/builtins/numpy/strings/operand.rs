@@ -214,5 +214,5 @@ pub fn whole(interp: &mut Interp, v: &Value, name: &str) -> Result<View> {
         let shown = interp.str(&Value::DType(view.dtype()))?;
         return Err(Raise::type_error(format!("unsupported type {shown} for operand '{name}'")));
     }
-    convert::cast_to(&view, DType::Int64).map_err(Into::into)
+    convert::cast_to(&view, DType::Int64)
 }

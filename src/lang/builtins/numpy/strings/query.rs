@@ -31,7 +31,7 @@ fn class(names: &'static [&'static str], doc: &'static str) -> Builtin {
             let answer = np::method(interp, &super::each::python(&row[0]), names[0], &[])?;
             Ok(Scalar::Bool(interp.truth(&answer)?))
         })?;
-        texts.result(DType::Bool, answers).map(wrap).map_err(Into::into)
+        texts.result(DType::Bool, answers).map(wrap)
     })
 }
 
@@ -165,7 +165,7 @@ fn search(
         let end = if end.is_none() { Value::Int(i64::MAX) } else { end };
         let operands = Operands::read(interp, names[0], &[&a, &sub, &start, &end], 2)?;
         let answers = operands.each(|row| f(&Search::new(row)))?;
-        operands.result(dtype, answers).map(wrap).map_err(Into::into)
+        operands.result(dtype, answers).map(wrap)
     })
 }
 

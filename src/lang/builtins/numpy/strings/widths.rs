@@ -290,7 +290,7 @@ fn strip(names: &'static [&'static str], doc: &'static str, (left, right): (bool
             let end = if right { text.iter().rposition(|c| !away(c)).map_or(0, |i| i + 1) } else { text.len() };
             Ok(made(operands.kind, &text[start..end.max(start)]))
         })?;
-        operands.result(dtype, texts).map(wrap).map_err(Into::into)
+        operands.result(dtype, texts).map(wrap)
     })
 }
 
@@ -320,7 +320,7 @@ fn slice(interp: &mut Interp, a: Value, start: Value, stop: Given, step: Value) 
         let picked = picked(text.len() as i64, integer(&row[1]), integer(&row[2]), integer(&row[3]));
         Ok(made(operands.kind, &picked.into_iter().map(|i| text[i]).collect::<Vec<_>>()))
     })?;
-    operands.result(dtype, texts).map(wrap).map_err(Into::into)
+    operands.result(dtype, texts).map(wrap)
 }
 
 /// The indices of a slice of something of length `n`.

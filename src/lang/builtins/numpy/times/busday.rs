@@ -169,7 +169,7 @@ fn days(interp: &mut Interp, v: &Value, operand: usize) -> Result<View> {
             promote::dtype_repr(DAY)
         )));
     }
-    Ok(convert::cast_to(&view, DAY)?)
+    convert::cast_to(&view, DAY)
 }
 
 fn number(s: Scalar) -> i64 {

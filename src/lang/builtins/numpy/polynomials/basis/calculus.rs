@@ -161,8 +161,8 @@ fn integrated(interp: &mut Interp, basis: Basis, c: Value, low: &Value, constant
 fn raise(interp: &mut Interp, basis: Basis, c: &Value, all: &Value, n: i64) -> Result<()> {
     let (first, second) = match basis {
         Basis::Laguerre => (at(c, 0), -at(c, 0)),
-        Basis::Hermite => (at(c, 0) * 0, at(c, 0) / 2),
-        _ => (at(c, 0) * 0, at(c, 0)),
+        Basis::Hermite => (at(c, 0).nothing(), at(c, 0) / 2),
+        _ => (at(c, 0).nothing(), at(c, 0)),
     };
     set(interp, all, 0, first)?;
     set(interp, all, 1, second)?;

@@ -34,7 +34,7 @@ pub fn value(interp: &mut Interp, basis: Basis, x: &Value, c: &Value, tensor: bo
     }
     let many = len(interp, &c)?;
     if basis == Basis::Power {
-        let mut sum = (at(&c, -1) + v(&x) * 0).of(interp)?;
+        let mut sum = (at(&c, -1) + v(&x).nothing()).of(interp)?;
         for i in 2..=many {
             sum = (at(&c, -i) + v(&sum) * &x).of(interp)?;
         }
@@ -113,7 +113,7 @@ pub fn vander(interp: &mut Interp, basis: Basis, x: &Value, deg: &Value) -> Resu
     }
     let x = np::call_kw(interp, "array", std::slice::from_ref(x), &[("copy", Value::None), ("ndmin", Value::Int(1))])?;
     let x = np::add(interp, &x, &Value::Float(0.0))?;
-    let mut rows = vec![(v(&x) * 0 + 1).of(interp)?];
+    let mut rows = vec![(v(&x).nothing() + 1).of(interp)?];
     let double = match basis {
         Basis::Chebyshev | Basis::Hermite => (v(&x) * 2).of(interp)?,
         _ => x.clone(),

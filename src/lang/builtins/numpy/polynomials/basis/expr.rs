@@ -55,6 +55,11 @@ impl Expr {
         Expr::Call(name, Box::new(self))
     }
 
+    /// `self * 0`: nothing, of the shape and dtype that it would have.
+    pub fn nothing(self) -> Expr {
+        self * n(0)
+    }
+
     /// `self ** n`
     pub fn power(self, n: i64) -> Expr {
         Expr::Binary(BinOp::Pow, Box::new(self), Box::new(n.into()))

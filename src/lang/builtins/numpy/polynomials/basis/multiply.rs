@@ -23,7 +23,7 @@ pub fn by_x(interp: &mut Interp, basis: Basis, c: &Value) -> Result<Value> {
     let prd = empty(interp, many + 1, &c)?;
     let first = match basis {
         Basis::Laguerre => at(&c, 0),
-        _ => at(&c, 0) * 0,
+        _ => at(&c, 0).nothing(),
     };
     set(interp, &prd, 0, first)?;
     let second = match basis {
@@ -158,7 +158,7 @@ pub fn quotient(interp: &mut Interp, basis: Basis, a: &Value, b: &Value) -> Resu
         return Err(Raise::with_args(&exc::ZERO_DIVISION_ERROR, vec![]));
     }
     let (many, under) = (len(interp, &a)?, len(interp, &b)?);
-    let nothing = part(&a, None, Some(1), None) * 0;
+    let nothing = part(&a, None, Some(1), None).nothing();
     if many < under {
         return Ok((nothing.of(interp)?, a));
     }

@@ -51,7 +51,7 @@ pub fn constructor(basis: Basis) -> Builtin {
         "coef, domain=None, window=None, symbol='x'",
         doc(basis),
         move |interp: &mut Interp, c: Value, domain: Value, window: Value, symbol: Value| {
-            Series::new(interp, basis, &c, (&domain, &window), &symbol)
+            Series::checked(interp, basis, &c, (&domain, &window), &symbol)
         },
     )
 }
@@ -72,7 +72,7 @@ pub fn identity(
     let w = interval(interp, window, basis, "Window")?;
     let (off, scale) = parameters(interp, &w, &d)?;
     let c = line(interp, basis, &off, &scale)?;
-    Series::new(interp, basis, &c, (&d, &w), symbol)
+    Series::checked(interp, basis, &c, (&d, &w), symbol)
 }
 
 /// The functions of a class.
@@ -99,7 +99,7 @@ pub fn statics(basis: Basis) -> Vec<Builtin> {
                 }
                 let mut c = vec![Value::Int(0); deg as usize];
                 c.push(Value::Int(1));
-                Series::new(interp, basis, &Value::list(c), (&domain, &window), &symbol)
+                Series::checked(interp, basis, &Value::list(c), (&domain, &window), &symbol)
             },
         ),
         py(
@@ -128,7 +128,7 @@ pub fn statics(basis: Basis) -> Vec<Builtin> {
                     all.extend(args);
                     interp.call(&func, &all, &[])
                 })?;
-                Series::new(interp, Basis::Chebyshev, &c, (&domain, &window), &Value::None)
+                Series::checked(interp, Basis::Chebyshev, &c, (&domain, &window), &Value::None)
             },
         ));
     }
@@ -157,7 +157,7 @@ fn from(basis: Basis) -> Builtin {
             let there = (v(&off) + v(&scale) * &roots).of(interp)?;
             let c = from_roots(interp, basis, &there)?;
             let c = (v(&c) / v(&scale).power(n)).of(interp)?;
-            Series::new(interp, basis, &c, (&domain, &window), &symbol)
+            Series::checked(interp, basis, &c, (&domain, &window), &symbol)
         },
     )
 }
@@ -187,7 +187,7 @@ fn fitted(basis: Basis) -> Builtin {
             let there = mapped(interp, &x, &domain, &window)?;
             let asked = Fit { rcond, full, weights: w };
             let (c, status) = fit::fit(interp, basis, (&there, &y), &deg, asked)?;
-            let p = Series::new(interp, basis, &c, (&domain, &window), &symbol)?;
+            let p = Series::checked(interp, basis, &c, (&domain, &window), &symbol)?;
             Ok(match status {
                 Some(status) => Value::tuple(vec![p, status]),
                 None => p,

@@ -124,7 +124,7 @@ fn of(v: &Value) -> Result<Series> {
 
 impl Series {
     /// A series of these coefficients.
-    fn new(
+    fn checked(
         interp: &mut Interp,
         basis: Basis,
         c: &Value,
@@ -145,7 +145,7 @@ impl Series {
 
     /// The same domain, window and symbol with other coefficients.
     fn with(&self, interp: &mut Interp, c: &Value) -> Result<Value> {
-        Series::new(interp, self.basis, c, (&self.domain, &self.window), &Value::str(&*self.symbol))
+        Series::checked(interp, self.basis, c, (&self.domain, &self.window), &Value::str(&*self.symbol))
     }
 
     /// The coefficients of the other operand.
