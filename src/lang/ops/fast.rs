@@ -136,17 +136,23 @@ pub fn compare_scalars(op: CmpOp, a: &Value, b: &Value) -> Option<Value> {
     (!matches!(op, CmpOp::Is | CmpOp::IsNot)).then(|| Value::scalar(Scalar::Bool(truth)))
 }
 
-/// `a op b` of two ints or two floats; `is` of anything.
+/// `a op b` of two ints or two floats, `==` of two texts; `is` of anything.
 #[inline(always)]
 pub fn compare(op: CmpOp, a: &Value, b: &Value) -> Option<bool> {
     match (a, b) {
         (Value::Int(x), Value::Int(y)) => ordered(op, x, y),
         (Value::Float(x), Value::Float(y)) => ordered(op, x, y),
-        _ => match op {
-            CmpOp::Is => Some(a.is(b)),
-            CmpOp::IsNot => Some(!a.is(b)),
-            _ => None,
-        },
+        _ => same(op, a, b),
+    }
+}
+
+fn same(op: CmpOp, a: &Value, b: &Value) -> Option<bool> {
+    match (op, a, b) {
+        (CmpOp::Is, ..) => Some(a.is(b)),
+        (CmpOp::IsNot, ..) => Some(!a.is(b)),
+        (CmpOp::Eq, Value::Str(_), Value::Str(_)) => Some(a.as_str() == b.as_str()),
+        (CmpOp::Ne, Value::Str(_), Value::Str(_)) => Some(a.as_str() != b.as_str()),
+        _ => None,
     }
 }
 

@@ -33,8 +33,8 @@ impl Builder {
             StmtKind::AugAssign { target, op, value } => self.augmented(s, target, *op, value),
             StmtKind::Expr(e) => self.expression(s, e),
             StmtKind::If { test, body, orelse } => self.if_stmt(test, body, orelse),
-            StmtKind::For { target, iter, body, orelse } => self.for_loop(target, iter, body, orelse),
-            StmtKind::While { test, body, orelse } => self.while_loop(test, body, orelse),
+            StmtKind::For { target, iter, body, orelse } => self.looped(s, |b| b.for_loop(target, iter, body, orelse)),
+            StmtKind::While { test, body, orelse } => self.looped(s, |b| b.while_loop(test, body, orelse)),
             StmtKind::Return(value) => self.returned(s, value.as_ref()),
             StmtKind::Break => self.leave(s, false),
             StmtKind::Continue => self.leave(s, true),
@@ -269,6 +269,21 @@ impl Builder {
         ended.exits.iter().for_each(|&e| self.code.exits[e][0] = here);
         clear(self);
         self.land(&[over]);
+    }
+
+    /// A loop; it is left to the tree walker, whole, where that would be asked for most of each round: to ask costs more
+    /// than the rest saves.
+    fn looped(&mut self, s: &Stmt, f: impl FnOnce(&mut Builder)) {
+        let from = self.code.ops.len();
+        f(self);
+        let ops = &self.code.ops[from..];
+        let innermost = ops.iter().filter(|op| matches!(op, Op::Iterable { .. } | Op::Floor { .. })).count() == 1;
+        let walked = ops.iter().filter(|op| matches!(op, Op::Eval { .. } | Op::Exec { .. })).count();
+        if innermost && ops.len() < 10 * walked {
+            self.code.ops.truncate(from);
+            self.code.places.truncate(from);
+            self.exec(s);
+        }
     }
 
     fn while_loop(&mut self, test: &Expr, body: &[Stmt], orelse: &[Stmt]) {
