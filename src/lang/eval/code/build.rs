@@ -108,6 +108,11 @@ impl Builder {
         self.code.regions[number as usize].resume = self.here();
     }
 
+    /// Whether what is emitted belongs to a region.
+    pub fn in_region(&self) -> bool {
+        self.region.is_some()
+    }
+
     /// A mark before the operands of something that may touch arrays.
     pub fn mark(&mut self) -> Option<Reg> {
         self.traced.then(|| {

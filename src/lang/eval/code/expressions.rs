@@ -237,8 +237,12 @@ impl Builder {
         }
     }
 
-    /// A slot as it stands, or the value in a temporary.
+    /// A slot as it stands, or the value in a temporary. Within a region it must be a number, or the tree walker would
+    /// evaluate it once more with the whole.
     fn index(&mut self, e: &Expr) -> Reg {
+        if self.in_region() {
+            return self.operand(e);
+        }
         match variable(e) {
             Some(NameRef { slot: Slot::Local(i), .. }) => *i,
             _ => {
