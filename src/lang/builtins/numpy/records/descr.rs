@@ -43,13 +43,9 @@ fn entry(interp: &mut Interp, i: usize, item: &Value, align: bool) -> Result<Fie
     };
     let name = name.ok_or_else(|| Raise::type_error("First element of field tuple is neither a tuple nor str"))?;
     let name = if name.is_empty() { format!("f{i}") } else { name.to_string() };
-    let dtype = convert::dtype_aligned(interp, &parts[1], align)?;
     let dtype = match parts.get(2) {
-        None => dtype,
-        Some(shape) => {
-            let shape = shape_of(interp, shape)?;
-            DType::subarray(dtype, &shape)
-        }
+        None => convert::dtype_aligned(interp, &parts[1], align)?,
+        Some(_) => of_tuple(interp, &parts[1..], align)?,
     };
     Ok(Field { name: name.into(), title, dtype, offset: 0 })
 }
@@ -86,15 +82,17 @@ pub fn of_tuple(interp: &mut Interp, items: &[Value], align: bool) -> Result<DTy
         return Err(Raise::type_error(format!("Tuple must have size 2, but has size {} : {shown}", items.len())));
     };
     let base = convert::dtype_aligned(interp, first, align)?;
-    if let (Kind::Str | Kind::Bytes | Kind::Void, 0, Ok(n)) = (base.kind(), base.itemsize(), interp.index(second)) {
-        let n = u32::try_from(n).map_err(|_| Raise::value_error("invalid itemsize in generic type tuple"))?;
+    let types = matches!(second, Value::List(_) | Value::Dict(_) | Value::DType(_)) || second.as_str().is_some();
+    if let (Kind::Str | Kind::Bytes | Kind::Void, 0, false) = (base.kind(), base.itemsize(), types) {
+        let n = interp.index(second).ok().and_then(|n| u32::try_from(n).ok());
+        let n = n.ok_or_else(|| Raise::value_error("invalid itemsize in generic type tuple"))?;
         return Ok(match base.kind() {
             Kind::Str => DType::Str(n),
             Kind::Bytes => DType::Bytes(n),
             _ => DType::Void(n),
         });
     }
-    if matches!(second, Value::List(_) | Value::Dict(_) | Value::DType(_)) || second.as_str().is_some() {
+    if types {
         return pair_of_types(interp, base, second, align);
     }
     let shape = shape_of(interp, second)?;
