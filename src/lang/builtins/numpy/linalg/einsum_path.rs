@@ -21,7 +21,7 @@ pub fn rows() -> Vec<Builtin> {
         "*operands, optimize='greedy', einsum_call=False",
         "The order in which an expression of np.einsum is best contracted, and a text about its cost.\n\n\
          >>> a, b, c = np.ones((2, 3)), np.ones((3, 4)), np.ones((4, 5))\n\
-         >>> np.einsum_path('ij,jk,kl->il', a, b, c)[0]\n['einsum_path', (0, 1), (0, 1)]",
+         >>> np.einsum_path('ij,jk,kl->il', a, b, c)[0]\n['einsum_path', (1, 2), (0, 1)]",
         |interp: &mut Interp, operands: Rest, optimize: Given| einsum_path(interp, &operands.0, optimize),
     )]
 }
