@@ -96,7 +96,7 @@ impl Buffer {
             return Err(io::ErrorKind::UnexpectedEof.into());
         }
         let block = arena::map_file(file, offset - skip, whole, access)?;
-        let mut buffer = Buffer::with_block(block, whole, Origin::File);
+        let mut buffer = Buffer::with_block(block, whole, take_id(), Origin::File);
         buffer.writeable = access != Access::Read;
         buffer.file = Some(name.into());
         Ok((buffer, skip as usize))
@@ -111,14 +111,14 @@ impl Buffer {
     }
 
     fn take(len: usize, init: Init, origin: Origin) -> Result<Buffer, OutOfMemory> {
-        Ok(Buffer::with_block(arena::allocate(len, init == Init::Zeroed)?, len, origin))
+        Ok(Buffer::with_block(arena::allocate(len, init == Init::Zeroed)?, len, take_id(), origin))
     }
 
-    fn with_block(block: Block, len: usize, origin: Origin) -> Buffer {
-        let (id, origin) = (Cell::new(take_id()), Cell::new(origin));
+    fn with_block(block: Block, len: usize, id: BufferId, origin: Origin) -> Buffer {
+        let origin = Cell::new(origin);
         let shared = OnceCell::new();
         Buffer {
-            id,
+            id: Cell::new(id),
             block,
             len,
             writeable: true,
@@ -141,19 +141,7 @@ impl Buffer {
     /// [`OutOfMemory`].
     pub fn scratch(len: usize, init: Init) -> Result<Buffer, OutOfMemory> {
         let block = arena::allocate(len, init == Init::Zeroed)?;
-        let (id, origin) = (Cell::new(BufferId::SCRATCH), Cell::new(Origin::Object));
-        let shared = OnceCell::new();
-        Ok(Buffer {
-            id,
-            block,
-            len,
-            writeable: true,
-            origin,
-            file: None,
-            shared,
-            holds: Cell::new(false),
-            not_sync: PhantomData,
-        })
+        Ok(Buffer::with_block(block, len, BufferId::SCRATCH, Origin::Object))
     }
 
     /// Whether the bytes may become those of a file in memory: they are an array's own.

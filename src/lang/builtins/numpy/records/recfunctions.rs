@@ -9,6 +9,7 @@ use crate::lang::array::Array;
 use crate::lang::builtins::numpy::args::{ArrayLike, CastingArg};
 use crate::lang::builtins::numpy::convert;
 use crate::lang::builtins::numpy::linalg::products::raveled;
+use crate::lang::builtins::numpy::records::rec;
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
 use crate::lang::module::Module;
@@ -44,11 +45,11 @@ fn rows() -> Vec<Builtin> {
             "base, drop_names, usemask=True, asrecarray=False",
             "The array without some fields.",
             // An array without a mask never gets one, whatever `usemask` says.
-            |interp: &mut Interp, base: ArrayLike, names: Value, _mask: Value, rec: Option<bool>| {
-                no_recarray(rec)?;
+            |interp: &mut Interp, base: ArrayLike, names: Value, _mask: Value, records: Option<bool>| {
                 let gone = texts(interp, &names)?;
                 let columns = columns(&base.view())?;
-                join(columns.into_iter().filter(|(f, _)| !gone.iter().any(|g| **g == *f.name)).collect())
+                let left = columns.into_iter().filter(|(f, _)| !gone.iter().any(|g| **g == *f.name)).collect();
+                Ok(classed(records, join(left)?))
             },
         ),
         py(&["rename_fields"], "base, namemapper", "The array with other names for its fields.", rename),
@@ -117,13 +118,12 @@ fn texts(interp: &mut Interp, v: &Value) -> Result<Vec<String>> {
     interp.collect(v)?.iter().map(|v| interp.str(v)).collect()
 }
 
-/// # Errors
-/// Where an array of the class `recarray` is asked for.
-fn no_recarray(asked: Option<bool>) -> Result<()> {
-    if asked.unwrap_or(false) {
-        return Err(Raise::unsupported("Ravel has no np.recarray: leave asrecarray out, and read fields as a['name']"));
+/// An array made, as a `recarray` where that is asked for.
+fn classed(records: Option<bool>, made: Value) -> Value {
+    match made.as_array() {
+        Some(a) if records.unwrap_or(false) => rec::view_as(a),
+        _ => made,
     }
-    Ok(())
 }
 
 /// A new array of these fields, side by side.
@@ -308,9 +308,8 @@ fn append(
     // What is missing is masked, and shows as the mask's own filling.
     _fill: Value,
     usemask: Option<bool>,
-    rec: Option<bool>,
+    records: Option<bool>,
 ) -> Result<Value> {
-    no_recarray(rec)?;
     if usemask.unwrap_or(true) {
         return Err(Raise::unsupported("Ravel has no masked arrays: append_fields needs usemask=False"));
     }
@@ -333,11 +332,8 @@ fn append(
         all.push((Field { name: name.into(), title: None, dtype: view.dtype(), offset: 0 }, view));
     }
     let n = longest(&all);
-    padded(all, &[n], |dtype, rest| {
-        let filling = masked(dtype);
-        cast::assign(rest, &View::from_scalar(&filling)?.into())?;
-        Ok(())
-    })
+    let made = padded(all, &[n], |dtype, rest| Ok(cast::assign(rest, &View::from_scalar(&masked(dtype))?.into())?))?;
+    Ok(classed(records, made))
 }
 
 /// What stands in the place of a masked element (NumPy's `ma.default_fill_value`).
@@ -370,9 +366,8 @@ fn merge(
     fill: Option<Value>,
     flatten: Option<bool>,
     usemask: Option<bool>,
-    rec: Option<bool>,
+    records: Option<bool>,
 ) -> Result<Value> {
-    no_recarray(rec)?;
     if usemask.unwrap_or(false) {
         return Err(Raise::unsupported("Ravel has no masked arrays: merge_arrays needs usemask=False"));
     }
@@ -388,7 +383,8 @@ fn merge(
     }
     let fill = fill.unwrap_or(Value::Int(-1));
     let n = longest(&all);
-    padded(all, &[n], |dtype, rest| fill_with(interp, &fill, dtype, rest))
+    let made = padded(all, &[n], |dtype, rest| fill_with(interp, &fill, dtype, rest))?;
+    Ok(classed(records, made))
 }
 
 /// Writes a value to every plain field.
