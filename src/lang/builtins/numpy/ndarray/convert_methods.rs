@@ -11,7 +11,7 @@ use crate::lang::builtins::numpy::{convert, nested};
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
 use crate::lang::protocol::iterate::room;
-use crate::lang::registry::args::Rest;
+use crate::lang::registry::args::{Given, Kwargs, Rest};
 use crate::lang::registry::{Builtin, c, numpy};
 use crate::lang::value::Value;
 use std::rc::Rc;
@@ -36,16 +36,8 @@ pub fn methods() -> Vec<Builtin> {
             tolist(&a.view())
         }),
         c(&["tobytes"], "self, /, order='C'", "The bytes of the elements.", tobytes),
-        c(&["resize"], "self, /, *new_shape, refcheck=True", "Changes shape and size in place.", resize),
-        c(
-            &["setflags"],
-            "self, /, *, write=None, align=None, uic=None",
-            "Sets flags of the array.",
-            |_: &mut Interp, v: Value, write: Option<bool>, _align: Value, _uic: Value| match (&v, write) {
-                (Value::Array(a), Some(on)) => flags::set_writeable(a, on),
-                _ => Ok(()),
-            },
-        ),
+        c(&["resize"], "self, /, *new_shape, refcheck=True, **kwargs", "Changes shape and size in place.", resize),
+        c(&["setflags"], "self, /, write=None, align=None, uic=None", "Sets flags of the array.", setflags),
         c(
             &["byteswap"],
             "self, /, inplace=False",
@@ -155,7 +147,14 @@ fn fill(interp: &mut Interp, v: Value, value: Value) -> Result<()> {
     let view = a.view().clone();
     let fields = view.dtype().record().is_some();
     let objects = view.dtype() == DType::Object;
-    if !fields && !objects && matches!(value, Value::List(_) | Value::Tuple(_) | Value::Dict(_) | Value::None) {
+    let sequence = match &value {
+        Value::Array(x) => x.view().rank() > 0,
+        other => matches!(other, Value::List(_) | Value::Tuple(_)),
+    };
+    if !fields && !objects && sequence {
+        return Err(Raise::value_error("setting an array element with a sequence."));
+    }
+    if !fields && !objects && matches!(value, Value::Dict(_) | Value::None) {
         let name = interp.type_name(&value);
         return Err(Raise::type_error(match view.dtype().kind() {
             Kind::Int | Kind::UInt => {
@@ -240,7 +239,21 @@ fn tobytes(_: &mut Interp, a: ArrayLike, order: Option<OrderArg>) -> Result<Valu
     Ok(Value::Bytes(Rc::new(buffer::bytes(&view)?)))
 }
 
-fn resize(interp: &mut Interp, v: Value, new_shape: Rest, refcheck: Option<bool>) -> Result<()> {
+fn resize(
+    interp: &mut Interp,
+    v: Value,
+    new_shape: Rest,
+    refcheck: Given,
+    unknown: Kwargs,
+) -> Result<()> {
+    if let Some((key, _)) = unknown.0.first() {
+        let given = unknown.0.len() + refcheck.0.is_some() as usize;
+        return Err(Raise::type_error(match given {
+            1 => format!("'{key}' is an invalid keyword argument for this function"),
+            n => format!("function takes at most 1 keyword argument ({n} given)"),
+        }));
+    }
+    let refcheck = refcheck.0.map(|v| interp.truth(&v)).transpose()?;
     let Value::Array(a) = &v else { return Ok(()) };
     let wanted = match &new_shape.0[..] {
         [] => return Ok(()),
@@ -257,7 +270,8 @@ fn resize(interp: &mut Interp, v: Value, new_shape: Rest, refcheck: Option<bool>
     }
     let shape: Vec<usize> = wanted.iter().map(|&n| n as usize).collect();
     let size = crate::engine::layout::checked_size(&shape, view.layout().itemsize())?;
-    let packed = crate::engine::Layout::c(view.dtype(), &shape);
+    let fortran = view.layout().is_f_contiguous() && !view.layout().is_c_contiguous();
+    let packed = if fortran { crate::engine::Layout::f } else { crate::engine::Layout::c }(view.dtype(), &shape);
     if size == view.size() {
         a.set_view(view.derive(crate::engine::Layout { offset: view.layout().offset, ..packed }));
         return Ok(());
@@ -282,12 +296,28 @@ fn resize(interp: &mut Interp, v: Value, new_shape: Rest, refcheck: Option<bool>
     };
     crate::engine::mem::access::copy_same_dtype(&flat(&view), &flat(&out))?;
     crate::engine::view::note_copy(&view, &out, CopyReason::Requested);
-    a.set_view(out);
+    a.set_view(out.derive(crate::engine::Layout { offset: out.layout().offset, ..packed }));
     Ok(())
+}
+
+fn setflags(
+    _: &mut Interp,
+    v: Value,
+    write: Option<bool>,
+    align: Option<bool>,
+    writeback: Option<bool>,
+) -> Result<()> {
+    let Value::Array(a) = &v else { return Ok(()) };
+    align.map_or(Ok(()), |on| flags::set_aligned(a, on))?;
+    writeback.map_or(Ok(()), flags::set_writeback)?;
+    write.map_or(Ok(()), |on| flags::set_writeable(a, on))
 }
 
 fn byteswap(a: &ArrayLike, inplace: bool) -> Result<Value> {
     use crate::engine::mem::access;
+    if inplace && !a.0.writeable() {
+        return Err(Raise::value_error("array to be byte-swapped is read-only"));
+    }
     let source = a.view();
     let out = if inplace { source.clone() } else { source.copy(Order::K, CopyReason::Requested)? };
     access::swap_all(&out);
@@ -297,11 +327,14 @@ fn byteswap(a: &ArrayLike, inplace: bool) -> Result<Value> {
 fn getfield(a: &ArrayLike, dtype: crate::engine::DType, offset: i64) -> Result<Value> {
     let view = a.view();
     let (own, wanted) = (view.layout().itemsize() as i64, dtype.itemsize() as i64);
-    if offset < 0 || offset + wanted > own {
-        return Err(Raise::value_error(format!(
-            "Need 0 <= offset <= {} for requested type but received offset = {offset}",
-            own - wanted
-        )));
+    let wrong = match () {
+        _ if offset < 0 => Some("offset is negative"),
+        _ if wanted > own => Some("new type is larger than original type"),
+        _ if offset > own - wanted => Some("new type plus offset is larger than original type"),
+        _ => None,
+    };
+    if let Some(text) = wrong {
+        return Err(Raise::value_error(text));
     }
     let layout =
         crate::engine::Layout { dtype, offset: view.layout().offset + offset as usize, ..view.layout().clone() };
