@@ -156,7 +156,7 @@ fn objects_divmod(interp: &mut Interp, x: Value, y: Value) -> Result<Value> {
         return numpy(interp, "divmod", &[x, y]);
     }
     let plain = |interp: &Interp, v: &Value| match v {
-        Value::Scalar(s) => interp.type_name(&convert::python_value(s)),
+        Value::Scalar(s) if s.dtype().kind() != Kind::Complex => interp.type_name(&convert::python_value(s)),
         other => interp.type_name(other),
     };
     let (a, b) = (plain(interp, &x), plain(interp, &y));
