@@ -61,7 +61,8 @@ pub fn binary(interp: &mut Interp, op: BinOp, a: &Value, b: &Value) -> Result<Va
         return result;
     }
     if !matches!(op, BinOp::FloorDiv | BinOp::Mod)
-        && let Some(result) = python_complex(a, b).and_then(|x| super::number::binary(op, a, &x)) {
+        && let Some(result) = python_complex(a, b).and_then(|x| super::number::binary(op, a, &x))
+    {
         return result;
     }
     if let Some(result) = scalars(interp, found, a, b)? {

@@ -97,8 +97,7 @@ fn character(v: &Value) -> Result<String> {
             Some(Number::Float(_) | Number::Complex(_)) | None => Err(Raise::type_error("%c requires int or char")),
             Some(n) => {
                 let code = n.to_big().and_then(|n| n.to_u32()).and_then(char::from_u32);
-                code.map(String::from)
-                    .ok_or_else(|| Raise::new(&exc::OVERFLOW_ERROR, "%c arg not in range(0x110000)"))
+                code.map(String::from).ok_or_else(|| Raise::new(&exc::OVERFLOW_ERROR, "%c arg not in range(0x110000)"))
             }
         },
     }

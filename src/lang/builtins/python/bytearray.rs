@@ -105,10 +105,15 @@ fn table() -> Table {
     methods.extend(items());
     let mut statics: Vec<Builtin> = coding::statics().into_iter().map(changeable).collect();
     statics.extend(case::statics());
-    methods.push(c(&["__array__"], "self, /", "The bytes as an array over the same memory.", |_: &mut Interp, b: Bytearray| {
-        let view = b.lend()?;
-        Ok(Value::Array(Array::over(Value::object(b), view, true)))
-    }));
+    methods.push(c(
+        &["__array__"],
+        "self, /",
+        "The bytes as an array over the same memory.",
+        |_: &mut Interp, b: Bytearray| {
+            let view = b.lend()?;
+            Ok(Value::Array(Array::over(Value::object(b), view, true)))
+        },
+    ));
     let new = Some(c(&["bytearray"], "source=b'', encoding='utf-8', errors='strict'", DOC, new));
     Table { doc: DOC, new, methods, statics, ..Table::default() }
 }

@@ -159,11 +159,16 @@ impl Object for Memory {
         if self.array.view().rank() > 1 && matches!(index, Value::Int(_)) {
             return Some(Err(Raise::unsupported("multi-dimensional sub-views are not implemented")));
         }
-        Some(interp.get_item(&array, index).map(|v| match v {
-            Value::Scalar(s) => convert::python_value(&s),
-            Value::Array(array) => Value::object(Memory { array }),
-            other => other,
-        }).map_err(|e| axis_words(e)))
+        Some(
+            interp
+                .get_item(&array, index)
+                .map(|v| match v {
+                    Value::Scalar(s) => convert::python_value(&s),
+                    Value::Array(array) => Value::object(Memory { array }),
+                    other => other,
+                })
+                .map_err(|e| axis_words(e)),
+        )
     }
 
     fn arrays(&self) -> Vec<Rc<Array>> {
@@ -192,7 +197,10 @@ impl Object for Ctypes {
 /// The words of Python for an index out of bounds.
 fn axis_words(e: Raise) -> Raise {
     let text = e.0.args.first().and_then(Value::as_str).unwrap_or_default();
-    match text.split_once("is out of bounds for axis ").and_then(|(_, rest)| rest.split(' ').next()?.parse::<u64>().ok()) {
+    match text
+        .split_once("is out of bounds for axis ")
+        .and_then(|(_, rest)| rest.split(' ').next()?.parse::<u64>().ok())
+    {
         Some(axis) => Raise::index_error(format!("index out of bounds on dimension {}", axis + 1)),
         None => e,
     }
@@ -224,15 +232,23 @@ fn memory_table() -> Table {
                 array.set_writeable(false);
                 Ok(Value::object(Memory { array }))
             }),
-            c(&["release"], "self, /", "Nothing: the memory is let go with the last that holds it.", |_: &mut Interp, _v: Value| {
-                Ok(Value::None)
-            }),
-            c(&["cast"], "self, format, /", "The same bytes as elements of another type.", |interp: &mut Interp, v: Value, format: Value| {
-                let array = array_of(&v).ok_or_else(|| Raise::type_error("a memoryview is required"))?;
-                let dtype = convert::dtype(interp, &format)?;
-                let view = super::attributes::retyped(&array.view(), dtype)?;
-                Ok(Value::object(Memory { array: Array::view_of(&array, view) }))
-            }),
+            c(
+                &["release"],
+                "self, /",
+                "Nothing: the memory is let go with the last that holds it.",
+                |_: &mut Interp, _v: Value| Ok(Value::None),
+            ),
+            c(
+                &["cast"],
+                "self, format, /",
+                "The same bytes as elements of another type.",
+                |interp: &mut Interp, v: Value, format: Value| {
+                    let array = array_of(&v).ok_or_else(|| Raise::type_error("a memoryview is required"))?;
+                    let dtype = convert::dtype(interp, &format)?;
+                    let view = super::attributes::retyped(&array.view(), dtype)?;
+                    Ok(Value::object(Memory { array: Array::view_of(&array, view) }))
+                },
+            ),
             c(&["__array__"], "self, /", "The array.", |_: &mut Interp, v: Value| {
                 let found = v.downcast::<Memory>().map(|m| Value::Array(m.array.clone()));
                 found.ok_or_else(|| Raise::type_error("a memoryview is required"))

@@ -2,11 +2,11 @@
 
 use super::{attributes, buffer, flags};
 use crate::engine::interrupt;
-use crate::engine::kernels::{Casting, cast};
+use crate::engine::kernels::{Casting, cast, promote};
 use crate::engine::observe::CopyReason;
 use crate::engine::{DType, Kind, Order, View};
 use crate::lang::array::{Array, Class};
-use crate::lang::builtins::numpy::args::{self, ArrayLike, CastingArg, DTypeArg, OrderArg};
+use crate::lang::builtins::numpy::args::{self, ArrayLike, AstypeCasting, DTypeArg, OrderArg};
 use crate::lang::builtins::numpy::{convert, nested};
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
@@ -25,7 +25,18 @@ pub fn methods() -> Vec<Builtin> {
             "A copy with elements of another type.",
             astype,
         ),
-        numpy(&["view"], "self, /, dtype=None, type=None", "A new array object over the same memory.", view),
+        numpy(
+            &["view"],
+            "self, /, dtype=None, type=None",
+            "A new array object over the same memory.",
+            |interp: &mut Interp, a: ArrayLike, dtype: Given, type_: Option<Value>| {
+                // An explicit None is the default dtype, which NumPy reads only after the array's own.
+                if matches!(dtype.0, Some(Value::None)) && a.view().dtype().has_objects() {
+                    return Err(Raise::type_error("Cannot change data-type for array of references."));
+                }
+                view(interp, a, dtype.0.filter(|v| !v.is_none()), type_)
+            },
+        ),
         numpy(&["copy", "__copy__"], "self, /, order='C'", "A copy.", copy),
         c(&["__deepcopy__"], "self, memo=None, /", "A copy.", |interp: &mut Interp, a: ArrayLike, _memo: Value| {
             copy(interp, a, Some(OrderArg(Order::K)))
@@ -80,13 +91,18 @@ fn astype(
     a: ArrayLike,
     dtype: DTypeArg,
     order: Option<OrderArg>,
-    casting: Option<CastingArg>,
+    casting: Option<AstypeCasting>,
     _subok: Option<bool>,
     copy: Option<bool>,
 ) -> Result<Value> {
     let view = a.view();
     let wanted = cast::sized(dtype.0, view.dtype());
-    let (order, casting) = (order.map_or(Order::K, |o| o.0), casting.map_or(Casting::Unsafe, |c| c.0));
+    let order = order.map_or(Order::K, |o| o.0);
+    let (casting, same_value) = match casting {
+        None => (Casting::Unsafe, false),
+        Some(AstypeCasting::Rule(rule)) => (rule, false),
+        Some(AstypeCasting::SameValue) => (Casting::Unsafe, true),
+    };
     let fits = match order {
         Order::C => view.layout().is_c_contiguous(),
         Order::F => view.layout().is_f_contiguous(),
@@ -98,9 +114,70 @@ fn astype(
     if wanted == view.dtype() {
         return Ok(Value::Array(Array::new(view.copy(order, CopyReason::Requested)?)));
     }
+    if same_value {
+        check_same_values(&view, wanted)?;
+    }
+    cast::check(view.dtype(), wanted, casting).map_err(|mut e| {
+        if view.rank() == 0 {
+            e.message = e.message.replace("Cannot cast array data", "Cannot cast scalar");
+        }
+        e
+    })?;
     let out = cast::cast(&view, wanted, order, casting, CopyReason::Cast { from: view.dtype(), to: wanted });
     convert::flush_warnings(interp)?;
     Ok(Value::Array(Array::new(out?)))
+}
+
+/// Whether a cast changes no value; NumPy's error of the first one it does.
+fn check_same_values(view: &View, wanted: DType) -> Result<()> {
+    let (from, to) = (view.dtype(), wanted);
+    if !from.native().is_numeric() || !to.native().is_numeric() {
+        return Err(Raise::type_error(format!(
+            "Cannot cast array data from {} to {} according to the rule 'same_value'",
+            promote::dtype_repr(from),
+            promote::dtype_repr(to)
+        )));
+    }
+    let name = |d: DType| c_name(d.native());
+    let refused =
+        |why: &str| Err(Raise::value_error(format!("could not cast 'same_value' {} to {}{why}", name(from), name(to))));
+    if to == DType::Bool {
+        return Ok(());
+    }
+    let there = convert::cast_to(view, to)?;
+    let back = convert::cast_to(&there, from)?;
+    crate::engine::kernels::warnings::take();
+    for (a, b) in view.scalars().zip(back.scalars()) {
+        let (Some(x), Some(y)) = (a.as_complex(), b.as_complex()) else { continue };
+        if x.im != 0.0 && to.kind() != Kind::Complex {
+            return refused(": imag is not 0");
+        }
+        let exact = a.as_integer() == b.as_integer() && (x == y || x.is_nan() && y.is_nan());
+        if !exact {
+            return refused("");
+        }
+    }
+    Ok(())
+}
+
+/// The type in C.
+fn c_name(d: DType) -> &'static str {
+    match d {
+        DType::Bool => "bool",
+        DType::Int8 => "byte",
+        DType::UInt8 => "ubyte",
+        DType::Int16 => "short",
+        DType::UInt16 => "ushort",
+        DType::Int32 => "int",
+        DType::UInt32 => "uint",
+        DType::Int64 => "long",
+        DType::UInt64 => "ulong",
+        DType::Float16 => "half",
+        DType::Float32 => "float",
+        DType::Complex64 => "cfloat",
+        DType::Complex128 => "cdouble",
+        _ => "double",
+    }
 }
 
 fn view(interp: &mut Interp, a: ArrayLike, dtype: Option<Value>, type_: Option<Value>) -> Result<Value> {
@@ -239,13 +316,7 @@ fn tobytes(_: &mut Interp, a: ArrayLike, order: Option<OrderArg>) -> Result<Valu
     Ok(Value::Bytes(Rc::new(buffer::bytes(&view)?)))
 }
 
-fn resize(
-    interp: &mut Interp,
-    v: Value,
-    new_shape: Rest,
-    refcheck: Given,
-    unknown: Kwargs,
-) -> Result<()> {
+fn resize(interp: &mut Interp, v: Value, new_shape: Rest, refcheck: Given, unknown: Kwargs) -> Result<()> {
     if let Some((key, _)) = unknown.0.first() {
         let given = unknown.0.len() + refcheck.0.is_some() as usize;
         return Err(Raise::type_error(match given {
@@ -300,13 +371,7 @@ fn resize(
     Ok(())
 }
 
-fn setflags(
-    _: &mut Interp,
-    v: Value,
-    write: Option<bool>,
-    align: Option<bool>,
-    writeback: Option<bool>,
-) -> Result<()> {
+fn setflags(_: &mut Interp, v: Value, write: Option<bool>, align: Option<bool>, writeback: Option<bool>) -> Result<()> {
     let Value::Array(a) = &v else { return Ok(()) };
     align.map_or(Ok(()), |on| flags::set_aligned(a, on))?;
     writeback.map_or(Ok(()), flags::set_writeback)?;

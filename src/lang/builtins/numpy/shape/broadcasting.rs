@@ -205,7 +205,8 @@ fn table() -> Table {
                     return Err(Raise::with_args(&crate::lang::exceptions::STOP_ITERATION, vec![]));
                 }
                 broadcast.next.set(at + 1);
-                let element = |view: &View| view.offsets().nth(at).map_or(Value::None, |o| Value::scalar(view.get_at(o)));
+                let element =
+                    |view: &View| view.offsets().nth(at).map_or(Value::None, |o| Value::scalar(view.get_at(o)));
                 Ok(Value::tuple(broadcast.views.iter().map(element).collect()))
             }),
         ],

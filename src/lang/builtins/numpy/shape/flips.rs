@@ -75,7 +75,14 @@ fn fliplr(_: &mut Interp, m: ArrayLike) -> Result<Value> {
     Ok(reversed(&m, &[1]))
 }
 
-fn rot90(interp: &mut Interp, m: ArrayLike, k: Option<i64>, plane: Option<Value>) -> Result<Value> {
+fn rot90(interp: &mut Interp, m: ArrayLike, k: Option<Value>, plane: Option<Value>) -> Result<Value> {
+    // A number of turns that is no integer is none of the three that are told apart.
+    let k = match k {
+        Some(Value::Float(x)) if x.fract() == 0.0 => Some(x as i64),
+        Some(Value::Float(_)) => Some(3),
+        Some(v) => Some(interp.index(&v)?),
+        None => None,
+    };
     let plane = plane.map_or(Ok(vec![0, 1]), |p| integers(interp, &p))?;
     let [first, second] = plane[..] else { return Err(Raise::value_error("len(axes) must be 2.")) };
     let view = m.view();

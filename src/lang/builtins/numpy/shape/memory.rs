@@ -65,7 +65,7 @@ fn shared(a: &View, b: &View, work: Option<usize>) -> Result<bool> {
     match overlap::share(a.layout(), b.layout(), work) {
         Overlap::No => Ok(false),
         Overlap::Yes => Ok(true),
-        _ => Err(Raise::new(&crate::lang::exceptions::RUNTIME_ERROR, "Exceeded max_work")),
+        _ => Err(Raise::new(&crate::lang::exceptions::TOO_HARD_ERROR, "Exceeded max_work")),
     }
 }
 

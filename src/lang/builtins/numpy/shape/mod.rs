@@ -192,6 +192,9 @@ fn reshape(_: &mut Interp, a: &Rc<Array>, wanted: &[i64], order: Option<OrderArg
         )));
     }
     let fortran = view.layout().counts_as_fortran(order);
+    if matches!(&copy.0, Some(v) if v.as_str().is_some()) {
+        return Err(Raise::value_error("strings are not allowed for 'copy' keyword. Use True/False/None instead."));
+    }
     let always = matches!(copy.0, Some(Value::Bool(true)));
     let never = matches!(copy.0, Some(Value::Bool(false)));
     if !always {
