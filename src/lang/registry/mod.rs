@@ -106,12 +106,9 @@ impl Builtin {
     /// # Errors
     /// `TypeError` where they don't fit the signature; what the function raises.
     pub fn call(&self, interp: &mut Interp, args: &[Value], kwargs: &[(String, Value)]) -> Result<Value> {
+        interrupt::check()?;
         let mut bound = self.signature.bind(self.name(), self.style, args, kwargs)?;
-        let depth = interp.depth;
-        interrupt::stoppable(|| (self.raw)(interp, &mut bound)).unwrap_or_else(|stopped| {
-            interp.depth = depth;
-            Err(stopped.into())
-        })
+        interp.stoppable(|interp| (self.raw)(interp, &mut bound))
     }
 }
 
