@@ -114,6 +114,22 @@ pub fn extend<T: Copy>(to: &mut Vec<T>, from: &[T]) {
     pieces(from).for_each(|piece| to.extend_from_slice(piece));
 }
 
+/// The text in pieces, with a [`poll`] before each.
+pub fn texts(mut text: &str) -> impl Iterator<Item = &str> {
+    std::iter::from_fn(move || {
+        poll();
+        let end = (PIECE.min(text.len())..=text.len()).find(|&i| text.is_char_boundary(i))?;
+        let (piece, rest) = text.split_at(end);
+        text = rest;
+        (!piece.is_empty()).then_some(piece)
+    })
+}
+
+/// How many code points.
+pub fn count_chars(text: &str) -> usize {
+    texts(text).map(|piece| if piece.is_ascii() { piece.len() } else { piece.chars().count() }).sum()
+}
+
 /// As `to_vec`, piece by piece.
 pub fn copied<T: Copy>(from: &[T]) -> Vec<T> {
     let mut all = Vec::new();

@@ -3,11 +3,11 @@
 //! `multivariate_normal` is standard normals times a factor of the covariance, which is the caller's linear algebra.
 
 use super::BitGenerator;
-use crate::engine::interrupt;
 use super::bounded::interval;
 use super::continuous::{beta, standard_gamma};
 use super::discrete::Binomial;
 use super::hypergeometric::hypergeometric;
+use crate::engine::interrupt;
 
 /// `multinomial`: `n` trials over the outcomes of probabilities `p`, counted into `out` of the same length.
 pub fn multinomial<R: BitGenerator + ?Sized>(rng: &mut R, n: i64, p: &[f64], out: &mut [i64]) {

@@ -1,9 +1,9 @@
 //! Transforms of complex numbers by small factors.
 
 use super::Part;
-use crate::engine::interrupt;
 use super::factors::factors;
 use super::twiddle::Roots;
+use crate::engine::interrupt;
 use num_complex::Complex;
 
 /// One factor, and the roots that turn its results.

@@ -1,9 +1,9 @@
 //! Transforms of real numbers by the factors 2, 3, 4 and 5: half the work of complex ones.
 
 use super::Part;
-use crate::engine::interrupt;
 use super::factors::factors;
 use super::twiddle::Roots;
+use crate::engine::interrupt;
 
 /// A transform by factors.
 pub struct RealMixed<T> {

@@ -1,8 +1,8 @@
 //! `arange`, `linspace`, `logspace`, `geomspace`.
 
+use crate::engine::dtype::Element;
 use crate::engine::kernels::operand::Operand;
 use crate::engine::kernels::{cast, promote};
-use crate::engine::dtype::Element;
 use crate::engine::mem::buffer::Init;
 use crate::engine::mem::loops;
 use crate::engine::{DType, Kind, Layout, View};
