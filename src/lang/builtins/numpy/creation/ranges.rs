@@ -100,7 +100,13 @@ fn arange(
         convert::flush_warnings(interp)?;
     }
     let out = View::alloc(Layout::c(dtype, &[len]), Init::Uninit)?;
-    ramp(&out, &ends)?;
+    if dtype.is_native() {
+        ramp(&out, &ends)?;
+    } else {
+        let native = View::scratch(Layout::c(dtype.native(), &[len]))?;
+        ramp(&native, &ends)?;
+        cast::convert_all(&native, &out)?;
+    }
     Ok(Value::Array(Array::new(out)))
 }
 
