@@ -31,6 +31,8 @@ pub struct Builtin {
     pub style: Style,
     /// The function.
     pub raw: Raw,
+    /// The type whose method it is, if a call through that type looks at its receiver.
+    pub of: Option<&'static Type>,
 }
 
 /// How CPython words a wrong call.
@@ -53,7 +55,7 @@ pub fn py<T>(
     doc: &'static str,
     f: impl IntoRaw<T>,
 ) -> Builtin {
-    Builtin { names, signature: Signature::parse(signature), doc, style: Style::Python, raw: f.into_raw() }
+    Builtin { names, signature: Signature::parse(signature), doc, style: Style::Python, raw: f.into_raw(), of: None }
 }
 
 /// A row whose wrong arguments are worded as a C function's (`np.array`, `np.zeros`, methods of arrays and strings).
@@ -89,14 +91,14 @@ impl Builtin {
 
     /// The row under each of its names.
     pub fn with_aliases(self) -> Vec<(&'static str, Builtin)> {
-        let (names, signature, doc, style) = (self.names, self.signature.clone(), self.doc, self.style);
+        let (names, signature, doc, style, of) = (self.names, self.signature.clone(), self.doc, self.style, self.of);
         let raw = std::sync::Arc::new(self.raw);
         names
             .iter()
             .map(|&name| {
                 let raw = raw.clone();
                 let raw: Raw = Box::new(move |interp, args| raw(interp, args));
-                (name, Builtin { names, signature: signature.clone(), doc, style, raw })
+                (name, Builtin { names, signature: signature.clone(), doc, style, raw, of })
             })
             .collect()
     }
@@ -107,7 +109,10 @@ impl Builtin {
     /// `TypeError` where they don't fit the signature; what the function raises.
     pub fn call(&self, interp: &mut Interp, args: &[Value], kwargs: &[(String, Value)]) -> Result<Value> {
         interrupt::check()?;
-        let mut bound = self.signature.bind(self.name(), self.style, args, kwargs)?;
+        let mut bound = self.signature.bind(self.name(), self.style, args, kwargs).map_err(|e| {
+            let unfit = args.first().and_then(|me| super::builtins::numpy::ufuncs::unfit(me, self.name()));
+            unfit.unwrap_or(e)
+        })?;
         interp.stoppable(|interp| (self.raw)(interp, &mut bound))
     }
 }
@@ -204,7 +209,7 @@ impl Type {
     }
 
     /// Its own table.
-    pub fn members(&self) -> &Members {
+    pub fn members(&'static self) -> &'static Members {
         self.members.get_or_init(|| {
             let table = (self.table)();
             Members {
@@ -218,9 +223,13 @@ impl Type {
     }
 
     /// A method that knows whose it is.
-    fn own(&self, mut method: Builtin) -> Builtin {
+    fn own(&'static self, mut method: Builtin) -> Builtin {
         if matches!(self.module, "builtins" | "collections" | "random") {
             method.signature.owner = self.name;
+        }
+        let in_c = matches!(self.module, "builtins" | "collections" | "numpy") && self.name != "Counter";
+        if in_c && !MADE_IN_PYTHON.contains(&self.name) && method.signature.receiver() == 1 {
+            method.of = Some(self);
         }
         method
     }

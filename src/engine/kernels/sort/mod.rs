@@ -70,7 +70,7 @@ fn sort_lanes(view: &View, axis: i64) -> Result<()> {
         return Ok(());
     }
     if view.dtype() == DType::Object {
-        return objects::sort_lanes(&lanes);
+        return objects::sort_lanes(&lanes, Kind::Quick);
     }
     if lanes.strides()[lanes.rank() - 1] != lanes.layout().itemsize() as isize && lanes.size() > SCATTERED {
         // Lanes across the memory are first brought together, all at once.

@@ -45,6 +45,9 @@ pub fn rows() -> Vec<Attribute> {
         attribute("data", "The buffer of the elements.", buffer::data),
         attribute("ctypes", "The address of the elements.", buffer::ctypes),
         attribute("__array_interface__", "Address, type, shape and strides as a dict.", buffer::interface),
+        attribute("__array_priority__", "Whose type the result of two has.", |_, v| {
+            Ok(Value::Float(if matches!(v, Value::Array(_)) { 0.0 } else { -1_000_000.0 }))
+        }),
         attribute("device", "Where the elements are.", |_, _| Ok(Value::str("cpu"))),
     ]
 }
@@ -98,7 +101,13 @@ fn set_strides(interp: &mut Interp, v: &Value, strides: Value) -> Result<()> {
 
 fn set_dtype(interp: &mut Interp, v: &Value, dtype: Value) -> Result<()> {
     let a = target(v, "dtype")?;
-    let dtype = convert::dtype(interp, &dtype)?;
+    let dtype = convert::dtype(interp, &dtype).map_err(|e| {
+        if e.is(&crate::lang::exceptions::NOT_IMPLEMENTED_ERROR) {
+            e
+        } else {
+            Raise::type_error("invalid data-type for array")
+        }
+    })?;
     let changed = retyped(&a.view(), dtype)?;
     a.set_view(changed);
     Ok(())
