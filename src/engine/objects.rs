@@ -4,7 +4,7 @@
 //! itself is never let go.
 
 use super::dtype::DType;
-use super::error::{Error, Result};
+use super::error::{Error, ErrorKind, Result};
 use super::interrupt;
 use super::mem::held;
 use super::observe;
@@ -178,8 +178,12 @@ fn collect() {
     drop(let_go);
 }
 
-/// Puts away an error of a loop that can only say that it failed.
+/// Puts away an error of a loop that can only say that it failed. An interrupt leaves the loop, where it can be left.
 pub fn postpone(error: Error) {
+    if error.kind == ErrorKind::Interrupt {
+        interrupt::again();
+        interrupt::poll();
+    }
     PENDING.with_borrow_mut(|p| *p = p.take().or(Some(error)));
 }
 

@@ -116,6 +116,9 @@ fn broadcast_arrays(interp: &mut Interp, args: Rest, _subok: Option<bool>) -> Re
     }
     let stretched = arrays.iter().map(|a| {
         let view = a.view().clone();
+        if view.shape() == &shape[..] {
+            return Value::Array(a.clone());
+        }
         let made = view.broadcast_to(&shape).unwrap_or(view);
         Value::Array(Array::view_of(a, made))
     });
