@@ -17,23 +17,24 @@ use std::rc::Rc;
 
 /// A Python value. Cheap to clone; `is` compares what it points to.
 ///
-/// Its tag is a whole word, so that a value is two words wherever it goes (see [`crate::engine::mem::packed`]).
+/// Its tag is a whole word, so that a value is two words wherever it goes (see [`crate::engine::mem::packed`]). Those that
+/// point to nothing come first: one comparison tells them.
 #[repr(u64)]
 pub enum Value {
+    /// An int that fits; `BigInt` never holds one that does.
+    Int(i64),
+    /// A float.
+    Float(f64),
+    /// `True`, `False`
+    Bool(bool),
     /// `None`
     None,
     /// `...`
     Ellipsis,
     /// `NotImplemented`
     NotImplemented,
-    /// `True`, `False`
-    Bool(bool),
-    /// An int that fits; `BigInt` never holds one that does.
-    Int(i64),
     /// A larger int.
     BigInt(Rc<BigInt>),
-    /// A float.
-    Float(f64),
     /// A complex number.
     Complex(Rc<Complex64>),
     /// A string.

@@ -4,7 +4,7 @@
 use super::frame::Frame;
 use super::origin::{Marks, Seen, facts, first_array};
 use crate::engine::View;
-use crate::engine::observe::{self, MemEvent, Totals};
+use crate::engine::observe::{self, BufferId, CopyReason, MemEvent, Totals};
 use crate::engine::repr::scalar_str;
 use crate::lang::array::Array;
 use crate::lang::interp::Interp;
@@ -249,10 +249,62 @@ impl Row {
         let recorder = &mut interp.trace.recorder;
         recorder.last_write = None;
         recorder.last_result = None;
-        if interp.depth == recorder.base_depth || observe::mark() > LOG_LIMIT {
-            observe::clear();
-            recorder.generation += 1;
-            recorder.consumed = 0;
+        tidy(interp);
+    }
+}
+
+/// At the end of a statement: empties the log, unless it is a function's that is told of when the function ends.
+fn tidy(interp: &mut Interp) {
+    let recorder = &mut interp.trace.recorder;
+    if interp.depth == recorder.base_depth || observe::mark() > LOG_LIMIT {
+        observe::clear();
+        recorder.generation += 1;
+        recorder.consumed = 0;
+    }
+}
+
+/// The steps of a place in compiled code that writes one element and has done so before: to count them once more is all
+/// there is to record. They are those of one recording.
+#[derive(Clone, Copy, Default)]
+pub struct Written {
+    recording: u64,
+    /// Of the element's expression.
+    expression: usize,
+    /// Of the statement, if nothing else of it can touch arrays.
+    statement: Option<usize>,
+}
+
+impl Written {
+    /// What was recorded of an element written, and of its statement.
+    pub fn find(interp: &Interp, element: Span, statement: Option<Span>) -> Option<Written> {
+        let step = |span: Span, kind: StepKind| {
+            let at = *interp.trace.recorder.index.get(&(span, kind as u8, 0))?;
+            matches!(interp.trace.steps[at].origin, Origin::InPlace { .. }).then_some(at)
+        };
+        let statement = match statement {
+            Some(span) => Some(step(span, StepKind::Statement)?),
+            None => None,
+        };
+        let expression = step(element, StepKind::Expression)?;
+        Some(Written { recording: interp.trace.number, expression, statement })
+    }
+
+    /// Whether it is of the recording that goes on.
+    #[inline(always)]
+    pub fn holds(&self, interp: &Interp) -> bool {
+        self.recording == interp.trace.number && interp.trace.on
+    }
+
+    /// An element of so many bytes was written once more.
+    pub fn again(&self, interp: &mut Interp, bytes: usize) {
+        for at in [Some(self.expression), self.statement].into_iter().flatten() {
+            let step = &mut interp.trace.steps[at];
+            step.count += 1;
+            step.written += bytes as u64;
+        }
+        match self.statement {
+            Some(_) => tidy(interp),
+            None => interp.trace.recorder.consumed = observe::mark(),
         }
     }
 }
@@ -266,7 +318,7 @@ fn is_store(targets: &[Expr]) -> bool {
 fn wrote(marks: &Marks) -> bool {
     let old =
         |e: &MemEvent| matches!(e, MemEvent::Write { id, .. } | MemEvent::Copy { to: id, .. } if *id < marks.buffer);
-    observe::since(marks.log).iter().any(old)
+    observe::with_since(marks.log, |events| events.iter().any(old))
 }
 
 /// A step that has ended.
@@ -285,17 +337,39 @@ fn record(interp: &mut Interp, frame: &Frame, h: Happened, value: Option<&Value>
     if !interp.trace.on || !own_text {
         return;
     }
-    let events = if h.marks.generation == recorder.generation { observe::since(h.marks.log) } else { Vec::new() };
     let array = value.and_then(first_array);
+    let known = recorder.index.get(&(h.span, h.kind as u8, 0)).copied().filter(|_| interp.trace.story == 0);
+    if let Some(at) = known
+        && repeated(interp, frame, at, &h, array.as_ref())
+    {
+        return;
+    }
+    let current = h.marks.generation == interp.trace.recorder.generation;
+    let events = if current { observe::since(h.marks.log) } else { Vec::new() };
     if h.kind == StepKind::Expression {
         temporaries(interp, frame, &h, &events, array.as_ref(), operands);
     }
     interp.trace.recorder.consumed = observe::mark();
-    let known = interp.trace.recorder.index.get(&(h.span, h.kind as u8, 0)).copied();
-    match known.filter(|_| interp.trace.story == 0) {
-        Some(at) => repeat(interp, frame, at, &h, &events, array.as_ref()),
+    match known {
+        Some(at) => repeat(interp, at, &h, likeness(interp, frame, at, &h, &events, array.as_ref())),
         None => first(interp, frame, &h, &events, array, operands),
     }
+}
+
+/// Counts a step once more, if no temporary arrays were made that must be told of.
+fn repeated(interp: &mut Interp, frame: &Frame, at: usize, h: &Happened, array: Option<&Rc<Array>>) -> bool {
+    let recorder = &interp.trace.recorder;
+    if h.marks.generation != recorder.generation {
+        return false;
+    }
+    let alike = observe::with_since(h.marks.log, |events| {
+        let hidden = h.kind == StepKind::Expression && hidden(interp, h, events, array).next().is_some();
+        (!hidden).then(|| likeness(interp, frame, at, h, events, array))
+    });
+    let Some(alike) = alike else { return false };
+    interp.trace.recorder.consumed = observe::mark();
+    repeat(interp, at, h, alike);
+    true
 }
 
 fn first(
@@ -389,25 +463,54 @@ fn add(interp: &mut Interp, step: &mut Step, h: &Happened) {
     }
 }
 
-fn repeat(interp: &mut Interp, frame: &Frame, at: usize, h: &Happened, events: &[MemEvent], array: Option<&Rc<Array>>) {
-    let mut step = std::mem::replace(&mut interp.trace.steps[at], Step::new(h.kind, h.span));
-    add(interp, &mut step, h);
-    let shape_of = |f: &ArrayFacts| (f.layout.dtype, f.layout.shape.clone(), f.layout.strides.clone());
+/// Whether a step ended as it did the first time: with the same layout, and an origin of the same kind.
+fn likeness(
+    interp: &Interp,
+    frame: &Frame,
+    at: usize,
+    h: &Happened,
+    events: &[MemEvent],
+    array: Option<&Rc<Array>>,
+) -> bool {
+    let step = &interp.trace.steps[at];
     let same_layout = match (&step.array, array) {
         (Some(f), Some(a)) => {
             let view = a.view();
-            let l = view.layout();
-            shape_of(f) == (l.dtype, l.shape.clone(), l.strides.clone())
+            let (l, known) = (view.layout(), &f.layout);
+            known.dtype == l.dtype && known.shape == l.shape && known.strides == l.strides
         }
         (None, Some(_)) => false,
         _ => true,
     };
     let kind = Seen { interp, frame, marks: &h.marks, events, array, operands: &[] }.bare();
-    step.varies |= !same_layout || std::mem::discriminant(&kind) != std::mem::discriminant(&step.origin);
-    interp.trace.steps[at] = step;
+    same_layout && std::mem::discriminant(&kind) == std::mem::discriminant(&step.origin)
 }
 
-/// Copies within the operation that went neither into the result nor into an older array.
+fn repeat(interp: &mut Interp, at: usize, h: &Happened, alike: bool) {
+    let mut steps = std::mem::take(&mut interp.trace.steps);
+    add(interp, &mut steps[at], h);
+    steps[at].varies |= !alike;
+    interp.trace.steps = steps;
+}
+
+/// Copies within the operation that went neither into the result nor into an older array: from where, and how many bytes.
+fn hidden<'a>(
+    interp: &Interp,
+    h: &Happened,
+    events: &'a [MemEvent],
+    array: Option<&Rc<Array>>,
+) -> impl Iterator<Item = (BufferId, usize, &'a CopyReason)> {
+    let (result, before) = (array.map(|a| a.view().id()), h.marks.buffer);
+    let fresh = interp.trace.recorder.consumed.saturating_sub(h.marks.log).min(events.len());
+    events[fresh..].iter().filter_map(move |e| match e {
+        MemEvent::Copy { from, to, bytes, reason } if *to >= before && Some(*to) != result => {
+            Some((*from, *bytes, reason))
+        }
+        _ => None,
+    })
+}
+
+/// Tells of such copies.
 fn temporaries(
     interp: &mut Interp,
     frame: &Frame,
@@ -416,15 +519,8 @@ fn temporaries(
     array: Option<&Rc<Array>>,
     operands: &[Value],
 ) {
-    let result = array.map(|a| a.view().id());
-    let fresh = interp.trace.recorder.consumed.saturating_sub(h.marks.log).min(events.len());
-    let hidden = events[fresh..].iter().filter_map(|e| match e {
-        MemEvent::Copy { from, to, bytes, reason } if *to >= h.marks.buffer && Some(*to) != result => {
-            Some((*from, *bytes, reason.clone()))
-        }
-        _ => None,
-    });
-    for (n, (buffer, bytes, reason)) in hidden.enumerate() {
+    let hidden: Vec<_> = hidden(interp, h, events, array).collect();
+    for (n, (buffer, bytes, reason)) in hidden.into_iter().enumerate() {
         let key = (h.span, StepKind::Temporary as u8, n);
         if let Some(&at) = interp.trace.recorder.index.get(&key) {
             let step = &mut interp.trace.steps[at];
@@ -436,7 +532,7 @@ fn temporaries(
         let names = Seen { interp, frame, marks: &h.marks, events, array, operands }.direct(buffer);
         interp.trace.recorder.index.insert(key, interp.trace.steps.len());
         interp.trace.steps.push(Step {
-            origin: Origin::CopyOf { buffer, names, bytes, reason },
+            origin: Origin::CopyOf { buffer, names, bytes, reason: reason.clone() },
             count: 1,
             allocated: bytes as u64,
             copied: bytes as u64,
@@ -448,6 +544,9 @@ fn temporaries(
 /// Fills in the variables that hold the arrays of the statement's new steps. What the statement has just bound is no
 /// origin of it, unless nothing else is.
 fn name_arrays(interp: &mut Interp, frame: &Frame, targets: &[Expr]) {
+    if interp.trace.recorder.unnamed.is_empty() {
+        return;
+    }
     let mut bound = Vec::new();
     targets.iter().for_each(|t| bound_names(t, &mut bound));
     let is_bound = |n: &String| bound.contains(&n.as_str());

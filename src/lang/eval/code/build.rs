@@ -49,6 +49,7 @@ impl Builder {
             temps,
             registers: slots,
             traced,
+            written: Vec::new(),
         };
         let statement = Span::default();
         let overfull = slots >= MOST;
@@ -59,7 +60,14 @@ impl Builder {
     pub fn finish(mut self) -> Option<Code> {
         self.emit(Op::End, Span::default());
         let code = self.code;
-        let lengths = [code.regions.len(), code.constants.len(), code.names.len(), code.exprs.len(), code.stmts.len()];
+        let lengths = [
+            code.regions.len(),
+            code.constants.len(),
+            code.names.len(),
+            code.exprs.len(),
+            code.stmts.len(),
+            code.written.len(),
+        ];
         (!self.overfull && code.registers < MOST && lengths.iter().all(|&n| n < MOST)).then_some(code)
     }
 
@@ -120,6 +128,12 @@ impl Builder {
             self.emit(Op::Mark { dst }, self.statement);
             dst
         })
+    }
+
+    /// A place that writes elements.
+    pub fn place(&mut self) -> u16 {
+        self.code.written.push(Default::default());
+        (self.code.written.len() - 1) as u16
     }
 
     pub fn constant(&mut self, value: Value) -> u16 {

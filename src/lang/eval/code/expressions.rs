@@ -1,7 +1,7 @@
 //! Expressions to instructions.
 
 use super::build::Builder;
-use super::{Instead, Op, Reg};
+use super::{Instead, Op, Orders, Reg};
 use crate::lang::value::Value;
 use crate::syntax::ast::{Arg, BinOp, CmpOp, Expr, ExprKind, Literal, NameRef, Slot, UnaryOp};
 
@@ -122,7 +122,7 @@ impl Builder {
             ExprKind::Binary { op, left, right } if native(e) => {
                 let mark = self.mark();
                 let (a, b) = self.two(left, right);
-                self.emit_marked(Op::Arith { op: *op, dst, a, b }, e.span, mark);
+                self.emit_marked(Op::arith(*op, dst, a, b), e.span, mark);
             }
             ExprKind::Compare { .. } if native(e) => self.comparison(e, dst),
             ExprKind::IfExp { test, body, orelse } => self.conditional(test, body, orelse, dst),
@@ -315,10 +315,13 @@ impl Builder {
         let Some((left, op, right)) = comparison(e) else { return };
         let k = self.expr(e);
         self.region(Instead::Test(k), |b| {
-            let (a, right) = (b.operand(left), b.either(right));
-            jumps.push(match right {
-                Operand::Int(n) => b.emit(Op::BranchInt { op, when, a, n, to: 0 }, e.span),
-                Operand::Reg(c) => b.emit(Op::Branch { op, when, a, b: c, to: 0 }, e.span),
+            let (a, orders) = (b.operand(left), Orders::of(op, when));
+            jumps.push(match int(right).map(i16::try_from) {
+                Some(Ok(n)) => b.emit(Op::BranchInt { orders, when, a, n, to: 0 }, e.span),
+                _ => {
+                    let c = b.operand(right);
+                    b.emit(Op::Branch { orders, when, a, b: c, to: 0 }, e.span)
+                }
             });
         });
     }
@@ -359,8 +362,8 @@ impl Builder {
         let (left, right) = if turned { (right, left) } else { (left, right) };
         let a = self.operand(left);
         let op = match self.either(right) {
-            Operand::Int(n) => Op::ArithInt { op, dst, a, n },
-            Operand::Reg(b) => Op::Arith { op, dst, a, b },
+            Operand::Int(n) => Op::arith_int(op, dst, a, n),
+            Operand::Reg(b) => Op::arith(op, dst, a, b),
         };
         self.emit(op, e.span);
     }
@@ -384,8 +387,8 @@ impl Builder {
     /// `a op= e` of a number in a register, within a region.
     pub fn updated(&mut self, op: BinOp, dst: Reg, a: Reg, e: &Expr) {
         let op = match self.either(e) {
-            Operand::Int(n) => Op::ArithInt { op, dst, a, n },
-            Operand::Reg(b) => Op::Arith { op, dst, a, b },
+            Operand::Int(n) => Op::arith_int(op, dst, a, n),
+            Operand::Reg(b) => Op::arith(op, dst, a, b),
         };
         self.emit(op, self.statement);
     }

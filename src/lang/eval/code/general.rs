@@ -4,7 +4,7 @@ use super::run::take;
 use super::{Code, Instead, Label, Op, Place, Reg};
 use crate::lang::error::Result;
 use crate::lang::eval::frame::Frame;
-use crate::lang::eval::probe::{Floor, Operation, Probe, Row};
+use crate::lang::eval::probe::{Floor, Operation, Probe, Row, Written};
 use crate::lang::eval::{Flow, assign, call, expr, locate, name, stmt};
 use crate::lang::interp::Interp;
 use crate::lang::value::Value;
@@ -44,7 +44,11 @@ pub(super) fn go(interp: &mut Interp, frame: &mut Frame, code: &Code, at: usize)
         _ => {
             if let Some(region) = place.region {
                 forget(frame, code, at);
-                return instead(interp, frame, code, region);
+                let gone = instead(interp, frame, code, region)?;
+                if code.traced {
+                    remember(interp, code, at, region);
+                }
+                return Ok(gone);
             }
         }
     }
@@ -65,6 +69,16 @@ pub(super) fn go(interp: &mut Interp, frame: &mut Frame, code: &Code, at: usize)
     Ok(Gone::To(next))
 }
 
+/// Keeps what was recorded of an element that the tree walker has written.
+fn remember(interp: &Interp, code: &Code, at: usize, region: u16) {
+    let (Op::SetItem { place, .. } | Op::SetItem2 { place, .. }) = code.ops[at] else { return };
+    let whole = matches!(code.regions[region as usize].instead, Instead::Stmt(_));
+    let statement = whole.then_some(code.places[at].statement);
+    if let Some(written) = Written::find(interp, code.places[at].span, statement) {
+        code.written[place as usize].set(written);
+    }
+}
+
 /// Lets the temporaries go that a part of a region found its operands in.
 fn forget(frame: &mut Frame, code: &Code, at: usize) {
     let used = match code.ops[at] {
@@ -80,12 +94,14 @@ fn forget(frame: &mut Frame, code: &Code, at: usize) {
 fn operate(interp: &mut Interp, frame: &mut Frame, code: &Code, at: usize) -> Result<()> {
     let place = &code.places[at];
     let mut taken = |a: Reg| take(&mut frame.locals, code.temps, a).unwrap_or(Value::None);
+    if let Some((op, dst, operands)) = code.ops[at].operator() {
+        let operands = operands.map(taken);
+        let operation = marked(interp, frame, place);
+        let value = expr::operated(interp, frame, place.span, op, operands, operation).open()?;
+        frame.locals[dst as usize] = Some(value);
+        return Ok(());
+    }
     let (dst, value) = match code.ops[at] {
-        Op::Arith { op, dst, a, b } => {
-            let operands = [taken(a), taken(b)];
-            let operation = marked(interp, frame, place);
-            (dst, expr::operated(interp, frame, place.span, op, operands, operation).open()?)
-        }
         Op::Compare { op, dst, a, b } => {
             let operands = [taken(a), taken(b)];
             let operation = marked(interp, frame, place);

@@ -14,7 +14,7 @@ use crate::lang::interp::Interp;
 use crate::lang::ops::fast;
 use crate::lang::value::Value;
 use crate::syntax::Span;
-use crate::syntax::ast::Stmt;
+use crate::syntax::ast::{BinOp, Stmt};
 use std::rc::Rc;
 
 /// The registers of a frame.
@@ -25,11 +25,16 @@ impl Compiled {
     #[inline]
     fn of(&self, interp: &Interp, function: &Function) -> Option<&Rc<Code>> {
         let traced = interp.trace.on;
-        if traced && interp.trace.timed {
+        if walks(interp) {
             return None;
         }
         self.0[usize::from(traced)].get_or_init(|| compile(function, traced)).as_ref()
     }
+}
+
+/// Whether each step is timed or told by itself, which the tree walker does.
+fn walks(interp: &Interp) -> bool {
+    interp.trace.on && (interp.trace.timed || interp.trace.story > 0)
 }
 
 #[cold]
@@ -45,20 +50,20 @@ pub fn body(interp: &mut Interp, frame: &mut Frame, function: &Function) -> Pack
     let Some(code) = function.compiled.of(interp, function) else {
         return Packed::new(stmt::returned(interp, frame, &function.code.body));
     };
-    for _ in frame.locals.len()..code.registers {
-        frame.locals.push(None);
+    if frame.locals.len() < code.registers {
+        frame.locals.resize_with(code.registers, || None);
     }
     run(interp, frame, code)
 }
 
-/// Runs a loop of a cell; `None` where it is left to the tree walker, and the loops in it too: where memory is recorded,
-/// and where the tree walker would be asked in every round, which costs more than it saves.
+/// Runs a loop of a cell; `None` where it is left to the tree walker, and the loops in it too: where steps are timed or
+/// told, and where the tree walker would be asked in every round, which costs more than it saves.
 pub fn module_loop(interp: &mut Interp, frame: &mut Frame, s: &Stmt) -> Option<Result<()>> {
-    if interp.trace.on || frame.walked {
+    if frame.walked || walks(interp) {
         return None;
     }
     let slots = frame.locals.len();
-    let mut builder = Builder::new(slots, false, interp.shows_all);
+    let mut builder = Builder::new(slots, interp.trace.on, interp.shows_all);
     builder.statement(s);
     let code = builder.finish().filter(|code| !code.ops.iter().any(Op::walks))?;
     frame.locals.resize_with(code.registers, || None);
@@ -93,119 +98,167 @@ fn get(regs: &Regs, a: Reg) -> Option<&Value> {
     regs[a as usize].as_ref()
 }
 
-/// Runs code from its beginning.
+/// Runs code from its beginning. An arm that has done its work goes on to the next instruction; one that leaves the match
+/// leaves its instruction to [`general`].
 pub(super) fn run(interp: &mut Interp, frame: &mut Frame, code: &Code) -> Packed<Result<Value>> {
     let (mut pc, temps) = (0, code.temps);
     loop {
-        let at = pc;
-        pc += 1;
         let regs = &mut frame.locals[..];
-        let done = match code.ops[at] {
-            Op::Arith { op, dst, a, b } => arith(regs, |x, y| fast::binary(op, x, y), dst, a, b),
-            Op::ArithInt { op, dst, a, n } => {
-                match get(regs, a).and_then(|x| fast::binary(op, x, &Value::Int(n.into()))) {
-                    Some(v) => {
-                        put(regs, dst, v);
-                        true
-                    }
-                    None => false,
+        match code.ops[pc] {
+            Op::Add { dst, a, b } => {
+                if arith(regs, i64::checked_add, |x, y| x + y, dst, a, b) {
+                    pc += 1;
+                    continue;
                 }
             }
-            Op::Negate { dst, a } => match get(regs, a).and_then(fast::negated) {
-                Some(v) => {
+            Op::Sub { dst, a, b } => {
+                if arith(regs, i64::checked_sub, |x, y| x - y, dst, a, b) {
+                    pc += 1;
+                    continue;
+                }
+            }
+            Op::Mul { dst, a, b } => {
+                if arith(regs, i64::checked_mul, |x, y| x * y, dst, a, b) {
+                    pc += 1;
+                    continue;
+                }
+            }
+            Op::AddInt { dst, a, n } => {
+                if arith_int(regs, i64::checked_add, |x, y| x + y, dst, a, n) {
+                    pc += 1;
+                    continue;
+                }
+            }
+            Op::SubInt { dst, a, n } => {
+                if arith_int(regs, i64::checked_sub, |x, y| x - y, dst, a, n) {
+                    pc += 1;
+                    continue;
+                }
+            }
+            Op::MulInt { dst, a, n } => {
+                if arith_int(regs, i64::checked_mul, |x, y| x * y, dst, a, n) {
+                    pc += 1;
+                    continue;
+                }
+            }
+            Op::ModInt { dst, a, n } => {
+                if let Some(&Value::Int(x)) = get(regs, a) {
+                    put(regs, dst, Value::Int(remainder(x, n as u32)));
+                    pc += 1;
+                    continue;
+                }
+            }
+            Op::Arith { op, dst, a, b } => {
+                if let Some(v) = get(regs, a).zip(get(regs, b)).and_then(|(x, y)| other(op, x, y)) {
                     put(regs, dst, v);
-                    true
-                }
-                None => false,
-            },
-            Op::Branch { op, when, a, b, to } => {
-                match get(regs, a).zip(get(regs, b)).and_then(|(x, y)| fast::compare(op, x, y)) {
-                    Some(truth) => {
-                        pc = if truth == when { to as usize } else { pc };
-                        true
-                    }
-                    None => false,
+                    pc += 1;
+                    continue;
                 }
             }
-            Op::BranchInt { op, when, a, n, to } => {
-                match get(regs, a).and_then(|x| fast::compare(op, x, &Value::Int(n.into()))) {
-                    Some(truth) => {
-                        pc = if truth == when { to as usize } else { pc };
-                        true
-                    }
-                    None => false,
+            Op::ArithInt { op, dst, a, n } => {
+                if let Some(v) = get(regs, a).and_then(|x| other(op, x, &Value::Int(n.into()))) {
+                    put(regs, dst, v);
+                    pc += 1;
+                    continue;
+                }
+            }
+            Op::Negate { dst, a } => {
+                if let Some(v) = get(regs, a).and_then(fast::negated) {
+                    put(regs, dst, v);
+                    pc += 1;
+                    continue;
+                }
+            }
+            Op::Branch { orders, a, b, to, .. } => {
+                let taken = match (get(regs, a), get(regs, b)) {
+                    (Some(&Value::Int(x)), Some(&Value::Int(y))) => Some(orders.of_ints(x, y)),
+                    (Some(&Value::Float(x)), Some(&Value::Float(y))) => Some(orders.of_floats(x, y)),
+                    _ => None,
+                };
+                if let Some(taken) = taken {
+                    pc = if taken { to as usize } else { pc + 1 };
+                    continue;
+                }
+            }
+            Op::BranchInt { orders, a, n, to, .. } => {
+                if let Some(&Value::Int(x)) = get(regs, a) {
+                    pc = if orders.of_ints(x, n.into()) { to as usize } else { pc + 1 };
+                    continue;
                 }
             }
             Op::Compare { op, dst, a, b } => {
-                let done = arith(regs, |x, y| fast::compare(op, x, y).map(Value::Bool), dst, a, b);
-                if done {
+                let truth = get(regs, a).zip(get(regs, b)).and_then(|(x, y)| fast::compare(op, x, y));
+                if let Some(truth) = truth {
                     spend(regs, temps, a);
                     spend(regs, temps, b);
+                    put(regs, dst, Value::Bool(truth));
+                    pc += 1;
+                    continue;
                 }
-                done
             }
-            Op::Test { a, when, keep, to } => match get(regs, a) {
-                Some(&Value::Bool(truth)) => {
-                    if truth == when {
-                        pc = to as usize;
-                    } else if keep {
+            Op::Test { a, when, keep, to } => {
+                if let Some(&Value::Bool(truth)) = get(regs, a) {
+                    if truth != when && keep {
                         regs[a as usize] = None;
                     }
-                    true
+                    pc = if truth == when { to as usize } else { pc + 1 };
+                    continue;
                 }
-                _ => false,
-            },
+            }
             Op::Int { dst, n } => {
                 put(regs, dst, Value::Int(n.into()));
-                true
+                pc += 1;
+                continue;
             }
             Op::Constant { dst, k } => {
                 put(regs, dst, code.constants[k as usize].clone());
-                true
+                pc += 1;
+                continue;
             }
             Op::Bool { dst, truth } => {
                 put(regs, dst, Value::Bool(truth));
-                true
+                pc += 1;
+                continue;
             }
-            Op::Copy { dst, src } => match take(regs, temps, src) {
-                Some(v) => {
+            Op::Copy { dst, src } => {
+                if let Some(v) = take(regs, temps, src) {
                     put(regs, dst, v);
-                    true
+                    pc += 1;
+                    continue;
                 }
-                None => false,
-            },
-            Op::CopyPlain { dst, src } => match get(regs, src) {
-                Some(v) if v.is_plain() => {
-                    let v = v.clone();
+            }
+            Op::CopyPlain { dst, src } => {
+                if let Some(v) = get(regs, src).filter(|v| v.is_plain()).cloned() {
                     put(regs, dst, v);
-                    true
+                    pc += 1;
+                    continue;
                 }
-                _ => false,
-            },
-            Op::GlobalPlain { dst, name } => match name::global(interp, &code.names[name as usize].name) {
-                Some(v) if v.is_plain() => {
-                    let v = v.clone();
+            }
+            Op::GlobalPlain { dst, name } => {
+                let found = name::global(interp, &code.names[name as usize].name);
+                if let Some(v) = found.filter(|v| v.is_plain()).cloned() {
                     put(regs, dst, v);
-                    true
+                    pc += 1;
+                    continue;
                 }
-                _ => false,
-            },
-            Op::Load { dst, name } => match name::quick(interp, frame, &code.names[name as usize]) {
-                Some(v) => {
+            }
+            Op::Load { dst, name } => {
+                if let Some(v) = name::quick(interp, frame, &code.names[name as usize]) {
                     put(&mut frame.locals, dst, v);
-                    true
+                    pc += 1;
+                    continue;
                 }
-                None => false,
-            },
+            }
             Op::Store { name, src } => {
                 if let Some(v) = take(regs, temps, src) {
                     name::store(interp, frame, &code.names[name as usize], v);
                 }
-                true
+                pc += 1;
+                continue;
             }
             Op::Jump { to } => {
                 pc = to as usize;
-                true
+                continue;
             }
             Op::Next { it, dst, done } => match step(regs, it) {
                 Step::Item(v) => {
@@ -213,89 +266,184 @@ pub(super) fn run(interp: &mut Interp, frame: &mut Frame, code: &Code) -> Packed
                     if code.traced {
                         sweep(interp, regs, it + 3);
                     }
-                    !interrupt::wanted()
+                    if !interrupt::wanted() {
+                        pc += 1;
+                        continue;
+                    }
                 }
                 Step::End => {
                     pc = done as usize;
-                    true
+                    continue;
                 }
-                Step::Other => false,
+                Step::Other => {}
             },
             Op::Round { floor } => {
                 if code.traced {
                     sweep(interp, regs, floor);
                 }
-                !interrupt::wanted()
+                if !interrupt::wanted() {
+                    pc += 1;
+                    continue;
+                }
             }
-            Op::Call { dst, base, count } => match get(regs, base) {
-                Some(Value::Function(f)) if f.plain && f.code.params.len() == count as usize => {
-                    match call(interp, frame, code, at, base).open() {
+            Op::Call { dst, base, count } => {
+                if let Some(Value::Function(f)) = get(regs, base)
+                    && f.plain
+                    && f.code.params.len() == count as usize
+                {
+                    match call(interp, frame, code, pc, base).open() {
                         Ok(v) => put(&mut frame.locals, dst, v),
                         Err(raise) => {
-                            return Packed::new(Err(locate(interp, frame, code.places[at].span, raise)));
+                            return Packed::new(Err(locate(interp, frame, code.places[pc].span, raise)));
                         }
                     }
-                    true
+                    pc += 1;
+                    continue;
                 }
-                _ => false,
-            },
-            Op::Item { dst, object, index } => match get(regs, object).zip(get(regs, index)) {
-                Some((o, i)) => item(element::one(o, i), regs, temps, dst, &[object, index]),
-                None => false,
-            },
-            Op::Item2 { dst, object, i, j } => match (get(regs, object), get(regs, i), get(regs, j)) {
-                (Some(o), Some(x), Some(y)) => item(element::two(o, x, y), regs, temps, dst, &[object, i, j]),
-                _ => false,
-            },
-            Op::SetItem { object, index, value } => {
-                let set = match (get(regs, object), get(regs, index), get(regs, value)) {
-                    (Some(o), Some(i), Some(v)) => element::set_one(o, i, v),
-                    _ => false,
-                };
-                set && spent(regs, temps, &[object, index, value])
             }
-            Op::SetItem2 { object, i, j, value } => {
-                let set = match (get(regs, object), get(regs, i), get(regs, j), get(regs, value)) {
-                    (Some(o), Some(x), Some(y), Some(v)) => element::set_two(o, x, y, v),
+            Op::Item { dst, object, index } => {
+                let found = get(regs, object).zip(get(regs, index)).and_then(|(o, i)| element::one(o, i));
+                if item(found, regs, temps, dst, &[object, index]) {
+                    pc += 1;
+                    continue;
+                }
+            }
+            Op::Item2 { dst, object, i, j } => {
+                let found = match (get(regs, object), get(regs, i), get(regs, j)) {
+                    (Some(o), Some(x), Some(y)) => element::two(o, x, y),
+                    _ => None,
+                };
+                if item(found, regs, temps, dst, &[object, i, j]) {
+                    pc += 1;
+                    continue;
+                }
+            }
+            Op::SetItem { object, index, value, place } => {
+                let set = match (get(regs, object), get(regs, index), get(regs, value)) {
+                    (Some(o), Some(i), Some(v)) => write(interp, code, place, o, || element::set_one(o, i, v)),
                     _ => false,
                 };
-                set && spent(regs, temps, &[object, i, j, value])
+                if set {
+                    spent(regs, temps, &[object, index, value]);
+                    pc += 1;
+                    continue;
+                }
+            }
+            Op::SetItem2 { object, i, j, value, place } => {
+                let set = match (get(regs, object), get(regs, i), get(regs, j), get(regs, value)) {
+                    (Some(o), Some(x), Some(y), Some(v)) => {
+                        write(interp, code, place, o, || element::set_two(o, x, y, v))
+                    }
+                    _ => false,
+                };
+                if set {
+                    spent(regs, temps, &[object, i, j, value]);
+                    pc += 1;
+                    continue;
+                }
+            }
+            Op::Update { op, name, old, b } => {
+                if let Some(v) = get(regs, old).zip(get(regs, b)).and_then(|(x, y)| other(op, x, y)) {
+                    name::store(interp, frame, &code.names[name as usize], v);
+                    pc += 1;
+                    continue;
+                }
             }
             Op::Clear { a } => {
-                regs[a as usize] = None;
-                true
+                if regs[a as usize].as_ref().is_some_and(|v| !v.is_plain()) {
+                    regs[a as usize] = None;
+                }
+                pc += 1;
+                continue;
             }
             Op::Mark { dst } => {
                 let mark = probe::mark(interp);
                 put(regs, dst, Value::Int(mark));
-                true
+                pc += 1;
+                continue;
             }
-            Op::Return { a } => match regs[a as usize].take() {
-                Some(v) => return Packed::new(Ok(v)),
-                None => false,
-            },
+            Op::Return { a } => {
+                if let Some(v) = regs[a as usize].take() {
+                    return Packed::new(Ok(v));
+                }
+            }
             Op::End => return Packed::new(Ok(Value::None)),
-            _ => false,
-        };
-        if !done {
-            match general::go(interp, frame, code, at) {
-                Ok(Gone::To(label)) => pc = label as usize,
-                Ok(Gone::Out(value)) => return Packed::new(Ok(value)),
-                Err(raise) => return Packed::new(Err(raise)),
-            }
+            _ => {}
+        }
+        match general::go(interp, frame, code, pc) {
+            Ok(Gone::To(label)) => pc = label as usize,
+            Ok(Gone::Out(value)) => return Packed::new(Ok(value)),
+            Err(raise) => return Packed::new(Err(raise)),
         }
     }
 }
 
+/// `x % n`: most dividends are short, and a short division takes half the time.
 #[inline(always)]
-fn arith(regs: &mut Regs, f: impl Fn(&Value, &Value) -> Option<Value>, dst: Reg, a: Reg, b: Reg) -> bool {
-    match get(regs, a).zip(get(regs, b)).and_then(|(x, y)| f(x, y)) {
-        Some(v) => {
-            put(regs, dst, v);
-            true
-        }
-        None => false,
+fn remainder(x: i64, n: u32) -> i64 {
+    match u32::try_from(x) {
+        Ok(x) => i64::from(x % n),
+        Err(_) => x.rem_euclid(i64::from(n)),
     }
+}
+
+/// `x op y` of numbers, of any operator.
+#[inline(never)]
+fn other_of(op: BinOp, x: &Value, y: &Value) -> Packed<Option<Value>> {
+    Packed::new(fast::binary(op, x, y))
+}
+
+#[inline(always)]
+fn other(op: BinOp, x: &Value, y: &Value) -> Option<Value> {
+    other_of(op, x, y).open()
+}
+
+/// `a op b` of ints that don't overflow, or of floats.
+#[inline(always)]
+fn arith(
+    regs: &mut Regs,
+    ints: impl Fn(i64, i64) -> Option<i64>,
+    floats: impl Fn(f64, f64) -> f64,
+    dst: Reg,
+    a: Reg,
+    b: Reg,
+) -> bool {
+    let (a, b) = (get(regs, a), get(regs, b));
+    if let (Some(&Value::Int(x)), Some(&Value::Int(y))) = (a, b) {
+        let Some(n) = ints(x, y) else { return false };
+        put(regs, dst, Value::Int(n));
+        return true;
+    }
+    let z = match (a, b) {
+        (Some(&Value::Float(x)), Some(&Value::Float(y))) => floats(x, y),
+        (Some(&Value::Float(x)), Some(&Value::Int(y))) => floats(x, y as f64),
+        (Some(&Value::Int(x)), Some(&Value::Float(y))) => floats(x as f64, y),
+        _ => return false,
+    };
+    put(regs, dst, Value::Float(z));
+    true
+}
+
+/// `a op n`, likewise.
+#[inline(always)]
+fn arith_int(
+    regs: &mut Regs,
+    ints: impl Fn(i64, i64) -> Option<i64>,
+    floats: impl Fn(f64, f64) -> f64,
+    dst: Reg,
+    a: Reg,
+    n: i32,
+) -> bool {
+    let v = match get(regs, a) {
+        Some(&Value::Int(x)) => match ints(x, n.into()) {
+            Some(n) => Value::Int(n),
+            None => return false,
+        },
+        Some(&Value::Float(x)) => Value::Float(floats(x, n.into())),
+        _ => return false,
+    };
+    put(regs, dst, v);
+    true
 }
 
 #[inline(always)]
@@ -307,9 +455,24 @@ fn item(found: Option<Value>, regs: &mut Regs, temps: Reg, dst: Reg, used: &[Reg
 }
 
 #[inline(always)]
-fn spent(regs: &mut Regs, temps: Reg, used: &[Reg]) -> bool {
+fn spent(regs: &mut Regs, temps: Reg, used: &[Reg]) {
     used.iter().for_each(|&a| spend(regs, temps, a));
-    true
+}
+
+/// Writes an element. While memory is recorded, one of an array only if its place was told of before.
+#[inline(always)]
+fn write(interp: &mut Interp, code: &Code, place: u16, object: &Value, set: impl FnOnce() -> bool) -> bool {
+    match object {
+        Value::Array(a) if code.traced => {
+            let written = code.written[place as usize].get();
+            let done = written.holds(interp) && set();
+            if done {
+                written.again(interp, a.view().layout().itemsize());
+            }
+            done
+        }
+        _ => set(),
+    }
 }
 
 #[inline(always)]
@@ -357,18 +520,35 @@ fn step(regs: &mut Regs, it: Reg) -> Step {
 #[inline(never)]
 fn call(interp: &mut Interp, frame: &mut Frame, code: &Code, at: usize, base: Reg) -> Packed<Result<Value>> {
     let Some(Value::Function(f)) = frame.locals[base as usize].take() else { return Packed::new(Ok(Value::None)) };
-    let mut own = Frame::of_call(f.clone());
-    let from = base as usize + 1;
-    for slot in &mut frame.locals[from..from + f.code.params.len()] {
-        own.locals.push(slot.take());
+    let (slots, from) = (f.code.scope.locals.len(), base as usize + 1);
+    let mut locals = interp.spare.pop().unwrap_or_default();
+    if locals.len() < slots {
+        locals.resize_with(slots, || None);
     }
-    for _ in f.code.params.len()..f.code.scope.locals.len() {
-        own.locals.push(None);
+    let (given, own) = (&mut frame.locals[from..from + f.code.params.len()], &mut locals[..slots]);
+    for (n, slot) in own.iter_mut().enumerate() {
+        // What was left there is no object: nothing is dropped.
+        std::mem::forget(std::mem::replace(slot, given.get_mut(n).and_then(Option::take)));
     }
-    match code.places[at].mark {
+    let mut own = Frame::of_call(f.clone(), locals);
+    let result = match code.places[at].mark {
         None => function::enter(interp, &f, &mut own),
-        Some(mark) => recorded(interp, frame, &f, own, code.places[at].span, mark),
+        Some(mark) => recorded(interp, frame, &f, &mut own, code.places[at].span, mark),
+    };
+    leave(interp, own);
+    result
+}
+
+/// Keeps the slots of a call that has ended for the next one.
+#[inline(always)]
+fn leave(interp: &mut Interp, mut own: Frame) {
+    let mut locals = std::mem::take(&mut own.locals);
+    for slot in &mut locals {
+        if slot.as_ref().is_some_and(|v| !v.is_plain()) {
+            *slot = None;
+        }
     }
+    interp.spare.push(locals);
 }
 
 /// A call while memory is recorded.
@@ -376,14 +556,14 @@ fn recorded(
     interp: &mut Interp,
     frame: &Frame,
     f: &Rc<Function>,
-    mut own: Frame,
+    own: &mut Frame,
     span: Span,
     mark: Reg,
 ) -> Packed<Result<Value>> {
     Packed::of(|| {
         let operation = general::operation(interp, frame, mark);
-        let result = function::enter(interp, f, &mut own).open();
-        drop(own);
+        let result = function::enter(interp, f, own).open();
+        own.locals.fill(None);
         let result = result?;
         operation.end(interp, frame, span, &result);
         Ok(result)

@@ -91,7 +91,7 @@ impl Builder {
                     }
                 }
             }
-            ExprKind::Subscript { value: object, index } if !self.traced && native(value) => {
+            ExprKind::Subscript { value: object, index } if native(value) => {
                 self.set_item(s, target, object, index, value);
             }
             ExprKind::Tuple(targets) if !self.traced => self.side_by_side(s, targets, value),
@@ -132,24 +132,28 @@ impl Builder {
         if pure(value) {
             return self.whole(s, |b| {
                 b.number(value, src);
-                b.put_item(target, object, index, src);
+                b.put_element(target, object, index, src);
             });
         }
+        let mark = self.mark();
         self.value(value, src);
         self.put_item(target, object, index, src);
+        self.row(s, mark, None);
     }
 
     fn put_item(&mut self, target: &Expr, object: &Expr, index: &Expr, value: Reg) {
         let to = self.expr(target);
         let done = Instead::Assign(to, value);
-        self.region(done, |b| {
-            let object = b.object(object);
-            let op = b.picked(index, |i, j| match j {
-                None => Op::SetItem { object, index: i, value },
-                Some(j) => Op::SetItem2 { object, i, j, value },
-            });
-            b.emit(op, target.span);
+        self.region(done, |b| b.put_element(target, object, index, value));
+    }
+
+    fn put_element(&mut self, target: &Expr, object: &Expr, index: &Expr, value: Reg) {
+        let (object, place) = (self.object(object), self.place());
+        let op = self.picked(index, |i, j| match j {
+            None => Op::SetItem { object, index: i, value, place },
+            Some(j) => Op::SetItem2 { object, i, j, value, place },
         });
+        self.emit(op, target.span);
     }
 
     /// `a, b = x, y`: without the tuple.
