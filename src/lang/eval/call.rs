@@ -122,9 +122,10 @@ pub fn values(
     span: Span,
     callee: Value,
     positional: SmallVec<[Value; 6]>,
+    keywords: Vec<(String, Value)>,
     probe: Operation,
 ) -> Result<Value> {
-    let given = Given { positional, keywords: Vec::new() };
+    let given = Given { positional, keywords };
     with(interp, frame, span, Callee::Value(callee), given, probe).map_err(|r| locate(interp, frame, span, r))
 }
 

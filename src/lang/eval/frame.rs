@@ -58,6 +58,12 @@ impl Frame {
         Frame { locals, cells: Vec::new(), name: None, walked: false, function: Some(function), outside: None }
     }
 
+    /// Its slots and cells, when it has ended.
+    #[inline(always)]
+    pub fn into_parts(self) -> (Vec<Option<Value>>, Vec<Cell>) {
+        (self.locals, self.cells)
+    }
+
     /// The function that runs, or the one around a generator expression.
     pub fn around(&self) -> Option<Rc<Function>> {
         self.function.clone().or_else(|| self.outside.as_ref()?.within.clone())

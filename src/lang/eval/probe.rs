@@ -77,8 +77,9 @@ impl Before {
 
 impl Stack {
     /// The state at a place that was taken, unless the cell has ended since.
-    fn get(&self, at: NonZeroU32) -> Option<Before> {
-        self.0.get(at.get() as usize - 1).copied()
+    #[inline]
+    fn get(&self, at: NonZeroU32) -> Option<&Before> {
+        self.0.get(at.get() as usize - 1)
     }
 
     /// Forgets what came after a place.
@@ -195,7 +196,7 @@ impl Operation {
         }
         let (Some(at), Some(operands)) = (self.before, self.operands) else { return };
         let stack = &interp.trace.recorder.stack;
-        let (Some(before), Some(marks)) = (stack.get(at), stack.get(operands).map(|b| b.marks)) else { return };
+        let (Some(&before), Some(marks)) = (stack.get(at), stack.get(operands).map(|b| b.marks)) else { return };
         let took = self.since.map(|t| t.elapsed());
         record(
             interp,
@@ -240,7 +241,7 @@ impl Row {
             return;
         }
         let took = self.since.map(|t| t.elapsed());
-        let marks = before.marks;
+        let (before, marks) = (*before, before.marks);
         // `a[1:] = b` is about what was written, not about what was read.
         let value = value.filter(|_| !(is_store(targets) && wrote(&marks)));
         record(interp, frame, Happened { kind: StepKind::Statement, span, before, marks, took }, value, &[]);

@@ -39,13 +39,14 @@ fn int(e: &Expr) -> Option<i32> {
     }
 }
 
-/// The constant that a literal is, of those that are no objects.
+/// The constant that a literal is, of the common types.
 fn constant(l: &Literal) -> Option<Value> {
     match l {
         Literal::Int(n) => Some(Value::Int(*n)),
         Literal::Float(x) => Some(Value::Float(*x)),
         Literal::Bool(b) => Some(Value::Bool(*b)),
         Literal::None => Some(Value::None),
+        Literal::Str(s) => Some(Value::str(&**s)),
         _ => None,
     }
 }
@@ -74,7 +75,8 @@ pub(super) fn native(e: &Expr) -> bool {
     match &e.kind {
         ExprKind::Literal(l) => constant(l).is_some(),
         ExprKind::Name(_) => true,
-        ExprKind::Call { func, args } => called_by_name(func, args),
+        ExprKind::Call { func, args } => called_by_name(func, args) || called_by_attribute(func, args),
+        ExprKind::Attribute { .. } => true,
         ExprKind::Subscript { value, index } => native(value) && indexable(index),
         ExprKind::Binary { left, right, .. } => native(left) || native(right),
         ExprKind::Compare { .. } => comparison(e).is_some_and(|(a, _, b)| native(a) || native(b)),
@@ -88,6 +90,31 @@ pub(super) fn native(e: &Expr) -> bool {
 fn called_by_name(func: &Expr, args: &[Arg]) -> bool {
     let positional = |a: &Arg| matches!(a, Arg::Positional(_));
     matches!(func.kind, ExprKind::Name(_)) && args.len() < 100 && args.iter().all(positional)
+}
+
+/// `value.name(a, b, key=c)`.
+fn called_by_attribute(func: &Expr, args: &[Arg]) -> bool {
+    let counted = |a: &Arg| matches!(a, Arg::Positional(_) | Arg::Keyword(..));
+    let ordered = args.is_sorted_by_key(|a| matches!(a, Arg::Keyword(..)));
+    matches!(func.kind, ExprKind::Attribute { .. }) && args.len() < 100 && ordered && args.iter().all(counted)
+}
+
+/// The value of an argument.
+fn argument(arg: &Arg) -> &Expr {
+    let (Arg::Positional(e) | Arg::Keyword(_, e) | Arg::Star(e) | Arg::DoubleStar(e)) = arg;
+    e
+}
+
+/// The variable and the text that an expression compares for equality, if that is all it does.
+fn text_compared(e: &Expr) -> Option<(&Expr, bool, &Literal)> {
+    match comparison(e)? {
+        (left, op @ (CmpOp::Eq | CmpOp::Ne), Expr { kind: ExprKind::Literal(l @ Literal::Str(_)), .. })
+            if variable(left).is_some() =>
+        {
+            Some((left, op == CmpOp::Eq, l))
+        }
+        _ => None,
+    }
 }
 
 /// One or two indices that are elements' as far as can be seen.
@@ -116,6 +143,13 @@ impl Builder {
                 self.region(Instead::Expr(k, dst), |b| b.number(e, dst));
             }
             ExprKind::Call { func, args } if called_by_name(func, args) => self.call(e, func, args, dst),
+            ExprKind::Call { func, args } if called_by_attribute(func, args) => self.call_method(e, func, args, dst),
+            ExprKind::Attribute { value, attr } => {
+                let (mark, a) = (self.mark(), self.temp());
+                self.value(value, a);
+                let name = self.attribute(attr);
+                self.emit_marked(Op::Attribute { dst, a, name }, e.span, mark);
+            }
             ExprKind::Subscript { value, index } if native(value) && indexable(index) => {
                 self.item(e, value, index, dst);
             }
@@ -154,7 +188,8 @@ impl Builder {
             return self.region(Instead::Expr(k, dst), |b| _ = b.emit(Op::Copy { dst, src }, e.span));
         }
         let name = self.name(n);
-        self.emit(Op::Load { dst, name }, e.span);
+        let op = if n.slot == Slot::Global { Op::Global { dst, name } } else { Op::Load { dst, name } };
+        self.emit(op, e.span);
     }
 
     /// Both operands of something with effects, in temporaries.
@@ -177,12 +212,32 @@ impl Builder {
         let mark = self.mark();
         let base = self.temp();
         self.value(func, base);
-        for arg in args {
-            let (Arg::Positional(a) | Arg::Keyword(_, a) | Arg::Star(a) | Arg::DoubleStar(a)) = arg;
-            let at = self.temp();
-            self.value(a, at);
-        }
+        self.arguments(args);
         self.emit_marked(Op::Call { dst, base, count: args.len() as u16 }, e.span, mark);
+    }
+
+    /// The values of arguments, in the registers that come next.
+    fn arguments(&mut self, args: &[Arg]) {
+        for arg in args {
+            let at = self.temp();
+            self.value(argument(arg), at);
+        }
+    }
+
+    fn call_method(&mut self, e: &Expr, func: &Expr, args: &[Arg], dst: Reg) {
+        let ExprKind::Attribute { value, attr } = &func.kind else { return self.eval(e, dst) };
+        let mark = self.mark();
+        let (base, object) = (self.temp(), self.temp());
+        self.value(value, object);
+        let name = self.attribute(attr);
+        self.emit(Op::Method { base, name }, func.span);
+        self.arguments(args);
+        let named = args.iter().filter_map(|a| match a {
+            Arg::Keyword(key, _) => Some(key.clone()),
+            _ => None,
+        });
+        let keys = self.keys(named.collect());
+        self.emit_marked(Op::CallMethod { dst, base, count: args.len() as u16, keys }, e.span, mark);
     }
 
     /// `value[index]`: where both have no effects, one region.
@@ -215,7 +270,7 @@ impl Builder {
             Some(NameRef { slot: Slot::Local(i), .. }) => *i,
             Some(n) => {
                 let (dst, name) = (self.temp(), self.name(n));
-                self.emit(Op::Load { dst, name }, value.span);
+                self.emit(Op::Global { dst, name }, value.span);
                 dst
             }
             None => self.temp(),
@@ -291,6 +346,7 @@ impl Builder {
             ExprKind::Unary { op: UnaryOp::Not, operand } => self.branch(operand, !when, jumps),
             ExprKind::Bool { and, values } => self.branches(*and, values, when, jumps),
             ExprKind::Compare { .. } if pure(e) => self.pure_branch(e, when, jumps),
+            ExprKind::Compare { .. } if text_compared(e).is_some() => self.text_branch(e, when, jumps),
             _ => {
                 let a = self.temp();
                 self.value(e, a);
@@ -323,6 +379,15 @@ impl Builder {
                     b.emit(Op::Branch { orders, when, a, b: c, to: 0 }, e.span)
                 }
             });
+        });
+    }
+
+    fn text_branch(&mut self, e: &Expr, when: bool, jumps: &mut Vec<usize>) {
+        let Some((left, equal, text)) = text_compared(e) else { return };
+        let k = self.expr(e);
+        self.region(Instead::Test(k), |b| {
+            let (a, k) = (b.object(left), b.constant(constant(text).unwrap_or(Value::None)));
+            jumps.push(b.emit(Op::BranchText { when, equal, a, k, to: 0 }, e.span));
         });
     }
 

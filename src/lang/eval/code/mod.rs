@@ -26,8 +26,9 @@ pub(super) use run::{body, module_loop};
 use crate::lang::eval::probe::Written;
 use crate::lang::value::Value;
 use crate::syntax::Span;
-use crate::syntax::ast::{BinOp, CmpOp, Expr, NameRef, Stmt};
+use crate::syntax::ast::{BinOp, CmpOp, Expr, Ident, NameRef, Stmt};
 use std::cell::{Cell, OnceCell};
+use std::cmp::Ordering;
 use std::rc::Rc;
 
 /// A register: a slot of the frame.
@@ -50,6 +51,8 @@ enum Op {
     CopyPlain { dst: Reg, src: Reg },
     /// The number that a global variable holds.
     GlobalPlain { dst: Reg, name: u16 },
+    /// What a variable of the session holds.
+    Global { dst: Reg, name: u16 },
     /// What a variable holds that is no slot.
     Load { dst: Reg, name: u16 },
     /// Binds a variable that is no slot.
@@ -82,6 +85,8 @@ enum Op {
     BranchInt { orders: Orders, when: bool, a: Reg, n: i16, to: Label },
     /// Goes on at `to` if `a` is as true as `when`; `keep` leaves it in its register then.
     Test { a: Reg, when: bool, keep: bool, to: Label },
+    /// Goes on at `to` if it is `when` that `a` is `equal` (or not) to the text of constant `k`.
+    BranchText { when: bool, equal: bool, a: Reg, k: u16, to: Label },
     /// A bool.
     Bool { dst: Reg, truth: bool },
     /// Goes on at `to`.
@@ -98,6 +103,14 @@ enum Op {
     Clear { a: Reg },
     /// Calls what `base` holds with the `count` registers behind it.
     Call { dst: Reg, base: Reg, count: u16 },
+    /// `a.name`
+    Attribute { dst: Reg, a: Reg, name: u16 },
+    /// What a call of `a.name` calls, where `a` is the register behind `base`; if that is a function that a module or the
+    /// object itself holds, `a` is no argument and its register is emptied.
+    Method { base: Reg, name: u16 },
+    /// Calls what `base` holds with the register behind it, unless that is empty, and the `count` next ones, of which the
+    /// last have the names of entry `keys`.
+    CallMethod { dst: Reg, base: Reg, count: u16, keys: u16 },
     /// `object[index]`.
     Item { dst: Reg, object: Reg, index: Reg },
     /// `object[index, index + 1]`.
@@ -142,7 +155,13 @@ impl Orders {
         Orders(if when { bits } else { bits ^ 0b1111 })
     }
 
-    /// Whether the order of two ints is among them.
+    /// Whether an order is among them; `None` is that of a nan.
+    fn has(self, order: Option<Ordering>) -> bool {
+        let bit = order.map_or(3, |o| o as i8 + 1);
+        self.0 >> bit & 1 == 1
+    }
+
+    /// Whether the order of two ints is.
     #[inline(always)]
     fn of_ints(self, x: i64, y: i64) -> bool {
         self.0 >> (u8::from(x >= y) + u8::from(x > y)) & 1 == 1
@@ -151,16 +170,7 @@ impl Orders {
     /// Whether the order of two floats is.
     #[inline(always)]
     fn of_floats(self, x: f64, y: f64) -> bool {
-        let bit = if x < y {
-            0
-        } else if x == y {
-            1
-        } else if x > y {
-            2
-        } else {
-            3
-        };
-        self.0 >> bit & 1 == 1
+        self.has(x.partial_cmp(&y))
     }
 }
 
@@ -239,6 +249,9 @@ pub struct Code {
     regions: Vec<Region>,
     constants: Vec<Value>,
     names: Vec<NameRef>,
+    attributes: Vec<Ident>,
+    /// The names of arguments given by keyword.
+    keys: Vec<Rc<[Ident]>>,
     exprs: Vec<Expr>,
     stmts: Vec<Stmt>,
     /// Where `break` and `continue` go from statements that the tree walker runs.

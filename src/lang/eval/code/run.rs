@@ -10,7 +10,7 @@ use crate::lang::eval::frame::Frame;
 use crate::lang::eval::probe::{self, Floor};
 use crate::lang::eval::{element, function, locate, name, stmt};
 use crate::lang::function::Function;
-use crate::lang::interp::Interp;
+use crate::lang::interp::{Interp, OnFloatError};
 use crate::lang::ops::fast;
 use crate::lang::value::Value;
 use crate::syntax::Span;
@@ -32,9 +32,9 @@ impl Compiled {
     }
 }
 
-/// Whether each step is timed or told by itself, which the tree walker does.
+/// Whether the tree walker does it all: as it does where each step is timed or told by itself.
 fn walks(interp: &Interp) -> bool {
-    interp.trace.on && (interp.trace.timed || interp.trace.story > 0)
+    interp.walks || (interp.trace.on && (interp.trace.timed || interp.trace.story > 0))
 }
 
 #[cold]
@@ -106,37 +106,49 @@ pub(super) fn run(interp: &mut Interp, frame: &mut Frame, code: &Code) -> Packed
         let regs = &mut frame.locals[..];
         match code.ops[pc] {
             Op::Add { dst, a, b } => {
-                if arith(regs, i64::checked_add, |x, y| x + y, dst, a, b) {
+                if arith(regs, i64::checked_add, |x, y| x + y, dst, a, b)
+                    || scalars(interp, regs, BinOp::Add, [dst, a, b])
+                {
                     pc += 1;
                     continue;
                 }
             }
             Op::Sub { dst, a, b } => {
-                if arith(regs, i64::checked_sub, |x, y| x - y, dst, a, b) {
+                if arith(regs, i64::checked_sub, |x, y| x - y, dst, a, b)
+                    || scalars(interp, regs, BinOp::Sub, [dst, a, b])
+                {
                     pc += 1;
                     continue;
                 }
             }
             Op::Mul { dst, a, b } => {
-                if arith(regs, i64::checked_mul, |x, y| x * y, dst, a, b) {
+                if arith(regs, i64::checked_mul, |x, y| x * y, dst, a, b)
+                    || scalars(interp, regs, BinOp::Mul, [dst, a, b])
+                {
                     pc += 1;
                     continue;
                 }
             }
             Op::AddInt { dst, a, n } => {
-                if arith_int(regs, i64::checked_add, |x, y| x + y, dst, a, n) {
+                if arith_int(regs, i64::checked_add, |x, y| x + y, dst, a, n)
+                    || scalar_int(interp, regs, BinOp::Add, [dst, a], n)
+                {
                     pc += 1;
                     continue;
                 }
             }
             Op::SubInt { dst, a, n } => {
-                if arith_int(regs, i64::checked_sub, |x, y| x - y, dst, a, n) {
+                if arith_int(regs, i64::checked_sub, |x, y| x - y, dst, a, n)
+                    || scalar_int(interp, regs, BinOp::Sub, [dst, a], n)
+                {
                     pc += 1;
                     continue;
                 }
             }
             Op::MulInt { dst, a, n } => {
-                if arith_int(regs, i64::checked_mul, |x, y| x * y, dst, a, n) {
+                if arith_int(regs, i64::checked_mul, |x, y| x * y, dst, a, n)
+                    || scalar_int(interp, regs, BinOp::Mul, [dst, a], n)
+                {
                     pc += 1;
                     continue;
                 }
@@ -149,15 +161,13 @@ pub(super) fn run(interp: &mut Interp, frame: &mut Frame, code: &Code) -> Packed
                 }
             }
             Op::Arith { op, dst, a, b } => {
-                if let Some(v) = get(regs, a).zip(get(regs, b)).and_then(|(x, y)| other(op, x, y)) {
-                    put(regs, dst, v);
+                if scalars(interp, regs, op, [dst, a, b]) {
                     pc += 1;
                     continue;
                 }
             }
             Op::ArithInt { op, dst, a, n } => {
-                if let Some(v) = get(regs, a).and_then(|x| other(op, x, &Value::Int(n.into()))) {
-                    put(regs, dst, v);
+                if scalar_int(interp, regs, op, [dst, a], n) {
                     pc += 1;
                     continue;
                 }
@@ -173,6 +183,7 @@ pub(super) fn run(interp: &mut Interp, frame: &mut Frame, code: &Code) -> Packed
                 let taken = match (get(regs, a), get(regs, b)) {
                     (Some(&Value::Int(x)), Some(&Value::Int(y))) => Some(orders.of_ints(x, y)),
                     (Some(&Value::Float(x)), Some(&Value::Float(y))) => Some(orders.of_floats(x, y)),
+                    (Some(x), Some(y)) => fast::order(x, y).map(|o| orders.has(o)),
                     _ => None,
                 };
                 if let Some(taken) = taken {
@@ -181,8 +192,21 @@ pub(super) fn run(interp: &mut Interp, frame: &mut Frame, code: &Code) -> Packed
                 }
             }
             Op::BranchInt { orders, a, n, to, .. } => {
-                if let Some(&Value::Int(x)) = get(regs, a) {
-                    pc = if orders.of_ints(x, n.into()) { to as usize } else { pc + 1 };
+                let taken = match get(regs, a) {
+                    Some(&Value::Int(x)) => Some(orders.of_ints(x, n.into())),
+                    Some(x) => fast::order(x, &Value::Int(n.into())).map(|o| orders.has(o)),
+                    None => None,
+                };
+                if let Some(taken) = taken {
+                    pc = if taken { to as usize } else { pc + 1 };
+                    continue;
+                }
+            }
+            Op::BranchText { when, equal, a, k, to } => {
+                if let (Some(Value::Str(x)), Value::Str(y)) = (get(regs, a), &code.constants[k as usize]) {
+                    let same = x == y;
+                    spend(regs, temps, a);
+                    pc = if (same == equal) == when { to as usize } else { pc + 1 };
                     continue;
                 }
             }
@@ -242,6 +266,13 @@ pub(super) fn run(interp: &mut Interp, frame: &mut Frame, code: &Code) -> Packed
                     continue;
                 }
             }
+            Op::Global { dst, name } => {
+                if let Some(v) = name::global(interp, &code.names[name as usize].name).cloned() {
+                    put(regs, dst, v);
+                    pc += 1;
+                    continue;
+                }
+            }
             Op::Load { dst, name } => {
                 if let Some(v) = name::quick(interp, frame, &code.names[name as usize]) {
                     put(&mut frame.locals, dst, v);
@@ -292,7 +323,10 @@ pub(super) fn run(interp: &mut Interp, frame: &mut Frame, code: &Code) -> Packed
                     && f.code.params.len() == count as usize
                 {
                     match call(interp, frame, code, pc, base).open() {
-                        Ok(v) => put(&mut frame.locals, dst, v),
+                        Ok(v) => {
+                            frame.locals[base as usize] = None;
+                            put(&mut frame.locals, dst, v);
+                        }
                         Err(raise) => {
                             return Packed::new(Err(locate(interp, frame, code.places[pc].span, raise)));
                         }
@@ -343,7 +377,8 @@ pub(super) fn run(interp: &mut Interp, frame: &mut Frame, code: &Code) -> Packed
                 }
             }
             Op::Update { op, name, old, b } => {
-                if let Some(v) = get(regs, old).zip(get(regs, b)).and_then(|(x, y)| other(op, x, y)) {
+                let found = get(regs, old).zip(get(regs, b)).and_then(|(x, y)| other(interp, op, x, y).open());
+                if let Some(v) = found {
                     name::store(interp, frame, &code.names[name as usize], v);
                     pc += 1;
                     continue;
@@ -387,15 +422,31 @@ fn remainder(x: i64, n: u32) -> i64 {
     }
 }
 
-/// `x op y` of numbers, of any operator.
+/// `x op y` of numbers of Python's and NumPy's, of any operator.
 #[inline(never)]
-fn other_of(op: BinOp, x: &Value, y: &Value) -> Packed<Option<Value>> {
-    Packed::new(fast::binary(op, x, y))
+fn other(interp: &Interp, op: BinOp, x: &Value, y: &Value) -> Packed<Option<Value>> {
+    let quiet = interp.errstate.under == OnFloatError::Ignore;
+    Packed::new(fast::binary(op, x, y).or_else(|| match (x, y) {
+        (Value::Scalar(_), _) | (_, Value::Scalar(_)) => fast::scalars(op, x, y, quiet),
+        _ => None,
+    }))
 }
 
-#[inline(always)]
-fn other(op: BinOp, x: &Value, y: &Value) -> Option<Value> {
-    other_of(op, x, y).open()
+/// `a op b` of such numbers.
+#[inline(never)]
+fn scalars(interp: &Interp, regs: &mut Regs, op: BinOp, [dst, a, b]: [Reg; 3]) -> bool {
+    let (Some(x), Some(y)) = (get(regs, a), get(regs, b)) else { return false };
+    let Some(v) = other(interp, op, x, y).open() else { return false };
+    put(regs, dst, v);
+    true
+}
+
+/// `a op n` of one.
+#[inline(never)]
+fn scalar_int(interp: &Interp, regs: &mut Regs, op: BinOp, [dst, a]: [Reg; 2], n: i32) -> bool {
+    let Some(v) = get(regs, a).and_then(|x| other(interp, op, x, &Value::Int(n.into())).open()) else { return false };
+    put(regs, dst, v);
+    true
 }
 
 /// `a op b` of ints that don't overflow, or of floats.
@@ -490,7 +541,7 @@ enum Step {
     Other,
 }
 
-/// The next item of a range, whose state are three ints, or of a list and the position in it.
+/// The next item of a range, whose state are three ints, or of a list, or a text of single bytes, and the position in it.
 #[inline(always)]
 fn step(regs: &mut Regs, it: Reg) -> Step {
     let [left, state, by, ..] = &mut regs[it as usize..] else { return Step::Other };
@@ -504,6 +555,13 @@ fn step(regs: &mut Regs, it: Reg) -> Step {
             }
             Step::Item(Value::Int(item))
         }
+        (Some(Value::Str(text)), Some(Value::Int(at))) => match text.as_str().as_bytes().get(*at as usize) {
+            Some(&c) => {
+                *at += 1;
+                Step::Item(Value::char(c as char))
+            }
+            None => Step::End,
+        },
         (Some(Value::List(list)), Some(Value::Int(at))) => match list.0.borrow().get(*at as usize).cloned() {
             Some(item) => {
                 *at += 1;
@@ -519,30 +577,50 @@ fn step(regs: &mut Regs, it: Reg) -> Step {
 /// open it here made the processor wait for its words, a quarter of the time of this function.
 #[inline(never)]
 fn call(interp: &mut Interp, frame: &mut Frame, code: &Code, at: usize, base: Reg) -> Packed<Result<Value>> {
-    let Some(Value::Function(f)) = frame.locals[base as usize].take() else { return Packed::new(Ok(Value::None)) };
-    let (slots, from) = (f.code.scope.locals.len(), base as usize + 1);
-    let mut locals = interp.spare.pop().unwrap_or_default();
+    let (base, mut locals) = (base as usize, interp.spare.pop().unwrap_or_default());
+    let (front, given) = frame.locals.split_at_mut(base + 1);
+    let Some(Value::Function(f)) = &front[base] else { return Packed::new(Ok(Value::None)) };
+    let (slots, count) = (f.code.scope.locals.len(), f.code.params.len());
     if locals.len() < slots {
         locals.resize_with(slots, || None);
     }
-    let (given, own) = (&mut frame.locals[from..from + f.code.params.len()], &mut locals[..slots]);
-    for (n, slot) in own.iter_mut().enumerate() {
-        // What was left there is no object: nothing is dropped.
-        std::mem::forget(std::mem::replace(slot, given.get_mut(n).and_then(Option::take)));
+    // What was left in the slots is no object: nothing is dropped.
+    for (slot, given) in locals.iter_mut().zip(&mut given[..count]) {
+        std::mem::forget(std::mem::replace(slot, moved(given)));
+    }
+    for slot in &mut locals[count..slots] {
+        std::mem::forget(slot.take());
     }
     let mut own = Frame::of_call(f.clone(), locals);
     let result = match code.places[at].mark {
-        None => function::enter(interp, &f, &mut own),
-        Some(mark) => recorded(interp, frame, &f, &mut own, code.places[at].span, mark),
+        None => function::enter(interp, f, &mut own),
+        Some(mark) => {
+            let f = f.clone();
+            recorded(interp, frame, &f, &mut own, code.places[at].span, mark)
+        }
     };
     leave(interp, own);
     result
 }
 
+/// Takes a register's value. A number is read word by word, as it was written just before: to read it as a whole the
+/// processor would wait.
+#[inline(always)]
+fn moved(from: &mut Option<Value>) -> Option<Value> {
+    match from {
+        Some(Value::Int(n)) => Some(Value::Int(*n)),
+        Some(Value::Float(x)) => Some(Value::Float(*x)),
+        _ => from.take(),
+    }
+}
+
 /// Keeps the slots of a call that has ended for the next one.
 #[inline(always)]
-fn leave(interp: &mut Interp, mut own: Frame) {
-    let mut locals = std::mem::take(&mut own.locals);
+fn leave(interp: &mut Interp, own: Frame) {
+    let (mut locals, cells) = own.into_parts();
+    if cells.capacity() == 0 {
+        std::mem::forget(cells);
+    }
     for slot in &mut locals {
         if slot.as_ref().is_some_and(|v| !v.is_plain()) {
             *slot = None;

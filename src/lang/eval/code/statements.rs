@@ -13,6 +13,22 @@ fn named(target: &Expr) -> Option<&NameRef> {
     }
 }
 
+/// `object[i]` or `object[i, j]` of a variable, where the indices have no effects.
+fn element(target: &Expr) -> Option<(&Expr, &Expr)> {
+    let ExprKind::Subscript { value, index } = &target.kind else { return None };
+    let pure = match &index.kind {
+        ExprKind::Tuple(items) => items.len() == 2 && items.iter().all(pure),
+        _ => pure(index),
+    };
+    let at_hand = named(value).is_some_and(|n| matches!(n.slot, Slot::Local(_) | Slot::Global));
+    (pure && at_hand).then_some((value, index))
+}
+
+/// Whether a target is a name or such an element.
+fn simple(target: &Expr) -> bool {
+    named(target).is_some() || element(target).is_some()
+}
+
 /// Whether a value may be put into its register before it is whole.
 fn in_parts(e: &Expr) -> bool {
     matches!(e.kind, ExprKind::Bool { .. } | ExprKind::IfExp { .. })
@@ -121,11 +137,7 @@ impl Builder {
 
     /// `object[index] = value`.
     fn set_item(&mut self, s: &Stmt, target: &Expr, object: &Expr, index: &Expr, value: &Expr) {
-        let at = match &index.kind {
-            ExprKind::Tuple(items) if items.len() == 2 => items.iter().all(pure),
-            _ => pure(index),
-        };
-        if !at || named(object).is_none_or(|n| !matches!(n.slot, Slot::Local(_) | Slot::Global)) {
+        if element(target).is_none() {
             return self.exec(s);
         }
         let src = self.temp();
@@ -160,7 +172,7 @@ impl Builder {
     fn side_by_side(&mut self, s: &Stmt, targets: &[Expr], value: &Expr) {
         let ExprKind::Tuple(values) = &value.kind else { return self.exec(s) };
         let starred = |e: &Expr| matches!(e.kind, ExprKind::Starred(_));
-        if values.len() != targets.len() || values.iter().any(starred) || !targets.iter().all(|t| named(t).is_some()) {
+        if values.len() != targets.len() || values.iter().any(starred) || !targets.iter().all(simple) {
             return self.exec(s);
         }
         let mut made = Vec::with_capacity(values.len());
@@ -169,13 +181,20 @@ impl Builder {
             self.value(value, at);
             made.push(at);
         }
-        for (n, at) in targets.iter().filter_map(named).zip(made) {
-            self.store(n, at);
+        for (target, at) in targets.iter().zip(made) {
+            match &target.kind {
+                ExprKind::Subscript { value, index } => self.put_item(target, value, index, at),
+                _ => named(target).into_iter().for_each(|n| self.store(n, at)),
+            }
         }
     }
 
     fn augmented(&mut self, s: &Stmt, target: &Expr, op: BinOp, value: &Expr) {
-        let Some(n) = named(target) else { return self.exec(s) };
+        let n = match (named(target), element(target)) {
+            (Some(n), _) => n,
+            (_, Some(_)) if pure(value) => return self.element_updated(s, target, op, value),
+            _ => return self.exec(s),
+        };
         let slot = matches!(n.slot, Slot::Local(_) | Slot::Global);
         if pure(value) && slot {
             return self.whole(s, |b| {
@@ -193,6 +212,27 @@ impl Builder {
         let name = self.name(n);
         self.emit(Op::Update { op, name, old, b }, s.span);
         self.row(s, mark, None);
+    }
+
+    /// `object[index] op= value` of numbers.
+    fn element_updated(&mut self, s: &Stmt, target: &Expr, op: BinOp, value: &Expr) {
+        let Some((object, index)) = element(target) else { return };
+        self.whole(s, |b| {
+            let (dst, place) = (b.temp(), b.place());
+            let (from, to) = (b.object(object), b.object(object));
+            let get = b.picked(index, |i, j| match j {
+                None => Op::Item { dst, object: from, index: i },
+                Some(j) => Op::Item2 { dst, object: from, i, j },
+            });
+            b.emit(get, target.span);
+            b.updated(op, dst, dst, value);
+            let set = match get {
+                Op::Item2 { i, j, .. } => Op::SetItem2 { object: to, i, j, value: dst, place },
+                Op::Item { index, .. } => Op::SetItem { object: to, index, value: dst, place },
+                other => other,
+            };
+            b.emit(set, target.span);
+        });
     }
 
     fn expression(&mut self, s: &Stmt, e: &Expr) {
