@@ -31,7 +31,12 @@ pub struct Builtin {
     pub style: Style,
     /// The function.
     pub raw: Raw,
+    /// A short way for the arguments that it most often gets, all there and in order; `None` where they are others.
+    pub quick: Option<Quick>,
 }
+
+/// A short way of a builtin, for what loops call: without binding, conversions and errors.
+pub type Quick = fn(&[Option<Value>]) -> Option<Value>;
 
 /// How CPython words a wrong call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,7 +58,7 @@ pub fn py<T>(
     doc: &'static str,
     f: impl IntoRaw<T>,
 ) -> Builtin {
-    Builtin { names, signature: Signature::parse(signature), doc, style: Style::Python, raw: f.into_raw() }
+    Builtin { names, signature: Signature::parse(signature), doc, style: Style::Python, raw: f.into_raw(), quick: None }
 }
 
 /// A row whose wrong arguments are worded as a C function's (`np.array`, `np.zeros`, methods of arrays and strings).
@@ -90,15 +95,20 @@ impl Builtin {
     /// The row under each of its names.
     pub fn with_aliases(self) -> Vec<(&'static str, Builtin)> {
         let (names, signature, doc, style) = (self.names, self.signature.clone(), self.doc, self.style);
-        let raw = std::sync::Arc::new(self.raw);
+        let (raw, quick) = (std::sync::Arc::new(self.raw), self.quick);
         names
             .iter()
             .map(|&name| {
                 let raw = raw.clone();
                 let raw: Raw = Box::new(move |interp, args| raw(interp, args));
-                (name, Builtin { names, signature: signature.clone(), doc, style, raw })
+                (name, Builtin { names, signature: signature.clone(), doc, style, raw, quick })
             })
             .collect()
+    }
+
+    /// With a short way.
+    pub fn quick(self, quick: Quick) -> Builtin {
+        Builtin { quick: Some(quick), ..self }
     }
 
     /// Binds the arguments and calls.

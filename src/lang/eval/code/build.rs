@@ -45,7 +45,8 @@ impl Builder {
             constants: Vec::new(),
             names: Vec::new(),
             attributes: Vec::new(),
-            keys: Vec::new(),
+            // The first entry is that of calls without keywords.
+            keys: vec![Rc::new([])],
             exprs: Vec::new(),
             stmts: Vec::new(),
             exits: Vec::new(),
@@ -104,7 +105,11 @@ impl Builder {
         let here = self.here();
         for &at in jumps {
             match &mut self.code.ops[at] {
-                Op::Branch { to, .. } | Op::BranchInt { to, .. } | Op::BranchText { to, .. } | Op::Test { to, .. } | Op::Jump { to } => *to = here,
+                Op::Branch { to, .. }
+                | Op::BranchInt { to, .. }
+                | Op::BranchText { to, .. }
+                | Op::Test { to, .. }
+                | Op::Jump { to } => *to = here,
                 Op::Next { done, .. } => *done = here,
                 _ => {}
             }

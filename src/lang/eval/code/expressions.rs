@@ -4,6 +4,7 @@ use super::build::Builder;
 use super::{Instead, Op, Orders, Reg};
 use crate::lang::value::Value;
 use crate::syntax::ast::{Arg, BinOp, CmpOp, Expr, ExprKind, Literal, NameRef, Slot, UnaryOp};
+use std::rc::Rc;
 
 /// What a number is taken from.
 enum Operand {
@@ -51,10 +52,10 @@ fn constant(l: &Literal) -> Option<Value> {
     }
 }
 
-/// A variable that is a slot or a global, so that reading it has no effect.
+/// A variable: reading it has no effect.
 fn variable(e: &Expr) -> Option<&NameRef> {
     match &e.kind {
-        ExprKind::Name(n) if matches!(n.slot, Slot::Local(_) | Slot::Global) => Some(n),
+        ExprKind::Name(n) => Some(n),
         _ => None,
     }
 }
@@ -187,6 +188,11 @@ impl Builder {
             let k = self.expr(e);
             return self.region(Instead::Expr(k, dst), |b| _ = b.emit(Op::Copy { dst, src }, e.span));
         }
+        self.load_name(e, n, dst);
+    }
+
+    /// A variable that is no slot.
+    fn load_name(&mut self, e: &Expr, n: &NameRef, dst: Reg) {
         let name = self.name(n);
         let op = if n.slot == Slot::Global { Op::Global { dst, name } } else { Op::Load { dst, name } };
         self.emit(op, e.span);
@@ -236,7 +242,8 @@ impl Builder {
             Arg::Keyword(key, _) => Some(key.clone()),
             _ => None,
         });
-        let keys = self.keys(named.collect());
+        let named: Rc<[_]> = named.collect();
+        let keys = if named.is_empty() { 0 } else { self.keys(named) };
         self.emit_marked(Op::CallMethod { dst, base, count: args.len() as u16, keys }, e.span, mark);
     }
 
@@ -269,8 +276,8 @@ impl Builder {
         match variable(value) {
             Some(NameRef { slot: Slot::Local(i), .. }) => *i,
             Some(n) => {
-                let (dst, name) = (self.temp(), self.name(n));
-                self.emit(Op::Global { dst, name }, value.span);
+                let dst = self.temp();
+                self.load_name(value, n, dst);
                 dst
             }
             None => self.temp(),
@@ -412,7 +419,8 @@ impl Builder {
             }
             ExprKind::Name(n) => {
                 let name = self.name(n);
-                self.emit(Op::GlobalPlain { dst, name }, e.span);
+                let global = n.slot == Slot::Global;
+                self.emit(if global { Op::GlobalPlain { dst, name } } else { Op::LoadPlain { dst, name } }, e.span);
             }
             ExprKind::Literal(l) => self.literal(l, dst),
             _ => {

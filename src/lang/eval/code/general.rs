@@ -185,7 +185,8 @@ fn instead(interp: &mut Interp, frame: &mut Frame, code: &Code, region: u16) -> 
         Instead::Test(k) => {
             let truth = expr::test_of(interp, frame, &code.exprs[k as usize])?;
             let branch = code.ops[region.resume as usize - 1];
-            if let Op::Branch { when, to, .. } | Op::BranchInt { when, to, .. } | Op::BranchText { when, to, .. } = branch
+            if let Op::Branch { when, to, .. } | Op::BranchInt { when, to, .. } | Op::BranchText { when, to, .. } =
+                branch
                 && when == truth
             {
                 return Ok(Gone::To(to));

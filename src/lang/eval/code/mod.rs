@@ -51,6 +51,8 @@ enum Op {
     CopyPlain { dst: Reg, src: Reg },
     /// The number that a global variable holds.
     GlobalPlain { dst: Reg, name: u16 },
+    /// The number that a variable holds that is no slot.
+    LoadPlain { dst: Reg, name: u16 },
     /// What a variable of the session holds.
     Global { dst: Reg, name: u16 },
     /// What a variable holds that is no slot.

@@ -266,6 +266,14 @@ pub(super) fn run(interp: &mut Interp, frame: &mut Frame, code: &Code) -> Packed
                     continue;
                 }
             }
+            Op::LoadPlain { dst, name } => {
+                let found = name::quick(interp, frame, &code.names[name as usize]);
+                if let Some(v) = found.filter(Value::is_plain) {
+                    put(&mut frame.locals, dst, v);
+                    pc += 1;
+                    continue;
+                }
+            }
             Op::Global { dst, name } => {
                 if let Some(v) = name::global(interp, &code.names[name as usize].name).cloned() {
                     put(regs, dst, v);
@@ -331,6 +339,17 @@ pub(super) fn run(interp: &mut Interp, frame: &mut Frame, code: &Code) -> Packed
                             return Packed::new(Err(locate(interp, frame, code.places[pc].span, raise)));
                         }
                     }
+                    pc += 1;
+                    continue;
+                }
+                if quick(regs, base, base + 1, count, dst) {
+                    pc += 1;
+                    continue;
+                }
+            }
+            Op::CallMethod { dst, base, count, keys: 0 } => {
+                let own = regs[base as usize + 1].is_some();
+                if quick(regs, base, base + 2 - u16::from(own), count + u16::from(own), dst) {
                     pc += 1;
                     continue;
                 }
@@ -411,6 +430,21 @@ pub(super) fn run(interp: &mut Interp, frame: &mut Frame, code: &Code) -> Packed
             Err(raise) => return Packed::new(Err(raise)),
         }
     }
+}
+
+/// Calls a builtin function that has a short way for what it is given: `count` registers from `first` on.
+#[inline(always)]
+fn quick(regs: &mut Regs, base: Reg, first: Reg, count: u16, dst: Reg) -> bool {
+    let (first, last) = (first as usize, first as usize + count as usize);
+    let Some(Value::Builtin(b)) = get(regs, base) else { return false };
+    let Some(v) = b.quick.and_then(|f| f(&regs[first..last])) else { return false };
+    for slot in &mut regs[first..last] {
+        if slot.as_ref().is_some_and(|v| !v.is_plain()) {
+            *slot = None;
+        }
+    }
+    put(regs, dst, v);
+    true
 }
 
 /// `x % n`: most dividends are short, and a short division takes half the time.

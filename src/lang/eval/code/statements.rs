@@ -20,8 +20,7 @@ fn element(target: &Expr) -> Option<(&Expr, &Expr)> {
         ExprKind::Tuple(items) => items.len() == 2 && items.iter().all(pure),
         _ => pure(index),
     };
-    let at_hand = named(value).is_some_and(|n| matches!(n.slot, Slot::Local(_) | Slot::Global));
-    (pure && at_hand).then_some((value, index))
+    (pure && named(value).is_some()).then_some((value, index))
 }
 
 /// Whether a target is a name or such an element.
@@ -195,8 +194,7 @@ impl Builder {
             (_, Some(_)) if pure(value) => return self.element_updated(s, target, op, value),
             _ => return self.exec(s),
         };
-        let slot = matches!(n.slot, Slot::Local(_) | Slot::Global);
-        if pure(value) && slot {
+        if pure(value) {
             return self.whole(s, |b| {
                 let a = b.operand(target);
                 b.bound(n, |b, dst| b.updated(op, dst, a, value));
