@@ -130,6 +130,7 @@ fn text_code(name: &str) -> Option<DType> {
     let len = |digits: &str| if digits.is_empty() { Some(0) } else { digits.parse::<u32>().ok() };
     match name.split_at_checked(1)? {
         ("U", digits) => len(digits).map(DType::Str),
+        ("a", digits) => len(digits).map(DType::Bytes),
         ("S", digits) => len(digits).map(DType::Bytes),
         ("V", digits) => len(digits).map(DType::Void),
         _ => None,
@@ -164,9 +165,7 @@ fn by_name(name: &str) -> Option<DType> {
 /// What NumPy has and this language has not.
 fn outside(name: &str) -> bool {
     let head = name.split('[').next().unwrap_or(name);
-    let whole = matches!(
-        head,
-        "g" | "f16" | "longdouble" | "float128" | "G" | "c32" | "clongdouble" | "complex256" | "c" | "a"
-    );
+    let whole =
+        matches!(head, "g" | "f16" | "longdouble" | "float128" | "G" | "c32" | "clongdouble" | "complex256" | "c");
     whole
 }

@@ -10,6 +10,7 @@ pub struct Array {
     view: RefCell<View>,
     base: RefCell<Value>,
     writeable: Cell<bool>,
+    misaligned: Cell<bool>,
     class: Cell<Class>,
     serial: u64,
 }
@@ -38,6 +39,7 @@ impl Array {
             view: RefCell::new(view),
             base: RefCell::new(Value::None),
             writeable,
+            misaligned: Cell::new(false),
             class: Cell::new(Class::Plain),
             serial: Array::take_serial(),
         })
@@ -58,7 +60,8 @@ impl Array {
             class => class,
         });
         let serial = Array::take_serial();
-        Rc::new(Array { view: RefCell::new(view), base: RefCell::new(base), writeable, class, serial })
+        let misaligned = Cell::new(false);
+        Rc::new(Array { view: RefCell::new(view), base: RefCell::new(base), writeable, misaligned, class, serial })
     }
 
     /// An array over another object's data (bytes, a memory map).
@@ -68,6 +71,7 @@ impl Array {
             view: RefCell::new(view),
             base: RefCell::new(base),
             writeable: Cell::new(writeable),
+            misaligned: Cell::new(false),
             class: Cell::new(Class::Plain),
             serial: Array::take_serial(),
         })
@@ -130,6 +134,16 @@ impl Array {
     /// NumPy's `flags.writeable`.
     pub fn writeable(&self) -> bool {
         self.writeable.get()
+    }
+
+    /// NumPy's `flags.aligned`.
+    pub fn aligned(&self) -> bool {
+        !self.misaligned.get() && self.view.borrow().layout().is_aligned()
+    }
+
+    /// Sets `flags.aligned`.
+    pub fn set_aligned(&self, on: bool) {
+        self.misaligned.set(!on);
     }
 
     /// Sets `flags.writeable`.

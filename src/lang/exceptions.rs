@@ -58,6 +58,7 @@ exceptions! {
     TIMEOUT_ERROR = "TimeoutError": OS_ERROR; "builtins"
     REFERENCE_ERROR = "ReferenceError": EXCEPTION; "builtins"
     RUNTIME_ERROR = "RuntimeError": EXCEPTION; "builtins"
+    TOO_HARD_ERROR = "TooHardError": RUNTIME_ERROR; "numpy.exceptions"
     NOT_IMPLEMENTED_ERROR = "NotImplementedError": RUNTIME_ERROR; "builtins"
     RECURSION_ERROR = "RecursionError": RUNTIME_ERROR; "builtins"
     STOP_ITERATION = "StopIteration": EXCEPTION; "builtins"

@@ -115,6 +115,11 @@ pub trait Object: Any {
         None
     }
 
+    /// Whether `order` has a say about values of every kind.
+    fn orders_all(&self) -> bool {
+        false
+    }
+
     /// The builtin value that it compares as: a tuple with names is a tuple, a view of keys is a set.
     fn plain(&self) -> Option<Value> {
         None

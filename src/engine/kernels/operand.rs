@@ -143,7 +143,7 @@ fn overflow(text: impl Into<String>) -> Error {
 fn int_scalar(i: i128, dtype: DType) -> Result<Scalar> {
     let out_of_bounds = || {
         let long = i > i64::MAX as i128 || i < i64::MIN as i128;
-        if long && dtype != DType::UInt64 {
+        if long && (dtype != DType::UInt64 || i > u64::MAX as i128) {
             overflow("Python int too large to convert to C long")
         } else {
             overflow(format!("Python integer {i} out of bounds for {dtype}"))

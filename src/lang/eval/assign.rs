@@ -78,7 +78,7 @@ fn items(interp: &mut Interp, value: &Value, wanted: usize, star: Option<usize>)
     {
         return Ok(t.to_vec());
     }
-    if !iterate::is_iterable(interp, value) {
+    if !iterate::is_iterable(interp, value) && !matches!(value, Value::Array(_)) {
         let text = format!("cannot unpack non-iterable {} object", interp.type_name(value));
         return Err(Raise::type_error(text));
     }

@@ -140,6 +140,13 @@ pub fn mark(interp: &mut Interp) -> i64 {
     now(interp).map_or(0, |at| i64::from(at.get()))
 }
 
+/// Whether nothing has happened to memory since a mark gave this number.
+#[inline(always)]
+pub fn quiet_since(interp: &Interp, number: i64) -> bool {
+    let before = place(number).and_then(|at| interp.trace.recorder.stack.get(at));
+    before.is_some_and(|b| b.events == observe::events())
+}
+
 /// The place that such a number stands for.
 fn place(number: i64) -> At {
     NonZeroU32::new(number as u32)

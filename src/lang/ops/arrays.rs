@@ -60,7 +60,9 @@ pub fn binary(interp: &mut Interp, op: BinOp, a: &Value, b: &Value) -> Result<Va
     {
         return result;
     }
-    if let Some(result) = python_complex(a, b).and_then(|x| super::number::binary(op, a, &x)) {
+    if !matches!(op, BinOp::FloorDiv | BinOp::Mod)
+        && let Some(result) = python_complex(a, b).and_then(|x| super::number::binary(op, a, &x))
+    {
         return result;
     }
     if let Some(result) = scalars(interp, found, a, b)? {
@@ -93,7 +95,8 @@ pub fn complex_division(op: BinOp, a: &Value, b: &Value) -> bool {
     }
     match (scalar_operand(a), scalar_operand(b)) {
         (Some((OperandType::Strong(x), _)), Some((OperandType::Strong(y), _))) => {
-            promote::can_cast(x, y, Casting::Safe) || promote::can_cast(y, x, Casting::Safe)
+            let bools = x == DType::Bool || y == DType::Bool;
+            !bools && (promote::can_cast(x, y, Casting::Safe) || promote::can_cast(y, x, Casting::Safe))
         }
         (x, y) => x.is_some() && y.is_some(),
     }

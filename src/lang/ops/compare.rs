@@ -20,8 +20,9 @@ pub fn compare(interp: &mut Interp, op: CmpOp, a: &Value, b: &Value) -> Result<V
     if let Some(truth) = fast::compare(op, a, b) {
         return Ok(Value::Bool(truth));
     }
-    if let (Value::Object(x), Value::Object(_)) = (a, b)
+    if let Value::Object(x) = a
         && !matches!(op, CmpOp::Is | CmpOp::IsNot | CmpOp::In | CmpOp::NotIn)
+        && (matches!(b, Value::Object(_)) || x.orders_all())
         && let Some(result) = x.clone().order(interp, op, b)
     {
         return result;

@@ -95,11 +95,22 @@ pub fn set_item(interp: &mut Interp, a: &Rc<Array>, at: &Value, value: &Value) -
         index::get(&view, &indices)?;
         return set_element(interp, &view, &indices, value);
     }
-    let source = source(interp, value, view.dtype())?;
-    if let Some(rank) = basic_rank(&indices, view.rank())
+    // What is picked is looked up before the value is made: of two errors NumPy tells that of the index.
+    let rank = basic_rank(&indices, view.rank());
+    let source = match source(interp, value, view.dtype(), if sequence { rank } else { None }) {
+        Ok(source) => source,
+        Err(e) => {
+            if !indices.iter().any(|i| matches!(i, Index::Array(_))) {
+                index::get(&view, &indices)?;
+            }
+            return Err(e);
+        }
+    };
+    if let Some(rank) = rank
         && sequence
         && source.rank() > rank
     {
+        index::get(&view, &indices)?;
         return Err(Raise::value_error(format!(
             "setting an array element with a sequence. The requested array would exceed the maximum number of dimension of {rank}."
         )));
@@ -164,7 +175,16 @@ fn set_element(interp: &mut Interp, view: &View, indices: &[Index], value: &Valu
 }
 
 /// The value to write, in the array's dtype.
-fn source(interp: &mut Interp, value: &Value, dtype: DType) -> Result<View> {
+///
+/// # Errors
+/// Of the conversion, of a sequence deeper than `rank`.
+fn source(interp: &mut Interp, value: &Value, dtype: DType, rank: Option<usize>) -> Result<View> {
+    if let Some(rank) = rank
+        && rank <= 1
+        && dtype.record().is_none()
+    {
+        nested::check_depth(interp, value, rank)?;
+    }
     match value {
         Value::Tuple(_) if dtype.record().is_some() => Ok(View::from_scalar(&nested::element(interp, value, dtype)?)?),
         Value::Array(_) | Value::List(_) | Value::Tuple(_) | Value::Range(_) => {

@@ -9,7 +9,7 @@ use crate::lang::protocol::number::Number;
 use crate::lang::protocol::text;
 use crate::lang::value::Value;
 use num_bigint::BigInt;
-use num_traits::FromPrimitive;
+use num_traits::{FromPrimitive, ToPrimitive};
 
 /// The values, taken from left to right.
 struct Values<'a> {
@@ -93,11 +93,13 @@ fn star(v: Value) -> Result<i64> {
 fn character(v: &Value) -> Result<String> {
     match v {
         Value::Str(s) if s.len() == 1 => Ok(s.as_str().into()),
-        Value::Int(n) => match u32::try_from(*n).ok().and_then(char::from_u32) {
-            Some(c) => Ok(c.to_string()),
-            None => Err(Raise::new(&exc::OVERFLOW_ERROR, "%c arg not in range(0x110000)")),
+        other => match Number::of_any(other) {
+            Some(Number::Float(_) | Number::Complex(_)) | None => Err(Raise::type_error("%c requires int or char")),
+            Some(n) => {
+                let code = n.to_big().and_then(|n| n.to_u32()).and_then(char::from_u32);
+                code.map(String::from).ok_or_else(|| Raise::new(&exc::OVERFLOW_ERROR, "%c arg not in range(0x110000)"))
+            }
         },
-        _ => Err(Raise::type_error("%c requires int or char")),
     }
 }
 

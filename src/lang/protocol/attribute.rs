@@ -238,5 +238,11 @@ pub fn delete(interp: &mut Interp, v: &Value, name: &str) -> Result<()> {
             return Ok(());
         }
     }
+    if let (Value::Array(_), Some(found)) = (v, type_of(v).attribute(name)) {
+        return Err(Raise::attribute_error(match found.set {
+            Some(_) => format!("Cannot delete array {name}"),
+            None => format!("attribute '{name}' of 'numpy.ndarray' objects is not writable"),
+        }));
+    }
     Err(missing(interp, v, name))
 }

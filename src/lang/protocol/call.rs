@@ -22,7 +22,12 @@ pub fn is_callable(interp: &mut Interp, v: &Value) -> bool {
 /// `TypeError` for what can't be called or arguments that don't fit; what it raises.
 pub fn call(interp: &mut Interp, f: &Value, args: &[Value], kwargs: &[(String, Value)]) -> Result<Value> {
     match f {
-        Value::Builtin(b) => b.call(interp, args, kwargs),
+        Value::Builtin(b) => {
+            if let Some(owner) = b.of {
+                check_receiver(interp, owner, b.name(), args.first())?;
+            }
+            b.call(interp, args, kwargs)
+        }
         Value::Function(function) => eval::call_function(interp, &function.clone(), args, kwargs),
         Value::Method(m) => {
             let mut all = Vec::with_capacity(args.len() + 1);
@@ -37,6 +42,18 @@ pub fn call(interp: &mut Interp, f: &Value, args: &[Value], kwargs: &[(String, V
         },
         _ => Err(not_callable(interp, f)),
     }
+}
+
+/// A method that is called through its type takes only values of that type.
+fn check_receiver(interp: &Interp, owner: &'static Type, name: &str, receiver: Option<&Value>) -> Result<()> {
+    let Some(receiver) = receiver else {
+        return Err(Raise::type_error(format!("unbound method {}.{name}() needs an argument", owner.name)));
+    };
+    if interp.type_of(receiver).is_subtype(owner) {
+        return Ok(());
+    }
+    let (owner, given) = (owner.qualified_name(), interp.type_name(receiver));
+    Err(Raise::type_error(format!("descriptor '{name}' for '{owner}' objects doesn't apply to a '{given}' object")))
 }
 
 fn not_callable(interp: &Interp, f: &Value) -> Raise {

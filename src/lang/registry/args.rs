@@ -13,12 +13,14 @@ pub struct Args {
     pub slots: SmallVec<[Option<Value>; 6]>,
     /// What `**kwargs` takes.
     pub kwargs: Vec<(String, Value)>,
+    /// Whether the first argument was given by its name.
+    pub first_by_name: bool,
 }
 
 impl Args {
     /// Empty slots.
     pub fn new(n: usize) -> Args {
-        Args { slots: SmallVec::from_elem(None, n), kwargs: Vec::new() }
+        Args { slots: SmallVec::from_elem(None, n), kwargs: Vec::new(), first_by_name: false }
     }
 }
 
@@ -63,6 +65,15 @@ pub struct Given(pub Option<Value>);
 impl FromArg for Given {
     fn from_arg(_: &mut Interp, args: &mut Args, at: usize) -> Result<Given> {
         Ok(Given(args.slots[at].take()))
+    }
+}
+
+/// The first argument, and whether it was given by its name.
+pub struct First(pub Option<Value>, pub bool);
+
+impl FromArg for First {
+    fn from_arg(_: &mut Interp, args: &mut Args, at: usize) -> Result<First> {
+        Ok(First(args.slots[at].take(), args.first_by_name))
     }
 }
 

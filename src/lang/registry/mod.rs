@@ -33,6 +33,8 @@ pub struct Builtin {
     pub raw: Raw,
     /// A short way for the arguments that it most often gets, all there and in order; `None` where they are others.
     pub quick: Option<Quick>,
+    /// The type whose method it is, if a call through that type looks at its receiver.
+    pub of: Option<&'static Type>,
 }
 
 /// A short way of a builtin, for what loops call: without binding, conversions and errors.
@@ -58,7 +60,8 @@ pub fn py<T>(
     doc: &'static str,
     f: impl IntoRaw<T>,
 ) -> Builtin {
-    Builtin { names, signature: Signature::parse(signature), doc, style: Style::Python, raw: f.into_raw(), quick: None }
+    let (signature, raw) = (Signature::parse(signature), f.into_raw());
+    Builtin { names, signature, doc, style: Style::Python, raw, quick: None, of: None }
 }
 
 /// A row whose wrong arguments are worded as a C function's (`np.array`, `np.zeros`, methods of arrays and strings).
@@ -95,13 +98,13 @@ impl Builtin {
     /// The row under each of its names.
     pub fn with_aliases(self) -> Vec<(&'static str, Builtin)> {
         let (names, signature, doc, style) = (self.names, self.signature.clone(), self.doc, self.style);
-        let (raw, quick) = (std::sync::Arc::new(self.raw), self.quick);
+        let (raw, quick, of) = (std::sync::Arc::new(self.raw), self.quick, self.of);
         names
             .iter()
             .map(|&name| {
                 let raw = raw.clone();
                 let raw: Raw = Box::new(move |interp, args| raw(interp, args));
-                (name, Builtin { names, signature: signature.clone(), doc, style, raw, quick })
+                (name, Builtin { names, signature: signature.clone(), doc, style, raw, quick, of })
             })
             .collect()
     }
@@ -217,7 +220,7 @@ impl Type {
     }
 
     /// Its own table.
-    pub fn members(&self) -> &Members {
+    pub fn members(&'static self) -> &'static Members {
         self.members.get_or_init(|| {
             let table = (self.table)();
             Members {
@@ -231,9 +234,13 @@ impl Type {
     }
 
     /// A method that knows whose it is.
-    fn own(&self, mut method: Builtin) -> Builtin {
+    fn own(&'static self, mut method: Builtin) -> Builtin {
         if matches!(self.module, "builtins" | "collections" | "random") {
             method.signature.owner = self.name;
+        }
+        let in_c = matches!(self.module, "builtins" | "collections" | "numpy") && self.name != "Counter";
+        if in_c && !MADE_IN_PYTHON.contains(&self.name) && method.signature.receiver() == 1 {
+            method.of = Some(self);
         }
         method
     }

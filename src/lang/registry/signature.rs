@@ -78,7 +78,10 @@ impl Signature {
             };
             match self.params.iter().position(by_name) {
                 Some(i) if bound.slots[i].is_some() => return Err(self.twice(name, style, key, i)),
-                Some(i) => bound.slots[i] = Some(value.clone()),
+                Some(i) => {
+                    bound.first_by_name |= i == 0;
+                    bound.slots[i] = Some(value.clone());
+                }
                 None if self.params.iter().any(|p| p.kind == ParamKind::VarKeywords) => {
                     bound.kwargs.push((key.clone(), value.clone()));
                 }
@@ -104,7 +107,7 @@ impl Signature {
                 ParamKind::KeywordOnly | ParamKind::VarKeywords => None,
             });
         }
-        (rest.len() == 0).then(|| Args { slots, kwargs: Vec::new() })
+        (rest.len() == 0).then(|| Args { slots, kwargs: Vec::new(), first_by_name: false })
     }
 
     fn check_missing(&self, name: &str, style: Style, bound: &Args) -> Result<()> {

@@ -318,9 +318,6 @@ pub struct CastingArg(pub Casting);
 impl FromValue for CastingArg {
     fn from_value(interp: &mut Interp, value: Value) -> Result<CastingArg> {
         let text = text_of(interp, &value, "casting")?;
-        if text == "same_value" {
-            return Err(Raise::unsupported("Ravel has no casting='same_value': compare the values after the cast"));
-        }
         Casting::from_name(&text).map(CastingArg).ok_or_else(|| {
             Raise::value_error(format!(
                 "casting must be one of 'no', 'equiv', 'safe', 'same_kind', 'unsafe' (got '{text}')"
@@ -355,6 +352,28 @@ impl FromValue for OutArg {
             Some(a) if a.writeable() => Ok(OutArg(a)),
             Some(_) => Err(Raise::value_error("output array is read-only")),
             None => Err(Raise::type_error("return arrays must be of ArrayType")),
+        }
+    }
+}
+
+/// `casting=…` of `astype`, which has one rule more.
+#[derive(Debug, Clone, Copy)]
+pub enum AstypeCasting {
+    /// One that every cast knows.
+    Rule(Casting),
+    /// Any cast that changes no value.
+    SameValue,
+}
+
+impl FromValue for AstypeCasting {
+    fn from_value(interp: &mut Interp, value: Value) -> Result<AstypeCasting> {
+        let text = text_of(interp, &value, "casting")?;
+        match Casting::from_name(&text) {
+            Some(rule) => Ok(AstypeCasting::Rule(rule)),
+            None if text == "same_value" => Ok(AstypeCasting::SameValue),
+            None => Err(Raise::value_error(format!(
+                "casting must be one of 'no', 'equiv', 'safe', 'same_kind', 'unsafe', 'same_value' (got '{text}')"
+            ))),
         }
     }
 }

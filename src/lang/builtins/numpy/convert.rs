@@ -165,6 +165,7 @@ pub fn dtype(interp: &mut Interp, value: &Value) -> Result<DType> {
     match value {
         Value::DType(d) => Ok(*d),
         Value::None => Ok(DType::Float64),
+        Value::Array(_) => Err(Raise::type_error("Cannot construct a dtype from an array")),
         Value::Type(t) => dtype_of_type(t).ok_or_else(|| {
             Raise::type_error(match (t.module, t.name) {
                 ("numpy", "generic" | "flexible") => "Converting `np.generic` to a dtype is not allowed.".into(),
@@ -174,7 +175,7 @@ pub fn dtype(interp: &mut Interp, value: &Value) -> Result<DType> {
                 ("numpy", "integer" | "signedinteger") => {
                     "Converting 'np.integer' or 'np.signedinteger' to a dtype is not allowed".into()
                 }
-                ("numpy", "unsignedinteger") => "Converting `np.unsignedinteger` to a dtype is not allowed.".into(),
+                ("numpy", "unsignedinteger") => "Converting `np.unsignedinteger` to a dtype is not allowed".into(),
                 ("numpy", "complexfloating") => "Converting `np.complex` to a dtype is not allowed.".into(),
                 ("numpy", "character") => "Converting `np.character` to a dtype is not allowed".into(),
                 _ => format!("Cannot interpret '<class '{}'>' as a data type", t.qualified_name()),

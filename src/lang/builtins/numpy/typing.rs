@@ -47,7 +47,11 @@ pub fn rows() -> Vec<Builtin> {
                     Value::Scalar(s) => s.dtype(),
                     other => convert::dtype(interp, other)?,
                 };
-                let to = convert::dtype(interp, &to)?;
+                // A text without a length is as long as it has to be.
+                let to = match convert::dtype(interp, &to)? {
+                    to if to.is_text() && from.native().is_numeric() => crate::engine::kernels::cast::sized(to, from),
+                    to => to,
+                };
                 Ok(promote::can_cast(from, to, casting.map_or(Casting::Safe, |c| c.0)))
             },
         ),
@@ -170,9 +174,13 @@ fn result_type(interp: &mut Interp, values: Rest) -> Result<Value> {
     let mut found = Vec::new();
     for v in &values.0 {
         found.push(match v {
-            Value::DType(_) | Value::Type(_) | Value::Str(_) | Value::None => {
-                crate::engine::kernels::OperandType::Strong(convert::dtype(interp, v)?)
-            }
+            Value::DType(_)
+            | Value::Type(_)
+            | Value::Str(_)
+            | Value::None
+            | Value::List(_)
+            | Value::Tuple(_)
+            | Value::Dict(_) => crate::engine::kernels::OperandType::Strong(convert::dtype(interp, v)?),
             other => convert::operand(interp, other)?.type_(),
         });
     }
@@ -192,7 +200,7 @@ fn scalar_type(interp: &mut Interp, v: &Value) -> Result<&'static Type> {
 fn isdtype(interp: &mut Interp, dtype: Value, kind: Value) -> Result<bool> {
     let d = match &dtype {
         Value::DType(d) => *d,
-        Value::Type(_) => convert::dtype(interp, &dtype)?,
+        Value::Type(t) if t.is_subtype(&types::GENERIC) => convert::dtype(interp, &dtype)?,
         other => {
             let shown = interp.repr(&Value::Type(interp.type_of(other)))?;
             return Err(Raise::type_error(format!("dtype argument must be a NumPy dtype, but it is a {shown}.")));
@@ -211,7 +219,7 @@ fn isdtype(interp: &mut Interp, dtype: Value, kind: Value) -> Result<bool> {
             Some("integral") => matches!(d.kind(), Kind::Int | Kind::UInt),
             Some("real floating") => d.kind() == Kind::Float,
             Some("complex floating") => d.kind() == Kind::Complex,
-            Some("numeric") => d.is_numeric() && d != DType::Bool,
+            Some("numeric") => d.native().is_numeric() && d != DType::Bool,
             Some(_) => {
                 let shown = interp.repr(kind)?;
                 return Err(Raise::value_error(format!(

@@ -2,7 +2,11 @@
 
 use super::bytes::{case, coding, from_value, like, search, shape, value};
 use super::str_::coding::{encode_text, option};
+use crate::engine::View;
+use crate::engine::mem::access;
+use crate::lang::array::Array;
 use crate::lang::error::{Raise, Result};
+use crate::lang::exceptions as exc;
 use crate::lang::interp::Interp;
 use crate::lang::object::Object;
 use crate::lang::protocol::slices::{position, span};
@@ -20,12 +24,60 @@ pub static BYTEARRAY: Type = Type::new("bytearray", "builtins", &[&OBJECT], tabl
 
 /// Bytes that change; clones share them.
 #[derive(Clone)]
-pub struct Bytearray(Rc<RefCell<Vec<u8>>>);
+pub struct Bytearray(Rc<RefCell<Store>>);
+
+/// Where the bytes are.
+enum Store {
+    /// Here alone.
+    Own(Vec<u8>),
+    /// In the memory of arrays.
+    Lent(View),
+}
 
 impl Bytearray {
     /// The bytes now.
     pub fn bytes(&self) -> Vec<u8> {
-        self.0.borrow().clone()
+        match &*self.0.borrow() {
+            Store::Own(bytes) => bytes.clone(),
+            Store::Lent(view) => access::read_bytes(view, view.layout().offset, view.nbytes()),
+        }
+    }
+
+    /// The bytes as memory that arrays may show, too.
+    ///
+    /// # Errors
+    /// `MemoryError`.
+    pub fn lend(&self) -> Result<View> {
+        let bytes = self.bytes();
+        let mut store = self.0.borrow_mut();
+        if let Store::Lent(view) = &*store {
+            return Ok(view.clone());
+        }
+        let view = View::from_slice(&bytes)?;
+        *store = Store::Lent(view.clone());
+        Ok(view)
+    }
+
+    /// Changes the bytes.
+    ///
+    /// # Errors
+    /// `BufferError` where their number changes while arrays show them; what the change raises.
+    fn edit<T>(&self, change: impl FnOnce(&mut Vec<u8>) -> Result<T>) -> Result<T> {
+        let before = self.bytes();
+        let mut after = before.clone();
+        let result = change(&mut after)?;
+        let mut store = self.0.borrow_mut();
+        match &*store {
+            Store::Lent(view) if Rc::strong_count(view.buffer()) > 1 => {
+                if after.len() != before.len() {
+                    let text = "Existing exports of data: object cannot be re-sized";
+                    return Err(Raise::new(&exc::BUFFER_ERROR, text));
+                }
+                access::write_bytes(view, view.layout().offset, &after);
+            }
+            _ => *store = Store::Own(after),
+        }
+        Ok(result)
     }
 }
 
@@ -53,6 +105,15 @@ fn table() -> Table {
     methods.extend(items());
     let mut statics: Vec<Builtin> = coding::statics().into_iter().map(changeable).collect();
     statics.extend(case::statics());
+    methods.push(c(
+        &["__array__"],
+        "self, /",
+        "The bytes as an array over the same memory.",
+        |_: &mut Interp, b: Bytearray| {
+            let view = b.lend()?;
+            Ok(Value::Array(Array::over(Value::object(b), view, true)))
+        },
+    ));
     let new = Some(c(&["bytearray"], "source=b'', encoding='utf-8', errors='strict'", DOC, new));
     Table { doc: DOC, new, methods, statics, ..Table::default() }
 }
@@ -80,11 +141,13 @@ fn items() -> Vec<Builtin> {
             "self, index, item, /",
             "Insert a byte.\n\n>>> b = bytearray(b'ac'); b.insert(1, 98); b\nbytearray(b'abc')",
             |interp: &mut Interp, b: Bytearray, index: i64, item: Value| {
-                let (byte, mut bytes) = (byte(interp, &item)?, b.0.borrow_mut());
-                let len = bytes.len() as i64;
-                let at = if index < 0 { (index + len).max(0) } else { index.min(len) };
-                bytes.insert(at as usize, byte);
-                Ok(())
+                let byte = byte(interp, &item)?;
+                b.edit(|bytes| {
+                    let len = bytes.len() as i64;
+                    let at = if index < 0 { (index + len).max(0) } else { index.min(len) };
+                    bytes.insert(at as usize, byte);
+                    Ok(())
+                })
             },
         ),
         c(
@@ -92,13 +155,14 @@ fn items() -> Vec<Builtin> {
             "self, index=-1, /",
             "Remove a byte and return it.\n\n>>> bytearray(b'ab').pop()\n98",
             |_: &mut Interp, b: Bytearray, index: Option<i64>| {
-                let mut bytes = b.0.borrow_mut();
-                if bytes.is_empty() {
-                    return Err(Raise::index_error("pop from empty bytearray"));
-                }
-                let at = position(index.unwrap_or(-1), bytes.len());
-                let at = at.ok_or_else(|| Raise::index_error("pop index out of range"))?;
-                Ok(bytes.remove(at) as i64)
+                b.edit(|bytes| {
+                    if bytes.is_empty() {
+                        return Err(Raise::index_error("pop from empty bytearray"));
+                    }
+                    let at = position(index.unwrap_or(-1), bytes.len());
+                    let at = at.ok_or_else(|| Raise::index_error("pop index out of range"))?;
+                    Ok(bytes.remove(at) as i64)
+                })
             },
         ),
         c(
@@ -107,11 +171,12 @@ fn items() -> Vec<Builtin> {
             "Remove the first byte that is a value.\n\n>>> b = bytearray(b'aba'); b.remove(97); b\nbytearray(b'ba')",
             |interp: &mut Interp, b: Bytearray, v: Value| {
                 let byte = byte(interp, &v)?;
-                let mut bytes = b.0.borrow_mut();
-                let at = bytes.iter().position(|x| *x == byte);
-                let at = at.ok_or_else(|| Raise::value_error("value not found in bytearray"))?;
-                bytes.remove(at);
-                Ok(())
+                b.edit(|bytes| {
+                    let at = bytes.iter().position(|x| *x == byte);
+                    let at = at.ok_or_else(|| Raise::value_error("value not found in bytearray"))?;
+                    bytes.remove(at);
+                    Ok(())
+                })
             },
         ),
     ]
@@ -125,8 +190,10 @@ fn changes() -> Vec<Builtin> {
             "Add a byte at the end.\n\n>>> b = bytearray(b'a'); b.append(66); b\nbytearray(b'aB')",
             |interp: &mut Interp, b: Bytearray, item: Value| {
                 let byte = byte(interp, &item)?;
-                b.0.borrow_mut().push(byte);
-                Ok(())
+                b.edit(|bytes| {
+                    bytes.push(byte);
+                    Ok(())
+                })
             },
         ),
         c(
@@ -136,21 +203,27 @@ fn changes() -> Vec<Builtin> {
             |interp: &mut Interp, b: Bytearray, more: Value| {
                 let more = from_value(interp, &more)?;
                 let more = like(interp, &more)?;
-                b.0.borrow_mut().extend(more);
-                Ok(())
+                b.edit(|bytes| {
+                    bytes.extend(more);
+                    Ok(())
+                })
             },
         ),
         c(&["clear"], "self, /", "Remove all bytes.", |_: &mut Interp, b: Bytearray| {
-            b.0.borrow_mut().clear();
-            Ok(())
+            b.edit(|bytes| {
+                bytes.clear();
+                Ok(())
+            })
         }),
         c(
             &["reverse"],
             "self, /",
             "Reverse in place.\n\n>>> b = bytearray(b'ab'); b.reverse(); b\nbytearray(b'ba')",
             |_: &mut Interp, b: Bytearray| {
-                b.0.borrow_mut().reverse();
-                Ok(())
+                b.edit(|bytes| {
+                    bytes.reverse();
+                    Ok(())
+                })
             },
         ),
         c(&["copy"], "self, /", "Return a copy.", |_: &mut Interp, b: Bytearray| Ok(made(b.bytes()))),
@@ -158,7 +231,7 @@ fn changes() -> Vec<Builtin> {
 }
 
 fn made(bytes: Vec<u8>) -> Value {
-    Value::object(Bytearray(Rc::new(RefCell::new(bytes))))
+    Value::object(Bytearray(Rc::new(RefCell::new(Store::Own(bytes)))))
 }
 
 fn new(interp: &mut Interp, source: Given, encoding: Given, errors: Given) -> Result<Value> {
@@ -193,7 +266,7 @@ impl Bytearray {
     }
 
     fn delete(&self, interp: &mut Interp, index: &Value) -> Result<()> {
-        let len = self.0.borrow().len();
+        let len = self.bytes().len();
         let gone: Vec<usize> = match index {
             Value::Slice(s) => span(interp, s, len)?.indices().collect(),
             _ => {
@@ -202,33 +275,40 @@ impl Bytearray {
             }
         };
         let mut at = 0..len;
-        self.0.borrow_mut().retain(|_| at.next().is_none_or(|i| !gone.contains(&i)));
-        Ok(())
+        self.edit(|bytes| {
+            bytes.retain(|_| at.next().is_none_or(|i| !gone.contains(&i)));
+            Ok(())
+        })
     }
 
     fn set(&self, interp: &mut Interp, index: &Value, v: &Value) -> Result<()> {
-        let len = self.0.borrow().len();
+        let len = self.bytes().len();
         if let Value::Slice(s) = index {
             let (span, new) = (span(interp, s, len)?, like(interp, v)?);
             if span.step == 1 {
                 let start = span.start as usize;
-                self.0.borrow_mut().splice(start..start + span.len, new);
-                return Ok(());
+                return self.edit(|bytes| {
+                    bytes.splice(start..start + span.len, new);
+                    Ok(())
+                });
             }
             if span.len != new.len() {
                 let (n, m) = (new.len(), span.len);
                 let text = format!("attempt to assign bytes of size {n} to extended slice of size {m}");
                 return Err(Raise::value_error(text));
             }
-            let mut bytes = self.0.borrow_mut();
-            span.indices().zip(new).for_each(|(i, b)| bytes[i] = b);
-            return Ok(());
+            return self.edit(|bytes| {
+                span.indices().zip(new).for_each(|(i, b)| bytes[i] = b);
+                Ok(())
+            });
         }
         let i = interp.index(index)?;
         let byte = byte(interp, v)?;
         let at = position(i, len).ok_or_else(|| Raise::index_error("bytearray index out of range"))?;
-        self.0.borrow_mut()[at] = byte;
-        Ok(())
+        self.edit(|bytes| {
+            bytes[at] = byte;
+            Ok(())
+        })
     }
 }
 
@@ -269,7 +349,7 @@ impl Object for Bytearray {
     }
 
     fn len(&self) -> Option<usize> {
-        Some(self.0.borrow().len())
+        Some(self.bytes().len())
     }
 
     fn hashable(&self) -> bool {

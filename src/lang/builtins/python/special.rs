@@ -1,5 +1,7 @@
 //! The special methods of builtin values, called by name: `(3).__add__(4)`, `'abc'.__len__()`.
 
+use crate::engine::DType;
+use crate::engine::kernels::promote::{self, Casting};
 use crate::lang::error::{Raise, Result};
 use crate::lang::exceptions as exc;
 use crate::lang::interp::Interp;
@@ -158,8 +160,18 @@ fn foreign(receiver: &Value, other: &Value) -> bool {
         }
         Value::Float(_) => matches!(other, Value::Complex(_)) || !double(other) && Number::of(other).is_none(),
         Value::Complex(_) => !double(other) && Number::of(other).is_none(),
+        Value::Scalar(own) => match other {
+            Value::Scalar(other) => wider(own.dtype(), other.dtype()),
+            _ => false,
+        },
         _ => false,
     }
+}
+
+/// Whether a number of NumPy's leaves an operation to one of another type, which holds its own.
+fn wider(own: DType, other: DType) -> bool {
+    let number = |d: DType| d.is_numeric() && d != DType::Bool;
+    number(own) && number(other) && own != other && promote::can_cast(own, other, Casting::Safe)
 }
 
 /// `np.float64` is a float.

@@ -108,6 +108,7 @@ pub static NAMED: &[&Type] = &[
     &TYPE,
     &MAP,
     &super::bytearray::BYTEARRAY,
+    &crate::lang::builtins::numpy::ndarray::buffer::MEMORYVIEW,
     &FILTER,
     &ZIP,
     &ENUMERATE,

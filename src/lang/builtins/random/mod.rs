@@ -145,6 +145,7 @@ fn of_module(method: Builtin) -> Builtin {
     let raw = method.raw;
     let rest = rest.strip_prefix("/, ").unwrap_or(if rest == "/" { "" } else { rest });
     Builtin {
+        of: None,
         names: method.names,
         signature: Signature { owner: "Random", ..Signature::parse(rest) },
         doc: method.doc,

@@ -416,6 +416,23 @@ pub(super) fn run(interp: &mut Interp, frame: &mut Frame, code: &Code) -> Packed
                 pc += 1;
                 continue;
             }
+            Op::Share { dst, src } => {
+                if let Some(v) = get(regs, src).cloned() {
+                    put(regs, dst, v);
+                    pc += 1;
+                    continue;
+                }
+            }
+            Op::Row { mark, value, .. } => {
+                let array = value.is_some_and(|a| matches!(get(regs, a), Some(Value::Array(_))));
+                if let Some(&Value::Int(mark)) = get(regs, mark)
+                    && !array
+                    && probe::quiet_since(interp, mark)
+                {
+                    pc += 1;
+                    continue;
+                }
+            }
             Op::Return { a } => {
                 if let Some(v) = regs[a as usize].take() {
                     return Packed::new(Ok(v));
@@ -438,11 +455,7 @@ fn quick(regs: &mut Regs, base: Reg, first: Reg, count: u16, dst: Reg) -> bool {
     let (first, last) = (first as usize, first as usize + count as usize);
     let Some(Value::Builtin(b)) = get(regs, base) else { return false };
     let Some(v) = b.quick.and_then(|f| f(&regs[first..last])) else { return false };
-    for slot in &mut regs[first..last] {
-        if slot.as_ref().is_some_and(|v| !v.is_plain()) {
-            *slot = None;
-        }
-    }
+    empty(&mut regs[first..last]);
     put(regs, dst, v);
     true
 }
@@ -655,12 +668,18 @@ fn leave(interp: &mut Interp, own: Frame) {
     if cells.capacity() == 0 {
         std::mem::forget(cells);
     }
-    for slot in &mut locals {
+    empty(&mut locals);
+    interp.spare.push(locals);
+}
+
+/// Lets all objects go.
+#[inline(always)]
+fn empty(regs: &mut Regs) {
+    for slot in regs {
         if slot.as_ref().is_some_and(|v| !v.is_plain()) {
             *slot = None;
         }
     }
-    interp.spare.push(locals);
 }
 
 /// A call while memory is recorded.
@@ -674,9 +693,9 @@ fn recorded(
 ) -> Packed<Result<Value>> {
     Packed::of(|| {
         let operation = general::operation(interp, frame, mark);
-        let result = function::enter(interp, f, own).open();
-        own.locals.fill(None);
-        let result = result?;
+        let result = function::enter(interp, f, own).open()?;
+        // What the function held is let go within the call.
+        empty(&mut own.locals);
         operation.end(interp, frame, span, &result);
         Ok(result)
     })

@@ -5,6 +5,8 @@ use crate::engine::mem::buffer::{Buffer, Init};
 use crate::engine::{DType, Layout, Order, Strides, View};
 use crate::lang::array::Array;
 use crate::lang::builtins::numpy::args::{self, DTypeArg, Like, OrderArg, ShapeArg};
+use crate::lang::builtins::numpy::ndarray::buffer as memory;
+use crate::lang::builtins::python::bytearray::Bytearray;
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
 use crate::lang::registry::{Builtin, c};
@@ -41,8 +43,11 @@ pub fn constructor() -> Builtin {
     )
 }
 
-/// The bytes of an object: a view of `uint8`, and whether they may be written.
-fn bytes_of(interp: &mut Interp, buffer: &Value) -> Result<(View, Value, bool)> {
+/// The bytes of an object: a view of `uint8`, what holds them, and whether they may be written.
+///
+/// # Errors
+/// `TypeError` of what has none; `ValueError` where they are not contiguous.
+pub fn bytes_of(interp: &mut Interp, buffer: &Value) -> Result<(View, Value, bool)> {
     match buffer {
         Value::Bytes(b) => {
             let made = Buffer::of_bytes(b).map_err(|_| Raise::new(&crate::lang::exceptions::MEMORY_ERROR, ""))?;
@@ -62,14 +67,14 @@ fn bytes_of(interp: &mut Interp, buffer: &Value) -> Result<(View, Value, bool)> 
             let flat = Layout::c(DType::UInt8, &[view.nbytes()]);
             Ok((view.derive(flat), buffer.clone(), false))
         }
-        other if interp.type_name(other) == "bytearray" => Err(Raise::unsupported(
-            "Ravel's arrays don't share the memory of a bytearray: give bytes(…) of it, which is a copy",
-        )),
-        Value::Object(_) if interp.type_name(buffer) == "memoryview" => {
-            let of = interp.get_attr(buffer, "obj")?;
-            bytes_of(interp, &of)
+        other if other.downcast::<Bytearray>().is_some() => {
+            let lent = other.downcast::<Bytearray>().map(Bytearray::lend);
+            Ok((lent.unwrap_or_else(|| Ok(View::zeros(DType::UInt8, &[0])?))?, buffer.clone(), true))
         }
         other => {
+            if let Some(array) = memory::array_of(other) {
+                return bytes_of(interp, &Value::Array(array));
+            }
             let name = interp.type_name(other);
             Err(Raise::type_error(format!("a bytes-like object is required, not '{name}'")))
         }
@@ -93,6 +98,8 @@ fn frombuffer(
         return Err(Raise::value_error("itemsize cannot be zero in type"));
     }
     let (bytes, base, writeable) = bytes_of(interp, &buffer)?;
+    // What holds the bytes of a bytearray is a view of its memory.
+    let base = if base.downcast::<Bytearray>().is_some() { memory::over(interp, &base)? } else { base };
     let (total, offset, count) = (bytes.size() as i64, offset.unwrap_or(0), count.unwrap_or(-1));
     if offset < 0 || offset > total {
         return Err(Raise::value_error(format!(

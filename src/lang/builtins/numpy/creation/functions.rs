@@ -75,8 +75,13 @@ pub(super) fn copyto(
     if !target.writeable() {
         return Err(Raise::value_error("assignment destination is read-only"));
     }
-    if view.size() == 0 && convert::python_number(&src).is_some() {
+    if view.size() == 0 && convert::python_number(&src).is_some() && mask.0.is_none() {
         observe::note(MemEvent::Write { id: view.id(), bytes: 0 });
+        return Ok(());
+    }
+    // An array onto itself is nothing to do, whatever the mask.
+    let same = matches!(&src, Value::Array(a) if a.view().layout() == view.layout() && a.view().id() == view.id());
+    if same && view.rank() > 0 && view.size() > 0 {
         return Ok(());
     }
     match mask.0 {
@@ -96,15 +101,22 @@ fn of_scalar(mut e: crate::engine::Error, scalar: bool) -> crate::engine::Error 
 fn masked(interp: &mut Interp, target: &View, src: &Value, mask: &Value) -> Result<()> {
     use crate::engine::kernels::index::assign_mask;
     let mask = convert::view_of(interp, mask, Some(DType::Bool))?;
-    let mask = mask.broadcast_to(target.shape()).ok_or_else(|| broadcast_error(&mask, target))?;
+    let source = convert::view_of(interp, src, Some(target.dtype()))?;
+    let source = source.broadcast_to(target.shape()).ok_or_else(|| broadcast_error(&source, target))?;
+    let own = mask;
+    let mask = own.broadcast_to(target.shape()).ok_or_else(|| mask_error(&own, target))?;
     if target.size() == 0 {
         return Ok(());
     }
-    let source = convert::view_of(interp, src, Some(target.dtype()))?;
-    let source = source.broadcast_to(target.shape()).ok_or_else(|| broadcast_error(&source, target))?;
     let picked = crate::engine::kernels::index::pick_mask(&source, &mask)?;
     assign_mask(target, &mask, &picked)?;
     convert::flush_warnings(interp)
+}
+
+fn mask_error(mask: &View, target: &View) -> Raise {
+    use crate::engine::broadcast::shape_text;
+    let (mask, target) = (shape_text(mask.shape()), shape_text(target.shape()));
+    Raise::value_error(format!("could not broadcast where mask from shape {mask} into shape {target}"))
 }
 
 fn broadcast_error(v: &View, target: &View) -> Raise {

@@ -9,7 +9,7 @@ use crate::lang::builtins::numpy::args::{DTypeArg, Device, Like};
 use crate::lang::builtins::numpy::{call, compose, convert, nested, times};
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
-use crate::lang::registry::args::Given;
+use crate::lang::registry::args::First;
 use crate::lang::registry::{Builtin, numpy, py};
 use crate::lang::value::Value;
 use crate::syntax::ast::BinOp;
@@ -49,17 +49,18 @@ pub fn rows() -> Vec<Builtin> {
 
 fn arange(
     interp: &mut Interp,
-    start: Given,
+    First(start, named): First,
     stop: Option<Value>,
     step: Option<Value>,
     dtype: Option<DTypeArg>,
     _device: Option<Device>,
     _like: Option<Like>,
 ) -> Result<Value> {
-    let (bounded, stepped) = (stop.is_some() && start.0.as_ref().is_some_and(|v| !v.is_none()), step.is_some());
+    let (bounded, stepped) = (stop.is_some() && start.as_ref().is_some_and(|v| !v.is_none()), step.is_some());
     let step = step.unwrap_or(Value::Int(1));
-    let (start, stop) = match (start.0.filter(|v| !v.is_none()), stop) {
+    let (start, stop) = match (start.filter(|v| !v.is_none()), stop) {
         (None, None) => return Err(Raise::type_error("arange() requires stop to be specified.")),
+        (Some(_), None) if named => return Err(Raise::type_error("arange() requires stop to be specified.")),
         (Some(stop), None) => (Value::Int(0), stop),
         (start, Some(stop)) => (start.unwrap_or(Value::Int(0)), stop),
     };

@@ -186,14 +186,21 @@ impl Lines<'_> {
 
 fn interp_(
     interp: &mut Interp,
-    x: ArrayLike,
-    xp: ArrayLike,
-    fp: ArrayLike,
+    x: Value,
+    xp: Value,
+    fp: Value,
     left: Option<Value>,
     right: Option<Value>,
     period: Option<f64>,
 ) -> Result<Value> {
-    if fp.view().dtype().kind() != Kind::Complex {
+    let fp_array = convert::array(interp, &fp)?;
+    let complex = fp_array.view().dtype().kind() == Kind::Complex;
+    let fp = if complex { ArrayLike(fp_array) } else { points(interp, &Value::Array(fp_array), Some(1))? };
+    let (xp, x) = (points(interp, &xp, Some(1))?, points(interp, &x, None)?);
+    if !complex {
+        if period.is_none() && xp.view().size() != fp.view().size() && xp.view().size() > 0 {
+            return Err(Raise::value_error("fp and xp are not of the same length."));
+        }
         let left = left.map(|v| interp.float(&v)).transpose()?;
         let right = right.map(|v| interp.float(&v)).transpose()?;
         return real_lines(interp, x, xp, fp, left, right, period);
@@ -222,6 +229,25 @@ fn interp_(
     let shape = np::view(interp, &parts[0])?;
     let out = View::from_slice(&both)?;
     Ok(convert::result(out.try_reshape(shape.shape(), false).unwrap_or(out)))
+}
+
+/// Numbers to interpolate between; those of `rank` axes.
+fn points(interp: &mut Interp, value: &Value, rank: Option<usize>) -> Result<ArrayLike> {
+    if let Some(rank) = rank {
+        crate::lang::builtins::numpy::nested::check_depth(interp, value, rank)?;
+    }
+    let array = match value {
+        Value::Array(a) if matches!(a.view().dtype().kind(), Kind::Str | Kind::Bytes) => {
+            cast::check(a.view().dtype(), DType::Float64, Casting::Safe)?;
+            a.clone()
+        }
+        Value::Array(a) => a.clone(),
+        other => convert::array_of(interp, other, Some(DType::Float64))?,
+    };
+    if rank.is_some() && array.view().rank() == 0 {
+        return Err(Raise::value_error("object of too small depth for desired array"));
+    }
+    Ok(ArrayLike(array))
 }
 
 #[allow(clippy::too_many_arguments)]

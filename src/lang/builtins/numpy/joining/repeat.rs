@@ -88,15 +88,16 @@ fn tile(interp: &mut Interp, a: Value, reps: Value) -> Result<Value> {
 }
 
 fn repeat(interp: &mut Interp, a: ArrayLike, repeats: Value, axis: Option<i64>) -> Result<Value> {
+    let counts = counts(interp, &repeats)?;
     let (view, axis) = match axis {
         None => (super::flattened(&a.view())?, 0),
         Some(axis) => {
             let view = a.view();
+            let view = if view.rank() == 0 { super::flattened(&view)? } else { view };
             let axis = normalize_axis(axis, view.rank())?;
             (view, axis)
         }
     };
-    let counts = counts(interp, &repeats)?;
     let many = counts.rank() > 0 && counts.size() != 1;
     let counts = index::integers(&convert::cast_to(&counts, DType::Int64)?)?;
     let n = view.shape()[axis];
@@ -106,12 +107,12 @@ fn repeat(interp: &mut Interp, a: ArrayLike, repeats: Value, axis: Option<i64>) 
             counts.len()
         )));
     }
-    if counts.iter().any(|&c| c < 0) {
+    if counts.iter().any(|&c| c < 0) && n > 0 {
         let text =
             if many { "repeats may not contain negative values." } else { "negative dimensions are not allowed" };
         return Err(Raise::value_error(text));
     }
-    let times = |k: usize| counts[if many { k } else { 0 }] as usize;
+    let times = |k: usize| counts[if many { k } else { 0 }].max(0) as usize;
     let total = (0..n).fold(0usize, |sum, k| sum.saturating_add(times(k)));
     drop(View::scratch(Layout::c(DType::Int64, &[total]))?);
     let picked: Vec<i64> = (0..n).flat_map(|k| std::iter::repeat_n(k as i64, times(k))).collect();

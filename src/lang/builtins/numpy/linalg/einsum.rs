@@ -1,13 +1,13 @@
 //! `np.einsum`: a single operand is looked at through other strides; several are contracted two at a time.
 
-use crate::engine::kernels::promote::promote_types;
+use crate::engine::kernels::promote::{Casting, can_cast, dtype_repr, promote_types};
 use crate::engine::kernels::ufunc::{self, CallOptions};
 use crate::engine::kernels::{Operand, linalg, reduce};
 use crate::engine::layout::{Layout, Order, Shape, Strides};
 use crate::engine::observe::CopyReason;
 use crate::engine::{DType, View};
 use crate::lang::array::Array;
-use crate::lang::builtins::numpy::args::{DTypeArg, OutArg};
+use crate::lang::builtins::numpy::args::{CastingArg, DTypeArg, OutArg};
 use crate::lang::builtins::numpy::convert;
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
@@ -30,7 +30,9 @@ pub fn rows() -> Vec<Builtin> {
          _optimize: Value,
          dtype: Option<DTypeArg>,
          _: Value,
-         _: Value| { einsum(i, &r.0, out, dtype.map(|d| d.0)) },
+         casting: Option<CastingArg>| {
+            einsum(i, &r.0, out, (dtype.map(|d| d.0), casting.map_or(Casting::Safe, |c| c.0)))
+        },
     )]
 }
 
@@ -44,7 +46,12 @@ struct Term {
     labels: Vec<Label>,
 }
 
-fn einsum(interp: &mut Interp, args: &[Value], out: Option<OutArg>, dtype: Option<DType>) -> Result<Value> {
+fn einsum(
+    interp: &mut Interp,
+    args: &[Value],
+    out: Option<OutArg>,
+    (dtype, casting): (Option<DType>, Casting),
+) -> Result<Value> {
     let spelled;
     let args = match args.first() {
         Some(first) if first.as_str().is_some() => args,
@@ -56,6 +63,9 @@ fn einsum(interp: &mut Interp, args: &[Value], out: Option<OutArg>, dtype: Optio
     let text = args[0].as_str().unwrap_or_default();
     let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     let operands = &args[1..];
+    if !text.contains("->") && text.contains('-') {
+        return Err(Raise::value_error("einstein sum subscript string does not contain proper '->' output specified"));
+    }
     let (inputs, output) = match text.split_once("->") {
         Some((inputs, output)) => (inputs.to_string(), Some(output.to_string())),
         None => (text.clone(), None),
@@ -79,7 +89,18 @@ fn einsum(interp: &mut Interp, args: &[Value], out: Option<OutArg>, dtype: Optio
         labelled.push(labels(term, view.rank(), i)?);
     }
     let wanted = output_labels(&labelled, output.as_deref())?;
+    check_diagonals(&labelled, &views, &wanted)?;
     let sizes = sizes(&labelled, &views)?;
+    if let Some(out) = &out {
+        let rank = out.0.view().rank();
+        if rank != wanted.len() {
+            let text = format!(
+                "out parameter does not have the correct number of dimensions, has {rank} but should have {}",
+                wanted.len()
+            );
+            return Err(Raise::value_error(text));
+        }
+    }
     let mut prepared = Vec::new();
     for (labels, view) in labelled.iter().zip(&views) {
         prepared.push(term(view, labels, &sizes));
@@ -90,6 +111,16 @@ fn einsum(interp: &mut Interp, args: &[Value], out: Option<OutArg>, dtype: Optio
         && parent.view().dtype() == found
     {
         return Ok(Value::Array(Array::view_of(parent, arranged(only, &wanted).view)));
+    }
+    for (i, view) in views.iter().enumerate() {
+        if !can_cast(view.dtype(), found, casting) {
+            return Err(Raise::type_error(format!(
+                "Iterator operand {i} dtype could not be cast from {} to {} according to the rule '{}'",
+                dtype_repr(view.dtype()),
+                dtype_repr(found),
+                casting.name()
+            )));
+        }
     }
     for t in &mut prepared {
         t.view = convert::cast_to(&t.view, found)?;
@@ -163,7 +194,9 @@ fn labels(term: &str, rank: usize, operand: usize) -> Result<Vec<Label>> {
     let bad = |c: &char| !c.is_ascii_alphabetic();
     if let Some(c) = before.chars().chain(after.unwrap_or("").chars()).find(bad) {
         return Err(Raise::value_error(if c == '.' {
-            "einstein sum subscripts string contains a '.' that is not part of an ellipsis ('...') ".to_string()
+            format!(
+                "einstein sum subscripts string contains a '.' that is not part of an ellipsis ('...') in operand {operand}"
+            )
         } else {
             format!("invalid subscript '{c}' in einstein sum subscripts string, subscripts must be letters")
         }));
@@ -247,6 +280,26 @@ fn sizes(inputs: &[Vec<Label>], views: &[View]) -> Result<BTreeMap<Label, usize>
         }
     }
     Ok(sizes)
+}
+
+/// A label that stands twice at one operand needs axes of one length.
+fn check_diagonals(inputs: &[Vec<Label>], views: &[View], output: &[Label]) -> Result<()> {
+    for (i, (labels, view)) in inputs.iter().zip(views).enumerate() {
+        for (at, (label, &n)) in labels.iter().zip(view.shape()).enumerate() {
+            let Some(first) = labels[..at].iter().position(|l| l == label) else { continue };
+            let m = view.shape()[first];
+            if m == n {
+                continue;
+            }
+            let name = char::from_u32(*label).unwrap_or('.');
+            let alone = views.len() == 1 && labels.iter().all(|l| output.contains(l));
+            let of = if alone { "single operand".to_string() } else { format!("operand {i}") };
+            return Err(Raise::value_error(format!(
+                "dimensions in {of} for collapsing index '{name}' don't match ({m} != {n})"
+            )));
+        }
+    }
+    Ok(())
 }
 
 /// The operand with each of its labels as one axis: a label that repeats is the diagonal.

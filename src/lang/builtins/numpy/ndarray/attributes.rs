@@ -98,7 +98,13 @@ fn set_strides(interp: &mut Interp, v: &Value, strides: Value) -> Result<()> {
 
 fn set_dtype(interp: &mut Interp, v: &Value, dtype: Value) -> Result<()> {
     let a = target(v, "dtype")?;
-    let dtype = convert::dtype(interp, &dtype)?;
+    let dtype = convert::dtype(interp, &dtype).map_err(|e| {
+        if e.is(&crate::lang::exceptions::NOT_IMPLEMENTED_ERROR) {
+            e
+        } else {
+            Raise::type_error("invalid data-type for array")
+        }
+    })?;
     let changed = retyped(&a.view(), dtype)?;
     a.set_view(changed);
     Ok(())

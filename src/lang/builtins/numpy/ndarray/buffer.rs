@@ -34,6 +34,33 @@ pub fn data(interp: &mut Interp, v: &Value) -> Result<Value> {
     Ok(Value::object(Memory { array: convert::array(interp, v)? }))
 }
 
+/// A view of the memory of bytes, of a bytearray, an array or another such view.
+///
+/// # Errors
+/// `TypeError` of anything else.
+pub fn over(interp: &mut Interp, v: &Value) -> Result<Value> {
+    let array = match v {
+        Value::Array(a) => a.clone(),
+        other => match array_of(other) {
+            Some(array) => array,
+            None => {
+                let name = interp.type_name(other);
+                let (bytes, base, writeable) = crate::lang::builtins::numpy::creation::buffers::bytes_of(interp, other)
+                    .map_err(|_| {
+                        Raise::type_error(format!("memoryview: a bytes-like object is required, not '{name}'"))
+                    })?;
+                Array::over(base, bytes, writeable)
+            }
+        },
+    };
+    Ok(Value::object(Memory { array }))
+}
+
+/// The array that a view of memory shows.
+pub fn array_of(v: &Value) -> Option<Rc<Array>> {
+    v.downcast::<Memory>().map(|m| m.array.clone())
+}
+
 /// `a.ctypes`
 ///
 /// # Errors
@@ -103,13 +130,45 @@ impl Object for Memory {
         self.array.view().shape().first().copied()
     }
 
+    fn set_subscript(&self, interp: &mut Interp, index: &Value, value: Value) -> Option<Result<()>> {
+        if !self.array.writeable() {
+            return Some(Err(Raise::type_error("cannot modify read-only memory")));
+        }
+        Some(interp.set_item(&Value::Array(self.array.clone()), index, value).map_err(|e| axis_words(e)))
+    }
+
+    fn equals(&self, other: &Value) -> Option<bool> {
+        let bytes = match array_of(other) {
+            Some(array) => bytes(&array.view()).ok(),
+            None => crate::lang::protocol::types::as_bytes(other),
+        };
+        Some(bytes? == bytes_of(self)?)
+    }
+
+    fn hashable(&self) -> bool {
+        !self.array.writeable()
+    }
+
+    fn iter(&self, interp: &mut Interp) -> Option<Result<Value>> {
+        let items = super::convert_methods::tolist(&self.array.view());
+        Some(items.and_then(|items| interp.iter(&items)))
+    }
+
     fn subscript(&self, interp: &mut Interp, index: &Value) -> Option<Result<Value>> {
         let array = Value::Array(self.array.clone());
-        Some(interp.get_item(&array, index).map(|v| match v {
-            Value::Scalar(s) => convert::python_value(&s),
-            Value::Array(array) => Value::object(Memory { array }),
-            other => other,
-        }))
+        if self.array.view().rank() > 1 && matches!(index, Value::Int(_)) {
+            return Some(Err(Raise::unsupported("multi-dimensional sub-views are not implemented")));
+        }
+        Some(
+            interp
+                .get_item(&array, index)
+                .map(|v| match v {
+                    Value::Scalar(s) => convert::python_value(&s),
+                    Value::Array(array) => Value::object(Memory { array }),
+                    other => other,
+                })
+                .map_err(|e| axis_words(e)),
+        )
     }
 
     fn arrays(&self) -> Vec<Rc<Array>> {
@@ -135,6 +194,22 @@ impl Object for Ctypes {
     }
 }
 
+/// The words of Python for an index out of bounds.
+fn axis_words(e: Raise) -> Raise {
+    let text = e.0.args.first().and_then(Value::as_str).unwrap_or_default();
+    match text
+        .split_once("is out of bounds for axis ")
+        .and_then(|(_, rest)| rest.split(' ').next()?.parse::<u64>().ok())
+    {
+        Some(axis) => Raise::index_error(format!("index out of bounds on dimension {}", axis + 1)),
+        None => e,
+    }
+}
+
+fn bytes_of(m: &Memory) -> Option<Vec<u8>> {
+    bytes(&m.array.view()).ok()
+}
+
 fn memory(v: &Value) -> Result<View> {
     let found = v.downcast::<Memory>().map(|m| m.array.view().clone());
     found.ok_or_else(|| Raise::type_error("a memoryview is required"))
@@ -143,7 +218,37 @@ fn memory(v: &Value) -> Result<View> {
 fn memory_table() -> Table {
     Table {
         doc: "The bytes of an array, as Python's buffers show them.",
+        new: Some(c(
+            &["memoryview"],
+            "object",
+            "The memory of bytes or of an array.\n\n>>> memoryview(b'ab').tolist()\n[97, 98]",
+            |interp: &mut Interp, object: Value| over(interp, &object),
+        )),
         methods: vec![
+            c(&["toreadonly"], "self, /", "A view that may only be read.", |_: &mut Interp, v: Value| {
+                let array = array_of(&v).ok_or_else(|| Raise::type_error("a memoryview is required"))?;
+                let view = array.view().clone();
+                let array = Array::view_of(&array, view);
+                array.set_writeable(false);
+                Ok(Value::object(Memory { array }))
+            }),
+            c(
+                &["release"],
+                "self, /",
+                "Nothing: the memory is let go with the last that holds it.",
+                |_: &mut Interp, _v: Value| Ok(Value::None),
+            ),
+            c(
+                &["cast"],
+                "self, format, /",
+                "The same bytes as elements of another type.",
+                |interp: &mut Interp, v: Value, format: Value| {
+                    let array = array_of(&v).ok_or_else(|| Raise::type_error("a memoryview is required"))?;
+                    let dtype = convert::dtype(interp, &format)?;
+                    let view = super::attributes::retyped(&array.view(), dtype)?;
+                    Ok(Value::object(Memory { array: Array::view_of(&array, view) }))
+                },
+            ),
             c(&["__array__"], "self, /", "The array.", |_: &mut Interp, v: Value| {
                 let found = v.downcast::<Memory>().map(|m| Value::Array(m.array.clone()));
                 found.ok_or_else(|| Raise::type_error("a memoryview is required"))
@@ -181,7 +286,10 @@ fn memory_table() -> Table {
                 found.ok_or_else(|| Raise::type_error("a memoryview is required"))
             }),
             attribute("obj", "The array.", |_, v| {
-                let found = v.downcast::<Memory>().map(|m| Value::Array(m.array.clone()));
+                let found = array_of(v).map(|a| match a.base() {
+                    Value::None | Value::Array(_) => Value::Array(a),
+                    other => other,
+                });
                 found.ok_or_else(|| Raise::type_error("a memoryview is required"))
             }),
         ],
@@ -189,13 +297,21 @@ fn memory_table() -> Table {
     }
 }
 
+fn ctypes_of(v: &Value, f: impl Fn(&View) -> Value) -> Result<Value> {
+    let found = v.downcast::<Ctypes>().map(|c| f(&c.array.view()));
+    found.ok_or_else(|| Raise::type_error("a ctypes object is required"))
+}
+
 fn ctypes_table() -> Table {
     Table {
         doc: "The address of an array's elements.",
-        attributes: vec![attribute("data", "The address of the first element.", |_, v| {
-            let found = v.downcast::<Ctypes>().map(|c| Value::Int(c.array.view().address() as i64));
-            found.ok_or_else(|| Raise::type_error("a ctypes object is required"))
-        })],
+        attributes: vec![
+            attribute("data", "The address of the first element.", |_, v| {
+                ctypes_of(v, |view| Value::Int(view.address() as i64))
+            }),
+            attribute("shape", "Lengths of the axes.", |_, v| ctypes_of(v, |view| shape_value(view.shape()))),
+            attribute("strides", "Byte steps of the axes.", |_, v| ctypes_of(v, steps)),
+        ],
         ..Table::default()
     }
 }

@@ -2,16 +2,16 @@
 
 use super::{attributes, buffer, flags};
 use crate::engine::interrupt;
-use crate::engine::kernels::{Casting, cast};
+use crate::engine::kernels::{Casting, cast, promote};
 use crate::engine::observe::CopyReason;
 use crate::engine::{DType, Kind, Order, View};
 use crate::lang::array::{Array, Class};
-use crate::lang::builtins::numpy::args::{self, ArrayLike, CastingArg, DTypeArg, OrderArg};
+use crate::lang::builtins::numpy::args::{self, ArrayLike, AstypeCasting, DTypeArg, OrderArg};
 use crate::lang::builtins::numpy::{convert, nested};
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
 use crate::lang::protocol::iterate::room;
-use crate::lang::registry::args::Rest;
+use crate::lang::registry::args::{Given, Kwargs, Rest};
 use crate::lang::registry::{Builtin, c, numpy};
 use crate::lang::value::Value;
 use std::rc::Rc;
@@ -25,7 +25,18 @@ pub fn methods() -> Vec<Builtin> {
             "A copy with elements of another type.",
             astype,
         ),
-        numpy(&["view"], "self, /, dtype=None, type=None", "A new array object over the same memory.", view),
+        numpy(
+            &["view"],
+            "self, /, dtype=None, type=None",
+            "A new array object over the same memory.",
+            |interp: &mut Interp, a: ArrayLike, dtype: Given, type_: Option<Value>| {
+                // An explicit None is the default dtype, which NumPy reads only after the array's own.
+                if matches!(dtype.0, Some(Value::None)) && a.view().dtype().has_objects() {
+                    return Err(Raise::type_error("Cannot change data-type for array of references."));
+                }
+                view(interp, a, dtype.0.filter(|v| !v.is_none()), type_)
+            },
+        ),
         numpy(&["copy", "__copy__"], "self, /, order='C'", "A copy.", copy),
         c(&["__deepcopy__"], "self, memo=None, /", "A copy.", |interp: &mut Interp, a: ArrayLike, _memo: Value| {
             copy(interp, a, Some(OrderArg(Order::K)))
@@ -36,16 +47,8 @@ pub fn methods() -> Vec<Builtin> {
             tolist(&a.view())
         }),
         c(&["tobytes"], "self, /, order='C'", "The bytes of the elements.", tobytes),
-        c(&["resize"], "self, /, *new_shape, refcheck=True", "Changes shape and size in place.", resize),
-        c(
-            &["setflags"],
-            "self, /, *, write=None, align=None, uic=None",
-            "Sets flags of the array.",
-            |_: &mut Interp, v: Value, write: Option<bool>, _align: Value, _uic: Value| match (&v, write) {
-                (Value::Array(a), Some(on)) => flags::set_writeable(a, on),
-                _ => Ok(()),
-            },
-        ),
+        c(&["resize"], "self, /, *new_shape, refcheck=True, **kwargs", "Changes shape and size in place.", resize),
+        c(&["setflags"], "self, /, write=None, align=None, uic=None", "Sets flags of the array.", setflags),
         c(
             &["byteswap"],
             "self, /, inplace=False",
@@ -88,13 +91,18 @@ fn astype(
     a: ArrayLike,
     dtype: DTypeArg,
     order: Option<OrderArg>,
-    casting: Option<CastingArg>,
+    casting: Option<AstypeCasting>,
     _subok: Option<bool>,
     copy: Option<bool>,
 ) -> Result<Value> {
     let view = a.view();
     let wanted = cast::sized(dtype.0, view.dtype());
-    let (order, casting) = (order.map_or(Order::K, |o| o.0), casting.map_or(Casting::Unsafe, |c| c.0));
+    let order = order.map_or(Order::K, |o| o.0);
+    let (casting, same_value) = match casting {
+        None => (Casting::Unsafe, false),
+        Some(AstypeCasting::Rule(rule)) => (rule, false),
+        Some(AstypeCasting::SameValue) => (Casting::Unsafe, true),
+    };
     let fits = match order {
         Order::C => view.layout().is_c_contiguous(),
         Order::F => view.layout().is_f_contiguous(),
@@ -106,9 +114,70 @@ fn astype(
     if wanted == view.dtype() {
         return Ok(Value::Array(Array::new(view.copy(order, CopyReason::Requested)?)));
     }
+    if same_value {
+        check_same_values(&view, wanted)?;
+    }
+    cast::check(view.dtype(), wanted, casting).map_err(|mut e| {
+        if view.rank() == 0 {
+            e.message = e.message.replace("Cannot cast array data", "Cannot cast scalar");
+        }
+        e
+    })?;
     let out = cast::cast(&view, wanted, order, casting, CopyReason::Cast { from: view.dtype(), to: wanted });
     convert::flush_warnings(interp)?;
     Ok(Value::Array(Array::new(out?)))
+}
+
+/// Whether a cast changes no value; NumPy's error of the first one it does.
+fn check_same_values(view: &View, wanted: DType) -> Result<()> {
+    let (from, to) = (view.dtype(), wanted);
+    if !from.native().is_numeric() || !to.native().is_numeric() {
+        return Err(Raise::type_error(format!(
+            "Cannot cast array data from {} to {} according to the rule 'same_value'",
+            promote::dtype_repr(from),
+            promote::dtype_repr(to)
+        )));
+    }
+    let name = |d: DType| c_name(d.native());
+    let refused =
+        |why: &str| Err(Raise::value_error(format!("could not cast 'same_value' {} to {}{why}", name(from), name(to))));
+    if to == DType::Bool {
+        return Ok(());
+    }
+    let there = convert::cast_to(view, to)?;
+    let back = convert::cast_to(&there, from)?;
+    crate::engine::kernels::warnings::take();
+    for (a, b) in view.scalars().zip(back.scalars()) {
+        let (Some(x), Some(y)) = (a.as_complex(), b.as_complex()) else { continue };
+        if x.im != 0.0 && to.kind() != Kind::Complex {
+            return refused(": imag is not 0");
+        }
+        let exact = a.as_integer() == b.as_integer() && (x == y || x.is_nan() && y.is_nan());
+        if !exact {
+            return refused("");
+        }
+    }
+    Ok(())
+}
+
+/// The type in C.
+fn c_name(d: DType) -> &'static str {
+    match d {
+        DType::Bool => "bool",
+        DType::Int8 => "byte",
+        DType::UInt8 => "ubyte",
+        DType::Int16 => "short",
+        DType::UInt16 => "ushort",
+        DType::Int32 => "int",
+        DType::UInt32 => "uint",
+        DType::Int64 => "long",
+        DType::UInt64 => "ulong",
+        DType::Float16 => "half",
+        DType::Float32 => "float",
+        DType::Complex64 => "cfloat",
+        DType::Complex128 => "cdouble",
+        _ => "double",
+    }
 }
 
 fn view(interp: &mut Interp, a: ArrayLike, dtype: Option<Value>, type_: Option<Value>) -> Result<Value> {
@@ -155,7 +224,14 @@ fn fill(interp: &mut Interp, v: Value, value: Value) -> Result<()> {
     let view = a.view().clone();
     let fields = view.dtype().record().is_some();
     let objects = view.dtype() == DType::Object;
-    if !fields && !objects && matches!(value, Value::List(_) | Value::Tuple(_) | Value::Dict(_) | Value::None) {
+    let sequence = match &value {
+        Value::Array(x) => x.view().rank() > 0,
+        other => matches!(other, Value::List(_) | Value::Tuple(_)),
+    };
+    if !fields && !objects && sequence {
+        return Err(Raise::value_error("setting an array element with a sequence."));
+    }
+    if !fields && !objects && matches!(value, Value::Dict(_) | Value::None) {
         let name = interp.type_name(&value);
         return Err(Raise::type_error(match view.dtype().kind() {
             Kind::Int | Kind::UInt => {
@@ -240,7 +316,15 @@ fn tobytes(_: &mut Interp, a: ArrayLike, order: Option<OrderArg>) -> Result<Valu
     Ok(Value::Bytes(Rc::new(buffer::bytes(&view)?)))
 }
 
-fn resize(interp: &mut Interp, v: Value, new_shape: Rest, refcheck: Option<bool>) -> Result<()> {
+fn resize(interp: &mut Interp, v: Value, new_shape: Rest, refcheck: Given, unknown: Kwargs) -> Result<()> {
+    if let Some((key, _)) = unknown.0.first() {
+        let given = unknown.0.len() + refcheck.0.is_some() as usize;
+        return Err(Raise::type_error(match given {
+            1 => format!("'{key}' is an invalid keyword argument for this function"),
+            n => format!("function takes at most 1 keyword argument ({n} given)"),
+        }));
+    }
+    let refcheck = refcheck.0.map(|v| interp.truth(&v)).transpose()?;
     let Value::Array(a) = &v else { return Ok(()) };
     let wanted = match &new_shape.0[..] {
         [] => return Ok(()),
@@ -257,7 +341,8 @@ fn resize(interp: &mut Interp, v: Value, new_shape: Rest, refcheck: Option<bool>
     }
     let shape: Vec<usize> = wanted.iter().map(|&n| n as usize).collect();
     let size = crate::engine::layout::checked_size(&shape, view.layout().itemsize())?;
-    let packed = crate::engine::Layout::c(view.dtype(), &shape);
+    let fortran = view.layout().is_f_contiguous() && !view.layout().is_c_contiguous();
+    let packed = if fortran { crate::engine::Layout::f } else { crate::engine::Layout::c }(view.dtype(), &shape);
     if size == view.size() {
         a.set_view(view.derive(crate::engine::Layout { offset: view.layout().offset, ..packed }));
         return Ok(());
@@ -282,12 +367,22 @@ fn resize(interp: &mut Interp, v: Value, new_shape: Rest, refcheck: Option<bool>
     };
     crate::engine::mem::access::copy_same_dtype(&flat(&view), &flat(&out))?;
     crate::engine::view::note_copy(&view, &out, CopyReason::Requested);
-    a.set_view(out);
+    a.set_view(out.derive(crate::engine::Layout { offset: out.layout().offset, ..packed }));
     Ok(())
+}
+
+fn setflags(_: &mut Interp, v: Value, write: Option<bool>, align: Option<bool>, writeback: Option<bool>) -> Result<()> {
+    let Value::Array(a) = &v else { return Ok(()) };
+    align.map_or(Ok(()), |on| flags::set_aligned(a, on))?;
+    writeback.map_or(Ok(()), flags::set_writeback)?;
+    write.map_or(Ok(()), |on| flags::set_writeable(a, on))
 }
 
 fn byteswap(a: &ArrayLike, inplace: bool) -> Result<Value> {
     use crate::engine::mem::access;
+    if inplace && !a.0.writeable() {
+        return Err(Raise::value_error("array to be byte-swapped is read-only"));
+    }
     let source = a.view();
     let out = if inplace { source.clone() } else { source.copy(Order::K, CopyReason::Requested)? };
     access::swap_all(&out);
@@ -297,11 +392,14 @@ fn byteswap(a: &ArrayLike, inplace: bool) -> Result<Value> {
 fn getfield(a: &ArrayLike, dtype: crate::engine::DType, offset: i64) -> Result<Value> {
     let view = a.view();
     let (own, wanted) = (view.layout().itemsize() as i64, dtype.itemsize() as i64);
-    if offset < 0 || offset + wanted > own {
-        return Err(Raise::value_error(format!(
-            "Need 0 <= offset <= {} for requested type but received offset = {offset}",
-            own - wanted
-        )));
+    let wrong = match () {
+        _ if offset < 0 => Some("offset is negative"),
+        _ if wanted > own => Some("new type is larger than original type"),
+        _ if offset > own - wanted => Some("new type plus offset is larger than original type"),
+        _ => None,
+    };
+    if let Some(text) = wrong {
+        return Err(Raise::value_error(text));
     }
     let layout =
         crate::engine::Layout { dtype, offset: view.layout().offset + offset as usize, ..view.layout().clone() };

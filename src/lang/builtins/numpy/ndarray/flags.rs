@@ -33,7 +33,7 @@ impl Flags {
     fn get(&self, name: &str) -> Option<bool> {
         let view = self.array.view();
         let (c, f) = (view.layout().is_c_contiguous(), view.layout().is_f_contiguous());
-        let (aligned, writeable) = (view.layout().is_aligned(), self.array.writeable());
+        let (aligned, writeable) = (self.array.aligned(), self.array.writeable());
         Some(match name.to_ascii_uppercase().as_str() {
             "C_CONTIGUOUS" | "CONTIGUOUS" | "C" => c,
             "F_CONTIGUOUS" | "FORTRAN" | "F" => f,
@@ -45,7 +45,7 @@ impl Flags {
             "FORC" => f || c,
             "BEHAVED" | "B" => aligned && writeable,
             "CARRAY" | "CA" => aligned && writeable && c,
-            "FARRAY" | "FA" => aligned && writeable && f && !c,
+            "FARRAY" | "FA" => (aligned || writeable || f) && !c,
             "NUM" => return None,
             _ => return None,
         })
@@ -87,7 +87,8 @@ impl Object for Flags {
         };
         Some(match index.as_str() {
             Some("WRITEABLE" | "W") => set_writeable(&self.array, on),
-            Some("ALIGNED" | "A" | "WRITEBACKIFCOPY" | "X") => Ok(()),
+            Some("ALIGNED" | "A") => set_aligned(&self.array, on),
+            Some("WRITEBACKIFCOPY" | "X") => set_writeback(on),
             _ => Err(Raise::key_error(Value::str("Unknown flag"))),
         })
     }
@@ -118,17 +119,41 @@ pub fn set_writeable(array: &Rc<Array>, on: bool) -> Result<()> {
     Ok(())
 }
 
+/// Sets `flags.aligned`: an array may be taken for unaligned, not the other way.
+///
+/// # Errors
+/// `ValueError` where the elements lie elsewhere than at multiples of their alignment.
+pub fn set_aligned(array: &Rc<Array>, on: bool) -> Result<()> {
+    if on && !array.view().layout().is_aligned() {
+        return Err(Raise::value_error("cannot set aligned flag of mis-aligned array to True"));
+    }
+    array.set_aligned(on);
+    Ok(())
+}
+
+/// Sets `flags.writebackifcopy`: no array is a copy to be written back.
+///
+/// # Errors
+/// `ValueError` where it is to be one.
+pub fn set_writeback(on: bool) -> Result<()> {
+    if on { Err(Raise::value_error("cannot set WRITEBACKIFCOPY flag to True")) } else { Ok(()) }
+}
+
 fn get(v: &Value, name: &str) -> Result<Value> {
     let flags = v.downcast::<Flags>().and_then(|f| f.get(name));
     flags.map(Value::Bool).ok_or_else(|| Raise::type_error("a flags object is required"))
 }
 
-fn set(interp: &mut Interp, v: &Value, on: Value) -> Result<()> {
+fn set(interp: &mut Interp, v: &Value, on: Value, how: fn(&Rc<Array>, bool) -> Result<()>) -> Result<()> {
     let on = interp.truth(&on)?;
     match v.downcast::<Flags>() {
-        Some(flags) => set_writeable(&flags.array, on),
+        Some(flags) => how(&flags.array, on),
         None => Ok(()),
     }
+}
+
+fn settable(attribute: Attribute, set: crate::lang::registry::Setter) -> Attribute {
+    Attribute { set: Some(set), ..attribute }
 }
 
 fn table() -> Table {
@@ -140,9 +165,16 @@ fn table() -> Table {
             attribute("f_contiguous", "Fortran order, without gaps.", |_, v| get(v, "F")),
             attribute("fortran", "Fortran order, without gaps.", |_, v| get(v, "F")),
             attribute("owndata", "Whether the memory is its own.", |_, v| get(v, "O")),
-            Attribute { set: Some(set), ..attribute("writeable", "Whether it may be written.", |_, v| get(v, "W")) },
-            attribute("aligned", "Whether elements lie at multiples of their alignment.", |_, v| get(v, "A")),
-            attribute("writebackifcopy", "Always False here.", |_, v| get(v, "X")),
+            settable(attribute("writeable", "Whether it may be written.", |_, v| get(v, "W")), |interp, v, on| {
+                set(interp, v, on, set_writeable)
+            }),
+            settable(
+                attribute("aligned", "Whether elements lie at multiples of their alignment.", |_, v| get(v, "A")),
+                |interp, v, on| set(interp, v, on, set_aligned),
+            ),
+            settable(attribute("writebackifcopy", "Always False here.", |_, v| get(v, "X")), |interp, v, on| {
+                set(interp, v, on, |_, on| set_writeback(on))
+            }),
             attribute("fnc", "Fortran and not C order.", |_, v| get(v, "FNC")),
             attribute("forc", "Fortran or C order.", |_, v| get(v, "FORC")),
             attribute("behaved", "Aligned and writeable.", |_, v| get(v, "B")),

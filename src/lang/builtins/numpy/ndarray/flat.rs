@@ -1,6 +1,6 @@
 //! `a.flat`: an iterator over the elements in C order, with subscripts.
 
-use crate::engine::{DType, Layout, Order, Shape, View};
+use crate::engine::{DType, Kind, Layout, Order, Shape, View};
 use crate::lang::array::Array;
 use crate::lang::builtins::numpy::shape::broadcasting::shape_value;
 use crate::lang::builtins::numpy::{call, convert};
@@ -11,6 +11,7 @@ use crate::lang::iter::Iter;
 use crate::lang::object::Object;
 use crate::lang::registry::{OBJECT, Table, Type, attribute, c};
 use crate::lang::value::Value;
+use crate::syntax::ast::CmpOp;
 use std::any::Any;
 use std::cell::Cell;
 use std::rc::Rc;
@@ -37,6 +38,9 @@ pub fn of(interp: &mut Interp, v: &Value) -> Result<Value> {
 /// Of the conversion.
 pub fn assign_all(interp: &mut Interp, v: &Value, x: Value) -> Result<()> {
     let flat = of(interp, v)?;
+    if v.as_array().is_some_and(|a| !a.writeable()) {
+        return Err(Raise::value_error("array is read-only"));
+    }
     let all = crate::lang::value::Slice { start: Value::None, stop: Value::None, step: Value::None };
     interp.set_item(&flat, &Value::Slice(all.into()), x)
 }
@@ -73,11 +77,7 @@ impl Flat {
                 ))),
             };
         }
-        if matches!(index, Value::None | Value::Str(_) | Value::Bytes(_)) {
-            return Err(Raise::index_error(
-                "only integers, slices (`:`), ellipsis (`...`) and integer or boolean arrays are valid indices",
-            ));
-        }
+        let index = &self.plain_index(interp, index)?;
         let all = View::scratch(Layout::c(DType::Int64, &[n]))?;
         crate::engine::mem::access::fill_from_slice(&all, &(0..n as i64).collect::<Vec<i64>>());
         let picked = interp.get_item(&Value::Array(Array::new(all)), index).map_err(of_iterator)?;
@@ -85,6 +85,37 @@ impl Flat {
         let view = convert::view(interp, &picked)?;
         let positions = crate::engine::kernels::index::integers(&view)?;
         Ok(Picked { positions, single, shape: view.shape().into() })
+    }
+
+    /// An index as one of an array with one axis: a bool picks the first element or none, other numbers are cut to
+    /// integers.
+    ///
+    /// # Errors
+    /// `IndexError` of what picks no elements.
+    fn plain_index(&self, interp: &mut Interp, index: &Value) -> Result<Value> {
+        let strange = "only integers, slices (`:`), ellipsis (`...`) and integer or boolean arrays are valid indices";
+        match index {
+            Value::Slice(_) | Value::Ellipsis | Value::Int(_) => return Ok(index.clone()),
+            Value::None | Value::Str(_) | Value::Bytes(_) => return Err(Raise::index_error(strange)),
+            Value::Bool(true) => return Ok(Value::Int(0)),
+            Value::Bool(false) => return Ok(Value::list(vec![])),
+            _ => {}
+        }
+        let view = convert::view(interp, index)?;
+        match view.dtype().kind() {
+            Kind::Bool if view.shape() == [self.array.view().size()] && matches!(index, Value::Array(_)) => {
+                Ok(index.clone())
+            }
+            Kind::Bool => Err(Raise::index_error(
+                "boolean indices for iterators are not supported because of previous behavior that was confusing (valid \
+                 boolean indices are expected to work in the future)",
+            )),
+            Kind::Float => {
+                let whole = convert::cast_to(&view, DType::Int64)?;
+                Ok(if whole.rank() == 0 { Value::scalar(whole.first()) } else { Value::Array(Array::new(whole)) })
+            }
+            _ => Ok(index.clone()),
+        }
     }
 
     /// `flat[index] = value`: the elements of `value` over and over, each read when its turn comes.
@@ -96,7 +127,20 @@ impl Flat {
             return Err(Raise::value_error("underlying array is read-only"));
         }
         let view = self.array.view().clone();
-        let whole = matches!(index, Value::Slice(_) | Value::Ellipsis | Value::List(_) | Value::Array(_));
+        if let Value::Tuple(items) = index
+            && let [one] = &items[..]
+        {
+            return self.assign(interp, one, value);
+        }
+        let single = !matches!(index, Value::Slice(_) | Value::Ellipsis | Value::List(_) | Value::Array(_));
+        if matches!(index, Value::Bool(false)) {
+            return Ok(());
+        }
+        // One element of an array of truths or numbers: what is no number has a truth, and is no number.
+        let whole = !single || matches!(index, Value::Bool(true));
+        if matches!(index, Value::List(_)) {
+            self.plain_index(interp, index)?;
+        }
         let source = match convert::view_of(interp, value, Some(view.dtype())) {
             Ok(source) if whole || source.rank() == 0 => source,
             Err(e) if whole => return Err(e),
@@ -193,6 +237,15 @@ impl Object for Flat {
             Ok(found)
         };
         Some(Ok(Value::Iter(Rc::new(Iter::new("flatiter", step)))))
+    }
+
+    fn order(&self, interp: &mut Interp, op: CmpOp, other: &Value) -> Option<Result<Value>> {
+        let array = Value::Array(self.array.clone());
+        Some(call(interp, "ravel", &[array]).and_then(|flat| interp.compare(op, &flat, other)))
+    }
+
+    fn orders_all(&self) -> bool {
+        true
     }
 
     fn arrays(&self) -> Vec<Rc<Array>> {

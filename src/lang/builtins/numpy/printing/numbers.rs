@@ -4,6 +4,7 @@ use crate::engine::Scalar;
 use crate::engine::repr::{self, FloatArgs, Real, Trim};
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
+use crate::lang::registry::args::Given;
 use crate::lang::registry::{Builtin, py};
 use crate::lang::value::Value;
 use num_bigint::BigInt;
@@ -30,6 +31,9 @@ pub fn rows() -> Vec<Builtin> {
             "An integer in another base.\n\n>>> np.base_repr(10, base=3)\n'101'",
             |interp: &mut Interp, number: Value, base: Option<i64>, padding: Option<i64>| {
                 let number = whole(interp, &number)?;
+                if number == BigInt::ZERO && padding.is_some_and(|n| n < 0) {
+                    return Ok(String::new());
+                }
                 Ok(repr::base_repr(&number, base.unwrap_or(2), padding.unwrap_or(0).max(0) as usize)?)
             },
         ),
@@ -59,6 +63,11 @@ fn real(interp: &mut Interp, x: &Value) -> Result<Real> {
     {
         return Ok(real);
     }
+    if let Value::Scalar(s) = x
+        && s.dtype().record().is_some()
+    {
+        return Err(Raise::type_error("float() argument must be a string or a real number, not 'tuple'"));
+    }
     let x = interp.float(x)?;
     repr::float::parts(&Scalar::Float64(x))
         .map(|(real, _)| real)
@@ -75,8 +84,15 @@ fn count(interp: &mut Interp, v: &Value) -> Result<Option<i64>> {
     }
 }
 
-fn trim(text: Option<String>) -> Result<Trim> {
-    Ok(Trim::parse(&text.unwrap_or("k".into()))?)
+fn trim(interp: &mut Interp, given: Given) -> Result<Trim> {
+    let text = match given.0 {
+        None => "k".to_string(),
+        Some(v) => match v.as_str() {
+            Some(text) => text.to_string(),
+            None => interp.repr(&v)?,
+        },
+    };
+    Ok(Trim::parse(&text)?)
 }
 
 #[allow(clippy::too_many_arguments)]
@@ -86,7 +102,7 @@ fn format_float_positional(
     precision: Value,
     unique: Option<bool>,
     fractional: Option<bool>,
-    trim_: Option<String>,
+    trim_: Given,
     sign: Option<bool>,
     pad_left: Value,
     pad_right: Value,
@@ -103,7 +119,7 @@ fn format_float_positional(
         ..FloatArgs::default()
     };
     args.check()?;
-    args.trim = trim(trim_)?;
+    args.trim = trim(interp, trim_)?;
     Ok(repr::format_float_positional(real(interp, &x)?, &args)?)
 }
 
@@ -113,7 +129,7 @@ fn format_float_scientific(
     x: Value,
     precision: Value,
     unique: Option<bool>,
-    trim_: Option<String>,
+    trim_: Given,
     sign: Option<bool>,
     pad_left: Value,
     exp_digits: Value,
@@ -129,6 +145,6 @@ fn format_float_scientific(
         ..FloatArgs::default()
     };
     args.check()?;
-    args.trim = trim(trim_)?;
+    args.trim = trim(interp, trim_)?;
     Ok(repr::format_float_scientific(real(interp, &x)?, &args)?)
 }

@@ -125,7 +125,14 @@ impl FromArg for Options {
     fn from_arg(interp: &mut Interp, args: &mut Args, _: usize) -> Result<Options> {
         let mut slots = Slots { names: &OPTION_NAMES, args };
         let own = Own { formatter: slots.take("formatter"), override_repr: slots.take("override_repr") };
-        Ok(Options { changes: changes(interp, &mut slots)?, own })
+        let at = OPTION_NAMES.iter().position(|n| *n == "legacy").unwrap_or_default();
+        let asked = slots.args.slots[at].clone();
+        let changes = changes(interp, &mut slots).map_err(|e| match asked {
+            // A version that there is not is looked up here, not compared.
+            Some(v) if v.as_str().is_some() && e.is(&exc::TYPE_ERROR) => Raise::key_error(v),
+            _ => e,
+        })?;
+        Ok(Options { changes, own })
     }
 }
 

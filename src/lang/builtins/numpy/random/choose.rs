@@ -5,6 +5,7 @@ use super::integers::{Wanted, integers};
 use super::row::{flag, given};
 use super::source::source;
 use crate::engine::kernels::cast;
+use crate::engine::kernels::promote::Casting;
 use crate::engine::layout::{Layout, Order, normalize_axis};
 use crate::engine::mem::access::{copy_same_dtype, gather_items, to_vec};
 use crate::engine::observe::CopyReason;
@@ -34,7 +35,7 @@ impl Population {
 }
 
 fn population(interp: &mut Interp, a: &Value, axis: i64, legacy: bool) -> Result<Population> {
-    if let Value::Float(_) | Value::Str(_) | Value::Dict(_) | Value::None = a {
+    if let Value::Float(_) | Value::Str(_) | Value::Dict(_) | Value::Set(_) | Value::None = a {
         let t = interp.type_of(a).qualified_name();
         if legacy {
             return Err(Raise::value_error("a must be 1-dimensional or an integer"));
@@ -126,6 +127,13 @@ fn drawn(interp: &mut Interp, source: &super::source::Source, wanted: &Wanted) -
 }
 
 fn probabilities(interp: &mut Interp, p: &Value, n: usize, legacy: bool) -> Result<Vec<f64>> {
+    if !matches!(p, Value::Array(_)) {
+        let text = p.as_str().is_some_and(|s| s.trim().parse::<f64>().is_err());
+        if text {
+            let shown = interp.repr(p)?;
+            return Err(Raise::value_error(format!("could not convert string to float: {shown}")));
+        }
+    }
     let view = convert::view(interp, p)?;
     let epsilon = |d: DType| match d {
         DType::Float16 => 2f64.powi(-10),
@@ -162,7 +170,9 @@ fn chosen(from: &Population, indices: &[i64], shape: Option<&[usize]>) -> Result
                 full.insert(axis + i, n);
             }
             let taken = take(view, *axis, indices)?;
-            Ok(convert::result(taken.derive(Layout::c(view.dtype(), &full))))
+            let found = taken.derive(Layout::c(view.dtype(), &full));
+            // A shape that is asked for makes an array, also one of no axes.
+            Ok(if shape.is_some() { Value::Array(Array::new(found)) } else { convert::result(found) })
         }
     }
 }
@@ -272,6 +282,9 @@ pub fn permutation(interp: &mut Interp, this: &Value, args: &[Option<Value>]) ->
     }
     let axis = given(args, 1).map_or(Ok(0), |v| interp.index(v))?;
     let view = convert::view(interp, &x)?;
+    if view.rank() == 0 && interp.type_name(this).ends_with("RandomState") {
+        return Err(Raise::index_error("x must be an integer or at least 1-dimensional"));
+    }
     let axis = normalize_axis(axis, view.rank())?;
     let n = view.shape()[axis];
     let order = source(this)?.with_bits(|r| permute::permutation(r, n))?;
@@ -286,6 +299,17 @@ pub fn permuted(interp: &mut Interp, this: &Value, args: &[Option<Value>]) -> Re
     let x = convert::array(interp, &args[0].clone().unwrap_or(Value::None))?;
     let view = x.view().clone();
     let axis = given(args, 1).map(|v| interp.index(v)).transpose()?;
+    match given(args, 2) {
+        Some(Value::Array(out)) if out.view().shape() != view.shape() => {
+            return Err(Raise::value_error("out must have the same shape as x"));
+        }
+        Some(Value::Array(out)) => cast::check(view.dtype(), out.view().dtype(), Casting::Safe)?,
+        Some(Value::None) | None => {}
+        Some(_) => return Err(Raise::type_error("out must be a numpy array")),
+    }
+    if axis.is_none() && view.rank() == 0 {
+        return Err(Raise::type_error("len() of unsized object"));
+    }
     let axis = axis.map(|a| normalize_axis(a, view.rank())).transpose()?;
     let out = match given(args, 2) {
         Some(Value::Array(out)) => {

@@ -51,6 +51,7 @@ impl Given {
                 let shown = interp.repr(value)?;
                 return Err(Raise::value_error(format!("could not convert string to float: {shown}")));
             }
+            Value::None => return Err(Raise::type_error("must be real number, not NoneType")),
             Value::Complex(_) => {
                 let text = "float() argument must be a string or a real number, not 'complex'";
                 return Err(Raise::type_error(text));
@@ -59,7 +60,7 @@ impl Given {
         }
         let from = convert::view(interp, value)?;
         let scalar = from.rank() == 0;
-        if integer && !scalar {
+        if integer && !scalar && matches!(value, Value::Array(_)) {
             cast::check(from.dtype(), DType::Int64, Casting::SameKind)?;
         }
         let reason = CopyReason::Cast { from: from.dtype(), to: DType::Float64 };

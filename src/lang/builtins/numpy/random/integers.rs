@@ -1,6 +1,6 @@
 //! `Generator.integers` and `RandomState.randint`.
 
-use super::draw::{common_shape, size, sized_shape, stretches};
+use super::draw::{common_shape, size, stretches};
 use super::source::Source;
 use crate::engine::dtype::B8;
 use crate::engine::kernels::cast;
@@ -52,7 +52,22 @@ pub fn integers(interp: &mut Interp, source: &Source, wanted: &Wanted) -> Result
         let name = if wanted.legacy { "randint" } else { "integers" };
         return Err(Raise::type_error(format!("Unsupported dtype dtype('{}') for {name}", dtype.name())));
     }
+    if dtype.native() != dtype {
+        if !wanted.legacy {
+            return Err(Raise::value_error(
+                "Providing a dtype with a non-native byteorder is not supported. If you require platform-independent \
+                 byteorder, call byteswap when required.",
+            ));
+        }
+        let native = Value::DType(dtype.native());
+        return integers(interp, source, &Wanted { dtype: Some(&native), ..*wanted });
+    }
     let shape = size(interp, wanted.size)?;
+    if let Some(shape) = &shape
+        && shape.contains(&0)
+    {
+        return Ok(Value::Array(Array::new(View::empty(dtype, shape)?)));
+    }
     let bounds = bounds(interp, wanted, dtype, shape)?;
     let how = if wanted.legacy { Rejection::Masked } else { Rejection::Lemire };
     let view = View::empty(dtype, bounds.shape.as_deref().unwrap_or(&[]))?;
@@ -98,29 +113,24 @@ fn bounds(interp: &mut Interp, wanted: &Wanted, dtype: DType, size: Option<Shape
         return Err(Raise::value_error(format!("high is out of bounds for {name}")));
     }
     let scalar = low_shape.is_empty() && high_shape.is_empty();
-    let (low, high, shape) = if scalar || (low.len() == 1 && high.len() == 1 && size.is_some()) {
-        (low, high, size)
-    } else {
-        let shape = common_shape(&[&low_shape, &high_shape]);
-        let shape = match size {
-            Some(s) => {
-                common_shape(&[&s, &low_shape, &high_shape])?;
-                sized_shape(shape?, Some(s))?
-            }
-            None => shape?,
-        };
-        (stretched(&low, &low_shape, &shape), stretched(&high, &high_shape, &shape), Some(shape))
-    };
-    let empty = |(l, h): (&i128, &i128)| l > h;
-    if low.iter().zip(&high).any(empty) {
-        let zero_low = low.iter().all(|&l| l == 0) && wanted.high.is_none_or(|_| low.len() == 1 && low[0] == 0);
-        return Err(Raise::value_error(match (zero_low, wanted.endpoint) {
-            (true, false) if scalar => "high <= 0",
-            (true, true) if scalar => "high < 0",
+    let both = crate::engine::broadcast::broadcast_shapes(&[&low_shape, &high_shape])?;
+    let (l, h) = (stretched(&low, &low_shape, &both), stretched(&high, &high_shape, &both));
+    if l.iter().zip(&h).any(|(l, h)| l > h) {
+        return Err(Raise::value_error(match (low.iter().all(|&l| l == 0), wanted.endpoint) {
+            (true, false) => "high <= 0",
+            (true, true) => "high < 0",
             (_, false) => "low >= high",
             (_, true) => "low > high",
         }));
     }
+    let (low, high, shape) = if scalar || (low.len() == 1 && high.len() == 1 && size.is_some()) {
+        (low, high, size)
+    } else {
+        // The bounds of the first elements of what all stretch to, as many as there are to draw.
+        let shape = size.unwrap_or_else(|| both.clone());
+        let all = common_shape(&[&low_shape, &high_shape, &shape])?;
+        (stretched(&low, &low_shape, &all), stretched(&high, &high_shape, &all), Some(shape))
+    };
     Ok(Bounds { shape, low, high })
 }
 
@@ -145,7 +155,14 @@ fn numbers(interp: &mut Interp, value: &Value) -> Result<(Vec<i128>, Shape)> {
     let view = convert::view(interp, value)?;
     let whole = |s: Scalar| match s.as_integer() {
         Some(n) => Ok(n),
-        None => s.as_f64().map(|x| x.trunc() as i128).ok_or_else(|| Raise::type_error("integers are needed")),
+        None => match s.as_f64() {
+            Some(x) if x.is_nan() => Err(Raise::value_error("cannot convert float NaN to integer")),
+            Some(x) if x.is_infinite() => {
+                Err(Raise::new(&crate::lang::exceptions::OVERFLOW_ERROR, "cannot convert float infinity to integer"))
+            }
+            Some(x) => Ok(x.trunc() as i128),
+            None => Err(Raise::type_error("integers are needed")),
+        },
     };
     Ok((view.scalars().map(whole).collect::<Result<Vec<i128>>>()?, view.shape().into()))
 }

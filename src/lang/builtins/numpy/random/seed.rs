@@ -80,6 +80,9 @@ fn words(interp: &mut Interp, value: &Value, shown: &Value) -> Result<Vec<u32>> 
         Value::List(_) | Value::Tuple(_) | Value::Range(_) | Value::Array(_) => {
             let mut all = Vec::new();
             for item in interp.collect(value)? {
+                if matches!(item, Value::Float(_)) || matches!(&item, Value::Scalar(s) if s.as_integer().is_none()) {
+                    return Err(Raise::type_error("seed must be integer"));
+                }
                 all.extend(words(interp, &item, shown)?);
             }
             Ok(all)

@@ -7,6 +7,7 @@ use crate::engine::kernels::ufunc::{self, Axes, Ufunc};
 use crate::engine::layout::normalize_axis;
 use crate::lang::builtins::numpy::args::ArrayLike;
 use crate::lang::builtins::numpy::compose as np;
+use crate::lang::builtins::numpy::convert;
 use crate::lang::builtins::numpy::ufuncs::loop_dtype;
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
@@ -24,7 +25,14 @@ fn accumulated(
     dtype: &Option<Value>,
     out: &Option<Value>,
 ) -> Result<Value> {
-    let dtype = some(dtype).map(|v| loop_dtype(interp, v)).transpose()?;
+    let dtype = match some(dtype) {
+        Some(v) => match convert::dtype(interp, v)? {
+            // Only the kind counts here.
+            d if d.native().is_numeric() => Some(d.native()),
+            _ => Some(loop_dtype(interp, v)?),
+        },
+        None => None,
+    };
     let out = super::basic::index_out(out)?;
     let target = out.as_ref().map(|o| o.view().clone());
     let result = ufunc.accumulate(a, &Axes::These([axis].into_iter().collect()), dtype, target.as_ref());

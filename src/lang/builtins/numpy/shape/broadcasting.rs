@@ -9,7 +9,7 @@ use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
 use crate::lang::iter::Iter;
 use crate::lang::object::Object;
-use crate::lang::registry::args::Rest;
+use crate::lang::registry::args::{FromValue, Rest};
 use crate::lang::registry::{Builtin, OBJECT, Table, Type, attribute, c, py};
 use crate::lang::value::Value;
 use std::any::Any;
@@ -42,8 +42,13 @@ pub fn rows() -> Vec<Builtin> {
     ]
 }
 
-fn broadcast_to(_: &mut Interp, array: ArrayLike, shape: ShapeArg, _subok: Option<bool>) -> Result<Value> {
+fn broadcast_to(interp: &mut Interp, array: ArrayLike, shape: Value, _subok: Option<bool>) -> Result<Value> {
     let view = array.view();
+    let shape = ShapeArg::from_value(interp, shape).map_err(|e| {
+        let negative = e.is(&crate::lang::exceptions::VALUE_ERROR)
+            && e.0.args.first().and_then(Value::as_str) == Some("negative dimensions are not allowed");
+        if negative { Raise::value_error("all elements of broadcast shape must be non-negative") } else { e }
+    })?;
     crate::engine::layout::checked_size(&shape.0, view.layout().itemsize())?;
     if shape.0.is_empty() && view.rank() > 0 {
         return Err(Raise::value_error("cannot broadcast a non-scalar to a scalar array"));
@@ -137,7 +142,7 @@ pub static BROADCAST: Type = Type::new("broadcast", "numpy", &[&OBJECT], table);
 struct Broadcast {
     views: Vec<View>,
     shape: Shape,
-    next: Cell<usize>,
+    next: Rc<Cell<usize>>,
 }
 
 impl Object for Broadcast {
@@ -154,14 +159,15 @@ impl Object for Broadcast {
     }
 
     fn iter(&self, _: &mut Interp) -> Option<Result<Value>> {
-        let views = self.views.clone();
-        let mut walks: Vec<_> = views.iter().map(|v| v.offsets()).collect();
+        let (views, next) = (self.views.clone(), self.next.clone());
+        let mut walks: Vec<_> = views.iter().map(|v| v.offsets().skip(next.get())).collect();
         let step = move |_: &mut Interp| {
             let mut row = Vec::with_capacity(views.len());
             for (view, walk) in views.iter().zip(&mut walks) {
                 let Some(at) = walk.next() else { return Ok(None) };
                 row.push(Value::scalar(view.get_at(at)));
             }
+            next.set(next.get() + 1);
             Ok((!row.is_empty()).then(|| Value::tuple(row)))
         };
         Some(Ok(Value::Iter(Rc::new(Iter::new("broadcast", step)))))
@@ -181,9 +187,29 @@ fn table() -> Table {
                 let shapes: Vec<Shape> = views.iter().map(|v| Shape::from(v.shape())).collect();
                 let shape = common(&shapes)?;
                 let views = views.into_iter().map(|v| v.broadcast_to(&shape).unwrap_or(v)).collect();
-                Ok(Value::object(Broadcast { views, shape, next: Cell::new(0) }))
+                Ok(Value::object(Broadcast { views, shape, next: Rc::default() }))
             },
         )),
+        methods: vec![
+            c(&["reset"], "self, /", "Begins again.", |_: &mut Interp, v: Value| {
+                with(&v, |b| {
+                    b.next.set(0);
+                    Value::None
+                })
+            }),
+            c(&["__next__"], "self, /", "The next elements.", |_: &mut Interp, v: Value| {
+                let broadcast = v.downcast::<Broadcast>();
+                let broadcast = broadcast.ok_or_else(|| Raise::type_error("a numpy.broadcast is required"))?;
+                let at = broadcast.next.get();
+                if at >= broadcast.shape.iter().product() {
+                    return Err(Raise::with_args(&crate::lang::exceptions::STOP_ITERATION, vec![]));
+                }
+                broadcast.next.set(at + 1);
+                let element =
+                    |view: &View| view.offsets().nth(at).map_or(Value::None, |o| Value::scalar(view.get_at(o)));
+                Ok(Value::tuple(broadcast.views.iter().map(element).collect()))
+            }),
+        ],
         attributes: vec![
             attribute("shape", "The common shape.", |_, v| with(v, |b| shape_value(&b.shape))),
             attribute("nd", "The number of axes.", |_, v| with(v, |b| Value::Int(b.shape.len() as i64))),

@@ -1,7 +1,7 @@
 //! `flip`, `fliplr`, `flipud`, `rot90`: views with reversed axes.
 
 use super::axes;
-use crate::lang::builtins::numpy::args::{ArrayLike, AxisArg, integers};
+use crate::lang::builtins::numpy::args::{ArrayLike, integers};
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
 use crate::lang::registry::{Builtin, py};
@@ -42,11 +42,21 @@ fn reversed(m: &ArrayLike, which: &[usize]) -> Value {
     m.derive(view.derive(axes::flipped(view.layout(), which)))
 }
 
-fn flip(_: &mut Interp, m: ArrayLike, axis: Option<AxisArg>) -> Result<Value> {
+fn flip(interp: &mut Interp, m: ArrayLike, axis: Option<Value>) -> Result<Value> {
     let rank = m.view().rank();
     let which: axes::Axes = match axis {
         None => (0..rank).collect(),
-        Some(axis) => axis.normalize(rank)?.iter().copied().collect(),
+        Some(axis @ (Value::Tuple(_) | Value::List(_) | Value::Range(_) | Value::Str(_))) => {
+            let many = interp.collect(&axis)?.iter().map(|v| interp.index(v)).collect::<Result<Vec<i64>>>()?;
+            axes::normalize(&many, rank, None)?
+        }
+        Some(axis) => match interp.index(&axis) {
+            Ok(one) => axes::normalize(&[one], rank, None)?,
+            Err(_) => {
+                interp.iter(&axis)?;
+                axes::normalize(&integers(interp, &axis)?, rank, None)?
+            }
+        },
     };
     Ok(reversed(&m, &which))
 }
@@ -65,7 +75,14 @@ fn fliplr(_: &mut Interp, m: ArrayLike) -> Result<Value> {
     Ok(reversed(&m, &[1]))
 }
 
-fn rot90(interp: &mut Interp, m: ArrayLike, k: Option<i64>, plane: Option<Value>) -> Result<Value> {
+fn rot90(interp: &mut Interp, m: ArrayLike, k: Option<Value>, plane: Option<Value>) -> Result<Value> {
+    // A number of turns that is no integer is none of the three that are told apart.
+    let k = match k {
+        Some(Value::Float(x)) if x.fract() == 0.0 => Some(x as i64),
+        Some(Value::Float(_)) => Some(3),
+        Some(v) => Some(interp.index(&v)?),
+        None => None,
+    };
     let plane = plane.map_or(Ok(vec![0, 1]), |p| integers(interp, &p))?;
     let [first, second] = plane[..] else { return Err(Raise::value_error("len(axes) must be 2.")) };
     let view = m.view();

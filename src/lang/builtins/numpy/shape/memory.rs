@@ -3,7 +3,7 @@
 use crate::engine::overlap::{self, Overlap};
 use crate::engine::{DType, Layout, Order, Shape, View};
 use crate::lang::array::Array;
-use crate::lang::builtins::numpy::args::{ArrayLike, ClipMode, OrderArg, ShapeArg};
+use crate::lang::builtins::numpy::args::{self, ArrayLike, ClipMode, OrderArg};
 use crate::lang::builtins::numpy::convert;
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
@@ -65,7 +65,26 @@ fn shared(a: &View, b: &View, work: Option<usize>) -> Result<bool> {
     match overlap::share(a.layout(), b.layout(), work) {
         Overlap::No => Ok(false),
         Overlap::Yes => Ok(true),
-        _ => Err(Raise::new(&crate::lang::exceptions::RUNTIME_ERROR, "Exceeded max_work")),
+        _ => Err(Raise::new(&crate::lang::exceptions::TOO_HARD_ERROR, "Exceeded max_work")),
+    }
+}
+
+/// Index numbers: integers, and a truth counts as one.
+///
+/// # Errors
+/// `TypeError` of anything else.
+fn index_numbers(interp: &mut Interp, value: &Value) -> Result<View> {
+    let view = convert::view(interp, value)?;
+    if view.size() == 0 && !view.dtype().is_integral() && !matches!(value, Value::Array(_) | Value::Scalar(_)) {
+        return Err(Raise::type_error(
+            "indices must be integral: the provided empty sequence was inferred as float. Wrap it with \
+             'np.array(indices, dtype=np.intp)'",
+        ));
+    }
+    match view.dtype() {
+        DType::Bool => convert::cast_to(&view, DType::Int64),
+        dtype if dtype.is_integral() => Ok(view),
+        _ => Err(Raise::type_error("only int indices permitted")),
     }
 }
 
@@ -78,27 +97,29 @@ fn is_fortran(order: Option<OrderArg>) -> Result<bool> {
     }
 }
 
-fn unravel_index(interp: &mut Interp, indices: Value, shape: ShapeArg, order: Option<OrderArg>) -> Result<Value> {
-    let view = convert::view(interp, &indices)?;
-    if !view.dtype().is_integral() || view.dtype() == DType::Bool {
-        return Err(Raise::type_error("only int indices permitted"));
-    }
-    let dims: Shape = shape.0;
-    let Some(total) = dims.iter().try_fold(1usize, |n, &d| n.checked_mul(d)).filter(|&n| n <= isize::MAX as usize)
-    else {
+fn unravel_index(interp: &mut Interp, indices: Value, shape: Value, order: Option<OrderArg>) -> Result<Value> {
+    let view = index_numbers(interp, &indices)?;
+    let dims: Vec<i64> = args::lengths(interp, &shape)?;
+    let negative = dims.iter().any(|&n| n < 0);
+    let sized = |n: i64, &d: &i64| n.checked_mul(d);
+    let Some(total) = dims.iter().try_fold(1i64, sized) else {
         return Err(Raise::value_error(
             "dimensions are too large; arrays and shapes with a total size greater than 'intp' are not supported.",
         ));
     };
     let fortran = is_fortran(order)?;
     let flat = crate::engine::kernels::index::integers(&view)?;
+    if dims.is_empty() && view.rank() > 0 {
+        return Err(Raise::value_error("multiple indices are not supported for 0d arrays"));
+    }
+    if let Some(n) = flat.iter().find(|&&n| n < 0 || n >= total || negative) {
+        return Err(Raise::value_error(format!("index {n} is out of bounds for array with size {total}")));
+    }
+    let dims: Shape = dims.iter().map(|&n| n as usize).collect();
     // NumPy's results are the columns of one array.
     let rank = dims.len();
     let mut table = vec![0i64; flat.len() * rank];
     for (k, &n) in flat.iter().enumerate() {
-        if n < 0 || n as u64 >= total as u64 {
-            return Err(Raise::value_error(format!("index {n} is out of bounds for array with size {total}")));
-        }
         let mut rest = n as usize;
         let axes: Vec<usize> = if fortran { (0..dims.len()).collect() } else { (0..dims.len()).rev().collect() };
         for axis in axes {
@@ -125,7 +146,12 @@ fn modes(interp: &mut Interp, mode: Option<Value>, n: usize) -> Result<Vec<ClipM
     match mode {
         None => Ok(vec![ClipMode::Raise; n]),
         Some(v @ (Value::Tuple(_) | Value::List(_))) => {
-            interp.collect(&v)?.into_iter().map(|v| ClipMode::from_value(interp, v)).collect()
+            let given = interp.collect(&v)?;
+            if given.len() != n {
+                let text = format!("list of clipmodes has wrong length ({} instead of {n})", given.len());
+                return Err(Raise::value_error(text));
+            }
+            given.into_iter().map(|v| ClipMode::from_value(interp, v)).collect()
         }
         Some(v) => Ok(vec![ClipMode::from_value(interp, v)?; n]),
     }
@@ -134,44 +160,50 @@ fn modes(interp: &mut Interp, mode: Option<Value>, n: usize) -> Result<Vec<ClipM
 fn ravel_multi_index(
     interp: &mut Interp,
     multi_index: Value,
-    dims: ShapeArg,
+    dims: Value,
     mode: Option<Value>,
     order: Option<OrderArg>,
 ) -> Result<Value> {
-    let dims: Shape = dims.0;
+    if interp.iter(&multi_index).is_err() {
+        return Err(Raise::type_error("dispatcher for __array_function__ did not return an iterable"));
+    }
+    let fortran = is_fortran(order)?;
+    let dims = args::lengths(interp, &dims)?;
     let modes = modes(interp, mode, dims.len())?;
+    let mut step = 1i64;
+    let axes: Vec<usize> = if fortran { (0..dims.len()).collect() } else { (0..dims.len()).rev().collect() };
+    let mut steps = vec![1i64; dims.len()];
+    for &axis in &axes {
+        steps[axis] = step;
+        step = step.checked_mul(dims[axis]).ok_or_else(|| {
+            Raise::value_error("invalid dims: array size defined by dims is larger than the maximum possible size.")
+        })?;
+    }
     let parts = interp.collect(&multi_index)?;
     if parts.len() != dims.len() {
         return Err(Raise::value_error(format!("parameter multi_index must be a sequence of length {}", dims.len())));
     }
     let mut views = Vec::new();
     for p in &parts {
-        let view = convert::view(interp, p)?;
-        if !view.dtype().is_integral() {
-            return Err(Raise::type_error("only int indices permitted"));
-        }
-        views.push(view);
+        views.push(index_numbers(interp, p)?);
     }
     let shapes: Vec<&[usize]> = views.iter().map(|v| v.shape()).collect();
     let shape = crate::engine::broadcast::broadcast_shapes(&shapes)?;
     let count: usize = shape.iter().product();
     let mut flat = vec![0i64; count];
-    let fortran = is_fortran(order)?;
-    let mut step = 1i64;
-    let axes: Vec<usize> = if fortran { (0..dims.len()).collect() } else { (0..dims.len()).rev().collect() };
+    if count > 0 && dims.contains(&0) {
+        return Err(Raise::value_error("cannot unravel if shape has zero entries (is empty)."));
+    }
     for axis in axes {
         let stretched = views[axis].broadcast_to(&shape).unwrap_or_else(|| views[axis].clone());
-        let n = dims[axis] as i64;
+        let n = dims[axis];
         for (k, s) in stretched.scalars().enumerate() {
             let i = s.as_integer().unwrap_or(0) as i64;
-            flat[k] += step * {
+            flat[k] += steps[axis] * {
                 let mode = modes.get(axis).copied().unwrap_or(ClipMode::Raise);
                 mode.place(i, n).ok_or_else(|| Raise::value_error("invalid entry in coordinates array"))?
             };
         }
-        step = step.checked_mul(n.max(1)).ok_or_else(|| {
-            Raise::value_error("invalid dims: array size defined by dims is larger than the maximum possible size.")
-        })?;
     }
     let made = View::from_slice(&flat)?;
     let made = made.derive(Layout::c(DType::Int64, &shape));

@@ -129,6 +129,9 @@ pub fn methods() -> Vec<Builtin> {
             "self, /, *shape, order='C', copy=None",
             "The same elements in another shape: a view where strides can express it, else of a copy.",
             |interp: &mut Interp, a: ArrayLike, shape: Rest, order: Option<OrderArg>, copy: Given| {
+                if shape.0.is_empty() {
+                    return Err(Raise::type_error("reshape() takes exactly 1 argument (0 given)"));
+                }
                 let wanted = lengths(interp, &shape.0)?;
                 reshape(interp, &a.0, &wanted, order, copy)
             },
@@ -189,6 +192,9 @@ fn reshape(_: &mut Interp, a: &Rc<Array>, wanted: &[i64], order: Option<OrderArg
         )));
     }
     let fortran = view.layout().counts_as_fortran(order);
+    if matches!(&copy.0, Some(v) if v.as_str().is_some()) {
+        return Err(Raise::value_error("strings are not allowed for 'copy' keyword. Use True/False/None instead."));
+    }
     let always = matches!(copy.0, Some(Value::Bool(true)));
     let never = matches!(copy.0, Some(Value::Bool(false)));
     if !always {
@@ -260,7 +266,12 @@ fn squeeze(interp: &mut Interp, a: Value, axis: Option<AxisArg>) -> Result<Value
     Ok(a.derive(view.derive(axes::without(view.layout(), &gone))))
 }
 
-fn expand_dims(_: &mut Interp, a: ArrayLike, axis: AxisArg) -> Result<Value> {
+fn expand_dims(interp: &mut Interp, a: ArrayLike, axis: Value) -> Result<Value> {
+    let axis = match &axis {
+        Value::Tuple(_) | Value::List(_) => AxisArg::Many(integers(interp, &axis)?),
+        Value::Float(_) => return Err(Raise::type_error("integer argument expected, got float")),
+        one => AxisArg::One(interp.index(one)?),
+    };
     let view = a.view();
     let count = match &axis {
         AxisArg::One(_) => 1,

@@ -103,7 +103,7 @@ fn split(interp: &mut Interp, ary: &ArrayLike, at: &Value, axis: i64, equal: boo
     let n = view.shape()[axis] as i64;
     let mut cuts = vec![0];
     if sections {
-        let parts = interp.index(at)?;
+        let parts = sections_of(interp, at, n, equal)?;
         if parts <= 0 {
             if equal && parts == 0 {
                 return Err(Raise::new(&crate::lang::exceptions::ZERO_DIVISION_ERROR, "integer modulo by zero"));
@@ -122,6 +122,29 @@ fn split(interp: &mut Interp, ary: &ArrayLike, at: &Value, axis: i64, equal: boo
         cuts.push(n);
     }
     Ok(Value::list(cuts.windows(2).map(|w| ary.derive(part(&view, axis, w[0], w[1]))).collect()))
+}
+
+/// How many parts: any number counts, cut to an integer.
+fn sections_of(interp: &mut Interp, at: &Value, n: i64, equal: bool) -> Result<i64> {
+    let number = match at {
+        Value::None if equal => {
+            return Err(Raise::type_error("unsupported operand type(s) for %: 'int' and 'NoneType'"));
+        }
+        Value::Float(x) => Some(*x),
+        _ => None,
+    };
+    if let Some(x) = number {
+        if equal && x != 0.0 && n as f64 % x != 0.0 {
+            return Err(Raise::value_error("array split does not result in an equal division"));
+        }
+        return Ok(x as i64);
+    }
+    interp.index(at).map_err(|_| {
+        let name = interp.type_name(at);
+        Raise::type_error(format!(
+            "int() argument must be a string, a bytes-like object or a real number, not '{name}'"
+        ))
+    })
 }
 
 fn unstack(_: &mut Interp, x: ArrayLike, axis: Option<i64>) -> Result<Value> {

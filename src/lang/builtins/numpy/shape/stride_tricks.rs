@@ -2,7 +2,7 @@
 
 use crate::engine::{Shape, Strides};
 use crate::lang::array::Array;
-use crate::lang::builtins::numpy::args::{ArrayLike, AxisArg, integers};
+use crate::lang::builtins::numpy::args::{ArrayLike, integers};
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
 use crate::lang::registry::{Builtin, py};
@@ -69,32 +69,28 @@ fn sliding_window_view(
     interp: &mut Interp,
     x: ArrayLike,
     window_shape: Value,
-    axis: Option<AxisArg>,
+    axis: Option<Value>,
     _subok: Option<bool>,
     writeable: Option<bool>,
 ) -> Result<Value> {
+    let view = x.view();
+    let rank = view.rank();
+    if axis.is_none() && rank != 1 && matches!(window_shape, Value::Float(_)) {
+        return Err(too_few_windows(1, rank));
+    }
     let window = integers(interp, &window_shape)?;
     if window.iter().any(|&n| n < 0) {
         return Err(Raise::value_error("`window_shape` cannot contain negative values"));
     }
-    let view = x.view();
-    let rank = view.rank();
     let axes: Vec<usize> = match axis {
         None => {
             if window.len() != rank {
-                return Err(Raise::value_error(format!(
-                    "Since axis is `None`, must provide window_shape for all dimensions of `x`; got {} window_shape \
-                     elements and `x.ndim` is {rank}.",
-                    window.len()
-                )));
+                return Err(too_few_windows(window.len(), rank));
             }
             (0..rank).collect()
         }
         Some(axis) => {
-            let many = match axis {
-                AxisArg::One(a) => vec![a],
-                AxisArg::Many(many) => many,
-            };
+            let many = integers(interp, &axis)?;
             let mut axes = Vec::new();
             for a in many {
                 axes.push(crate::engine::layout::normalize_axis(a, rank)?);
@@ -128,4 +124,11 @@ fn sliding_window_view(
     let made = Array::view_of(&x.0, view.with_layout(layout)?);
     made.set_writeable(writeable.unwrap_or(false) && made.writeable());
     Ok(Value::Array(made))
+}
+
+fn too_few_windows(given: usize, rank: usize) -> Raise {
+    Raise::value_error(format!(
+        "Since axis is `None`, must provide window_shape for all dimensions of `x`; got {given} window_shape elements and \
+         `x.ndim` is {rank}."
+    ))
 }

@@ -75,8 +75,10 @@ pub(super) fn quantiles(interp: &mut Interp, lanes: &Value, asked: &Asked, out: 
         return Err(Raise::value_error(text));
     }
     let n = view.shape()[0];
-    if view.dtype().is_inexact() && n == 0 {
-        np::item(interp, &part, &Value::Int(-1))?;
+    if n == 0 {
+        // NumPy looks for a nan at the end of numbers that have it.
+        let at = if view.dtype().is_inexact() { -1 } else { 0 };
+        np::item(interp, &part, &Value::Int(at))?;
     }
     let result = match places(interp, &asked.method, n as i64, &asked.q)? {
         Places::On(list) => {

@@ -13,12 +13,21 @@ use crate::lang::value::Value;
 /// `TypeError` for what is no dtype, and for strings of a length.
 pub fn loop_dtype(interp: &mut Interp, value: &Value) -> Result<DType> {
     match convert::dtype(interp, value)? {
-        DType::Str(n) | DType::Bytes(n) if n > 0 => Err(Raise::type_error(
+        d if detailed(d) => Err(Raise::type_error(
             "The `dtype` and `signature` arguments to ufuncs only select the general DType and not details such as the \
              byte order or time unit. You can avoid this error by using the scalar types `np.float64` or the dtype \
              string notation.",
         )),
         d => Ok(d),
+    }
+}
+
+/// Whether a dtype says more than its kind: a length, a byte order, a unit.
+fn detailed(d: DType) -> bool {
+    match d {
+        DType::Str(n) | DType::Bytes(n) => n > 0,
+        DType::DateTime(unit) | DType::TimeDelta(unit) => unit != crate::engine::timeunit::TimeUnit::GENERIC,
+        d => d.native() != d,
     }
 }
 

@@ -3,7 +3,7 @@
 use super::super::{float, int};
 use crate::engine::Kind;
 use crate::engine::apart::apart;
-use crate::lang::builtins::numpy::NUMPY;
+use crate::lang::builtins::numpy::{NUMPY, convert};
 use crate::lang::error::{Raise, Result};
 use crate::lang::exceptions as exc;
 use crate::lang::interp::Interp;
@@ -115,15 +115,13 @@ pub fn absolute(interp: &mut Interp, x: Value) -> Result<Value> {
 fn divmod(interp: &mut Interp, x: Value, y: Value) -> Result<Value> {
     let pair = |q, r| Ok(Value::tuple(vec![q, r]));
     if matches!((&x, &y), (Value::Array(_) | Value::Scalar(_), _) | (_, Value::Array(_) | Value::Scalar(_))) {
-        let complex = |v: &Value| matches!(v, Value::Scalar(s) if s.dtype().kind() == Kind::Complex);
-        let array = |v: &Value| matches!(v, Value::Array(_));
-        if (complex(&x) || complex(&y)) && !array(&x) && !array(&y) {
+        if crate::lang::ops::arrays::complex_division(BinOp::FloorDiv, &x, &y) {
             let (a, b) = (interp.type_name(&x), interp.type_name(&y));
             return Err(Raise::type_error(format!("unsupported operand type(s) for divmod(): '{a}' and '{b}'")));
         }
         return match crate::lang::ops::arrays::scalar_divmod(interp, &x, &y)? {
             Some(pair) => Ok(pair),
-            None => numpy(interp, "divmod", &[x, y]),
+            None => objects_divmod(interp, x, y),
         };
     }
     let object = matches!((&x, &y), (Value::Object(_), _) | (_, Value::Object(_)));
@@ -160,6 +158,20 @@ fn divmod(interp: &mut Interp, x: Value, y: Value) -> Result<Value> {
     }
 }
 
+/// `divmod` with an array or scalar; what is no number makes it one of objects.
+fn objects_divmod(interp: &mut Interp, x: Value, y: Value) -> Result<Value> {
+    let strange = |v: &Value| matches!(v, Value::None | Value::Dict(_) | Value::Set(_));
+    if !strange(&x) && !strange(&y) {
+        return numpy(interp, "divmod", &[x, y]);
+    }
+    let plain = |interp: &Interp, v: &Value| match v {
+        Value::Scalar(s) if s.dtype().kind() != Kind::Complex => interp.type_name(&convert::python_value(s)),
+        other => interp.type_name(other),
+    };
+    let (a, b) = (plain(interp, &x), plain(interp, &y));
+    Err(Raise::type_error(format!("unsupported operand type(s) for divmod(): '{a}' and '{b}'")))
+}
+
 fn pow(interp: &mut Interp, base: Value, exp: Value, modulus: Value) -> Result<Value> {
     if modulus.is_none() {
         return match interp.binary(BinOp::Pow, &base, &exp) {
@@ -171,10 +183,27 @@ fn pow(interp: &mut Interp, base: Value, exp: Value, modulus: Value) -> Result<V
         };
     }
     let whole = |v: &Value| Number::of(v).and_then(|n| n.to_big());
-    let (Some(base), Some(exp), Some(modulus)) = (whole(&base), whole(&exp), whole(&modulus)) else {
-        return Err(Raise::type_error("pow() 3rd argument not allowed unless all arguments are integers"));
-    };
-    power_modulo(base, exp, modulus)
+    match (whole(&base), whole(&exp), whole(&modulus)) {
+        (Some(base), Some(exp), Some(modulus)) => power_modulo(base, exp, modulus),
+        _ => Err(no_modulo(interp, [&base, &exp, &modulus])),
+    }
+}
+
+/// Why three values have no power with a remainder: the first of them that is a float or complex says it.
+fn no_modulo(interp: &Interp, values: [&Value; 3]) -> Raise {
+    for v in values {
+        match v {
+            Value::Float(_) => {
+                return Raise::type_error("pow() 3rd argument not allowed unless all arguments are integers");
+            }
+            Value::Complex(_) if values[..2].iter().all(|v| Number::of_any(v).is_some()) => {
+                return Raise::value_error("complex modulo");
+            }
+            _ => {}
+        }
+    }
+    let [a, b, c] = values.map(|v| interp.type_name(v));
+    Raise::type_error(format!("unsupported operand type(s) for ** or pow(): '{a}', '{b}', '{c}'"))
 }
 
 fn power_modulo(base: BigInt, exp: BigInt, modulus: BigInt) -> Result<Value> {
@@ -202,6 +231,10 @@ fn round(interp: &mut Interp, number: Value, ndigits: Given) -> Result<Value> {
         let t = interp.type_name(v);
         Err(Raise::type_error(format!("type {t} doesn't define __round__ method")))
     };
+    let has_none = matches!(&number, Value::Scalar(s) if matches!(s.dtype().kind(), Kind::Bool | Kind::Complex));
+    if has_none {
+        return shown(interp, &number);
+    }
     if let (Value::Scalar(_), Some(n)) = (&number, &ndigits) {
         let method = interp.get_attr(&number, "round")?;
         return interp.call(&method, std::slice::from_ref(n), &[]);

@@ -6,7 +6,7 @@ use crate::lang::registry::{Builtin, Kwargs, Rest, c};
 use crate::lang::value::Value;
 
 /// Names, and what is said of them.
-pub const NAMES: [(&[&str], &str); 11] = [
+pub const NAMES: [(&[&str], &str); 10] = [
     (&["eval"], "eval() is outside the language: a program does not run text"),
     (&["exec"], "exec() is outside the language: a program does not run text"),
     (&["compile"], "compile() is outside the language: a program does not run text"),
@@ -14,7 +14,6 @@ pub const NAMES: [(&[&str], &str); 11] = [
     (&["property"], "property() is outside the language: it has no classes of a program's own"),
     (&["classmethod"], "classmethod() is outside the language: it has no classes of a program's own"),
     (&["staticmethod"], "staticmethod() is outside the language: it has no classes of a program's own"),
-    (&["memoryview"], "memoryview() is outside the language: arrays are views of memory themselves"),
     (&["breakpoint"], "breakpoint() is outside the language: there is no debugger"),
     (&["__import__"], "__import__() is outside the language: the import statement is not"),
     (&["aiter", "anext"], "asynchronous iteration is outside the language"),

@@ -77,7 +77,11 @@ fn any(interp: &mut Interp, iterable: Value) -> Result<bool> {
 }
 
 fn iter(interp: &mut Interp, object: Value, sentinel: Given) -> Result<Value> {
-    let Some(sentinel) = sentinel.0 else { return interp.iter(&object) };
+    let Some(sentinel) = sentinel.0 else {
+        // What is its own iterator; a loop over it may take a faster one.
+        let itself = matches!(object, Value::Object(_)) && interp.type_of(&object).method("__next__").is_some();
+        return if itself { Ok(object) } else { interp.iter(&object) };
+    };
     if !is_callable(interp, &object) {
         return Err(Raise::type_error("iter(v, w): v must be callable"));
     }
