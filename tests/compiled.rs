@@ -121,5 +121,7 @@ const LOOPS: &[&str] = &[
 
 #[test]
 fn loops_show_the_same_walked_and_compiled() {
-    compare(&LOOPS.iter().map(|body| format!("import numpy as np\n{body}")).collect::<Vec<_>>());
+    let loops: Vec<String> = LOOPS.iter().map(|body| format!("import numpy as np\n{body}")).collect();
+    assert!(shown(&loops[..1], false, Mode::Full)[0].contains("in place: writes a"));
+    compare(&loops);
 }

@@ -147,7 +147,6 @@ fn operate(interp: &mut Interp, frame: &mut Frame, code: &Code, at: usize) -> Re
             let operation = marked(interp, frame, place);
             (dst, call::values(interp, frame, place.span, callee, args, keywords, operation)?)
         }
-        Op::Share { dst, src } => (dst, frame.locals[src as usize].clone().unwrap_or(Value::None)),
         Op::Update { op, name, old, b } => {
             let (old, new) = (taken(old), taken(b));
             let name = &code.names[name as usize];

@@ -45,8 +45,6 @@ enum Op {
     Constant { dst: Reg, k: u16 },
     /// A variable's value.
     Copy { dst: Reg, src: Reg },
-    /// A temporary's value, which stays there too.
-    Share { dst: Reg, src: Reg },
     /// A variable's value, if it is a number.
     CopyPlain { dst: Reg, src: Reg },
     /// The number that a global variable holds.
@@ -59,6 +57,8 @@ enum Op {
     Load { dst: Reg, name: u16 },
     /// Binds a variable that is no slot.
     Store { name: u16, src: Reg },
+    /// Binds a variable to a temporary's value, which stays there too.
+    Bind { name: u16, src: Reg },
     /// `a + b`.
     Add { dst: Reg, a: Reg, b: Reg },
     /// `a - b`.

@@ -416,12 +416,12 @@ pub(super) fn run(interp: &mut Interp, frame: &mut Frame, code: &Code) -> Packed
                 pc += 1;
                 continue;
             }
-            Op::Share { dst, src } => {
+            Op::Bind { name, src } => {
                 if let Some(v) = get(regs, src).cloned() {
-                    put(regs, dst, v);
-                    pc += 1;
-                    continue;
+                    name::store(interp, frame, &code.names[name as usize], v);
                 }
+                pc += 1;
+                continue;
             }
             Op::Row { mark, value, .. } => {
                 let array = value.is_some_and(|a| matches!(get(regs, a), Some(Value::Array(_))));
@@ -625,26 +625,23 @@ fn step(regs: &mut Regs, it: Reg) -> Step {
 #[inline(never)]
 fn call(interp: &mut Interp, frame: &mut Frame, code: &Code, at: usize, base: Reg) -> Packed<Result<Value>> {
     let (base, mut locals) = (base as usize, interp.spare.pop().unwrap_or_default());
-    let (front, given) = frame.locals.split_at_mut(base + 1);
-    let Some(Value::Function(f)) = &front[base] else { return Packed::new(Ok(Value::None)) };
+    let Some(Value::Function(f)) = &frame.locals[base] else { return Packed::new(Ok(Value::None)) };
     let (slots, count) = (f.code.scope.locals.len(), f.code.params.len());
     if locals.len() < slots {
         locals.resize_with(slots, || None);
     }
     // What was left in the slots is no object: nothing is dropped.
-    for (slot, given) in locals.iter_mut().zip(&mut given[..count]) {
+    for (slot, given) in locals.iter_mut().zip(&mut frame.locals[base + 1..base + 1 + count]) {
         std::mem::forget(std::mem::replace(slot, moved(given)));
     }
     for slot in &mut locals[count..slots] {
         std::mem::forget(slot.take());
     }
+    let Some(Value::Function(f)) = &frame.locals[base] else { return Packed::new(Ok(Value::None)) };
     let mut own = Frame::of_call(f.clone(), locals);
     let result = match code.places[at].mark {
         None => function::enter(interp, f, &mut own),
-        Some(mark) => {
-            let f = f.clone();
-            recorded(interp, frame, &f, &mut own, code.places[at].span, mark)
-        }
+        Some(mark) => recorded(interp, frame, f, &mut own, code.places[at].span, mark),
     };
     leave(interp, own);
     result

@@ -99,10 +99,10 @@ impl Builder {
                     (Slot::Local(i), _) if i == own => self.row(s, mark, Some(own)),
                     (_, None) => self.store(n, own),
                     (_, Some(_)) => {
-                        let seen = self.temp();
-                        self.emit(Op::Share { dst: seen, src: own }, s.span);
-                        self.store(n, own);
-                        self.row(s, mark, Some(seen));
+                        let name = self.name(n);
+                        self.emit(Op::Bind { name, src: own }, s.span);
+                        self.row(s, mark, Some(own));
+                        self.emit(Op::Clear { a: own }, s.span);
                     }
                 }
             }
