@@ -19,7 +19,7 @@ import warnings
 
 import numpy as np
 
-from . import grammar
+from . import explained, grammar
 
 BATCH = 100
 TIMEOUT = 60
@@ -225,15 +225,25 @@ class Finding:
 
 
 def compare(program, wanted, outputs, index):
-    """The program's first disagreement: a Finding, the text of a refusal, or None."""
+    """The program's first disagreement: a Finding, the text of a refusal or explanation, or None."""
+    rounded = False
     for s, want in enumerate(wanted):
         got = outputs.get((index, s), "?? nothing\n")
-        if differs(want, got):
-            refusal = next((line for line in got.splitlines() if any(word in line for word in REFUSED)), None)
-            missing = MISSING.search(got)
-            if "??" not in got and (refusal or missing or OBJECTS.search(want)):
-                return refusal or (missing[0] if missing else "arrays of objects")
-            return Finding(program, s, want, got)
+        if not differs(want, got):
+            # What was computed to the last digits but one goes on as it is.
+            rounded = rounded or want != got and "near " in want
+            continue
+        text = "\n".join(program[s].lines())
+        reason = explained.why(text, want, got) if "??" not in got else None
+        if reason is None and rounded and explained.near(want, got, text):
+            reason = "last digits"
+        if reason:
+            return f"explained: {reason}"
+        refusal = next((line for line in got.splitlines() if any(word in line for word in REFUSED)), None)
+        missing = MISSING.search(got)
+        if "??" not in got and (refusal or missing or OBJECTS.search(want)):
+            return refusal or (missing[0] if missing else "arrays of objects")
+        return Finding(program, s, want, got)
     return None
 
 
@@ -328,7 +338,7 @@ def campaign(command, count, seed, only=None, jobs=2, out=print, kinds=1000):
         source, diff = describe(best)
         out(f"--- {len(findings)} × {key[0]}: {key[1]} ({keep(best, number)})\n{source}{diff}\n")
     for text, n in refusals.most_common(20):
-        out(f"refused {n} ×: {text}")
+        out(f"{n} × {text}" if text.startswith("explained") else f"refused {n} ×: {text}")
     wrong = sum(len(g) for g in groups.values())
     out(f"{count} programs, {statements} statements ({errors} errors): {wrong} disagree, in {len(groups)} kinds")
     return wrong

@@ -60,7 +60,7 @@ pub fn binary(interp: &mut Interp, op: BinOp, a: &Value, b: &Value) -> Result<Va
     {
         return result;
     }
-    if !matches!(op, BinOp::FloorDiv | BinOp::Mod)
+    if matches!(op, BinOp::Add | BinOp::Sub | BinOp::Mul | BinOp::Div | BinOp::Pow)
         && let Some(result) = python_complex(a, b).and_then(|x| super::number::binary(op, a, &x))
     {
         return result;
@@ -168,7 +168,7 @@ pub fn scalar_divmod(interp: &mut Interp, a: &Value, b: &Value) -> Result<Option
 /// Whether scalar arithmetic is done; two scalars of which neither fits the other's type are taken for arrays.
 fn alone(x: OperandType, y: OperandType) -> bool {
     match (x, y) {
-        (OperandType::Strong(x), OperandType::Strong(y)) => {
+        (OperandType::Strong(x), OperandType::Strong(y)) if (x == DType::Bool) == (y == DType::Bool) => {
             promote::can_cast(x, y, Casting::Safe) || promote::can_cast(y, x, Casting::Safe)
         }
         // NumPy's bool has no arithmetic of its own.
@@ -336,13 +336,30 @@ pub fn compare(interp: &mut Interp, op: CmpOp, a: &Value, b: &Value) -> Result<V
         return incomparable(op, a, b);
     }
     let (x, y) = (convert::any_operand(interp, a)?, convert::any_operand(interp, b)?);
-    let result = found.call(&[x, y], &CallOptions::default());
+    let (x2, y2) = (x.clone(), y.clone());
+    let mut result = found.call(&[x, y], &CallOptions::default());
+    let numpys = |v: &Value| matches!(v, Value::Array(_) | Value::Scalar(_));
+    if let (Err(_), Some(reflected), false) = (&result, reflected(op), numpys(a)) {
+        // What is not NumPy's gives the question back: the other one asks it the other way round.
+        result = reflected.call(&[y2, x2], &CallOptions::default());
+    }
     float_warnings(interp, false)?;
     match result {
         Ok(views) => Ok(views.into_iter().next().map_or(Value::None, wrap)),
         Err(Error { kind: ErrorKind::UFuncType, .. }) if equality => incomparable(op, a, b),
         Err(e) => Err(e.into()),
     }
+}
+
+/// The ufunc of a comparison whose operands change places.
+fn reflected(op: CmpOp) -> Option<&'static Ufunc> {
+    Some(match op {
+        CmpOp::Lt => &ufunc::GREATER,
+        CmpOp::Le => &ufunc::GREATER_EQUAL,
+        CmpOp::Gt => &ufunc::LESS,
+        CmpOp::Ge => &ufunc::LESS_EQUAL,
+        _ => return None,
+    })
 }
 
 fn holds_objects(v: &Value) -> bool {

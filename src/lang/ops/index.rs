@@ -143,7 +143,12 @@ fn set_objects(interp: &mut Interp, view: &View, indices: &[Index], value: &Valu
 
 /// Whether the indices pick one element, not a view of one.
 fn is_element(indices: &[Index], rank: usize) -> bool {
-    indices.len() == rank && indices.iter().all(|i| matches!(i, Index::Int(_)))
+    let one = |i: &Index| match i {
+        Index::Int(_) => true,
+        Index::Array(at) => at.rank() == 0,
+        _ => false,
+    };
+    indices.len() == rank && indices.iter().all(one)
 }
 
 /// How many axes a basic index leaves; `None` for other indices and for too many.

@@ -59,6 +59,7 @@ fn attempt(interp: &mut Interp, op: BinOp, a: &Value, b: &Value) -> Option<Resul
     // Python's complex takes `np.float64` for the float that it is, before NumPy is asked.
     if let (Value::Complex(_), Value::Scalar(s)) = (a, b)
         && let Scalar::Float64(x) = **s
+        && matches!(op, BinOp::Add | BinOp::Sub | BinOp::Mul | BinOp::Div | BinOp::Pow)
     {
         return number::binary(op, a, &Value::Float(x));
     }

@@ -71,6 +71,10 @@ pub fn iter(interp: &mut Interp, v: &Value) -> Result<Value> {
         },
         _ => match v.as_str() {
             Some(s) => str_iter(s),
+            None if matches!(v, Value::Scalar(s) if matches!(**s, crate::engine::Scalar::Bytes(_))) => {
+                let bytes = types::as_bytes(v).unwrap_or_default();
+                by_index("bytes_iterator", move |i| bytes.get(i).map(|&b| Value::Int(b as i64)))
+            }
             None if records::as_item(v).is_some() => {
                 let fields = records::as_item(v).map_or(Vec::new(), |item| records::items(&item));
                 by_index("iterator", move |i| fields.get(i).cloned())

@@ -119,12 +119,12 @@ impl Builtin {
     /// # Errors
     /// `TypeError` where they don't fit the signature; what the function raises.
     pub fn call(&self, interp: &mut Interp, args: &[Value], kwargs: &[(String, Value)]) -> Result<Value> {
-        let mut bound = self.signature.bind(self.name(), self.style, args, kwargs)?;
-        let depth = interp.depth;
-        interrupt::stoppable(|| (self.raw)(interp, &mut bound)).unwrap_or_else(|stopped| {
-            interp.depth = depth;
-            Err(stopped.into())
-        })
+        interrupt::check()?;
+        let mut bound = self.signature.bind(self.name(), self.style, args, kwargs).map_err(|e| {
+            let unfit = args.first().and_then(|me| super::builtins::numpy::ufuncs::unfit(me, self.name()));
+            unfit.unwrap_or(e)
+        })?;
+        interp.stoppable(|interp| (self.raw)(interp, &mut bound))
     }
 }
 

@@ -151,6 +151,25 @@ pub fn native(view: &View) -> Result<View> {
     Ok(out)
 }
 
+/// Converts a view whose elements repeat along axes once for each element, so that the result repeats along the same
+/// axes; nobody may write to it.
+///
+/// # Errors
+/// Of the conversion.
+pub fn repeating(view: &View, convert: impl FnOnce(&View) -> Result<View>) -> Result<View> {
+    let mut layout = view.layout().clone();
+    for axis in 0..layout.rank() {
+        if layout.strides[axis] == 0 && layout.shape[axis] > 1 {
+            layout.shape[axis] = 1;
+        }
+    }
+    if layout.shape[..] == *view.shape() {
+        return convert(view);
+    }
+    let once = convert(&view.derive(layout))?;
+    Ok(once.broadcast_to(view.shape()).unwrap_or(once))
+}
+
 fn by_scalars(from: &View, to: &View) -> Result<()> {
     for (k, (a, b)) in from.offsets().zip(to.offsets()).enumerate() {
         if k % 1024 == 0 {

@@ -12,6 +12,8 @@ use crate::engine::mem::simd::{self, Body};
 use crate::engine::objects;
 use crate::engine::observe::{self, CopyReason, MemEvent};
 use crate::engine::reshape::NotMergeable;
+use crate::engine::scalar::Scalar;
+use crate::engine::timeunit::NAT;
 use crate::engine::view::View;
 use crate::with_numeric;
 
@@ -194,7 +196,14 @@ fn text_extremes<const MAX: bool>(lanes: &View, into: &View) {
     let len = lanes.shape()[lanes.rank() - 1];
     let mut values = lanes.scalars();
     for at in into.offsets() {
-        let run: Vec<_> = values.by_ref().take(len).map(|s| crate::engine::kernels::sort::text_key(&s)).collect();
+        let items: Vec<Scalar> = values.by_ref().take(len).collect();
+        let run: Vec<_> = items.iter().map(crate::engine::kernels::sort::text_key).collect();
+        let never = |s: &Scalar| matches!(s, Scalar::DateTime(NAT, _) | Scalar::TimeDelta(NAT, _));
+        // What is not a time is both the smallest and the largest.
+        if let Some(at_nat) = items.iter().position(never) {
+            crate::engine::mem::access::write(into, at, at_nat as i64);
+            continue;
+        }
         let pick = (1..len).fold(0, |best, i| {
             let better = if MAX { run[i] > run[best] } else { run[i] < run[best] };
             if better { i } else { best }

@@ -38,6 +38,10 @@ pub fn unique(view: &View, equal_nan: bool) -> Result<Unique> {
     if view.rank() != 1 {
         return Err(Error::value("unique wants one axis"));
     }
+    if view.dtype() == DType::Object {
+        // Objects without an order are told of as NumPy's plain sort meets them.
+        argsort(view, 0, Kind::Quick)?;
+    }
     let order = to_vec::<i64>(&argsort(view, 0, Kind::Stable)?);
     let starts = starts(view, &order, equal_nan);
     objects::pending()?;

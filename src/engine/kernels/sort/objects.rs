@@ -37,9 +37,21 @@ pub fn order(keys: &[Held], kind: Kind) -> Vec<i64> {
     let less = |i: i64, j: i64| less(&keys[i as usize], &keys[j as usize]);
     match kind {
         Kind::Quick => introsort(&mut order, less),
-        Kind::Stable => merge_sort(&mut order, &less),
+        Kind::Stable => {
+            // A merge sort begins by looking whether they ascend; the first that can't be compared is told of.
+            if (1..order.len()).any(|i| objects::failed() || greater_first(&keys[i - 1], &keys[i])) && objects::failed()
+            {
+                return order;
+            }
+            merge_sort(&mut order, &less)
+        }
     }
     order
+}
+
+/// Whether the first of two is the larger: it is asked whether it is the smaller, then whether the other is.
+fn greater_first(a: &Held, b: &Held) -> bool {
+    !less(a, b) && !objects::failed() && less(b, a)
 }
 
 /// A stable sort that any answers of `less` leave alive.
@@ -67,12 +79,12 @@ fn merge_sort(order: &mut [i64], less: &impl Fn(i64, i64) -> bool) {
 ///
 /// # Errors
 /// Of comparisons.
-pub fn sort_lanes(lanes: &View) -> Result<()> {
+pub fn sort_lanes(lanes: &View, kind: Kind) -> Result<()> {
     let len = lanes.shape()[lanes.rank() - 1];
     let places: Vec<usize> = lanes.offsets().collect();
     for lane in places.chunks(len) {
         let keys: Vec<Held> = lane.iter().map(|&at| objects::get(lanes, at)).collect();
-        let sorted = order(&keys, Kind::Quick);
+        let sorted = order(&keys, kind);
         objects::pending()?;
         let apart = View::scratch(crate::engine::Layout::c(lanes.dtype(), &[len]))?;
         access::gather_items(lanes, sorted.into_iter().map(|i| lane[i as usize]), &apart)?;

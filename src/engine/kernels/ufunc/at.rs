@@ -38,7 +38,7 @@ impl Ufunc {
             Some(number) => Some(Operand::Array(View::from_scalar(&number.to_scalar(number.type_().alone())?)?)),
         };
         let b = array.as_ref().or(b);
-        let mut types: SmallVec<[OperandType; 2]> = SmallVec::from_slice(&[OperandType::Strong(a.dtype())]);
+        let mut types: SmallVec<[OperandType; 2]> = SmallVec::from_slice(&[OperandType::Strong(a.dtype().native())]);
         types.extend(b.map(Operand::type_));
         let found = resolve::resolve(self, &types, &[])?;
         let (shape, offsets) = picked(a, indices)?;

@@ -151,11 +151,11 @@ impl Ufunc {
         for (operand, &dtype) in inputs.iter().zip(found.ins) {
             let view = match operand {
                 Operand::Array(v) if v.dtype() == dtype => v.clone(),
-                Operand::Array(v) => {
+                Operand::Array(v) => cast::repeating(v, |v| {
                     let temp = View::scratch(v.layout().like(Order::K, dtype))?;
                     warnings::casts_within(self.name, || cast::convert_all(v, &temp))?;
-                    temp
-                }
+                    Ok(temp)
+                })?,
                 number => scratch_scalar(&python_element(number, dtype)?)?,
             };
             sources.push(broadcast(view, shape)?);
@@ -264,7 +264,7 @@ impl Ufunc {
 /// The operands with their bytes in this machine's order.
 fn native(inputs: &[Operand]) -> Result<SmallVec<[Operand; 2]>> {
     let native = |o: &Operand| match o {
-        Operand::Array(v) => cast::native(v).map(Operand::Array),
+        Operand::Array(v) => cast::repeating(v, cast::native).map(Operand::Array),
         number => Ok(number.clone()),
     };
     inputs.iter().map(native).collect()

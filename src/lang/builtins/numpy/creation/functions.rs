@@ -72,16 +72,16 @@ pub(super) fn copyto(
     {
         cast::check(source.type_().alone(), view.dtype(), casting).map_err(|e| of_scalar(e, true))?;
     }
+    // An array onto itself is nothing to do, whatever the mask.
+    let same = matches!(&src, Value::Array(a) if a.view().layout() == view.layout() && a.view().id() == view.id());
+    if same && view.rank() > 0 && view.size() > 0 {
+        return Ok(());
+    }
     if !target.writeable() {
         return Err(Raise::value_error("assignment destination is read-only"));
     }
     if view.size() == 0 && convert::python_number(&src).is_some() && mask.0.is_none() {
         observe::note(MemEvent::Write { id: view.id(), bytes: 0 });
-        return Ok(());
-    }
-    // An array onto itself is nothing to do, whatever the mask.
-    let same = matches!(&src, Value::Array(a) if a.view().layout() == view.layout() && a.view().id() == view.id());
-    if same && view.rank() > 0 && view.size() > 0 {
         return Ok(());
     }
     match mask.0 {

@@ -144,6 +144,10 @@ pub fn filled(interp: &mut Interp, layout: Layout, value: &Value) -> Result<Rc<A
 pub fn fill(interp: &mut Interp, view: &View, value: &Value) -> Result<()> {
     let operand = match convert::python_number(value) {
         Some(_) if view.size() == 0 => return Ok(()),
+        // Cast as an array is: the imaginary part is lost.
+        Some(crate::engine::kernels::Operand::Complex(z)) if view.dtype().native().is_numeric() => {
+            View::from_scalar(&z.into())?.into()
+        }
         Some(number) => number,
         None => {
             let own = view.dtype();

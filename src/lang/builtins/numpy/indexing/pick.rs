@@ -287,13 +287,22 @@ fn where_(interp: &mut Interp, condition: Value, x: Given, y: Given) -> Result<V
         (Some(x), Some(y)) => (x, y),
         _ => return Err(Raise::value_error("either both or neither of x and y should be given")),
     };
-    let mask = truths(&mask)?;
+    let mask = crate::engine::kernels::cast::repeating(&mask, |mask| {
+        truths(mask).map_err(|_| crate::engine::Error::value("no truth"))
+    })?;
     let (a, b) = (convert::operand(interp, &x)?, convert::operand(interp, &y)?);
     let dtype = promote::result_type(&[a.type_(), b.type_()])?;
     let shape = broadcast::broadcast_shapes(&[mask.shape(), a.shape(), b.shape()])?;
     let source = |interp: &mut Interp, v: &Value, o: &Operand| -> Result<View> {
         let view = match o {
             Operand::Array(v) => convert::cast_to(v, dtype)?,
+            // A Python integer wraps around.
+            Operand::Int(n) if dtype.is_integral() && dtype != DType::Bool && i64::try_from(*n).is_ok() => {
+                convert::cast_to(
+                    &View::from_slice(&[*n as i64])?.try_reshape(&[], false).unwrap_or(View::from_slice(&[*n as i64])?),
+                    dtype,
+                )?
+            }
             number if dtype.is_numeric() => View::from_scalar(&number.to_scalar(dtype)?)?,
             _ => convert::view_of(interp, v, Some(dtype))?,
         };

@@ -35,7 +35,8 @@ type Widths = Vec<(usize, usize)>;
 fn pad(interp: &mut Interp, array: ArrayLike, pad_width: Value, mode: Given, kwargs: Kwargs) -> Result<Value> {
     let view = array.view();
     let pad_width = by_axis(interp, pad_width, view.rank())?;
-    let widths = widths(interp, &pad_width, view.rank())?;
+    let widths = widths(interp, &pad_width, view.rank().max(1))?;
+    let widths = widths[..view.rank().min(widths.len())].to_vec();
     let mode = mode.0.unwrap_or_else(|| Value::str("constant"));
     if crate::lang::protocol::call::is_callable(interp, &mode) {
         return by_function(interp, &view, &widths, &mode, kwargs);

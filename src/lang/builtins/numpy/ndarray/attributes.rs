@@ -45,6 +45,9 @@ pub fn rows() -> Vec<Attribute> {
         attribute("data", "The buffer of the elements.", buffer::data),
         attribute("ctypes", "The address of the elements.", buffer::ctypes),
         attribute("__array_interface__", "Address, type, shape and strides as a dict.", buffer::interface),
+        attribute("__array_priority__", "Whose type the result of two has.", |_, v| {
+            Ok(Value::Float(if matches!(v, Value::Array(_)) { 0.0 } else { -1_000_000.0 }))
+        }),
         attribute("device", "Where the elements are.", |_, _| Ok(Value::str("cpu"))),
     ]
 }

@@ -34,7 +34,8 @@ pub fn methods() -> Vec<Builtin> {
                 if matches!(dtype.0, Some(Value::None)) && a.view().dtype().has_objects() {
                     return Err(Raise::type_error("Cannot change data-type for array of references."));
                 }
-                view(interp, a, dtype.0.filter(|v| !v.is_none()), type_)
+                let dtype = dtype.0.map(|v| if v.is_none() { Value::DType(DType::Float64) } else { v });
+                view(interp, a, dtype, type_)
             },
         ),
         numpy(&["copy", "__copy__"], "self, /, order='C'", "A copy.", copy),
@@ -224,27 +225,43 @@ fn fill(interp: &mut Interp, v: Value, value: Value) -> Result<()> {
     let view = a.view().clone();
     let fields = view.dtype().record().is_some();
     let objects = view.dtype() == DType::Object;
-    let sequence = match &value {
-        Value::Array(x) => x.view().rank() > 0,
-        other => matches!(other, Value::List(_) | Value::Tuple(_)),
-    };
-    if !fields && !objects && sequence {
-        return Err(Raise::value_error("setting an array element with a sequence."));
-    }
-    if !fields && !objects && matches!(value, Value::Dict(_) | Value::None) {
-        let name = interp.type_name(&value);
-        return Err(Raise::type_error(match view.dtype().kind() {
-            Kind::Int | Kind::UInt => {
-                format!("int() argument must be a string, a bytes-like object or a real number, not '{name}'")
-            }
-            _ => format!("float() argument must be a string or a real number, not '{name}'"),
-        }));
+    if !fields && !objects {
+        if let Some(e) = no_element(interp, &value, view.dtype().kind()) {
+            return Err(e);
+        }
+        if view.dtype() == DType::Bool && matches!(value, Value::List(_) | Value::Tuple(_)) {
+            let truth = Value::Bool(interp.truth(&value)?);
+            return Ok(interp.set_item(&Value::Array(a.clone()), &Value::Ellipsis, truth)?);
+        }
     }
     let element = nested::element(interp, &value, view.dtype());
     convert::flush_warnings(interp)?;
     let single = View::from_scalar(&element?)?;
     crate::engine::kernels::cast::assign(&view, &convert::cast_to(&single, view.dtype())?.into())?;
     Ok(())
+}
+
+/// Why a value is no element of an array of numbers or texts, if it is none.
+fn no_element(interp: &Interp, value: &Value, kind: Kind) -> Option<Raise> {
+    let name = interp.type_name(value);
+    let array = matches!(value, Value::Array(x) if x.view().rank() > 0);
+    let sequence = matches!(value, Value::List(_) | Value::Tuple(_));
+    let strange =
+        sequence || matches!(value, Value::Dict(_)) || value.is_none() && matches!(kind, Kind::Int | Kind::UInt);
+    Some(match kind {
+        Kind::Complex if array => Raise::type_error("only 0-dimensional arrays can be converted to Python scalars"),
+        Kind::Complex if strange => Raise::type_error(format!("must be real number, not {name}")),
+        _ if array => Raise::value_error("setting an array element with a sequence."),
+        Kind::Int | Kind::UInt if strange => Raise::type_error(format!(
+            "int() argument must be a string, a bytes-like object or a real number, not '{name}'"
+        )),
+        Kind::Float if sequence => Raise::value_error("setting an array element with a sequence."),
+        Kind::Float if strange => {
+            Raise::type_error(format!("float() argument must be a string or a real number, not '{name}'"))
+        }
+        Kind::Str | Kind::Bytes if sequence => Raise::value_error("setting an array element with a sequence"),
+        _ => return None,
+    })
 }
 
 fn item(interp: &mut Interp, a: ArrayLike, args: Rest) -> Result<Value> {
@@ -384,7 +401,7 @@ fn byteswap(a: &ArrayLike, inplace: bool) -> Result<Value> {
         return Err(Raise::value_error("array to be byte-swapped is read-only"));
     }
     let source = a.view();
-    let out = if inplace { source.clone() } else { source.copy(Order::K, CopyReason::Requested)? };
+    let out = if inplace { source.clone() } else { source.copy(Order::A, CopyReason::Requested)? };
     access::swap_all(&out);
     Ok(if inplace { Value::Array(a.0.clone()) } else { Value::Array(Array::new(out)) })
 }

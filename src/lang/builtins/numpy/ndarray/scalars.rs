@@ -42,7 +42,13 @@ macro_rules! tables {
         $(
             #[doc = concat!("The table of `np.", $text, "`.")]
             pub fn $name() -> Table {
-                Table { doc: $text, new: Some(constructor($dtype, &[$text])), methods: $more(), ..Table::default() }
+                Table {
+                    doc: $text,
+                    new: Some(constructor($dtype, &[$text])),
+                    methods: $more(),
+                    attributes: if stringify!($more) == "integer" { fractions() } else { Vec::new() },
+                    ..Table::default()
+                }
             }
         )*
     };
@@ -213,6 +219,15 @@ fn scalar_of(v: &Value) -> Result<Scalar> {
         Value::Scalar(s) => Ok((**s).clone()),
         _ => Err(Raise::type_error("a numpy scalar is required")),
     }
+}
+
+/// An integer as a fraction.
+fn fractions() -> Vec<crate::lang::registry::Attribute> {
+    use crate::lang::registry::attribute;
+    vec![
+        attribute("numerator", "Itself.", |_, v| Ok(v.clone())),
+        attribute("denominator", "One.", |_, _| Ok(Value::Int(1))),
+    ]
 }
 
 fn integer() -> Vec<Builtin> {

@@ -43,6 +43,10 @@ pub fn table(name: &'static str) -> Table {
         attributes: vec![
             Attribute { name: "state", doc: "The state as a dict.", get: get_state, set: Some(set_state) },
             attribute("seed_seq", "What it was seeded from.", |_, v| Ok(bits(v)?.seed.clone())),
+            attribute("lock", "Outside the language.", |_, _| Err(inside("lock"))),
+            attribute("capsule", "Outside the language.", |_, _| Err(inside("capsule"))),
+            attribute("cffi", "Outside the language.", |_, _| Err(inside("cffi"))),
+            attribute("ctypes", "Outside the language.", |_, _| Err(inside("ctypes"))),
         ],
         ..Table::default()
     }
@@ -175,7 +179,11 @@ pub fn spawn_generators(interp: &mut Interp, this: &Value, a: &[Option<Value>]) 
 fn generate_state(interp: &mut Interp, this: Value, n: i64, dtype: Option<Value>) -> Result<Value> {
     let n = usize::try_from(n).map_err(|_| Raise::value_error("negative dimensions are not allowed"))?;
     let wide = match &dtype {
-        Some(d) => convert::dtype(interp, d)? == crate::engine::DType::UInt64,
+        Some(d) => match convert::dtype(interp, d)? {
+            crate::engine::DType::UInt64 => true,
+            crate::engine::DType::UInt32 => false,
+            _ => return Err(Raise::value_error("only support uint32 or uint64")),
+        },
         None => false,
     };
     let seed = seed(&this)?.sequence.borrow();
@@ -381,4 +389,9 @@ pub fn set_legacy_state(interp: &mut Interp, source: &Source, state: &Value) -> 
     };
     source.gauss.set(gauss);
     Ok(())
+}
+
+/// What native code sees of a source is not here.
+fn inside(name: &str) -> Raise {
+    Raise::attribute_error(format!("Ravel's bit generators have no {name}: no native code draws from them"))
 }

@@ -39,6 +39,9 @@ pub fn rows() -> Vec<Builtin> {
 
 fn reversed(m: &ArrayLike, which: &[usize]) -> Value {
     let view = m.view();
+    if view.rank() == 0 {
+        return Value::scalar(view.first());
+    }
     m.derive(view.derive(axes::flipped(view.layout(), which)))
 }
 

@@ -31,6 +31,9 @@ pub fn rows() -> Vec<Builtin> {
             "The same elements in another shape: a view where strides can express it, else of a copy.\n\n\
              >>> np.reshape(np.arange(6), (2, -1))\narray([[0, 1, 2],\n       [3, 4, 5]])",
             |interp: &mut Interp, a: ArrayLike, shape: Value, order: Option<OrderArg>, copy: Given| {
+                if shape.is_none() {
+                    return Ok(a.derive(a.view()));
+                }
                 let wanted = args::lengths(interp, &shape)?;
                 reshape(interp, &a.0, &wanted, order, copy)
             },
@@ -131,6 +134,9 @@ pub fn methods() -> Vec<Builtin> {
             |interp: &mut Interp, a: ArrayLike, shape: Rest, order: Option<OrderArg>, copy: Given| {
                 if shape.0.is_empty() {
                     return Err(Raise::type_error("reshape() takes exactly 1 argument (0 given)"));
+                }
+                if let [Value::None] = &shape.0[..] {
+                    return Ok(a.derive(a.view()));
                 }
                 let wanted = lengths(interp, &shape.0)?;
                 reshape(interp, &a.0, &wanted, order, copy)

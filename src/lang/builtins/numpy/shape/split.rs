@@ -152,7 +152,7 @@ fn unstack(_: &mut Interp, x: ArrayLike, axis: Option<i64>) -> Result<Value> {
     if view.rank() == 0 {
         return Err(Raise::value_error("Input array must be at least 1-d."));
     }
-    let axis = normalize_axis(axis.unwrap_or(0), view.rank())?;
+    let axis = axes::normalize(&[axis.unwrap_or(0)], view.rank(), Some("source"))?[0];
     let front = view.derive(view.layout().transpose(&axes::moved(view.rank(), &[axis], &[0])));
     let parts = (0..front.shape()[0]).map(|i| {
         let mut layout = front.layout().clone();

@@ -72,18 +72,20 @@ fn ediff1d(
     to_begin: Option<ArrayLike>,
 ) -> Result<Value> {
     let flat = np::ravel(interp, &Value::Array(ary.0))?;
-    let next = np::item(interp, &flat, &np::slice(Some(1), None, None))?;
-    let last = np::item(interp, &flat, &np::slice(None, Some(-1), None))?;
-    let middle = np::sub(interp, &next, &last)?;
     let dtype = np::view(interp, &flat)?.dtype();
-    let mut parts = vec![middle.clone()];
-    for (edge, name) in [(to_begin, "to_begin"), (to_end, "to_end")] {
-        let Some(edge) = edge else { continue };
-        if !can_cast(edge.view().dtype(), dtype, Casting::SameKind) {
+    for (edge, name) in [(&to_begin, "to_begin"), (&to_end, "to_end")] {
+        if edge.as_ref().is_some_and(|edge| !can_cast(edge.view().dtype(), dtype, Casting::SameKind)) {
             return Err(Raise::type_error(format!(
                 "dtype of `{name}` must be compatible with input `ary` under the `same_kind` rule."
             )));
         }
+    }
+    let next = np::item(interp, &flat, &np::slice(Some(1), None, None))?;
+    let last = np::item(interp, &flat, &np::slice(None, Some(-1), None))?;
+    let middle = np::sub(interp, &next, &last)?;
+    let mut parts = vec![middle.clone()];
+    for (edge, name) in [(to_begin, "to_begin"), (to_end, "to_end")] {
+        let Some(edge) = edge else { continue };
         let edge = np::ravel(interp, &Value::Array(edge.0))?;
         let edge = np::as_dtype(interp, &edge, dtype)?;
         if name == "to_begin" { parts.insert(0, edge) } else { parts.push(edge) }

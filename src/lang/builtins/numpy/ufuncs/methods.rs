@@ -303,3 +303,12 @@ fn at(interp: &mut Interp, me: Me, Rest(args): Rest) -> Result<()> {
     arrays::float_warnings(interp, false)?;
     Ok(result?)
 }
+
+/// Why a ufunc has no such method, which it says before it looks at arguments.
+pub fn unfit(me: &Value, method: &str) -> Option<Raise> {
+    let ufunc = me.downcast::<UfuncObject>()?.ufunc;
+    if !matches!(method, "reduce" | "accumulate" | "reduceat") || ufunc.nin == 2 {
+        return None;
+    }
+    Some(Raise::value_error(format!("{method} only supported for binary functions")))
+}
