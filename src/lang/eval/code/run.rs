@@ -105,53 +105,47 @@ pub(super) fn run(interp: &mut Interp, frame: &mut Frame, code: &Code) -> Packed
     loop {
         let regs = &mut frame.locals[..];
         match code.ops[pc] {
-            Op::Add { dst, a, b } => {
-                if arith(regs, i64::checked_add, |x, y| x + y, dst, a, b)
-                    || scalars(interp, regs, BinOp::Add, [dst, a, b])
-                {
-                    pc += 1;
-                    continue;
-                }
+            Op::Add { dst, a, b }
+                if (arith(regs, i64::checked_add, |x, y| x + y, dst, a, b)
+                    || scalars(interp, regs, BinOp::Add, [dst, a, b])) =>
+            {
+                pc += 1;
+                continue;
             }
-            Op::Sub { dst, a, b } => {
-                if arith(regs, i64::checked_sub, |x, y| x - y, dst, a, b)
-                    || scalars(interp, regs, BinOp::Sub, [dst, a, b])
-                {
-                    pc += 1;
-                    continue;
-                }
+            Op::Sub { dst, a, b }
+                if (arith(regs, i64::checked_sub, |x, y| x - y, dst, a, b)
+                    || scalars(interp, regs, BinOp::Sub, [dst, a, b])) =>
+            {
+                pc += 1;
+                continue;
             }
-            Op::Mul { dst, a, b } => {
-                if arith(regs, i64::checked_mul, |x, y| x * y, dst, a, b)
-                    || scalars(interp, regs, BinOp::Mul, [dst, a, b])
-                {
-                    pc += 1;
-                    continue;
-                }
+            Op::Mul { dst, a, b }
+                if (arith(regs, i64::checked_mul, |x, y| x * y, dst, a, b)
+                    || scalars(interp, regs, BinOp::Mul, [dst, a, b])) =>
+            {
+                pc += 1;
+                continue;
             }
-            Op::AddInt { dst, a, n } => {
-                if arith_int(regs, i64::checked_add, |x, y| x + y, dst, a, n)
-                    || scalar_int(interp, regs, BinOp::Add, [dst, a], n)
-                {
-                    pc += 1;
-                    continue;
-                }
+            Op::AddInt { dst, a, n }
+                if (arith_int(regs, i64::checked_add, |x, y| x + y, dst, a, n)
+                    || scalar_int(interp, regs, BinOp::Add, [dst, a], n)) =>
+            {
+                pc += 1;
+                continue;
             }
-            Op::SubInt { dst, a, n } => {
-                if arith_int(regs, i64::checked_sub, |x, y| x - y, dst, a, n)
-                    || scalar_int(interp, regs, BinOp::Sub, [dst, a], n)
-                {
-                    pc += 1;
-                    continue;
-                }
+            Op::SubInt { dst, a, n }
+                if (arith_int(regs, i64::checked_sub, |x, y| x - y, dst, a, n)
+                    || scalar_int(interp, regs, BinOp::Sub, [dst, a], n)) =>
+            {
+                pc += 1;
+                continue;
             }
-            Op::MulInt { dst, a, n } => {
-                if arith_int(regs, i64::checked_mul, |x, y| x * y, dst, a, n)
-                    || scalar_int(interp, regs, BinOp::Mul, [dst, a], n)
-                {
-                    pc += 1;
-                    continue;
-                }
+            Op::MulInt { dst, a, n }
+                if (arith_int(regs, i64::checked_mul, |x, y| x * y, dst, a, n)
+                    || scalar_int(interp, regs, BinOp::Mul, [dst, a], n)) =>
+            {
+                pc += 1;
+                continue;
             }
             Op::ModInt { dst, a, n } => {
                 if let Some(&Value::Int(x)) = get(regs, a) {
@@ -160,17 +154,13 @@ pub(super) fn run(interp: &mut Interp, frame: &mut Frame, code: &Code) -> Packed
                     continue;
                 }
             }
-            Op::Arith { op, dst, a, b } => {
-                if scalars(interp, regs, op, [dst, a, b]) {
-                    pc += 1;
-                    continue;
-                }
+            Op::Arith { op, dst, a, b } if scalars(interp, regs, op, [dst, a, b]) => {
+                pc += 1;
+                continue;
             }
-            Op::ArithInt { op, dst, a, n } => {
-                if scalar_int(interp, regs, op, [dst, a], n) {
-                    pc += 1;
-                    continue;
-                }
+            Op::ArithInt { op, dst, a, n } if scalar_int(interp, regs, op, [dst, a], n) => {
+                pc += 1;
+                continue;
             }
             Op::Negate { dst, a } => {
                 if let Some(v) = get(regs, a).and_then(fast::negated) {
