@@ -1,6 +1,6 @@
 //! What instructions do where the short way ends: by the same functions that the tree walker uses.
 
-use super::run::take;
+use super::registers::take;
 use super::{Code, Instead, Label, Op, Place, Reg};
 use crate::lang::error::Result;
 use crate::lang::eval::frame::Frame;

@@ -16,8 +16,13 @@
 //! writes elements of an array three tenths less, an empty one four tenths less.
 
 mod build;
+mod calls;
 mod expressions;
 mod general;
+mod items;
+mod kinds;
+mod numbers;
+mod registers;
 mod run;
 mod statements;
 

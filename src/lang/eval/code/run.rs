@@ -1,24 +1,23 @@
 //! Runs code: one short arm for each instruction that has a short way; all else is in [`general`].
 
 use super::build::Builder;
+use super::calls::{call, quick};
 use super::general::{self, Gone};
-use super::{Code, Compiled, Op, Reg};
+use super::items::{Step, item, step, sweep, write};
+use super::numbers::{arith, arith_int, other, remainder, scalar_int, scalars};
+use super::registers::{get, put, spend, spent, take};
+use super::{Code, Compiled, Op};
 use crate::engine::interrupt;
 use crate::engine::mem::packed::Packed;
 use crate::lang::error::Result;
 use crate::lang::eval::frame::Frame;
-use crate::lang::eval::probe::{self, Floor};
-use crate::lang::eval::{element, function, locate, name, stmt};
+use crate::lang::eval::{element, locate, name, probe, stmt};
 use crate::lang::function::Function;
-use crate::lang::interp::{Interp, OnFloatError};
+use crate::lang::interp::Interp;
 use crate::lang::ops::fast;
 use crate::lang::value::Value;
-use crate::syntax::Span;
 use crate::syntax::ast::{BinOp, Stmt};
 use std::rc::Rc;
-
-/// The registers of a frame.
-type Regs = [Option<Value>];
 
 impl Compiled {
     /// The code of a function.
@@ -70,32 +69,6 @@ pub fn module_loop(interp: &mut Interp, frame: &mut Frame, s: &Stmt) -> Option<R
     let done = run(interp, frame, &code).open();
     frame.locals.truncate(slots);
     Some(done.map(drop))
-}
-
-/// A register takes a value; most often a number takes the place of a number.
-#[inline(always)]
-fn put(regs: &mut Regs, dst: Reg, value: Value) {
-    name::put(&mut regs[dst as usize], value);
-}
-
-/// What a register holds: a temporary's value is taken, a variable's is shared.
-#[inline(always)]
-pub(super) fn take(regs: &mut Regs, temps: Reg, a: Reg) -> Option<Value> {
-    let slot = &mut regs[a as usize];
-    if a >= temps { slot.take() } else { slot.clone() }
-}
-
-/// Lets a temporary go that is used up.
-#[inline(always)]
-fn spend(regs: &mut Regs, temps: Reg, a: Reg) {
-    if a >= temps && regs[a as usize].as_ref().is_some_and(|v| !v.is_plain()) {
-        regs[a as usize] = None;
-    }
-}
-
-#[inline(always)]
-fn get(regs: &Regs, a: Reg) -> Option<&Value> {
-    regs[a as usize].as_ref()
 }
 
 /// Runs code from its beginning. An arm that has done its work goes on to the next instruction; one that leaves the match
@@ -437,253 +410,4 @@ pub(super) fn run(interp: &mut Interp, frame: &mut Frame, code: &Code) -> Packed
             Err(raise) => return Packed::new(Err(raise)),
         }
     }
-}
-
-/// Calls a builtin function that has a short way for what it is given: `count` registers from `first` on.
-#[inline(always)]
-fn quick(regs: &mut Regs, base: Reg, first: Reg, count: u16, dst: Reg) -> bool {
-    let (first, last) = (first as usize, first as usize + count as usize);
-    let Some(Value::Builtin(b)) = get(regs, base) else { return false };
-    let Some(v) = b.quick.and_then(|f| f(&regs[first..last])) else { return false };
-    empty(&mut regs[first..last]);
-    put(regs, dst, v);
-    true
-}
-
-/// `x % n`: most dividends are short, and a short division takes half the time.
-#[inline(always)]
-fn remainder(x: i64, n: u32) -> i64 {
-    match u32::try_from(x) {
-        Ok(x) => i64::from(x % n),
-        Err(_) => x.rem_euclid(i64::from(n)),
-    }
-}
-
-/// `x op y` of numbers of Python's and NumPy's, of any operator.
-#[inline(never)]
-fn other(interp: &Interp, op: BinOp, x: &Value, y: &Value) -> Packed<Option<Value>> {
-    let quiet = interp.errstate.under == OnFloatError::Ignore;
-    Packed::new(fast::binary(op, x, y).or_else(|| match (x, y) {
-        (Value::Scalar(_), _) | (_, Value::Scalar(_)) => fast::scalars(op, x, y, quiet),
-        _ => None,
-    }))
-}
-
-/// `a op b` of such numbers.
-#[inline(never)]
-fn scalars(interp: &Interp, regs: &mut Regs, op: BinOp, [dst, a, b]: [Reg; 3]) -> bool {
-    let (Some(x), Some(y)) = (get(regs, a), get(regs, b)) else { return false };
-    let Some(v) = other(interp, op, x, y).open() else { return false };
-    put(regs, dst, v);
-    true
-}
-
-/// `a op n` of one.
-#[inline(never)]
-fn scalar_int(interp: &Interp, regs: &mut Regs, op: BinOp, [dst, a]: [Reg; 2], n: i32) -> bool {
-    let Some(v) = get(regs, a).and_then(|x| other(interp, op, x, &Value::Int(n.into())).open()) else { return false };
-    put(regs, dst, v);
-    true
-}
-
-/// `a op b` of ints that don't overflow, or of floats.
-#[inline(always)]
-fn arith(
-    regs: &mut Regs,
-    ints: impl Fn(i64, i64) -> Option<i64>,
-    floats: impl Fn(f64, f64) -> f64,
-    dst: Reg,
-    a: Reg,
-    b: Reg,
-) -> bool {
-    let (a, b) = (get(regs, a), get(regs, b));
-    if let (Some(&Value::Int(x)), Some(&Value::Int(y))) = (a, b) {
-        let Some(n) = ints(x, y) else { return false };
-        put(regs, dst, Value::Int(n));
-        return true;
-    }
-    let z = match (a, b) {
-        (Some(&Value::Float(x)), Some(&Value::Float(y))) => floats(x, y),
-        (Some(&Value::Float(x)), Some(&Value::Int(y))) => floats(x, y as f64),
-        (Some(&Value::Int(x)), Some(&Value::Float(y))) => floats(x as f64, y),
-        _ => return false,
-    };
-    put(regs, dst, Value::Float(z));
-    true
-}
-
-/// `a op n`, likewise.
-#[inline(always)]
-fn arith_int(
-    regs: &mut Regs,
-    ints: impl Fn(i64, i64) -> Option<i64>,
-    floats: impl Fn(f64, f64) -> f64,
-    dst: Reg,
-    a: Reg,
-    n: i32,
-) -> bool {
-    let v = match get(regs, a) {
-        Some(&Value::Int(x)) => match ints(x, n.into()) {
-            Some(n) => Value::Int(n),
-            None => return false,
-        },
-        Some(&Value::Float(x)) => Value::Float(floats(x, n.into())),
-        _ => return false,
-    };
-    put(regs, dst, v);
-    true
-}
-
-#[inline(always)]
-fn item(found: Option<Value>, regs: &mut Regs, temps: Reg, dst: Reg, used: &[Reg]) -> bool {
-    let Some(v) = found else { return false };
-    spent(regs, temps, used);
-    put(regs, dst, v);
-    true
-}
-
-#[inline(always)]
-fn spent(regs: &mut Regs, temps: Reg, used: &[Reg]) {
-    used.iter().for_each(|&a| spend(regs, temps, a));
-}
-
-/// Writes an element. While memory is recorded, one of an array only if its place was told of before.
-#[inline(always)]
-fn write(interp: &mut Interp, code: &Code, place: u16, object: &Value, set: impl FnOnce() -> bool) -> bool {
-    match object {
-        Value::Array(a) if code.traced => {
-            let written = code.written[place as usize].get();
-            let done = written.holds(interp) && set();
-            if done {
-                written.again(interp, a.view().layout().itemsize());
-            }
-            done
-        }
-        _ => set(),
-    }
-}
-
-#[inline(always)]
-fn sweep(interp: &mut Interp, regs: &Regs, floor: Reg) {
-    if let Some(&Value::Int(n)) = get(regs, floor) {
-        Floor::of(n).sweep(interp);
-    }
-}
-
-/// What a loop comes to next.
-enum Step {
-    Item(Value),
-    End,
-    /// Its iterator must be asked.
-    Other,
-}
-
-/// The next item of a range, whose state are three ints, or of a list, or a text of single bytes, and the position in it.
-#[inline(always)]
-fn step(regs: &mut Regs, it: Reg) -> Step {
-    let [left, state, by, ..] = &mut regs[it as usize..] else { return Step::Other };
-    match (left, state) {
-        (Some(Value::Int(0)), _) => Step::End,
-        (Some(Value::Int(left)), Some(Value::Int(at))) => {
-            let item = *at;
-            *left -= 1;
-            if let Some(Value::Int(by)) = by {
-                *at = at.wrapping_add(*by);
-            }
-            Step::Item(Value::Int(item))
-        }
-        (Some(Value::Str(text)), Some(Value::Int(at))) => match text.as_str().as_bytes().get(*at as usize) {
-            Some(&c) => {
-                *at += 1;
-                Step::Item(Value::char(c as char))
-            }
-            None => Step::End,
-        },
-        (Some(Value::List(list)), Some(Value::Int(at))) => match list.0.borrow().get(*at as usize).cloned() {
-            Some(item) => {
-                *at += 1;
-                Step::Item(item)
-            }
-            None => Step::End,
-        },
-        _ => Step::Other,
-    }
-}
-
-/// Calls the function in `base` with the registers behind it, as many as it has parameters. What it returns stays packed: to
-/// open it here made the processor wait for its words, a quarter of the time of this function.
-#[inline(never)]
-fn call(interp: &mut Interp, frame: &mut Frame, code: &Code, at: usize, base: Reg) -> Packed<Result<Value>> {
-    let (base, mut locals) = (base as usize, interp.spare.pop().unwrap_or_default());
-    let Some(Value::Function(f)) = &frame.locals[base] else { return Packed::new(Ok(Value::None)) };
-    let (slots, count) = (f.code.scope.locals.len(), f.code.params.len());
-    if locals.len() < slots {
-        locals.resize_with(slots, || None);
-    }
-    // What was left in the slots is no object: nothing is dropped.
-    for (slot, given) in locals.iter_mut().zip(&mut frame.locals[base + 1..base + 1 + count]) {
-        std::mem::forget(std::mem::replace(slot, moved(given)));
-    }
-    for slot in &mut locals[count..slots] {
-        std::mem::forget(slot.take());
-    }
-    let Some(Value::Function(f)) = &frame.locals[base] else { return Packed::new(Ok(Value::None)) };
-    let mut own = Frame::of_call(f.clone(), locals);
-    let result = match code.places[at].mark {
-        None => function::enter(interp, f, &mut own),
-        Some(mark) => recorded(interp, frame, f, &mut own, code.places[at].span, mark),
-    };
-    leave(interp, own);
-    result
-}
-
-/// Takes a register's value. A number is read word by word, as it was written just before: to read it as a whole the
-/// processor would wait.
-#[inline(always)]
-fn moved(from: &mut Option<Value>) -> Option<Value> {
-    match from {
-        Some(Value::Int(n)) => Some(Value::Int(*n)),
-        Some(Value::Float(x)) => Some(Value::Float(*x)),
-        _ => from.take(),
-    }
-}
-
-/// Keeps the slots of a call that has ended for the next one.
-#[inline(always)]
-fn leave(interp: &mut Interp, own: Frame) {
-    let (mut locals, cells) = own.into_parts();
-    if cells.capacity() == 0 {
-        std::mem::forget(cells);
-    }
-    empty(&mut locals);
-    interp.spare.push(locals);
-}
-
-/// Lets all objects go.
-#[inline(always)]
-fn empty(regs: &mut Regs) {
-    for slot in regs {
-        if slot.as_ref().is_some_and(|v| !v.is_plain()) {
-            *slot = None;
-        }
-    }
-}
-
-/// A call while memory is recorded.
-fn recorded(
-    interp: &mut Interp,
-    frame: &Frame,
-    f: &Rc<Function>,
-    own: &mut Frame,
-    span: Span,
-    mark: Reg,
-) -> Packed<Result<Value>> {
-    Packed::of(|| {
-        let operation = general::operation(interp, frame, mark);
-        let result = function::enter(interp, f, own).open()?;
-        // What the function held is let go within the call.
-        empty(&mut own.locals);
-        operation.end(interp, frame, span, &result);
-        Ok(result)
-    })
 }

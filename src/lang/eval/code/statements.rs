@@ -1,7 +1,7 @@
 //! Statements to instructions.
 
 use super::build::{Builder, Loop};
-use super::expressions::{native, pure};
+use super::kinds::{native, pure};
 use super::{Instead, Op, Reg};
 use crate::syntax::ast::{BinOp, Expr, ExprKind, NameRef, Slot, Stmt, StmtKind};
 
