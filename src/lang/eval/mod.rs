@@ -32,6 +32,7 @@ mod origin;
 pub(super) mod probe;
 mod raise;
 pub(super) mod sites;
+mod steps;
 mod stmt;
 
 pub use frame::Frame;
