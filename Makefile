@@ -89,7 +89,8 @@ fuzz: ## Fuzz TARGET=grammar, evaluator, printing, npy, text, dtype, wire or not
 	@bash tests/prepare.sh fuzz
 	@bash fuzz/run.sh $(or $(TARGET),evaluator) $(or $(SECONDS),60)
 
-sanitize: build ## The engine's own tests and all conformance programs under AddressSanitizer
+sanitize: ## The engine's own tests and all conformance programs under AddressSanitizer
+	@bash tests/prepare.sh build
 	@bash tests/prepare.sh venv
 	@bash tests/sanitize.sh $(PYTHON)
 

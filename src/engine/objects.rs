@@ -142,10 +142,16 @@ pub(super) fn note_gone() {
     GONE.set(true);
 }
 
+/// Searches of one [`tidy`]: a longer chain of arrays that hold arrays goes bit by bit, so that no statement waits for it.
+const ROUNDS: usize = 64;
+
 /// Lets go what the buffers gone since the last time were alone to name.
 pub fn tidy() {
     // Each value let go may be an array of references itself.
-    while GONE.take() {
+    for _ in 0..ROUNDS {
+        if !GONE.take() {
+            return;
+        }
         collect();
     }
 }

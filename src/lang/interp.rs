@@ -179,6 +179,8 @@ pub struct Interp {
     pub state: std::collections::HashMap<&'static str, Box<dyn std::any::Any>>,
     /// The most that calls may nest (`sys.getrecursionlimit()`).
     pub recursion_limit: usize,
+    /// The most decimal digits of an int that are read or written, 0 for any (`sys.get_int_max_str_digits()`).
+    pub int_digits: usize,
     /// What places of the program found; see `eval::sites`.
     pub(super) sites: super::eval::sites::Sites,
     /// Where globals stood when they were last looked up; see `eval::name`.
@@ -207,6 +209,7 @@ impl Interp {
             warned: Default::default(),
             state: Default::default(),
             recursion_limit: 1000,
+            int_digits: 4300,
             sites: Default::default(),
             hints: Box::new([0; super::eval::HINTS]),
             reprs: Vec::new(),
