@@ -45,6 +45,19 @@ class Seat:
         )
 
     def connect(self):
+        """Waits until the kernel answers. A port may be taken between its choice and its use: then others are tried, as
+        Jupyter does."""
+        for left in (2, 1, 0):
+            try:
+                return self.reach()
+            except RuntimeError:
+                if not left or self.process.poll() is None:
+                    raise
+                self.client.stop_channels()
+                os.remove(self.file)
+                self.start()
+
+    def reach(self):
         self.client = BlockingKernelClient(connection_file=self.file)
         self.client.load_connection_file()
         self.client.start_channels()

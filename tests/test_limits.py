@@ -30,6 +30,14 @@ AT_ONCE = {
     "('a' * 10**6).replace('a', 'b' * 10**6)": "MemoryError",
     "2 ** 10**11": "MemoryError",
     "1 << 10**19": "OverflowError: too many digits in integer",
+    "'%d' % 10**5000": r"ValueError: Exceeds the limit \(4300 digits\) for integer string conversion",
+    "x = []\nfor i in range(10**5): x = [x]\nnp.block(x)": "RecursionError: maximum recursion depth exceeded",
+    "x = 'i4'\nfor i in range(10**4): x = [('a', x)]\nnp.dtype(x)": "RecursionError: maximum recursion depth exceeded while trying",
+    "np.meshgrid(*[range(100)] * 20)": "ValueError: broadcast dimensions too large",
+    "x = 1\nx" + ".real" * 10**5: "RecursionError: maximum recursion depth exceeded during compilation",
+    "x = " + "1 + " * 10**5 + "1": "RecursionError: maximum recursion depth exceeded during compilation",
+    "if 0: pass\n" + "elif 0: pass\n" * 10**5: "RecursionError: maximum recursion depth exceeded during compilation",
+    "x = f'" + "{x:" * 10**5 + "}" * 10**5 + "'": "SyntaxError: f-string: expressions nested too deeply",
     "str(10**10**5)": r"ValueError: Exceeds the limit \(4300 digits\) for integer string conversion",
     "len(range(10**30))": "OverflowError: Python int too large to convert to C ssize_t",
     "np.zeros((10**6, 10**6))": r"MemoryError: Unable to allocate 7\.28 TiB for an array with shape \(1000000, 1000000\) and data type float64",
@@ -77,6 +85,9 @@ ENDED = [
     "sum(range(10**12))",
     "max(range(10**12))",
     "10**12 in iter(int, 1)",
+    "3 ** 10**9",
+    "import math\nmath.factorial(10**8)",
+    "for i in range(10**9): print('x' * 100)",
 ]
 
 

@@ -21,7 +21,16 @@ pub fn broadcast_shapes(shapes: &[&[usize]]) -> Result<Shape> {
             }
         }
     }
+    if !is_countable(&out) {
+        return Err(Error::value("iterator is too large"));
+    }
     Ok(out)
+}
+
+/// Whether the elements of a shape can be counted. Strides of zero cost nothing, so memory does not bound a stretched one.
+pub fn is_countable(shape: &[usize]) -> bool {
+    let count = |total: usize, &n: &usize| total.checked_mul(n).filter(|&total| total <= isize::MAX as usize);
+    shape.contains(&0) || shape.iter().try_fold(1, count).is_some()
 }
 
 /// A shape as Python writes the tuple, without spaces: `(2,3)`, `(2,)`, `()`; NumPy's C code words shapes so.

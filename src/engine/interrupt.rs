@@ -3,6 +3,7 @@
 
 use super::error::{Error, ErrorKind, Result};
 use super::mem::{arena, limit};
+use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::atomic::{AtomicU8, AtomicU64, Ordering};
 
@@ -21,6 +22,11 @@ static REQUESTS: AtomicU64 = AtomicU64::new(0);
 pub fn request() {
     REQUESTS.fetch_add(1, Ordering::Relaxed);
     WANTED.fetch_or(STOP, Ordering::Release);
+}
+
+/// Asks once more for the stop that an operation within has used up.
+pub fn again() {
+    WANTED.fetch_or(STOP, Ordering::Relaxed);
 }
 
 /// How often a stop was asked for so far: whoever works in the midst of something else can tell by it whether a stop that
@@ -70,14 +76,65 @@ fn used_up() -> Error {
 /// What [`poll`] unwinds with.
 struct Stop;
 
+thread_local! {
+    /// Whether the thread is within a [`stoppable`] operation.
+    static WITHIN: Cell<bool> = const { Cell::new(false) };
+}
+
 /// As [`check`] where an error can't be returned (in the comparisons of a sort, in an iterator): leaves the innermost
-/// [`stoppable`] operation.
+/// [`stoppable`] operation, and does nothing outside of one.
 #[inline]
 pub fn poll() {
     if requested() {
+        leave();
+    }
+}
+
+#[cold]
+fn leave() {
+    // Helper threads hand on what they are left with to the operation that they work for.
+    let within = WITHIN.get() || rayon::current_thread_index().is_some();
+    if within && !std::thread::panicking() {
         // Not a panic: no hook sees it.
         resume_unwind(Box::new(Stop));
     }
+}
+
+/// Bytes of a piece of a long copy: a fraction of a millisecond.
+const PIECE: usize = 1 << 20;
+
+/// The elements of a slice in pieces, with a [`poll`] before each.
+pub fn pieces<T>(all: &[T]) -> impl Iterator<Item = &[T]> {
+    all.chunks(PIECE / size_of::<T>().max(1)).inspect(|_| poll())
+}
+
+/// Appends a slice piece by piece.
+pub fn extend<T: Copy>(to: &mut Vec<T>, from: &[T]) {
+    to.reserve(from.len());
+    pieces(from).for_each(|piece| to.extend_from_slice(piece));
+}
+
+/// The text in pieces, with a [`poll`] before each.
+pub fn texts(mut text: &str) -> impl Iterator<Item = &str> {
+    std::iter::from_fn(move || {
+        poll();
+        let end = (PIECE.min(text.len())..=text.len()).find(|&i| text.is_char_boundary(i))?;
+        let (piece, rest) = text.split_at(end);
+        text = rest;
+        (!piece.is_empty()).then_some(piece)
+    })
+}
+
+/// How many code points.
+pub fn count_chars(text: &str) -> usize {
+    texts(text).map(|piece| if piece.is_ascii() { piece.len() } else { piece.chars().count() }).sum()
+}
+
+/// As `to_vec`, piece by piece.
+pub fn copied<T: Copy>(from: &[T]) -> Vec<T> {
+    let mut all = Vec::new();
+    extend(&mut all, from);
+    all
 }
 
 /// Items of an iterator, with a [`poll`] every few thousand.
@@ -96,12 +153,25 @@ pub fn watched<I: Iterator>(items: I) -> impl Iterator<Item = I::Item> {
 /// # Errors
 /// As [`check`], if it was left.
 pub fn stoppable<T>(f: impl FnOnce() -> T) -> Result<T> {
-    catch_unwind(AssertUnwindSafe(f)).map_err(|left| {
+    let before = WITHIN.replace(true);
+    let ended = catch_unwind(AssertUnwindSafe(f));
+    WITHIN.set(before);
+    ended.map_err(|left| {
         if left.is::<Stop>() {
             return used_up();
         }
         resume_unwind(left)
     })
+}
+
+/// Runs the program's own code within an operation: it ends where it finds out itself that a stop is wanted, so that its
+/// handlers run, and [`poll`] leaves no more than the operations that it calls.
+#[inline]
+pub fn heeded<T>(f: impl FnOnce() -> T) -> T {
+    let before = WITHIN.replace(false);
+    let result = f();
+    WITHIN.set(before);
+    result
 }
 
 /// Notes that bytes of a mapped file were asked for that the file has no more. Safe to call from a signal handler.

@@ -4,7 +4,7 @@
 //! itself is never let go.
 
 use super::dtype::DType;
-use super::error::{Error, Result};
+use super::error::{Error, ErrorKind, Result};
 use super::interrupt;
 use super::mem::held;
 use super::observe;
@@ -142,10 +142,16 @@ pub(super) fn note_gone() {
     GONE.set(true);
 }
 
+/// Searches of one [`tidy`]: a longer chain of arrays that hold arrays goes bit by bit, so that no statement waits for it.
+const ROUNDS: usize = 64;
+
 /// Lets go what the buffers gone since the last time were alone to name.
 pub fn tidy() {
     // Each value let go may be an array of references itself.
-    while GONE.take() {
+    for _ in 0..ROUNDS {
+        if !GONE.take() {
+            return;
+        }
         collect();
     }
 }
@@ -172,8 +178,12 @@ fn collect() {
     drop(let_go);
 }
 
-/// Puts away an error of a loop that can only say that it failed.
+/// Puts away an error of a loop that can only say that it failed. An interrupt leaves the loop, where it can be left.
 pub fn postpone(error: Error) {
+    if error.kind == ErrorKind::Interrupt {
+        interrupt::again();
+        interrupt::poll();
+    }
     PENDING.with_borrow_mut(|p| *p = p.take().or(Some(error)));
 }
 

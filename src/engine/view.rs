@@ -3,6 +3,7 @@
 use super::broadcast;
 use super::dtype::{DType, Element};
 use super::error::{Error, Result};
+use super::interrupt;
 use super::layout::{self, Layout, Order, Shape};
 use super::mem;
 use super::mem::buffer::{Buffer, Init};
@@ -173,6 +174,7 @@ impl View {
     /// # Panics
     /// If it does: a bug in the derivation.
     pub fn derive(&self, layout: Layout) -> View {
+        interrupt::poll();
         View::new(self.buffer.clone(), layout).unwrap_or_else(|e| panic!("derived layout: {e}"))
     }
 
@@ -371,6 +373,7 @@ impl Iterator for Offsets {
         if self.left == 0 {
             return None;
         }
+        interrupt::poll();
         self.left -= 1;
         let at = self.next;
         for axis in (0..self.index.len()).rev() {

@@ -179,6 +179,8 @@ pub struct Interp {
     pub state: std::collections::HashMap<&'static str, Box<dyn std::any::Any>>,
     /// The most that calls may nest (`sys.getrecursionlimit()`).
     pub recursion_limit: usize,
+    /// The most decimal digits of an int that are read or written, 0 for any (`sys.get_int_max_str_digits()`).
+    pub int_digits: usize,
     /// What places of the program found; see `eval::sites`.
     pub(super) sites: super::eval::sites::Sites,
     /// Where globals stood when they were last looked up; see `eval::name`.
@@ -207,6 +209,7 @@ impl Interp {
             warned: Default::default(),
             state: Default::default(),
             recursion_limit: 1000,
+            int_digits: 4300,
             sites: Default::default(),
             hints: Box::new([0; super::eval::HINTS]),
             reprs: Vec::new(),
@@ -258,6 +261,22 @@ impl Interp {
     }
 }
 
+impl Interp {
+    /// Runs an operation that may be left by a [`poll`](interrupt::poll).
+    ///
+    /// # Errors
+    /// Its own; `KeyboardInterrupt`.
+    #[inline]
+    pub fn stoppable<T>(&mut self, f: impl FnOnce(&mut Interp) -> Result<T>) -> Result<T> {
+        let (depth, reprs) = (self.depth, self.reprs.len());
+        interrupt::stoppable(|| f(self)).unwrap_or_else(|stopped| {
+            self.depth = depth;
+            self.reprs.truncate(reprs);
+            Err(stopped.into())
+        })
+    }
+}
+
 /// The operations of the language on values; builtins use these and nothing below.
 impl Interp {
     /// `bool(v)`.
@@ -297,17 +316,17 @@ impl Interp {
 
     /// `repr(v)`.
     pub fn repr(&mut self, v: &Value) -> Result<String> {
-        protocol::text::repr(self, v)
+        self.stoppable(|interp| protocol::text::repr(interp, v))
     }
 
     /// `str(v)`.
     pub fn str(&mut self, v: &Value) -> Result<String> {
-        protocol::text::str(self, v)
+        self.stoppable(|interp| protocol::text::str(interp, v))
     }
 
     /// `format(v, spec)`.
     pub fn format(&mut self, v: &Value, spec: &str) -> Result<String> {
-        protocol::text::format(self, v, spec)
+        self.stoppable(|interp| protocol::text::format(interp, v, spec))
     }
 
     /// `len(v)`.
@@ -327,7 +346,7 @@ impl Interp {
 
     /// All items.
     pub fn collect(&mut self, v: &Value) -> Result<Vec<Value>> {
-        protocol::iterate::collect(self, v)
+        self.stoppable(|interp| protocol::iterate::collect(interp, v))
     }
 
     /// `hash(v)` as a key of a dict; `TypeError: unhashable type: 'list'`.
@@ -347,17 +366,17 @@ impl Interp {
 
     /// `v[index]`.
     pub fn get_item(&mut self, v: &Value, index: &Value) -> Result<Value> {
-        protocol::subscript::get(self, v, index)
+        self.stoppable(|interp| protocol::subscript::get(interp, v, index))
     }
 
     /// `v[index] = value`.
     pub fn set_item(&mut self, v: &Value, index: &Value, value: Value) -> Result<()> {
-        protocol::subscript::set(self, v, index, value)
+        self.stoppable(|interp| protocol::subscript::set(interp, v, index, value))
     }
 
     /// `del v[index]`.
     pub fn del_item(&mut self, v: &Value, index: &Value) -> Result<()> {
-        protocol::subscript::delete(self, v, index)
+        self.stoppable(|interp| protocol::subscript::delete(interp, v, index))
     }
 
     /// `f(*args, **kwargs)`.
@@ -367,22 +386,22 @@ impl Interp {
 
     /// `a op b`.
     pub fn binary(&mut self, op: BinOp, a: &Value, b: &Value) -> Result<Value> {
-        ops::binary(self, op, a, b)
+        self.stoppable(|interp| ops::binary(interp, op, a, b))
     }
 
     /// `a op= b`; the value to bind to the target again.
     pub fn in_place(&mut self, op: BinOp, a: &Value, b: &Value) -> Result<Value> {
-        ops::in_place(self, op, a, b)
+        self.stoppable(|interp| ops::in_place(interp, op, a, b))
     }
 
     /// `op a`.
     pub fn unary(&mut self, op: UnaryOp, a: &Value) -> Result<Value> {
-        ops::unary(self, op, a)
+        self.stoppable(|interp| ops::unary(interp, op, a))
     }
 
     /// `a op b` for one comparison.
     pub fn compare(&mut self, op: CmpOp, a: &Value, b: &Value) -> Result<Value> {
-        ops::compare(self, op, a, b)
+        self.stoppable(|interp| ops::compare(interp, op, a, b))
     }
 
     /// `bool(a == b)`, identity first as containers do.

@@ -100,7 +100,7 @@ fn aside<T>(f: impl FnOnce(&mut Interp) -> Result<T>) -> engine::Result<T> {
         if let Some(options) = PRINTED.with_borrow(Option::clone) {
             interp.print_options = options;
         }
-        let result = f(&mut interp);
+        let result = interp.stoppable(f);
         SPARE.with_borrow_mut(|all| all.push(interp));
         result
     };
@@ -116,6 +116,9 @@ fn spare() -> Interp {
 
 /// An exception on its way through the engine.
 fn put_away(raise: Raise) -> Error {
+    if raise.is(&exc::KEYBOARD_INTERRUPT) {
+        return Error::new(ErrorKind::Interrupt, "");
+    }
     let text = raise.0.args.first().and_then(Value::as_str).unwrap_or_default().to_string();
     RAISED.with_borrow_mut(|r| *r = Some(raise));
     Error::new(ErrorKind::Raised, text)

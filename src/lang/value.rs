@@ -8,6 +8,7 @@ use super::iter::Iter;
 use super::module::Module;
 use super::object::Object;
 use super::registry::{Builtin, Type};
+use crate::engine::interrupt;
 use crate::engine::mem::packed::Packed;
 use crate::engine::{DType, Scalar};
 use num_bigint::BigInt;
@@ -162,8 +163,7 @@ impl Str {
 
 impl From<String> for Str {
     fn from(text: String) -> Str {
-        let chars = if text.is_ascii() { text.len() } else { text.chars().count() };
-        Str { chars, text }
+        Str { chars: interrupt::count_chars(&text), text }
     }
 }
 
@@ -171,7 +171,7 @@ impl Str {
     /// This text with another one behind it.
     pub fn with(&self, more: &str) -> Str {
         let mut text = String::with_capacity(self.text.len() + more.len());
-        text.push_str(&self.text);
+        interrupt::texts(&self.text).for_each(|piece| text.push_str(piece));
         let mut joined = Str { text, chars: self.chars };
         joined.push(more);
         joined
@@ -179,8 +179,11 @@ impl Str {
 
     /// Puts another text behind this one.
     pub fn push(&mut self, more: &str) {
-        self.chars += if more.is_ascii() { more.len() } else { more.chars().count() };
-        self.text.push_str(more);
+        self.text.reserve(more.len());
+        for piece in interrupt::texts(more) {
+            self.chars += if piece.is_ascii() { piece.len() } else { piece.chars().count() };
+            self.text.push_str(piece);
+        }
     }
 }
 

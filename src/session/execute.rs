@@ -143,8 +143,9 @@ impl Session {
     }
 
     /// What completion and inspection may answer while the next cell runs.
-    pub fn snapshot(&mut self) -> Snapshot {
-        self.beside(|i| Ok(Snapshot::take(i))).unwrap_or_default()
+    /// None where it was interrupted.
+    pub fn snapshot(&mut self) -> Option<Snapshot> {
+        self.beside(|i| Ok(Snapshot::take(i))).ok()
     }
 
     /// What may stand at `cursor`, in code points.

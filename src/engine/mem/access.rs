@@ -1,6 +1,7 @@
 //! Reading and writing elements: one at a time, a slice at once, or whole views in step.
 
 use crate::engine::dtype::{DType, Element, Kind};
+use crate::engine::interrupt;
 use crate::engine::layout::Layout;
 use crate::engine::objects;
 use crate::engine::scalar::{Item, Scalar};
@@ -13,6 +14,9 @@ use super::walk::{Sequence, Walk};
 pub use super::copy::copy_same_dtype;
 pub use super::items::{gather, gather_at, gather_items, scatter_items};
 pub use super::scatter::scatter_at;
+
+/// Elements that are copied between two looks at the interrupt flag.
+const PIECE: usize = 1 << 16;
 
 /// # Panics
 /// If `T` is not the view's element type.
@@ -58,7 +62,7 @@ pub fn write<T: Element>(view: &View, offset: usize, value: T) {
 pub fn read_bytes(view: &View, offset: usize, len: usize) -> Vec<u8> {
     expect_inside(view, offset, len);
     // SAFETY: the bytes lie in the buffer (checked); the slice ends before anything can write.
-    unsafe { std::slice::from_raw_parts(view.buffer().ptr().add(offset), len).to_vec() }
+    interrupt::copied(unsafe { std::slice::from_raw_parts(view.buffer().ptr().add(offset), len) })
 }
 
 /// Writes bytes at a byte offset of the view's buffer.
@@ -68,8 +72,12 @@ pub fn read_bytes(view: &View, offset: usize, len: usize) -> Vec<u8> {
 pub fn write_bytes(view: &View, offset: usize, bytes: &[u8]) {
     expect_writable(view);
     expect_inside(view, offset, bytes.len());
-    // SAFETY: the bytes lie in the buffer (checked), and `bytes` is no slice of a buffer, which are never lent.
-    unsafe { view.buffer().ptr().add(offset).copy_from(bytes.as_ptr(), bytes.len()) }
+    let mut to = view.buffer().ptr().wrapping_add(offset);
+    for piece in interrupt::pieces(bytes) {
+        // SAFETY: the bytes lie in the buffer (checked), and `bytes` is no slice of a buffer, which are never lent.
+        unsafe { to.copy_from(piece.as_ptr(), piece.len()) }
+        to = to.wrapping_add(piece.len());
+    }
 }
 
 /// Fills a view of as many elements from a slice, in C order.
@@ -84,10 +92,11 @@ pub fn fill_from_slice<T: Element>(view: &View, elements: &[T]) {
         return;
     }
     if view.layout().is_c_contiguous() {
-        // SAFETY: a contiguous view of `len` elements lies in its buffer; bytes are copied, no alignment is asked.
-        unsafe {
-            let to = view.buffer().ptr().add(view.layout().offset);
-            to.copy_from_nonoverlapping(elements.as_ptr().cast(), size_of_val(elements));
+        let mut to = view.buffer().ptr().wrapping_add(view.layout().offset);
+        for piece in interrupt::pieces(elements) {
+            // SAFETY: a contiguous view of `len` elements lies in its buffer; bytes are copied, no alignment is asked.
+            unsafe { to.copy_from_nonoverlapping(piece.as_ptr().cast(), size_of_val(piece)) }
+            to = to.wrapping_add(size_of_val(piece));
         }
     } else {
         for (at, &value) in view.offsets().zip(elements) {
@@ -106,11 +115,13 @@ pub fn copy_to_slice<T: Element>(view: &View, to: &mut [T]) {
     if to.is_empty() {
         return;
     }
-    // SAFETY: a contiguous view of `len` elements lies in its buffer, which is no part of the slice; bytes are copied, and
-    // no alignment is asked.
-    unsafe {
-        let from = view.buffer().ptr().add(view.layout().offset);
-        to.as_mut_ptr().cast::<u8>().copy_from_nonoverlapping(from, size_of_val(to));
+    let mut from = view.buffer().ptr().wrapping_add(view.layout().offset);
+    for piece in to.chunks_mut(PIECE) {
+        interrupt::poll();
+        // SAFETY: a contiguous view of `len` elements lies in its buffer, which is no part of the slice; bytes are copied,
+        // and no alignment is asked.
+        unsafe { piece.as_mut_ptr().cast::<u8>().copy_from_nonoverlapping(from, size_of_val(piece)) }
+        from = from.wrapping_add(size_of_val(piece));
     }
 }
 
@@ -127,7 +138,7 @@ pub fn to_vec<T: Element>(view: &View) -> Vec<T> {
     }
     let to = elements.as_mut_ptr().cast::<u8>();
     let walk = Walk::<2>::with_outside(view, to, 0, Sequence::Any);
-    copy::copy_all(&walk);
+    copy::copy_whole(&walk);
     // SAFETY: the walk has written all `n` elements.
     unsafe { elements.set_len(n) }
     elements
@@ -135,6 +146,7 @@ pub fn to_vec<T: Element>(view: &View) -> Vec<T> {
 
 /// The element at a byte offset, as a value.
 pub fn load(view: &View, offset: usize) -> Scalar {
+    interrupt::poll();
     with_numeric!(view.dtype(), T => Scalar::from(read::<T>(view, offset)), _ => load_other(view, offset))
 }
 
@@ -159,7 +171,7 @@ fn word(view: &View, offset: usize) -> u64 {
 
 fn text(dtype: DType, bytes: &[u8]) -> Scalar {
     if let DType::Str(_) = dtype {
-        let points = bytes.chunks_exact(4).map(|c| u32::from_le_bytes([c[0], c[1], c[2], c[3]]));
+        let points = interrupt::watched(bytes.chunks_exact(4)).map(|c| u32::from_le_bytes([c[0], c[1], c[2], c[3]]));
         let text: String = points.map(|p| char::from_u32(p).unwrap_or(char::REPLACEMENT_CHARACTER)).collect();
         Scalar::Str(text.trim_end_matches('\0').into())
     } else {
@@ -222,6 +234,7 @@ pub fn swap(dtype: DType, bytes: &mut [u8]) {
 /// # Panics
 /// If the scalar is of another type.
 pub fn store(view: &View, offset: usize, value: &Scalar) {
+    interrupt::poll();
     match (view.dtype(), value) {
         (DType::Bool, Scalar::Bool(x)) => write(view, offset, crate::engine::dtype::B8::from(*x)),
         (DType::Int8, Scalar::Int8(x)) => write(view, offset, *x),
@@ -238,12 +251,14 @@ pub fn store(view: &View, offset: usize, value: &Scalar) {
         (DType::Complex64, Scalar::Complex64(x)) => write(view, offset, *x),
         (DType::Complex128, Scalar::Complex128(x)) => write(view, offset, *x),
         (DType::Str(n), Scalar::Str(s)) => {
-            let mut bytes: Vec<u8> = s.chars().take(n as usize).flat_map(|c| (c as u32).to_le_bytes()).collect();
-            bytes.resize(4 * n as usize, 0);
+            let size = 4 * n as usize;
+            let mut bytes = Vec::with_capacity(size);
+            interrupt::watched(s.chars().take(n as usize)).for_each(|c| bytes.extend((c as u32).to_le_bytes()));
+            bytes.resize(size, 0);
             write_bytes(view, offset, &bytes);
         }
         (DType::Bytes(n), Scalar::Bytes(b)) => {
-            let mut bytes = b.to_vec();
+            let mut bytes = interrupt::copied(b);
             bytes.resize(n as usize, 0);
             write_bytes(view, offset, &bytes);
         }

@@ -5,6 +5,7 @@ use super::stream;
 use super::tile::{Run, Tile};
 use super::walk::{Sequence, Walk};
 use crate::engine::error::Result;
+use crate::engine::interrupt;
 use crate::engine::overlap;
 use crate::engine::view::View;
 
@@ -48,6 +49,15 @@ fn copy_walk(walk: &Walk<2>) -> Result<()> {
 /// Runs a walk that copies operand 1 to operand 0, to the end.
 pub(super) fn copy_all(walk: &Walk<2>) {
     with_body(walk, |body| walk.run_to_the_end(body));
+}
+
+/// As [`copy_all`], but left by a [`poll`](interrupt::poll).
+pub(super) fn copy_whole(walk: &Walk<2>) {
+    with_body(walk, |body| walk.run_without_result(body));
+    if interrupt::requested() {
+        interrupt::poll();
+        copy_all(walk);
+    }
 }
 
 fn with_body<R>(walk: &Walk<2>, run: impl FnOnce(&(dyn Fn(&Tile<2>) + Sync)) -> R) -> R {

@@ -10,6 +10,8 @@ use smallvec::SmallVec;
 pub(super) const TILE: usize = 4096;
 /// Side of a tile where two operands disagree about the fastest axis.
 pub(super) const SQUARE: usize = 64;
+/// Strides of at least a page.
+const FAR: usize = 4096;
 /// Rows of a tile that are reduced to one.
 const STACK: usize = 16;
 
@@ -39,7 +41,10 @@ impl Grid {
             && n > SQUARE
             && (0..N).any(|k| walk.strides[rank - 2][k].unsigned_abs() < walk.strides[rank - 1][k].unsigned_abs());
         let most = if square { SQUARE } else { (TILE / walk.weight).min(SCRATCH / walk.itemsize[0].max(1)).max(1) };
-        let len = n.min(most).max(1);
+        // Elements far from each other may each be the first of a page that the system has to clear.
+        let reach = |k: usize| if rank > 0 { walk.strides[rank - 1][k].unsigned_abs() } else { 0 };
+        let far = (0..N).any(|k| reach(k) > FAR) && walk.sequence != Sequence::Reduce;
+        let len = n.min(most).min(if far { SQUARE } else { TILE }).max(1);
         let rows = if square {
             m.min(SQUARE)
         } else if walk.sequence == Sequence::Reduce && rank > 1 && walk.strides[rank - 2][0] == 0 {

@@ -260,6 +260,16 @@ impl<const N: usize> Walk<N> {
         self.run_through(Outlet::Direct, body)
     }
 
+    /// As [`Walk::run_direct`] on this thread. Where a stop is wanted now, it has not run to its end.
+    pub fn run_without_result(&self, body: &dyn Fn(&Tile<N>)) {
+        let grid = Grid::new(self);
+        grid.each(self, 0, grid.count, &mut |tile| {
+            body(tile);
+            true
+        });
+        stream::fence();
+    }
+
     fn run_through(&self, out: Outlet, body: &(dyn Fn(&Tile<N>) + Sync)) -> Result<()> {
         let grid = Grid::new(self);
         let part = |from, to| {

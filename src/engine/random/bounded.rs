@@ -5,6 +5,7 @@
 //! what is left over is kept in a [`Leftover`] that lives for one call of `integers`, and no longer.
 
 use super::BitGenerator;
+use crate::engine::interrupt;
 
 /// How values outside of the range are rejected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -185,7 +186,7 @@ pub fn fill_bool<R: BitGenerator + ?Sized>(rng: &mut R, low: bool, open: bool, o
 
 /// Random bytes: `Generator.bytes` and `RandomState.bytes`.
 pub fn fill_bytes<R: BitGenerator + ?Sized>(rng: &mut R, out: &mut [u8]) {
-    for chunk in out.chunks_mut(4) {
+    for chunk in interrupt::watched(out.chunks_mut(4)) {
         chunk.copy_from_slice(&rng.next_u32().to_le_bytes()[..chunk.len()]);
     }
 }

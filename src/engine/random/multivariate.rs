@@ -7,6 +7,7 @@ use super::bounded::interval;
 use super::continuous::{beta, standard_gamma};
 use super::discrete::Binomial;
 use super::hypergeometric::hypergeometric;
+use crate::engine::interrupt;
 
 /// `multinomial`: `n` trials over the outcomes of probabilities `p`, counted into `out` of the same length.
 pub fn multinomial<R: BitGenerator + ?Sized>(rng: &mut R, n: i64, p: &[f64], out: &mut [i64]) {
@@ -15,6 +16,7 @@ pub fn multinomial<R: BitGenerator + ?Sized>(rng: &mut R, n: i64, p: &[f64], out
 
 /// Each outcome is a binomial of the trials that are left.
 pub(super) fn multinomial_by(n: i64, p: &[f64], out: &mut [i64], mut binomial: impl FnMut(i64, f64) -> i64) {
+    interrupt::poll();
     out.fill(0);
     let Some((last, counts)) = out.split_last_mut() else { return };
     let (mut left, mut left_p) = (n, 1.0);

@@ -2,6 +2,7 @@
 
 use super::digits::{self, Digits, Real};
 use super::printable;
+use crate::engine::interrupt::watched;
 use std::fmt::Write;
 
 /// `repr(bool)`.
@@ -74,7 +75,7 @@ pub fn str_repr(text: &str) -> String {
     let quote = if text.contains('\'') && !text.contains('"') { '"' } else { '\'' };
     let mut out = String::with_capacity(text.len() + 2);
     out.push(quote);
-    for c in text.chars() {
+    for c in watched(text.chars()) {
         match c {
             '\\' => out.push_str("\\\\"),
             '\n' => out.push_str("\\n"),
@@ -92,7 +93,7 @@ pub fn str_repr(text: &str) -> String {
 /// `ascii(str)`: as [`str_repr`], with every code point beyond ASCII escaped.
 pub fn str_ascii(text: &str) -> String {
     let mut out = String::new();
-    for c in str_repr(text).chars() {
+    for c in watched(str_repr(text).chars()) {
         if c.is_ascii() { out.push(c) } else { push_escape(c as u32, &mut out) }
     }
     out
@@ -111,7 +112,7 @@ pub fn bytes_repr(bytes: &[u8]) -> String {
     let quote = if bytes.contains(&b'\'') && !bytes.contains(&b'"') { b'"' } else { b'\'' };
     let mut out = String::with_capacity(bytes.len() + 3);
     out.extend(['b', quote as char]);
-    for &b in bytes {
+    for &b in watched(bytes.iter()) {
         match b {
             b'\\' => out.push_str("\\\\"),
             b'\n' => out.push_str("\\n"),

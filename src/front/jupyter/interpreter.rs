@@ -118,8 +118,9 @@ impl Interpreter {
 
     /// Leaves what is answered while a cell gives no turn.
     fn publish(&mut self) {
-        let snapshot = self.session.snapshot();
-        *self.desk.jobs.snapshot() = snapshot;
+        if let Some(snapshot) = self.session.snapshot() {
+            *self.desk.jobs.snapshot() = snapshot;
+        }
     }
 }
 

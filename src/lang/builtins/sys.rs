@@ -54,6 +54,18 @@ fn table() -> Vec<Builtin> {
             Ok(interp.recursion_limit as i64)
         }),
         c(&["setrecursionlimit"], "limit, /", "Set how deep calls may nest.", setrecursionlimit),
+        c(
+            &["get_int_max_str_digits"],
+            "",
+            "Return how many decimal digits of an int are read or written at most.\n\n>>> sys.get_int_max_str_digits()\n4300",
+            |interp: &mut Interp| Ok(interp.int_digits as i64),
+        ),
+        c(
+            &["set_int_max_str_digits"],
+            "maxdigits",
+            "Set how many decimal digits of an int are read or written at most, 0 for any.\n\n>>> sys.set_int_max_str_digits(0)\n>>> len(str(10**5000))\n5001",
+            set_int_max_str_digits,
+        ),
         c(&["getrefcount"], "object, /", "Outside the language.", |_: &mut Interp, _: Value| -> Result<Value> {
             Err(Raise::unsupported("sys.getrefcount() is outside the language: %memory shows who holds each buffer"))
         }),
@@ -79,6 +91,16 @@ fn setrecursionlimit(interp: &mut Interp, limit: i64) -> Result<()> {
         return Err(Raise::unsupported("a recursion limit above 100000 is outside the language"));
     }
     interp.recursion_limit = limit;
+    Ok(())
+}
+
+fn set_int_max_str_digits(interp: &mut Interp, digits: i64) -> Result<()> {
+    let digits = i32::try_from(digits)
+        .map_err(|_| Raise::new(&exc::OVERFLOW_ERROR, "Python int too large to convert to C int"))?;
+    match digits {
+        0 | 640.. => interp.int_digits = digits as usize,
+        _ => return Err(Raise::value_error("maxdigits must be 0 or larger than 640")),
+    }
     Ok(())
 }
 

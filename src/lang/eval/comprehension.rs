@@ -5,6 +5,7 @@ use super::expr::{expr, iterable, test_of};
 use super::frame::Frame;
 use super::locate;
 use super::loops::each;
+use crate::engine::interrupt;
 use crate::lang::dict::{Keys, Map};
 use crate::lang::error::Result;
 use crate::lang::function::Cell;
@@ -131,7 +132,7 @@ impl Next for Generator {
     fn next(&mut self, interp: &mut Interp) -> Result<Option<Value>> {
         let source = std::mem::replace(&mut interp.source, self.frame.source().clone());
         interp.depth += 1;
-        let item = self.step(interp);
+        let item = interrupt::heeded(|| self.step(interp));
         interp.depth -= 1;
         interp.source = source;
         item

@@ -3,6 +3,7 @@
 use super::code;
 use super::expr::expr;
 use super::frame::Frame;
+use crate::engine::interrupt;
 use crate::engine::mem::packed::Packed;
 use crate::lang::error::{Raise, Result};
 use crate::lang::exceptions as exc;
@@ -111,7 +112,7 @@ pub fn call_with(
     for &(local, cell) in &code.scope.boxed_params {
         *frame.cells[cell as usize].borrow_mut() = frame.locals[local as usize].take();
     }
-    run(interp, &mut frame, function).open()
+    interrupt::heeded(|| run(interp, &mut frame, function).open())
 }
 
 /// Runs a function's body with its own text, statement and depth.

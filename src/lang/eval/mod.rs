@@ -41,6 +41,7 @@ pub use name::HINTS;
 use super::error::{self, Raise, Result};
 use super::interp::{Interactivity, Interp};
 use super::value::Value;
+use crate::engine::interrupt;
 use crate::engine::objects;
 use crate::syntax::ast::{self, StmtKind};
 use crate::syntax::{Source, Span};
@@ -67,7 +68,7 @@ pub fn exec_module(interp: &mut Interp, source: &Rc<Source>, module: &ast::Modul
     let before = std::mem::replace(&mut interp.source, source.clone());
     let (statement, depth) = (interp.statement, interp.depth);
     interp.depth += 1;
-    let result = body(interp, &mut frame, module);
+    let result = interrupt::heeded(|| body(interp, &mut frame, module));
     interp.source = before;
     interp.statement = statement;
     interp.depth = depth;
@@ -82,7 +83,7 @@ pub fn eval_expr(interp: &mut Interp, source: &Rc<Source>, e: &ast::Expr, scope:
     let mut frame = Frame::new(scope, "<module>".into(), source.clone());
     let before = std::mem::replace(&mut interp.source, source.clone());
     interp.depth += 1;
-    let result = expr::expr(interp, &mut frame, e);
+    let result = interrupt::heeded(|| expr::expr(interp, &mut frame, e));
     interp.depth -= 1;
     interp.source = before;
     result

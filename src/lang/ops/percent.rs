@@ -76,7 +76,11 @@ fn directive(interp: &mut Interp, mut d: Directive, values: &mut Values<'_>) -> 
         'r' => Ok(d.text(&interp.repr(&value)?)),
         'a' => Ok(d.text(&text::ascii(&interp.repr(&value)?))),
         'c' => Ok(d.text(&character(&value)?)),
-        'd' | 'i' | 'u' => Ok(d.int(&integer(interp, &d, &value, true)?)),
+        'd' | 'i' | 'u' => {
+            let n = integer(interp, &d, &value, true)?;
+            text::check_digits(interp, &n)?;
+            Ok(d.int(&n))
+        }
         'o' | 'x' | 'X' => Ok(d.int(&integer(interp, &d, &value, false)?)),
         'e' | 'E' | 'f' | 'F' | 'g' | 'G' => Ok(d.float(interp.float(&value)?)),
         _ => Err(d.unsupported().into()),

@@ -66,7 +66,11 @@ fn add(interp: &mut Interp, a: &Value, b: &Value) -> Option<Result<Value>> {
         (Value::Tuple(x), Value::Tuple(y)) => {
             return Some(Ok(Value::tuple(x.iter().chain(y.iter()).cloned().collect())));
         }
-        (Value::Bytes(x), Value::Bytes(y)) => return Some(Ok(Value::Bytes(Rc::new([&x[..], &y[..]].concat())))),
+        (Value::Bytes(x), Value::Bytes(y)) => {
+            let mut all = Vec::with_capacity(x.len() + y.len());
+            [x, y].into_iter().for_each(|part| interrupt::extend(&mut all, part));
+            return Some(Ok(Value::Bytes(Rc::new(all))));
+        }
         (Value::Bytes(_), _) => {
             return Some(Err(Raise::type_error(format!("can't concat {} to bytes", interp.type_name(b)))));
         }

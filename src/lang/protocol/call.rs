@@ -36,10 +36,10 @@ pub fn call(interp: &mut Interp, f: &Value, args: &[Value], kwargs: &[(String, V
             call(interp, &m.function, &all, kwargs)
         }
         Value::Type(t) => construct(interp, t, args, kwargs),
-        Value::Object(o) => match o.clone().call(interp, args, kwargs) {
-            Some(result) => result,
-            None => Err(not_callable(interp, f)),
-        },
+        Value::Object(o) => interp.stoppable(|interp| {
+            let called = o.clone().call(interp, args, kwargs);
+            called.unwrap_or_else(|| Err(not_callable(interp, f)))
+        }),
         _ => Err(not_callable(interp, f)),
     }
 }

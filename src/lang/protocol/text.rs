@@ -24,7 +24,7 @@ pub fn repr(interp: &mut Interp, v: &Value) -> Result<String> {
         Value::NotImplemented => "NotImplemented".into(),
         Value::Bool(b) => engine_repr::python::bool_repr(*b).into(),
         Value::Int(n) => n.to_string(),
-        Value::BigInt(n) => big_text(n)?,
+        Value::BigInt(n) => big_text(interp, n)?,
         Value::Float(x) => engine_repr::python::float_repr(*x),
         Value::Complex(z) => engine_repr::python::complex_repr(z.re, z.im),
         Value::Str(s) => engine_repr::python::str_repr(s.as_str()),
@@ -45,15 +45,26 @@ pub fn repr(interp: &mut Interp, v: &Value) -> Result<String> {
 }
 
 /// Python limits how many digits it converts.
-fn big_text(n: &BigInt) -> Result<String> {
-    const DIGITS: usize = 4300;
-    // Numbers of more bits have more digits for certain.
-    let text = (n.bits() < 14_400).then(|| n.to_string());
-    text.filter(|t| t.trim_start_matches('-').len() <= DIGITS).ok_or_else(|| {
-        Raise::value_error(format!(
-            "Exceeds the limit ({DIGITS} digits) for integer string conversion; use sys.set_int_max_str_digits() to increase the limit"
-        ))
-    })
+fn big_text(interp: &Interp, n: &BigInt) -> Result<String> {
+    check_digits(interp, n)?;
+    Ok(n.to_string())
+}
+
+/// Whether an int may be written in decimal digits.
+///
+/// # Errors
+/// `ValueError` beyond the limit that `sys.set_int_max_str_digits()` sets.
+pub fn check_digits(interp: &Interp, n: &BigInt) -> Result<()> {
+    // A digit takes between 3.321 and 3.322 bits: only where that does not tell are they counted.
+    let (limit, bits) = (interp.int_digits, n.bits());
+    let most = limit as u64;
+    let few = limit == 0 || bits < most * 3321 / 1000;
+    if few || bits < most * 3322 / 1000 + 4 && n.magnitude().to_string().len() <= limit {
+        return Ok(());
+    }
+    Err(Raise::value_error(format!(
+        "Exceeds the limit ({limit} digits) for integer string conversion; use sys.set_int_max_str_digits() to increase the limit"
+    )))
 }
 
 /// `dtype('float64')`.
@@ -281,6 +292,11 @@ pub fn format(interp: &mut Interp, v: &Value, spec: &str) -> Result<String> {
     };
     let text = match Number::of_any(v) {
         Some(n @ (Number::Int(_) | Number::Big(_))) => {
+            if let Number::Big(n) = &n
+                && !spec.ends_with(['b', 'c', 'o', 'x', 'X', 'e', 'E', 'f', 'F', 'g', 'G', '%'])
+            {
+                check_digits(interp, n)?;
+            }
             pyformat::format_int(&n.to_big().unwrap_or_default(), spec, shown("int"))?
         }
         Some(Number::Float(x)) => pyformat::format_f64(x, spec, shown("float"))?,

@@ -108,15 +108,12 @@ impl Builtin {
     /// # Errors
     /// `TypeError` where they don't fit the signature; what the function raises.
     pub fn call(&self, interp: &mut Interp, args: &[Value], kwargs: &[(String, Value)]) -> Result<Value> {
+        interrupt::check()?;
         let mut bound = self.signature.bind(self.name(), self.style, args, kwargs).map_err(|e| {
             let unfit = args.first().and_then(|me| super::builtins::numpy::ufuncs::unfit(me, self.name()));
             unfit.unwrap_or(e)
         })?;
-        let depth = interp.depth;
-        interrupt::stoppable(|| (self.raw)(interp, &mut bound)).unwrap_or_else(|stopped| {
-            interp.depth = depth;
-            Err(stopped.into())
-        })
+        interp.stoppable(|interp| (self.raw)(interp, &mut bound))
     }
 }
 

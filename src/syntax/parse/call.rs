@@ -3,6 +3,7 @@
 use super::super::ast::{Arg, CompKind, Expr, ExprKind, Ident, Param, ParamKind};
 use super::super::span::Span;
 use super::{Failure, Lower, Node, Result, Rule, children, fail, ident};
+use std::collections::HashSet;
 
 impl<'s> Lower<'s> {
     /// What `trailer` makes of `value`.
@@ -23,16 +24,17 @@ impl<'s> Lower<'s> {
         let count = children(node.clone()).filter(|child| child.as_rule() != Rule::trailing_comma).count();
         let comma = children(node.clone()).any(|child| child.as_rule() == Rule::trailing_comma);
         let mut args: Vec<Arg> = Vec::with_capacity(count);
+        let mut seen = Seen::default();
         for child in children(node) {
             match child.as_rule() {
                 Rule::trailing_comma => {}
                 Rule::arg_plain => {
                     let bare = count > 1 || comma;
                     let value = self.plain_arg(child, parens, bare)?;
-                    check_order(&args, Span { start: parens.end - 1, end: parens.end })?;
+                    seen.check_order(Span { start: parens.end - 1, end: parens.end })?;
                     args.push(Arg::Positional(value));
                 }
-                _ => args.push(self.named_arg(child, &args)?),
+                _ => args.push(self.named_arg(child, &mut seen)?),
             }
         }
         Ok(args)
@@ -53,22 +55,25 @@ impl<'s> Lower<'s> {
         self.comprehension(CompKind::Generator, element, None, clauses, parens)
     }
 
-    fn named_arg(&self, node: Node<'s>, before: &[Arg]) -> Result<Arg> {
+    fn named_arg(&self, node: Node<'s>, seen: &mut Seen) -> Result<Arg> {
         let rule = node.as_rule();
         let span = self.outer(&node);
         let mut parts: Vec<Node<'s>> = children(node).collect();
         let value = self.expr(parts.pop().ok_or(Failure::Stopped(self.base))?)?;
         match rule {
-            Rule::arg_kwargs => Ok(Arg::DoubleStar(value)),
+            Rule::arg_kwargs => {
+                seen.unpacked = true;
+                Ok(Arg::DoubleStar(value))
+            }
             Rule::arg_star => {
-                if before.iter().any(|arg| matches!(arg, Arg::DoubleStar(_))) {
+                if seen.unpacked {
                     return fail(span, "iterable argument unpacking follows keyword argument unpacking");
                 }
                 Ok(Arg::Star(value))
             }
             _ => {
                 let name = parts.pop().map_or_else(|| Ident::from(""), |name| ident(&name));
-                if before.iter().any(|arg| matches!(arg, Arg::Keyword(other, _) if *other == name)) {
+                if !seen.names.insert(name.clone()) {
                     return fail(span, format!("keyword argument repeated: {name}"));
                 }
                 Ok(Arg::Keyword(name, value))
@@ -144,20 +149,33 @@ impl<'s> Lower<'s> {
     }
 }
 
-fn check_order(before: &[Arg], span: Span) -> Result<()> {
-    if before.iter().any(|arg| matches!(arg, Arg::DoubleStar(_))) {
-        return fail(span, "positional argument follows keyword argument unpacking");
+/// What stood before an argument, as far as the rules of order ask.
+#[derive(Default)]
+struct Seen {
+    names: HashSet<Ident>,
+    unpacked: bool,
+}
+
+impl Seen {
+    /// Whether an argument without a name may follow.
+    fn check_order(&self, span: Span) -> Result<()> {
+        if self.unpacked {
+            return fail(span, "positional argument follows keyword argument unpacking");
+        }
+        if !self.names.is_empty() {
+            return fail(span, "positional argument follows keyword argument");
+        }
+        Ok(())
     }
-    if before.iter().any(|arg| matches!(arg, Arg::Keyword(..))) {
-        return fail(span, "positional argument follows keyword argument");
-    }
-    Ok(())
 }
 
 /// Parameters as they are read, with the rules of their order.
 #[derive(Default)]
 struct ParamList {
     params: Vec<Param>,
+    names: HashSet<Ident>,
+    /// Whether one before has a default.
+    optional: bool,
     starred: bool,
     slashed: bool,
     /// A lone `*` that no name has followed yet.
@@ -199,12 +217,13 @@ impl ParamList {
             ParamKind::VarArgs if self.starred => return fail(whole, "* argument may appear only once"),
             ParamKind::VarArgs => self.starred = true,
             ParamKind::VarKeywords if self.bare_star.is_some() => return self.finish().map(|_| ()),
-            ParamKind::Normal if param.default.is_none() && self.params.iter().any(|p| p.default.is_some()) => {
+            ParamKind::Normal if param.default.is_none() && self.optional => {
                 return fail(at, "non-default argument follows default argument");
             }
             _ => self.bare_star = None,
         }
-        if self.params.iter().any(|other| other.name == param.name) {
+        self.optional |= param.default.is_some();
+        if !self.names.insert(param.name.clone()) {
             return fail(at, format!("duplicate argument '{}' in function definition", param.name));
         }
         self.params.push(param);

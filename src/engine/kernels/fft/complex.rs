@@ -3,6 +3,7 @@
 use super::Part;
 use super::factors::factors;
 use super::twiddle::Roots;
+use crate::engine::interrupt;
 use num_complex::Complex;
 
 /// One factor, and the roots that turn its results.
@@ -147,10 +148,16 @@ impl<T: Part> Mixed<T> {
     }
 }
 
+/// Numbers between two looks at the interrupt flag: a power of two.
+const LOOK: usize = 1 << 12;
+
 /// Runs `f` for each number of each group.
 fn each(f: Frame, mut body: impl FnMut(usize, usize)) {
     for k in 0..f.groups {
         for i in 0..f.inner {
+            if i % LOOK == 0 {
+                interrupt::poll();
+            }
             body(i, k);
         }
     }

@@ -3,6 +3,7 @@
 use super::Part;
 use super::factors::factors;
 use super::twiddle::Roots;
+use crate::engine::interrupt;
 
 /// A transform by factors.
 pub struct RealMixed<T> {
@@ -19,7 +20,24 @@ struct Frame<'a, T> {
     turns: &'a [T],
 }
 
+/// Numbers between two looks at the interrupt flag: a power of two.
+const LOOK: usize = 1 << 12;
+
 impl<T: Part> Frame<'_, T> {
+    /// The groups.
+    fn all_groups(&self) -> impl Iterator<Item = usize> {
+        (0..self.groups).inspect(|_| interrupt::poll())
+    }
+
+    /// Where the pairs of numbers behind the first of a group end.
+    fn pairs(&self) -> impl Iterator<Item = usize> {
+        (2..self.inner).step_by(2).inspect(|i| {
+            if i % LOOK == 0 {
+                interrupt::poll();
+            }
+        })
+    }
+
     /// A place among numbers that are apart by part: number `a` of group `k` of part `j`.
     fn apart(&self, a: usize, k: usize, j: usize) -> usize {
         a + self.inner * (k + self.groups * j)
@@ -107,7 +125,7 @@ impl<T: Part> RealMixed<T> {
 
 fn forward2<T: Part>(f: Frame<'_, T>, cc: &[T], ch: &mut [T]) {
     let last = f.inner - 1;
-    for k in 0..f.groups {
+    for k in f.all_groups() {
         let c = |a: usize, j: usize| cc[f.apart(a, k, j)];
         ch[f.together(0, 0, k)] = c(0, 0) + c(0, 1);
         ch[f.together(last, 1, k)] = c(0, 0) - c(0, 1);
@@ -115,7 +133,7 @@ fn forward2<T: Part>(f: Frame<'_, T>, cc: &[T], ch: &mut [T]) {
             ch[f.together(0, 1, k)] = -c(last, 1);
             ch[f.together(last, 0, k)] = c(last, 0);
         }
-        for i in (2..f.inner).step_by(2) {
+        for i in f.pairs() {
             let ic = f.inner - i;
             let (tr, ti) = crossed(f.turn(1, i), c(i - 1, 1), c(i, 1));
             ch[f.together(i - 1, 0, k)] = c(i - 1, 0) + tr;
@@ -128,13 +146,13 @@ fn forward2<T: Part>(f: Frame<'_, T>, cc: &[T], ch: &mut [T]) {
 
 fn forward3<T: Part>(f: Frame<'_, T>, cc: &[T], ch: &mut [T]) {
     let (cos, sin) = (T::of(-0.5), T::of(0.866_025_403_784_438_6));
-    for k in 0..f.groups {
+    for k in f.all_groups() {
         let c = |a: usize, j: usize| cc[f.apart(a, k, j)];
         let cr = c(0, 1) + c(0, 2);
         ch[f.together(0, 0, k)] = c(0, 0) + cr;
         ch[f.together(0, 2, k)] = sin * (c(0, 2) - c(0, 1));
         ch[f.together(f.inner - 1, 1, k)] = c(0, 0) + cos * cr;
-        for i in (2..f.inner).step_by(2) {
+        for i in f.pairs() {
             let ic = f.inner - i;
             let (dr2, di2) = crossed(f.turn(1, i), c(i - 1, 1), c(i, 1));
             let (dr3, di3) = crossed(f.turn(2, i), c(i - 1, 2), c(i, 2));
@@ -153,7 +171,7 @@ fn forward3<T: Part>(f: Frame<'_, T>, cc: &[T], ch: &mut [T]) {
 
 fn forward4<T: Part>(f: Frame<'_, T>, cc: &[T], ch: &mut [T]) {
     let (last, h) = (f.inner - 1, T::FRAC_1_SQRT_2());
-    for k in 0..f.groups {
+    for k in f.all_groups() {
         let c = |a: usize, j: usize| cc[f.apart(a, k, j)];
         let (tr1, tr2) = (c(0, 3) + c(0, 1), c(0, 0) + c(0, 2));
         ch[f.together(0, 2, k)] = c(0, 3) - c(0, 1);
@@ -168,7 +186,7 @@ fn forward4<T: Part>(f: Frame<'_, T>, cc: &[T], ch: &mut [T]) {
             ch[f.together(0, 3, k)] = ti + c(last, 2);
             ch[f.together(0, 1, k)] = ti - c(last, 2);
         }
-        for i in (2..f.inner).step_by(2) {
+        for i in f.pairs() {
             let ic = f.inner - i;
             let (cr2, ci2) = crossed(f.turn(1, i), c(i - 1, 1), c(i, 1));
             let (cr3, ci3) = crossed(f.turn(2, i), c(i - 1, 2), c(i, 2));
@@ -191,7 +209,7 @@ fn forward4<T: Part>(f: Frame<'_, T>, cc: &[T], ch: &mut [T]) {
 
 fn forward5<T: Part>(f: Frame<'_, T>, cc: &[T], ch: &mut [T]) {
     let [c1, s1, c2, s2] = fifths::<T>();
-    for k in 0..f.groups {
+    for k in f.all_groups() {
         let c = |a: usize, j: usize| cc[f.apart(a, k, j)];
         let (cr2, ci5) = (c(0, 4) + c(0, 1), c(0, 4) - c(0, 1));
         let (cr3, ci4) = (c(0, 3) + c(0, 2), c(0, 3) - c(0, 2));
@@ -200,7 +218,7 @@ fn forward5<T: Part>(f: Frame<'_, T>, cc: &[T], ch: &mut [T]) {
         ch[f.together(0, 2, k)] = s1 * ci5 + s2 * ci4;
         ch[f.together(f.inner - 1, 3, k)] = c(0, 0) + c2 * cr2 + c1 * cr3;
         ch[f.together(0, 4, k)] = s2 * ci5 - s1 * ci4;
-        for i in (2..f.inner).step_by(2) {
+        for i in f.pairs() {
             let ic = f.inner - i;
             let d = |j: usize| crossed(f.turn(j, i), c(i - 1, j), c(i, j));
             let ((dr2, di2), (dr3, di3), (dr4, di4), (dr5, di5)) = (d(1), d(2), d(3), d(4));
@@ -236,7 +254,7 @@ fn put<T: Part>(f: Frame<'_, T>, ch: &mut [T], (i, k, j): (usize, usize, usize),
 
 fn backward2<T: Part>(f: Frame<'_, T>, cc: &[T], ch: &mut [T]) {
     let (last, two) = (f.inner - 1, T::of(2.0));
-    for k in 0..f.groups {
+    for k in f.all_groups() {
         let c = |a: usize, j: usize| cc[f.together(a, j, k)];
         ch[f.apart(0, k, 0)] = c(0, 0) + c(last, 1);
         ch[f.apart(0, k, 1)] = c(0, 0) - c(last, 1);
@@ -244,7 +262,7 @@ fn backward2<T: Part>(f: Frame<'_, T>, cc: &[T], ch: &mut [T]) {
             ch[f.apart(last, k, 0)] = two * c(last, 0);
             ch[f.apart(last, k, 1)] = -two * c(0, 1);
         }
-        for i in (2..f.inner).step_by(2) {
+        for i in f.pairs() {
             let ic = f.inner - i;
             ch[f.apart(i - 1, k, 0)] = c(i - 1, 0) + c(ic - 1, 1);
             let tr = c(i - 1, 0) - c(ic - 1, 1);
@@ -257,7 +275,7 @@ fn backward2<T: Part>(f: Frame<'_, T>, cc: &[T], ch: &mut [T]) {
 
 fn backward3<T: Part>(f: Frame<'_, T>, cc: &[T], ch: &mut [T]) {
     let (cos, sin, two) = (T::of(-0.5), T::of(0.866_025_403_784_438_6), T::of(2.0));
-    for k in 0..f.groups {
+    for k in f.all_groups() {
         let c = |a: usize, j: usize| cc[f.together(a, j, k)];
         let tr = two * c(f.inner - 1, 1);
         let cr = c(0, 0) + cos * tr;
@@ -265,7 +283,7 @@ fn backward3<T: Part>(f: Frame<'_, T>, cc: &[T], ch: &mut [T]) {
         let ci = two * sin * c(0, 2);
         ch[f.apart(0, k, 2)] = cr + ci;
         ch[f.apart(0, k, 1)] = cr - ci;
-        for i in (2..f.inner).step_by(2) {
+        for i in f.pairs() {
             let ic = f.inner - i;
             let (tr, ti) = (c(i - 1, 2) + c(ic - 1, 1), c(i, 2) - c(ic, 1));
             let (cr2, ci2) = (c(i - 1, 0) + cos * tr, c(i, 0) + cos * ti);
@@ -280,7 +298,7 @@ fn backward3<T: Part>(f: Frame<'_, T>, cc: &[T], ch: &mut [T]) {
 
 fn backward4<T: Part>(f: Frame<'_, T>, cc: &[T], ch: &mut [T]) {
     let (last, two, root) = (f.inner - 1, T::of(2.0), T::SQRT_2());
-    for k in 0..f.groups {
+    for k in f.all_groups() {
         let c = |a: usize, j: usize| cc[f.together(a, j, k)];
         let (tr2, tr1) = (c(0, 0) + c(last, 3), c(0, 0) - c(last, 3));
         let (tr3, tr4) = (two * c(last, 1), two * c(0, 2));
@@ -296,7 +314,7 @@ fn backward4<T: Part>(f: Frame<'_, T>, cc: &[T], ch: &mut [T]) {
             ch[f.apart(last, k, 2)] = ti2 + ti2;
             ch[f.apart(last, k, 3)] = -root * (tr1 + ti1);
         }
-        for i in (2..f.inner).step_by(2) {
+        for i in f.pairs() {
             let ic = f.inner - i;
             let (tr2, tr1) = (c(i - 1, 0) + c(ic - 1, 3), c(i - 1, 0) - c(ic - 1, 3));
             let (ti1, ti2) = (c(i, 0) + c(ic, 3), c(i, 0) - c(ic, 3));
@@ -313,7 +331,7 @@ fn backward4<T: Part>(f: Frame<'_, T>, cc: &[T], ch: &mut [T]) {
 
 fn backward5<T: Part>(f: Frame<'_, T>, cc: &[T], ch: &mut [T]) {
     let [c1, s1, c2, s2] = fifths::<T>();
-    for k in 0..f.groups {
+    for k in f.all_groups() {
         let c = |a: usize, j: usize| cc[f.together(a, j, k)];
         let (ti5, ti4) = (c(0, 2) + c(0, 2), c(0, 4) + c(0, 4));
         let (tr2, tr3) = (c(f.inner - 1, 1) + c(f.inner - 1, 1), c(f.inner - 1, 3) + c(f.inner - 1, 3));
@@ -324,7 +342,7 @@ fn backward5<T: Part>(f: Frame<'_, T>, cc: &[T], ch: &mut [T]) {
         ch[f.apart(0, k, 1)] = cr2 - ci5;
         ch[f.apart(0, k, 3)] = cr3 + ci4;
         ch[f.apart(0, k, 2)] = cr3 - ci4;
-        for i in (2..f.inner).step_by(2) {
+        for i in f.pairs() {
             let ic = f.inner - i;
             let (tr2, tr5) = (c(i - 1, 2) + c(ic - 1, 1), c(i - 1, 2) - c(ic - 1, 1));
             let (ti5, ti2) = (c(i, 2) + c(ic, 1), c(i, 2) - c(ic, 1));

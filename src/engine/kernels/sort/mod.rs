@@ -123,13 +123,14 @@ fn sort_text(lanes: &View) -> Result<()> {
     let len = lanes.shape()[lanes.rank() - 1];
     let places: Vec<usize> = lanes.offsets().collect();
     for lane in places.chunks(len) {
-        let mut order: Vec<usize> = lane.to_vec();
-        order.sort_by_cached_key(|&at| {
+        let mut keys: Vec<(Vec<u32>, usize)> = lane.iter().map(|&at| (text_key(&lanes.get_at(at)), at)).collect();
+        keys.sort_by(|a, b| {
             interrupt::poll();
-            text_key(&lanes.get_at(at))
+            a.0.cmp(&b.0)
         });
+        let order = keys.into_iter().map(|(_, at)| at);
         let apart = View::scratch(Layout::c(lanes.dtype(), &[len]))?;
-        access::gather_items(lanes, order.into_iter(), &apart)?;
+        access::gather_items(lanes, order, &apart)?;
         access::scatter_items(&apart, lane.iter().copied(), lanes)?;
     }
     Ok(())

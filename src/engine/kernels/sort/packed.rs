@@ -1,5 +1,6 @@
 //! Stable indirect sorts: what is sorted are the elements' ranks with their indices packed into the same 64 bits.
 
+use crate::engine::interrupt;
 use crate::engine::mem::sort;
 
 /// The indices that sort `n` elements of these ranks; equal ones keep their order. `None` if there are too many.
@@ -37,10 +38,14 @@ fn sort_alike(order: &mut [i64], index_bits: u32, rank: impl Fn(usize) -> u64) {
     let mask = (1i64 << index_bits) - 1;
     let mut rest = order;
     while let Some(&first) = rest.first() {
+        interrupt::poll();
         let n = rest.iter().take_while(|&&x| x >> index_bits == first >> index_bits).count();
         let (alike, others) = rest.split_at_mut(n);
         if n > 1 {
-            alike.sort_by_key(|&x| rank((x & mask) as usize));
+            alike.sort_by_key(|&x| {
+                interrupt::poll();
+                rank((x & mask) as usize)
+            });
         }
         rest = others;
     }

@@ -1,5 +1,6 @@
 //! A file of the system with what was read ahead and what is not written yet.
 
+use crate::engine::interrupt;
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom, Write};
 
@@ -108,7 +109,8 @@ impl Disk {
     /// The system's.
     pub fn flush(&mut self) -> io::Result<()> {
         let bytes = std::mem::take(&mut self.behind);
-        self.file.write_all(&bytes)
+        // What was not written when a stop is wanted is lost, as it would be in the system's hands.
+        interrupt::pieces(&bytes).try_for_each(|piece| self.file.write_all(piece))
     }
 
     /// Goes to another place.

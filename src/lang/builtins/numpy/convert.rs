@@ -200,6 +200,26 @@ pub fn dtype(interp: &mut Interp, value: &Value) -> Result<DType> {
 /// # Errors
 /// As [`dtype`].
 pub fn dtype_aligned(interp: &mut Interp, value: &Value, align: bool) -> Result<DType> {
+    let whole = match value {
+        Value::List(_) => "list",
+        Value::Tuple(_) => "tuple",
+        Value::Dict(_) => "dict",
+        _ => return described(interp, value, align),
+    };
+    // Each level is two deep: the description and the field.
+    if interp.depth + 2 > interp.recursion_limit {
+        let text = format!(
+            "maximum recursion depth exceeded while trying to convert the given data type from a {whole} object"
+        );
+        return Err(Raise::new(&crate::lang::exceptions::RECURSION_ERROR, text));
+    }
+    interp.depth += 2;
+    let made = described(interp, value, align);
+    interp.depth -= 2;
+    made
+}
+
+fn described(interp: &mut Interp, value: &Value, align: bool) -> Result<DType> {
     match value {
         Value::List(items) => {
             let items = items.0.borrow().clone();

@@ -330,9 +330,7 @@ fn together(a: DType, b: DType) -> Result<DType> {
 /// The items of what NumPy takes as a sequence.
 fn sequence(interp: &mut Interp, value: &Value) -> Result<Option<Vec<Value>>> {
     Ok(match value {
-        Value::List(items) => Some(items.0.borrow().clone()),
-        Value::Tuple(items) => Some((**items).clone()),
-        Value::Range(_) => Some(interp.collect(value)?),
+        Value::List(_) | Value::Tuple(_) | Value::Range(_) => Some(interp.collect(value)?),
         Value::Object(o)
             if o.len().is_some()
                 && type_of(value).method("__array__").is_none()

@@ -102,16 +102,20 @@ fn text(v: &Value) -> Option<String> {
 }
 
 fn from_text(interp: &mut Interp, x: &Value, text: &str, base: u32) -> Result<Value> {
+    let limit = interp.int_digits;
     let digits = text.chars().filter(|ch| ch.is_ascii_alphanumeric()).count();
-    if digits > 4300 && !matches!(base, 2 | 4 | 8 | 16 | 32) {
+    let decimal = limit > 0 && digits > limit && !matches!(base, 2 | 4 | 8 | 16 | 32);
+    if decimal
+        && text.chars().all(|ch| ch.is_digit(base.max(10)) || matches!(ch, '_' | '-' | '+') || ch.is_whitespace())
+    {
         return Err(Raise::value_error(format!(
-            "Exceeds the limit (4300 digits) for integer string conversion: value has {digits} digits; use sys.set_int_max_str_digits() to increase the limit"
+            "Exceeds the limit ({limit} digits) for integer string conversion: value has {digits} digits; use sys.set_int_max_str_digits() to increase the limit"
         )));
     }
     match parse::int(text, base) {
         Some(n) => Ok(Value::big(n)),
         None => {
-            let shown = interp.repr(x)?;
+            let shown: String = interp.repr(x)?.chars().take(200).collect();
             Err(Raise::value_error(format!("invalid literal for int() with base {base}: {shown}")))
         }
     }

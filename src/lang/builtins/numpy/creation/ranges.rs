@@ -1,8 +1,10 @@
 //! `arange`, `linspace`, `logspace`, `geomspace`.
 
+use crate::engine::dtype::Element;
 use crate::engine::kernels::operand::Operand;
 use crate::engine::kernels::{cast, promote};
 use crate::engine::mem::buffer::Init;
+use crate::engine::mem::loops;
 use crate::engine::{DType, Kind, Layout, View};
 use crate::lang::array::Array;
 use crate::lang::builtins::numpy::args::{DTypeArg, Device, Like};
@@ -159,21 +161,17 @@ fn length(interp: &mut Interp, start: &Value, stop: &Value, step: &Value) -> Res
 /// NumPy's `fill`: element k is `first + k * (second - first)`, in the dtype's own arithmetic.
 fn ramp(out: &View, ends: &[crate::engine::Scalar]) -> Result<()> {
     use crate::engine::Scalar;
-    use crate::engine::mem::access::{fill_from_slice, store};
+    use crate::engine::mem::access::store;
     use crate::engine::objects;
-    let n = out.size();
     let as_int = |s: &Scalar| s.as_integer().unwrap_or(0);
     match (ends, out.dtype().kind()) {
         ([], _) => {}
         (_, Kind::Int | Kind::UInt | Kind::Bool) => {
             let first = as_int(&ends[0]);
             let delta = ends.get(1).map_or(0, |s| as_int(s) - first);
-            let values: Vec<i64> = (0..n as i128).map(|k| (first + k * delta) as i64).collect();
-            if out.dtype() == DType::Int64 {
-                fill_from_slice(out, &values);
-            } else {
-                cast::convert_all(&scratch(&values)?, out)?;
-            }
+            // What is beyond 64 bits wraps around, however it is reckoned.
+            let (first, delta) = (first as i64, delta as i64);
+            tabulated(out, |k| first.wrapping_add(delta.wrapping_mul(k as i64)))?;
         }
         ([Scalar::Object(first), second @ ..], _) => {
             let apply = objects::hooks()?.apply;
@@ -194,39 +192,30 @@ fn ramp(out: &View, ends: &[crate::engine::Scalar]) -> Result<()> {
             if let Scalar::Float32(a) = ends[0] {
                 let b = ends.get(1).map_or(a, |s| s.as_f64().unwrap_or(0.0) as f32);
                 let delta = b - a;
-                let values: Vec<f32> = (0..n).map(|k| a + k as f32 * delta).collect();
-                fill_from_slice(out, &values);
-                return Ok(());
+                return Ok(tabulated(out, |k| a + k as f32 * delta)?);
             }
             let delta = ends.get(1).map_or(0.0, |s| s.as_f64().unwrap_or(0.0) - first);
-            let values: Vec<f64> = (0..n)
-                .map(|k| if k == 1 { ends[1].as_f64().unwrap_or(0.0) } else { first + k as f64 * delta })
-                .collect();
-            if out.dtype() == DType::Float64 {
-                fill_from_slice(out, &values);
-            } else {
-                let source = View::scratch(Layout::c(DType::Float64, &[n]))?;
-                fill_from_slice(&source, &values);
-                cast::convert_all(&source, out)?;
-            }
+            let second = ends.get(1).map_or(first, |s| s.as_f64().unwrap_or(0.0));
+            tabulated(out, |k| if k == 1 { second } else { first + k as f64 * delta })?;
         }
         _ => {
             let z = |s: &Scalar| s.as_complex().unwrap_or_default();
             let first = z(&ends[0]);
             let delta = ends.get(1).map_or_else(Default::default, |s| z(s) - first);
-            let values: Vec<num_complex::Complex64> = (0..n).map(|k| first + delta * k as f64).collect();
-            let source = View::scratch(Layout::c(DType::Complex128, &[n]))?;
-            fill_from_slice(&source, &values);
-            cast::convert_all(&source, out)?;
+            tabulated(out, |k| first + delta * k as f64)?;
         }
     }
     Ok(())
 }
 
-fn scratch(values: &[i64]) -> Result<View> {
-    let source = View::scratch(Layout::c(DType::Int64, &[values.len()]))?;
-    crate::engine::mem::access::fill_from_slice(&source, values);
-    Ok(source)
+/// Writes a function of the place to every element, by way of the function's own type.
+fn tabulated<T: Element>(out: &View, f: impl Fn(usize) -> T + Sync) -> crate::engine::Result<()> {
+    if out.dtype() == T::DTYPE {
+        return loops::tabulate(out, f);
+    }
+    let source = View::scratch(Layout::c(T::DTYPE, out.shape()))?;
+    loops::tabulate(&source, f)?;
+    cast::convert_all(&source, out)
 }
 
 /// `operator.index(num)`, not negative.

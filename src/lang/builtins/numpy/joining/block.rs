@@ -3,14 +3,19 @@
 use super::concatenate;
 use crate::lang::builtins::numpy::{call_with, convert, creation};
 use crate::lang::error::{Raise, Result};
+use crate::lang::exceptions as exc;
 use crate::lang::interp::Interp;
 use crate::lang::value::Value;
 
 /// `block(arrays)`
 pub fn block(interp: &mut Interp, arrays: Value) -> Result<Value> {
-    let depth = depth(&arrays, &mut Vec::new())?;
+    let most = interp.recursion_limit.saturating_sub(interp.depth);
+    let depth = depth(&arrays, &mut Vec::new(), most)?;
     no_empty_list(&arrays, &mut Vec::new())?;
     let rank = rank_of(interp, &arrays)?.max(depth);
+    if rank > 64 {
+        return Err(Raise::value_error("ndmin must be <= ndmax (64)"));
+    }
     let made = assemble(interp, &arrays, depth, rank)?;
     if depth == 0 {
         return call_with(interp, "array", &[made], &[]);
@@ -19,8 +24,11 @@ pub fn block(interp: &mut Interp, arrays: Value) -> Result<Value> {
 }
 
 /// How deep lists are nested, all alike.
-fn depth(v: &Value, path: &mut Vec<usize>) -> Result<usize> {
+fn depth(v: &Value, path: &mut Vec<usize>, most: usize) -> Result<usize> {
     match v {
+        Value::List(_) if path.len() >= most => {
+            Err(Raise::new(&exc::RECURSION_ERROR, "maximum recursion depth exceeded"))
+        }
         Value::Tuple(_) => Err(Raise::type_error(format!(
             "{} is a tuple. Only lists can be used to arrange blocks, and np.block does not allow implicit conversion from \
              tuple to ndarray.",
@@ -31,7 +39,7 @@ fn depth(v: &Value, path: &mut Vec<usize>) -> Result<usize> {
             let mut first = None;
             for (k, item) in items.iter().enumerate() {
                 path.push(k);
-                let d = depth(item, path)?;
+                let d = depth(item, path, most)?;
                 if first.is_some_and(|f| f != d) {
                     let (wanted, own) = (first.unwrap_or(0) + path.len(), d + path.len());
                     // The place is that of the first element at the bottom.

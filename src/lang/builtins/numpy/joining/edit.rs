@@ -243,7 +243,9 @@ fn final_places(at: &[i64], n: i64) -> Result<Vec<usize>> {
         return Err(Raise::index_error(format!("index {wrong} is out of bounds for axis 0 with size {total}")));
     }
     let wrapped: Vec<i64> = places.iter().map(|&p| if p < 0 { p + total } else { p }).collect();
-    let before = |p: i64| wrapped.iter().filter(|&&q| q < p).count() as i64;
+    let mut sorted = wrapped.clone();
+    sorted.sort_unstable();
+    let before = |p: i64| sorted.partition_point(|&q| q < p) as i64;
     Ok(wrapped.iter().map(|&p| (p - before(p)) as usize).collect())
 }
 

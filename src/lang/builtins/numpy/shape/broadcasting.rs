@@ -49,6 +49,9 @@ fn broadcast_to(interp: &mut Interp, array: ArrayLike, shape: Value, _subok: Opt
             && e.0.args.first().and_then(Value::as_str) == Some("negative dimensions are not allowed");
         if negative { Raise::value_error("all elements of broadcast shape must be non-negative") } else { e }
     })?;
+    if !broadcast::is_countable(&shape.0) {
+        return Err(Raise::value_error("iterator is too large"));
+    }
     crate::engine::layout::checked_size(&shape.0, view.layout().itemsize())?;
     if shape.0.is_empty() && view.rank() > 0 {
         return Err(Raise::value_error("cannot broadcast a non-scalar to a scalar array"));
@@ -100,7 +103,7 @@ fn common(shapes: &[Shape]) -> Result<Shape> {
         return Err(error);
     }
     let slices: Vec<&[usize]> = shapes.iter().map(|s| &s[..]).collect();
-    Ok(broadcast::broadcast_shapes(&slices)?)
+    broadcast::broadcast_shapes(&slices).map_err(|_| Raise::value_error("broadcast dimensions too large."))
 }
 
 fn broadcast_arrays(interp: &mut Interp, args: Rest, _subok: Option<bool>) -> Result<Value> {

@@ -3,6 +3,7 @@
 use super::super::receiver::BytesArg;
 use super::shape::padding;
 use super::{like, this, value};
+use crate::engine::interrupt::watched;
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
 use crate::lang::registry::args::Given;
@@ -83,17 +84,17 @@ fn title(_: &mut Interp, b: BytesArg) -> Result<Value> {
         within = byte.is_ascii_alphabetic();
         changed
     };
-    Ok(value(this(&b).iter().map(change).collect::<Vec<u8>>()))
+    Ok(value(watched(this(&b).iter()).map(change).collect::<Vec<u8>>()))
 }
 
 fn swapcase(_: &mut Interp, b: BytesArg) -> Result<Value> {
     let swap =
         |byte: &u8| if byte.is_ascii_lowercase() { byte.to_ascii_uppercase() } else { byte.to_ascii_lowercase() };
-    Ok(value(this(&b).iter().map(swap).collect::<Vec<u8>>()))
+    Ok(value(watched(this(&b).iter()).map(swap).collect::<Vec<u8>>()))
 }
 
 fn cased(b: &[u8], wrong: fn(&u8) -> bool) -> bool {
-    b.iter().any(u8::is_ascii_alphabetic) && !b.iter().any(wrong)
+    watched(b.iter()).any(u8::is_ascii_alphabetic) && !watched(b.iter()).any(wrong)
 }
 
 fn istitle(_: &mut Interp, b: BytesArg) -> Result<bool> {
@@ -150,7 +151,7 @@ fn translate(interp: &mut Interp, b: BytesArg, table: Value, delete: Given) -> R
         return Err(Raise::value_error("translation table must be 256 characters long"));
     }
     let delete = delete.0.map_or(Ok(Vec::new()), |v| like(interp, &v))?;
-    let kept = this(&b).iter().filter(|byte| !delete.contains(byte));
+    let kept = watched(this(&b).iter()).filter(|byte| !delete.contains(byte));
     Ok(value(kept.map(|&byte| table.as_ref().map_or(byte, |t| t[byte as usize])).collect::<Vec<u8>>()))
 }
 

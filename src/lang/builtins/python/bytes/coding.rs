@@ -3,6 +3,7 @@
 use super::super::receiver::BytesArg;
 use super::super::str_::coding::{Codec, codec, option, unknown_handler};
 use super::value;
+use crate::engine::interrupt::{poll, watched};
 use crate::lang::error::{Raise, Result};
 use crate::lang::exceptions as exc;
 use crate::lang::interp::Interp;
@@ -50,11 +51,11 @@ fn decode(interp: &mut Interp, bytes: BytesArg, encoding: Given, errors: Given) 
 /// `UnicodeDecodeError`, `LookupError`.
 pub fn decode_bytes(bytes: &[u8], encoding: &str, errors: &str) -> Result<String> {
     match codec(encoding)? {
-        Codec::Latin1 => Ok(bytes.iter().map(|&b| b as char).collect()),
+        Codec::Latin1 => Ok(watched(bytes.iter()).map(|&b| b as char).collect()),
         Codec::Utf8 => utf8(bytes, errors),
         Codec::Ascii => {
             let mut out = String::new();
-            for (i, &b) in bytes.iter().enumerate() {
+            for (i, &b) in watched(bytes.iter()).enumerate() {
                 match b {
                     0..0x80 => out.push(b as char),
                     _ => out.push_str(&replaced(errors, &bytes[i..i + 1], || {
@@ -87,19 +88,30 @@ fn cannot(codec: &str, bad: &[u8], at: usize, why: &str) -> Raise {
     Raise::new(&exc::UNICODE_DECODE_ERROR, format!("'{codec}' codec can't decode {what}: {why}"))
 }
 
+/// Bytes that are decoded between two looks at the interrupt flag.
+const PIECE: usize = 1 << 20;
+
 fn utf8(bytes: &[u8], errors: &str) -> Result<String> {
     let (mut out, mut at) = (String::new(), 0);
     while at < bytes.len() {
-        let rest = &bytes[at..];
+        poll();
+        let end = bytes.len().min(at + PIECE);
+        let rest = &bytes[at..end];
         let error = match std::str::from_utf8(rest) {
             Ok(text) => {
                 out.push_str(text);
-                break;
+                at = end;
+                continue;
             }
             Err(e) => e,
         };
         let good = error.valid_up_to();
         out.push_str(&String::from_utf8_lossy(&rest[..good]));
+        if error.error_len().is_none() && end < bytes.len() {
+            // The piece ends within a character.
+            at += good;
+            continue;
+        }
         let n = error.error_len().unwrap_or(rest.len() - good);
         let bad = &rest[good..good + n];
         let why = match (error.error_len(), bad[0]) {
@@ -130,14 +142,14 @@ fn wide(bytes: &[u8], unit: usize, order: Option<bool>, errors: &str) -> Result<
     };
     let chunks = bytes.chunks_exact(unit);
     let rest = chunks.remainder();
-    let units: Vec<u32> = chunks.map(number).collect();
+    let units: Vec<u32> = watched(chunks).map(number).collect();
     let mut out = String::new();
     let decoded: Vec<Option<char>> = if unit == 4 {
-        units.into_iter().map(char::from_u32).collect()
+        watched(units.into_iter()).map(char::from_u32).collect()
     } else {
-        char::decode_utf16(units.into_iter().map(|u| u as u16)).map(std::result::Result::ok).collect()
+        char::decode_utf16(watched(units.into_iter()).map(|u| u as u16)).map(std::result::Result::ok).collect()
     };
-    for ch in decoded {
+    for ch in watched(decoded.into_iter()) {
         match ch {
             Some(ch) => out.push(ch),
             None => out.push_str(&replaced(errors, &[], || cannot(name, &[0, 0], 0, "illegal encoding"))?),
@@ -151,8 +163,11 @@ fn wide(bytes: &[u8], unit: usize, order: Option<bool>, errors: &str) -> Result<
 }
 
 fn hex(interp: &mut Interp, bytes: BytesArg, sep: Given, group: Option<i64>) -> Result<String> {
-    let digits: Vec<String> = bytes.0.iter().map(|b| format!("{b:02x}")).collect();
-    let Some(sep) = sep.0 else { return Ok(digits.concat()) };
+    let Some(sep) = sep.0 else {
+        let digit = |d: u8| char::from_digit(d as u32, 16).unwrap_or('0');
+        return Ok(watched(bytes.0.iter()).flat_map(|b| [digit(b >> 4), digit(b & 15)]).collect());
+    };
+    let digits: Vec<String> = watched(bytes.0.iter()).map(|b| format!("{b:02x}")).collect();
     let sep = match sep.as_str() {
         Some(s) => s.to_string(),
         None => String::from_utf8_lossy(&super::like(interp, &sep)?).into_owned(),
@@ -179,7 +194,7 @@ fn fromhex(interp: &mut Interp, string: Value) -> Result<Value> {
         return Err(Raise::type_error(format!("fromhex() argument must be str, not {t}")));
     };
     let mut out = Vec::new();
-    let mut chars = text.chars().enumerate().peekable();
+    let mut chars = watched(text.chars()).enumerate().peekable();
     while let Some((i, ch)) = chars.next() {
         if ch.is_ascii_whitespace() || ch == '\x0b' {
             continue;

@@ -3,6 +3,7 @@
 use super::super::receiver::BytesArg;
 use super::super::str_::window::ends;
 use super::{like, this, value};
+use crate::engine::interrupt::watched;
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
 use crate::lang::protocol::types::as_bytes;
@@ -80,7 +81,7 @@ pub fn first(text: &[u8], part: &[u8]) -> Option<usize> {
     if part.is_empty() {
         return Some(0);
     }
-    text.windows(part.len()).position(|w| w == part)
+    watched(text.windows(part.len())).position(|w| w == part)
 }
 
 /// Where a part last stands.
@@ -88,7 +89,8 @@ pub fn last(text: &[u8], part: &[u8]) -> Option<usize> {
     if part.is_empty() {
         return Some(text.len());
     }
-    text.windows(part.len()).rposition(|w| w == part)
+    let before = watched(text.windows(part.len()).rev()).position(|w| w == part)?;
+    Some(text.len() - part.len() - before)
 }
 
 fn part(interp: &mut Interp, v: &Value) -> Result<Vec<u8>> {

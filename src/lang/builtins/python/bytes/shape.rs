@@ -3,6 +3,7 @@
 use super::super::receiver::BytesArg;
 use super::search::{first, last};
 use super::{like, this, value};
+use crate::engine::interrupt::watched;
 use crate::engine::mem::watch::room_for_text;
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
@@ -101,7 +102,7 @@ fn split(interp: &mut Interp, b: BytesArg, sep: Value, maxsplit: Option<i64>) ->
     if sep.is_none() {
         rest = rest.trim_ascii_start();
         while !rest.is_empty() && parts.len() < most {
-            let end = rest.iter().position(is_space).unwrap_or(rest.len());
+            let end = watched(rest.iter()).position(is_space).unwrap_or(rest.len());
             parts.push(value(&rest[..end]));
             rest = trim(&rest[end..], &is_space, true, false);
         }
@@ -165,7 +166,7 @@ fn rpartition(interp: &mut Interp, b: BytesArg, sep: Value) -> Result<Value> {
 fn splitlines(_: &mut Interp, b: BytesArg, keepends: bool) -> Result<Vec<Value>> {
     let (mut rest, mut lines) = (this(&b), Vec::new());
     while !rest.is_empty() {
-        let end = rest.iter().position(|b| matches!(b, b'\n' | b'\r')).unwrap_or(rest.len());
+        let end = watched(rest.iter()).position(|b| matches!(b, b'\n' | b'\r')).unwrap_or(rest.len());
         let ending = if rest[end..].starts_with(b"\r\n") { 2 } else { (end < rest.len()) as usize };
         lines.push(value(&rest[..if keepends { end + ending } else { end }]));
         rest = &rest[end + ending..];
@@ -263,7 +264,7 @@ fn lower(_: &mut Interp, b: BytesArg) -> Result<Value> {
 }
 
 fn all(b: &BytesArg, test: impl Fn(&u8) -> bool) -> Result<bool> {
-    Ok(!b.0.is_empty() && b.0.iter().all(test))
+    Ok(!b.0.is_empty() && watched(b.0.iter()).all(test))
 }
 
 fn isalpha(_: &mut Interp, b: BytesArg) -> Result<bool> {

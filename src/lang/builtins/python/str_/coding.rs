@@ -2,7 +2,7 @@
 
 use super::super::receiver::Text;
 use super::split::named;
-use crate::engine::interrupt::watched;
+use crate::engine::interrupt::{self, watched};
 use crate::lang::dict::{Dict, Key};
 use crate::lang::error::{Raise, Result};
 use crate::lang::exceptions as exc;
@@ -96,7 +96,7 @@ fn encode(interp: &mut Interp, text: Text, encoding: Given, errors: Given) -> Re
 /// `UnicodeEncodeError`, `LookupError`.
 pub fn encode_text(text: &str, encoding: &str, errors: &str) -> Result<Vec<u8>> {
     match codec(encoding)? {
-        Codec::Utf8 => Ok(text.as_bytes().to_vec()),
+        Codec::Utf8 => Ok(interrupt::copied(text.as_bytes())),
         Codec::Ascii => narrow(text, "ascii", 128, errors),
         Codec::Latin1 => narrow(text, "latin-1", 256, errors),
         Codec::Wide(unit, order) => Ok(wide(text, unit, order)),
@@ -107,7 +107,7 @@ fn wide(text: &str, unit: usize, order: Option<bool>) -> Vec<u8> {
     let mark = if order.is_none() { "\u{feff}" } else { "" };
     let big = order == Some(true);
     let mut out = Vec::new();
-    for ch in mark.chars().chain(text.chars()) {
+    for ch in watched(mark.chars().chain(text.chars())) {
         let mut units = [0u16; 2];
         if unit == 4 {
             out.extend(if big { (ch as u32).to_be_bytes() } else { (ch as u32).to_le_bytes() });
@@ -122,7 +122,7 @@ fn wide(text: &str, unit: usize, order: Option<bool>) -> Vec<u8> {
 
 fn narrow(text: &str, codec: &str, limit: u32, errors: &str) -> Result<Vec<u8>> {
     let mut out = Vec::with_capacity(text.len());
-    for (i, ch) in text.chars().enumerate() {
+    for (i, ch) in watched(text.chars()).enumerate() {
         let code = ch as u32;
         if code < limit {
             out.push(code as u8);
