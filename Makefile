@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: fuzz hub licences sanitize help lesson test unit conformance courses fuzz-numpy bench bench-kernel bench-interpreter bench-recording pytest browser picture clients docs docstrings record build rust-cells test-rust kernel venv fmt lint clean wheel classroom
+.PHONY: fuzz hub licences sanitize help lesson test unit conformance courses fuzz-numpy bench bench-kernel bench-interpreter interrupts bench-recording pytest browser picture clients docs docstrings record build rust-cells test-rust kernel venv fmt lint clean wheel classroom
 MAKEFLAGS += --no-print-directory
 
 RAVEL := $(or $(CARGO_TARGET_DIR),target)/release/ravel
@@ -40,6 +40,9 @@ bench-recording: build venv ## Time cells with and without memory reports (ROUND
 
 bench-kernel: build venv ## Time the kernel beside ipykernel and a kernel that does nothing (ROUNDS=5)
 	@$(PYTHON) tests/bench_kernel.py --ravel $(RAVEL) --rounds $(or $(ROUNDS),5)
+
+interrupts: build venv ## Interrupt some 670 operations of all families, tell how soon each ends (ROUNDS=3, ONLY=word)
+	@$(PYTHON) tests/interrupts.py --ravel $(RAVEL) --rounds $(or $(ROUNDS),3) --only "$(ONLY)"
 
 bench-interpreter: build venv ## Time small programs beside CPython and NumPy (ROUNDS=5, ONLY=word)
 	@$(PYTHON) benches/interpreter.py --program "$(RAVEL) run" --rounds $(or $(ROUNDS),5) --only "$(ONLY)"

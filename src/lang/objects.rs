@@ -277,9 +277,17 @@ fn gcd(interp: &mut Interp, a: &Value, b: &Value) -> Result<Value> {
         let function = MATH.get(interp, "gcd").unwrap_or(Value::None);
         return interp.call(&function, &[a.clone(), b.clone()], &[]);
     }
+    let mut finite = true;
     for v in [a, b] {
         let function = MATH.get(interp, "isfinite").unwrap_or(Value::None);
-        interp.call(&function, std::slice::from_ref(v), &[])?;
+        let answer = interp.call(&function, std::slice::from_ref(v), &[])?;
+        finite &= interp.truth(&answer)?;
+    }
+    if !finite {
+        let (a, b) = (interp.str(a)?, interp.str(b)?);
+        return Err(crate::lang::error::Raise::value_error(format!(
+            "Can only find greatest common divisor of finite arguments, found \"{a}\" and \"{b}\""
+        )));
     }
     let (mut a, mut b) = (a.clone(), b.clone());
     while interp.truth(&b)? {

@@ -149,6 +149,7 @@ pub fn brief(interp: &mut Interp, value: &Value) -> String {
         }
         Value::BigInt(n) if n.bits() > 4 * MOST_TEXT as u64 => return format!("an int of {} bits", n.bits()),
         Value::Bytes(b) if b.len() > MOST_TEXT => return format!("{} bytes", b.len()),
+        Value::Object(o) if is_large(value) => return many(o.len().unwrap_or(0)),
         v if is_large(v) => return many(length(v).unwrap_or(0)),
         v => interp.repr(v),
     };
@@ -185,6 +186,7 @@ pub fn is_large(value: &Value) -> bool {
                 || (0..MOST_SHOWN).map_while(|i| item(value, i)).any(|v| nested(&v))
         }
         Value::Set(s) => s.items.borrow().len() > MOST_SHOWN,
+        Value::Object(o) => o.len().is_some_and(|n| n > MOST_SHOWN),
         _ => false,
     }
 }

@@ -41,7 +41,8 @@ impl Snapshot {
                 let place = Place { name: name.clone(), items: Vec::new() };
                 snapshot.parts.insert(name.clone(), explore::parts(interp, &place));
             }
-            let page = match explore::is_large(&value) {
+            let large = explore::is_large(&value) || is_shown_whole(interp, &value);
+            let page = match large {
                 true => Ok(Some((explore::brief(interp, &value), None))),
                 false => inspect::text(interp, &name, 1),
             };
@@ -85,4 +86,12 @@ impl Snapshot {
     pub fn inspect(&self, code: &str, cursor: usize) -> Option<MimeBundle> {
         inspect::names_at(code, cursor).iter().find_map(|name| self.pages.get(name)).cloned()
     }
+}
+
+/// Whether it is an array of many elements that is printed without leaving any out.
+fn is_shown_whole(interp: &Interp, value: &Value) -> bool {
+    const MANY: usize = 10_000;
+    let Value::Array(a) = value else { return false };
+    let size = a.view().size();
+    size > MANY && !interp.print_options.threshold.is_exceeded_by(size)
 }

@@ -1,7 +1,7 @@
 //! IPython's magics that Ravel has not: each is refused by a sentence that says what to do instead.
 
 /// The names, and what is said of them.
-const ABSENT: [(&[&str], &str); 21] = [
+const ABSENT: [(&[&str], &str); 20] = [
     (&["rehashx"], "makes no magics of all commands: write the command behind `!`, or name it with %alias"),
     (&["alias_magic"], "has no other names for magics: write the magic's own"),
     (&["store"], "keeps no variables for the next session: save arrays with np.save, cells with %save"),
@@ -13,9 +13,8 @@ const ABSENT: [(&[&str], &str); 21] = [
     (&["prun"], "has no profiler: %timeit and %memit measure a line, `%layout time` times each step"),
     (
         &["logstart", "logstop", "logon", "logoff", "logstate"],
-        "writes no log: %history -f and %save write the cells that were run",
+        "writes no log: %history -f, %save and %notebook write the cells that were run",
     ),
-    (&["notebook"], "writes no notebooks: %history -f and %save write the cells that were run"),
     (&["pastebin"], "sends nothing anywhere: %save writes cells to a file"),
     (&["doctest_mode"], "has no doctest mode: %xmode Plain and %pprint make the output plainer"),
     (&["pylab", "gui"], "draws no plots and has no event loops: %layout and %%race draw what it measures"),

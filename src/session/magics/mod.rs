@@ -13,6 +13,7 @@ pub mod help;
 pub mod macros;
 pub mod memory;
 pub mod namespace;
+pub mod notebook;
 pub mod options;
 pub mod pager;
 pub mod past;
@@ -63,6 +64,7 @@ pub fn rows() -> impl Iterator<Item = &'static Row> {
         teach::ROWS,
         namespace::ROWS,
         past::ROWS,
+        notebook::ROWS,
         help::ROWS,
         settings::ROWS,
         files::ROWS,

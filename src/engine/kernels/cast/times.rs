@@ -32,7 +32,7 @@ pub fn convert(from: &View, to: &View) -> Result<()> {
         (d, _) if d.is_numeric() && d.kind() != Kind::Complex && d.kind() != Kind::Float => {
             convert_all(from, &to.reinterpreted(DType::Int64))
         }
-        (d, _) if d.kind() == Kind::Float => of_floats(from, to),
+        (d, _) if matches!(d.kind(), Kind::Float | Kind::Complex) => of_floats(from, to),
         _ => by_elements(from, to),
     }
 }
@@ -63,7 +63,7 @@ fn between(from: &View, to: &View) -> Result<()> {
 /// A float that is not a number as a time is `NaT`.
 fn of_floats(from: &View, to: &View) -> Result<()> {
     for (a, b) in from.offsets().zip(to.offsets()) {
-        let x = from.get_at(a).as_f64().unwrap_or(f64::NAN);
+        let x = from.get_at(a).as_complex().map_or(f64::NAN, |z| z.re);
         let n = if x.is_finite() { x as i64 } else { NAT };
         access::write_bytes(to, b, &n.to_le_bytes());
     }

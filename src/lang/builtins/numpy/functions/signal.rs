@@ -196,7 +196,10 @@ fn interp_(
     let fp_array = convert::array(interp, &fp)?;
     let complex = fp_array.view().dtype().kind() == Kind::Complex;
     let fp = if complex { ArrayLike(fp_array) } else { points(interp, &Value::Array(fp_array), Some(1))? };
-    let (xp, x) = (points(interp, &xp, Some(1))?, points(interp, &x, None)?);
+    if period == Some(0.0) {
+        return Err(Raise::value_error("period must be a non-zero value"));
+    }
+    let (xp, x) = (points(interp, &xp, period.is_none().then_some(1))?, points(interp, &x, None)?);
     if !complex {
         if period.is_none() && xp.view().size() != fp.view().size() && xp.view().size() > 0 {
             return Err(Raise::value_error("fp and xp are not of the same length."));

@@ -193,11 +193,11 @@ fn take(
 fn finish(interp: &mut Interp, view: View, out: Option<OutArray>) -> Result<Value> {
     let Some(out) = out else { return Ok(convert::result(view)) };
     let target = out.0.view().clone();
-    if !out.0.writeable() {
-        return Err(Raise::value_error("WRITEBACKIFCOPY base is read-only"));
-    }
     if target.shape() != view.shape() {
         return Err(Raise::value_error("output array does not match result of ndarray.take"));
+    }
+    if !out.0.writeable() {
+        return Err(Raise::value_error("WRITEBACKIFCOPY base is read-only"));
     }
     // NumPy writes to a copy of `out` that it copies back.
     cast::check(target.dtype(), view.dtype(), promote::Casting::Safe)?;

@@ -93,6 +93,7 @@ fn put(interp: &mut Interp, a: Value, ind: Value, v: Value, mode: Option<ClipMod
 fn written(interp: &mut Interp, v: &Value, name: &str) -> Result<Rc<Array>> {
     match v {
         Value::Array(a) if a.writeable() => Ok(a.clone()),
+        Value::Array(_) if name == "put_along_axis" => Err(Raise::value_error("assignment destination is read-only")),
         Value::Array(_) => Err(Raise::value_error(format!("{name}: output array is read-only"))),
         _ if name == "putmask" => Err(Raise::type_error("putmask: first argument must be an array")),
         other if name == "put_along_axis" => {

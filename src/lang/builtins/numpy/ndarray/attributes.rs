@@ -210,5 +210,10 @@ fn set_part(interp: &mut Interp, v: &Value, x: Value, imag: bool) -> Result<()> 
     }
     let part = if view.dtype().kind() == Kind::Complex { complex_part(&view, imag) } else { view };
     let to = Array::view_of(&a, part);
+    // A number is an array first, and cast as one.
+    let x = match x {
+        Value::Complex(_) => Value::Array(convert::array(interp, &x)?),
+        x => x,
+    };
     interp.set_item(&Value::Array(to), &Value::Ellipsis, x)
 }

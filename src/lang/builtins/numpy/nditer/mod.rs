@@ -14,7 +14,7 @@ use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
 use crate::lang::iter::Iter;
 use crate::lang::object::Object;
-use crate::lang::registry::{Attribute, Builtin, OBJECT, Table, Type, attribute, c};
+use crate::lang::registry::{Attribute, Builtin, OBJECT, Rest, Table, Type, attribute, c};
 use crate::lang::value::Value;
 use operand::{Loop, Operand};
 use plan::Plan;
@@ -29,10 +29,15 @@ pub static NDITER: Type = Type::new("nditer", "numpy", &[&OBJECT], table);
 /// NumPy's buffer, in elements: a loop within it takes all at once.
 const BUFFER: usize = 8192;
 
+/// Where an iterator within stands, and whether its element was handed out.
+type Inner = (Rc<Cell<usize>>, Rc<Cell<bool>>);
+
 struct NdIter {
     operands: Vec<Operand>,
     plan: Plan,
     at: Rc<Cell<usize>>,
+    /// Whether the element that `at` counts was handed out.
+    started: Rc<Cell<bool>>,
     /// The first step and the one after the last.
     range: Rc<Cell<(usize, usize)>>,
     ranged: bool,
@@ -45,7 +50,7 @@ struct NdIter {
     /// The iterator within whose step this one walks.
     outer: Option<Rc<NdIter>>,
     /// Where the iterators within each step of this one are.
-    inner: Rc<RefCell<Vec<Rc<Cell<usize>>>>>,
+    inner: Rc<RefCell<Vec<Inner>>>,
 }
 
 const NESTED_OPTIONS: &str =
@@ -92,6 +97,7 @@ impl NdIter {
             operands: self.operands.clone(),
             plan: self.plan.clone(),
             at: self.at.clone(),
+            started: self.started.clone(),
             range: self.range.clone(),
             ranged: self.ranged,
             delayed: self.delayed.clone(),
@@ -114,8 +120,19 @@ impl NdIter {
     /// Goes to a step; the iterators within begin again, and at the end all is written back.
     fn go(&self, step: usize) -> Result<()> {
         self.at.set(step);
-        self.inner.borrow().iter().for_each(|at| at.set(0));
+        for (at, started) in self.inner.borrow().iter() {
+            at.set(0);
+            started.set(false);
+        }
         if self.ended() { self.flush() } else { Ok(()) }
+    }
+
+    /// The next element, the first one first.
+    fn step(&self) -> Result<Option<Value>> {
+        if self.started.replace(true) && !self.ended() {
+            self.go(self.at.get() + 1)?;
+        }
+        Ok((!self.ended()).then(|| self.value(self.at.get())))
     }
 
     /// Writes what stands in buffers back to the operands.
@@ -146,14 +163,7 @@ impl Object for NdIter {
 
     fn iter(&self, _: &mut Interp) -> Option<Result<Value>> {
         let walker = self.clone_state();
-        let mut started = false;
-        let step = move |_: &mut Interp| {
-            if started {
-                walker.go(walker.at.get() + 1)?;
-            }
-            started = true;
-            Ok((!walker.ended()).then(|| walker.value(walker.at.get())))
-        };
+        let step = move |_: &mut Interp| walker.step();
         Some(Ok(Value::Iter(Rc::new(Iter::new("nditer", step)))))
     }
 
@@ -199,7 +209,10 @@ fn with<T>(v: &Value, f: impl Fn(&NdIter) -> Result<T>) -> Result<T> {
 fn go_to(interp: &mut Interp, v: &Value, n: Value) -> Result<()> {
     let n = interp.index(&n)?;
     with(v, |it| match usize::try_from(n).ok().filter(|&n| n < it.plan.steps()) {
-        Some(n) => it.go(n),
+        Some(n) => {
+            it.started.set(false);
+            it.go(n)
+        }
         None => Err(Raise::index_error("Iterator GotoIterIndex called with an iterindex outside the iteration range.")),
     })
 }
@@ -237,27 +250,37 @@ fn methods() -> Vec<Builtin> {
         c(&["reset"], "self, /", "Begins again.", |_: &mut Interp, v: Value| {
             with(&v, |it| {
                 it.delayed.set(false);
+                it.started.set(false);
                 it.go(it.range.get().0)
             })
         }),
         c(&["copy"], "self, /", "An iterator of its own at the same element.", |_: &mut Interp, v: Value| {
             with(&v, |it| {
-                let own = NdIter { at: Rc::new(Cell::new(it.at.get())), ..it.clone_state() };
+                let (at, started) = (Rc::new(Cell::new(it.at.get())), Rc::new(Cell::new(it.started.get())));
+                let own = NdIter { at, started, ..it.clone_state() };
                 Ok(Value::object(own))
             })
         }),
+        refused(&["remove_axis"]),
+        refused(&["remove_multi_index"]),
+        refused(&["enable_external_loop"]),
+        refused(&["debug_print"]),
         c(&["close"], "self, /", "Ends the iteration.", |_: &mut Interp, v: Value| with(&v, NdIter::flush)),
         c(&["__next__"], "self, /", "The next element.", |_: &mut Interp, v: Value| {
             with(&v, |it| {
-                if it.ended() {
-                    return Err(Raise::with_args(&crate::lang::exceptions::STOP_ITERATION, vec![]));
-                }
-                let value = it.value(it.at.get());
-                it.go(it.at.get() + 1)?;
-                Ok(value)
+                let next = it.step()?;
+                next.ok_or_else(|| Raise::with_args(&crate::lang::exceptions::STOP_ITERATION, vec![]))
             })
         }),
     ]
+}
+
+/// A method that changes how an iterator walks.
+fn refused(names: &'static [&'static str]) -> Builtin {
+    let text = format!("Ravel's nditer has no {}: make a new one with the flags and axes that are wanted", names[0]);
+    c(names, "self, /, *args", "Outside the language.", move |_: &mut Interp, _: Value, _: Rest| -> Result<Value> {
+        Err(Raise::unsupported(text.clone()))
+    })
 }
 
 fn table() -> Table {
@@ -286,6 +309,9 @@ fn table() -> Table {
         )),
         methods: methods(),
         attributes: vec![
+            attribute("itviews", "Outside the language.", |_, _| {
+                Err(Raise::unsupported("Ravel's nditer has no itviews: it.operands are the arrays, it[i] the element"))
+            }),
             attribute("finished", "Whether it has ended.", |_, v| with(v, |it| Ok(Value::Bool(it.ended())))),
             Attribute {
                 set: Some(go_to),

@@ -91,7 +91,7 @@ fn nested(
         if let Some(outer) = &outer {
             let mut above = Some(outer.clone());
             while let Some(one) = above {
-                one.inner.borrow_mut().push(level.at.clone());
+                one.inner.borrow_mut().push((level.at.clone(), level.started.clone()));
                 above = one.outer.clone();
             }
             level.outer = Some(outer.clone());

@@ -259,6 +259,7 @@ pub fn new(interp: &mut Interp, asked: Asked) -> Result<NdIter> {
         operands,
         plan,
         at: Rc::new(Cell::new(0)),
+        started: Rc::default(),
         range: Rc::new(Cell::new((0, end))),
         ranged: has("ranged"),
         delayed: Rc::new(Cell::new(buffered && has("delay_bufalloc"))),

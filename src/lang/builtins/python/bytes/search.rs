@@ -89,7 +89,8 @@ pub fn last(text: &[u8], part: &[u8]) -> Option<usize> {
     if part.is_empty() {
         return Some(text.len());
     }
-    text.windows(part.len()).rposition(|w| w == part)
+    let before = watched(text.windows(part.len()).rev()).position(|w| w == part)?;
+    Some(text.len() - part.len() - before)
 }
 
 fn part(interp: &mut Interp, v: &Value) -> Result<Vec<u8>> {
