@@ -11,7 +11,7 @@ host=$(rustc -vV | sed -n 's/^host: //p')
 export RUSTC_BOOTSTRAP=1 PATH="$PWD/target/tools/bin:$PATH"
 export ASAN_OPTIONS="detect_leaks=0:quarantine_size_mb=64:allocator_may_return_null=1:detect_stack_use_after_return=0"
 folder=${FUZZ_TARGET_DIR:-$PWD/target/fuzz}
-RUSTFLAGS="--cfg sanitized -Ccodegen-units=64" cargo fuzz build --target-dir "$folder" program
+RUSTFLAGS="--cfg sanitized -Ccodegen-units=64" cargo fuzz build --no-trace-compares --target-dir "$folder" program
 "$python" tests/conformance.py check --program "$folder/$host/release/program"
 if [ "${2:-}" = engine ]; then
     export RUSTFLAGS="-Zsanitizer=address --cfg sanitized -Copt-level=1" CARGO_TARGET_DIR=${SANITIZE_TARGET_DIR:-target/sanitize}
