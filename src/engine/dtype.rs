@@ -95,6 +95,7 @@ impl DType {
     ];
 
     /// Bytes of one element (NumPy's `itemsize`).
+    #[inline]
     pub fn itemsize(self) -> usize {
         match self {
             Bool | Int8 | UInt8 => 1,

@@ -99,26 +99,31 @@ impl Layout {
     }
 
     /// The number of axes (NumPy's `ndim`).
+    #[inline]
     pub fn rank(&self) -> usize {
         self.shape.len()
     }
 
     /// The number of elements (NumPy's `size`).
+    #[inline]
     pub fn size(&self) -> usize {
         self.shape.iter().product()
     }
 
     /// Bytes of one element.
+    #[inline]
     pub fn itemsize(&self) -> usize {
         self.dtype.itemsize()
     }
 
     /// `size × itemsize`, as NumPy's `nbytes` (not the bytes reached: strides may repeat).
+    #[inline]
     pub fn nbytes(&self) -> usize {
         self.size() * self.itemsize()
     }
 
     /// NumPy's `flags.c_contiguous`: axes of length 1 and arrays without elements do not count.
+    #[inline]
     pub fn is_c_contiguous(&self) -> bool {
         contiguous(self, (0..self.rank()).rev())
     }

@@ -254,6 +254,11 @@ pub fn since(mark: usize) -> Vec<MemEvent> {
     LOG.with_borrow(|log| log.as_ref().map_or_else(Vec::new, |l| l[mark.min(l.len())..].to_vec()))
 }
 
+/// What `f` finds in the events after a mark. It must not do anything that is noted.
+pub fn with_since<R>(mark: usize, f: impl FnOnce(&[MemEvent]) -> R) -> R {
+    LOG.with_borrow(|log| f(log.as_ref().map_or(&[], |l| &l[mark.min(l.len())..])))
+}
+
 /// Empties the log (the marks with it), at the end of a statement.
 pub fn clear() {
     LOG.with_borrow_mut(|log| {

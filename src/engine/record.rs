@@ -196,6 +196,7 @@ impl DType {
     }
 
     /// The type of the elements and the shape of a sub-array type; of any other itself and no axes.
+    #[inline]
     pub fn parts(self) -> (DType, &'static [usize]) {
         match self {
             DType::Sub(sub) => (sub.base, &sub.get().shape),

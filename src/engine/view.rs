@@ -65,6 +65,21 @@ impl View {
         View::alloc(Layout::c(dtype, shape), Init::Uninit)
     }
 
+    /// A new array of another's shape, of which the caller knows that it is C-contiguous and has elements.
+    ///
+    /// # Errors
+    /// `MemoryError` in NumPy's words.
+    pub fn like_contiguous(like: &Layout, dtype: DType) -> Result<View> {
+        let (from, to) = (like.itemsize() as isize, dtype.itemsize() as isize);
+        let mut layout = Layout { dtype, offset: 0, ..like.clone() };
+        if from != to {
+            layout.strides.iter_mut().for_each(|s| *s = *s / from * to);
+        }
+        let bytes = layout.nbytes();
+        let buffer = Buffer::new(bytes, Init::Uninit).map_err(|_| no_memory(bytes, &layout))?;
+        View::new(Rc::new(buffer), layout)
+    }
+
     /// A new array with a given contiguous layout (see [`Layout::like`]). One of no axes is scratch until an array object
     /// adopts it: most become plain numbers.
     ///
@@ -117,21 +132,25 @@ impl View {
     }
 
     /// The buffer.
+    #[inline]
     pub fn buffer(&self) -> &Rc<Buffer> {
         &self.buffer
     }
 
     /// The layout.
+    #[inline]
     pub fn layout(&self) -> &Layout {
         &self.layout
     }
 
     /// The element type.
+    #[inline]
     pub fn dtype(&self) -> DType {
         self.layout.dtype
     }
 
     /// Lengths of the axes.
+    #[inline]
     pub fn shape(&self) -> &[usize] {
         &self.layout.shape
     }
@@ -147,6 +166,7 @@ impl View {
     }
 
     /// The number of elements.
+    #[inline]
     pub fn size(&self) -> usize {
         self.layout.size()
     }

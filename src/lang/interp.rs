@@ -185,6 +185,10 @@ pub struct Interp {
     pub(super) sites: super::eval::sites::Sites,
     /// Where globals stood when they were last looked up; see `eval::name`.
     pub(super) hints: Box<[u32; super::eval::HINTS]>,
+    /// Whether nothing is compiled: the tree walker does it all, to compare with.
+    pub walks: bool,
+    /// Slots that calls have left behind, for the next ones: none of them holds an object.
+    pub(super) spare: Vec<Vec<Option<Value>>>,
     /// The containers whose repr is being made, by address.
     pub(in crate::lang) reprs: Vec<usize>,
 }
@@ -212,6 +216,8 @@ impl Interp {
             int_digits: 4300,
             sites: Default::default(),
             hints: Box::new([0; super::eval::HINTS]),
+            walks: false,
+            spare: Vec::new(),
             reprs: Vec::new(),
         }
     }

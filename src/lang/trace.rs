@@ -1,10 +1,12 @@
 //! What each expression of a cell did to memory: recorded by the evaluator, read by reports.
 
 use super::array::Array;
+use super::dict::KeyHasher;
 use crate::engine::Layout;
 use crate::engine::observe::{self, BufferId, CopyReason, Totals};
 use crate::syntax::{Source, Span};
 use std::collections::{HashMap, HashSet};
+use std::hash::BuildHasherDefault;
 use std::rc::{Rc, Weak};
 use std::time::Duration;
 
@@ -25,6 +27,8 @@ pub struct Trace {
     pub timed: bool,
     /// So many steps more are told one by one, repeats of a span too, with what their arrays hold (`%%trace`).
     pub story: usize,
+    /// Which recording of the interpreter's this is.
+    pub(super) number: u64,
     pub(super) recorder: Recorder,
 }
 
@@ -38,7 +42,7 @@ pub struct Recorder {
     /// The sums when the cell began.
     pub(super) before: Totals,
     /// Steps by span and kind (of temporaries: and which of the span).
-    pub(super) index: HashMap<(Span, u8, usize), usize>,
+    pub(super) index: HashMap<(Span, u8, usize), usize, BuildHasherDefault<KeyHasher>>,
     /// Steps whose array's names are still to be looked up, when their statement has ended.
     pub(super) unnamed: Vec<(usize, Weak<Array>)>,
     /// Events of the log up to here belong to steps already.
@@ -63,7 +67,7 @@ impl Trace {
         observe::reset_peak();
         let recorder =
             Recorder { source: Some(source.clone()), base_depth, before: observe::totals(), ..Recorder::default() };
-        *self = Trace { on: true, timed: self.timed, recorder, ..Trace::default() };
+        *self = Trace { on: true, timed: self.timed, number: self.number + 1, recorder, ..Trace::default() };
     }
 
     /// Ends the cell: the sums, and how deep each step is nested. The steps stay until the next [`Trace::begin`].

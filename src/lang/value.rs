@@ -18,23 +18,32 @@ use std::rc::Rc;
 
 /// A Python value. Cheap to clone; `is` compares what it points to.
 ///
-/// Its tag is a whole word, so that a value is two words wherever it goes (see [`crate::engine::mem::packed`]).
+/// Its tag is a whole word, so that a value is two words wherever it goes (see [`crate::engine::mem::packed`]). Those
+/// that count no references come first: one comparison tells them.
 #[repr(u64)]
 pub enum Value {
+    /// An int that fits; `BigInt` never holds one that does.
+    Int(i64),
+    /// A float.
+    Float(f64),
+    /// `True`, `False`
+    Bool(bool),
     /// `None`
     None,
     /// `...`
     Ellipsis,
     /// `NotImplemented`
     NotImplemented,
-    /// `True`, `False`
-    Bool(bool),
-    /// An int that fits; `BigInt` never holds one that does.
-    Int(i64),
+    /// A dtype object.
+    DType(DType),
+    /// A builtin function.
+    Builtin(&'static Builtin),
+    /// A type, exception types and NumPy's scalar types included.
+    Type(&'static Type),
+    /// A module.
+    Module(&'static Module),
     /// A larger int.
     BigInt(Rc<BigInt>),
-    /// A float.
-    Float(f64),
     /// A complex number.
     Complex(Rc<Complex64>),
     /// A string.
@@ -57,18 +66,10 @@ pub enum Value {
     Array(Rc<Array>),
     /// A NumPy scalar.
     Scalar(Rc<Scalar>),
-    /// A dtype object.
-    DType(DType),
     /// A function of the program.
     Function(Rc<Function>),
-    /// A builtin function.
-    Builtin(&'static Builtin),
     /// A builtin or function bound to its first argument.
     Method(Rc<BoundMethod>),
-    /// A type, exception types and NumPy's scalar types included.
-    Type(&'static Type),
-    /// A module.
-    Module(&'static Module),
     /// An exception.
     Exception(Rc<Exception>),
     /// An iterator.
@@ -125,10 +126,23 @@ impl Value {
         })
     }
 
-    /// Whether it points to nothing, so that dropping it is doing nothing.
+    /// Whether it holds nothing that is counted, so that dropping it is doing nothing.
     #[inline(always)]
     pub fn is_plain(&self) -> bool {
-        matches!(self, Value::Int(_) | Value::Float(_) | Value::Bool(_) | Value::None)
+        use Value::*;
+        matches!(
+            self,
+            Int(_)
+                | Float(_)
+                | Bool(_)
+                | None
+                | Ellipsis
+                | NotImplemented
+                | DType(_)
+                | Builtin(_)
+                | Type(_)
+                | Module(_)
+        )
     }
 }
 

@@ -57,7 +57,7 @@ fn plain(
     probe: Probe,
 ) -> Packed<Result<Value>> {
     Packed::of(|| {
-        let mut own = Frame::of_call(f.clone());
+        let mut own = Frame::of_call(f.clone(), Vec::with_capacity(f.code.scope.locals.len()));
         for arg in args {
             let (Arg::Positional(e) | Arg::Keyword(_, e) | Arg::Star(e) | Arg::DoubleStar(e)) = arg;
             let value = operand(interp, frame, e)?;
@@ -122,9 +122,10 @@ pub fn values(
     span: Span,
     callee: Value,
     positional: SmallVec<[Value; 6]>,
+    keywords: Vec<(String, Value)>,
     probe: Operation,
 ) -> Result<Value> {
-    let given = Given { positional, keywords: Vec::new() };
+    let given = Given { positional, keywords };
     with(interp, frame, span, Callee::Value(callee), given, probe).map_err(|r| locate(interp, frame, span, r))
 }
 

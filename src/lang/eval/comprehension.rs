@@ -120,9 +120,7 @@ fn generator(interp: &mut Interp, frame: &mut Frame, c: &Rc<Comprehension>) -> R
     let Some(outermost) = c.clauses.first() else { return Ok(Value::None) };
     let iterable = iterable(interp, frame, &outermost.iter)?;
     let first = interp.iter(&iterable).map_err(|r| locate(interp, frame, outermost.iter.span, r))?;
-    let mut own = Frame::new(&c.scope, "<genexpr>".into(), frame.source().clone());
-    own.within = frame.function.clone().or_else(|| frame.within.clone());
-    own.frees = frame.capture(&c.scope.frees);
+    let own = frame.generator(&c.scope);
     // The iterator outlives the borrow of the tree, so it takes its code along.
     let generator = Generator { code: c.clone(), frame: own, iters: vec![first] };
     Ok(Value::Iter(Rc::new(Iter::new("generator", generator))))

@@ -7,6 +7,7 @@ use crate::engine::mem::access;
 use crate::engine::observe::{self, MemEvent};
 use crate::engine::{DType, Scalar, View};
 use crate::lang::array::Array;
+use crate::lang::dict::Key;
 use crate::lang::builtins::numpy::records::rec;
 use crate::lang::error::Result;
 use crate::lang::interp::Interp;
@@ -45,7 +46,7 @@ impl Index {
     }
 }
 
-/// `object[at]` of a list, a tuple or an array, if it is one element in range.
+/// `object[at]` of a list, a tuple, a dict or an array, if it is one element that is there.
 #[inline]
 pub fn get(object: &Value, at: &Index) -> Option<Value> {
     match at {
@@ -63,6 +64,7 @@ pub fn one(object: &Value, i: &Value) -> Option<Value> {
             items.get(position(*i, items.len())?).cloned()
         }
         (Value::Tuple(items), Value::Int(i)) => items.get(position(*i, items.len())?).cloned(),
+        (Value::Dict(dict), Value::Int(_) | Value::Str(_)) => dict.0.borrow().get(&Key::new(i.clone())?).cloned(),
         (Value::Array(a), _) => element(a, &[i]),
         _ => None,
     }
@@ -106,7 +108,7 @@ fn whole(v: &Value) -> Option<i64> {
     }
 }
 
-/// `object[at] = value` of a list or an array, if it is one element in range and the value fits as it is.
+/// `object[at] = value` of a list, a dict or an array, if it is one element in range and the value fits as it is.
 #[inline]
 pub fn set(object: &Value, at: &Index, value: &Value) -> bool {
     match at {
@@ -131,6 +133,12 @@ pub fn set_one(object: &Value, i: &Value, value: &Value) -> bool {
             let Some(at) = position(*i, items.len()) else { return false };
             let old = std::mem::replace(&mut items[at], value.clone());
             drop(items);
+            drop(old);
+            true
+        }
+        (Value::Dict(dict), Value::Int(_) | Value::Str(_)) => {
+            let Some(key) = Key::new(i.clone()) else { return false };
+            let old = dict.0.borrow_mut().insert(key, value.clone());
             drop(old);
             true
         }

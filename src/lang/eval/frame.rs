@@ -4,57 +4,69 @@ use crate::lang::function::{Cell, Function};
 use crate::lang::value::Value;
 use crate::syntax::Source;
 use crate::syntax::ast::{FunctionScope, Slot};
-use smallvec::SmallVec;
 use std::rc::Rc;
 
 /// A running body: its slots, its cells, and where its text stands.
 pub struct Frame {
-    /// Local slots; empty before they are bound and after `del`.
-    pub locals: SmallVec<[Option<Value>; 8]>,
+    /// Local slots, empty before they are bound and after `del`; behind them the registers of compiled code.
+    pub locals: Vec<Option<Value>>,
     /// Cells that inner functions share.
     pub cells: Vec<Cell>,
-    /// Cells of the enclosing frames, of a generator expression; a function's are in `function`.
-    pub frees: Vec<Cell>,
     /// The function that runs; `None` in a module or generator expression.
     pub function: Option<Rc<Function>>,
-    /// The function in which a generator expression stands.
-    pub within: Option<Rc<Function>>,
     /// For tracebacks: `<module>`, `<genexpr>` or `<listcomp>`; `None` for the function's name.
     pub name: Option<Rc<str>>,
-    /// The text that runs; `None` for the function's.
-    pub source: Option<Rc<Source>>,
     /// Whether it is within a loop of a cell that the tree walker runs.
     pub walked: bool,
+    /// What only a module and a generator expression have.
+    outside: Option<Box<Outside>>,
+}
+
+/// Where a body that is no function's stands.
+struct Outside {
+    /// The text that runs.
+    source: Rc<Source>,
+    /// Cells of the enclosing frames.
+    frees: Vec<Cell>,
+    /// The function around it.
+    within: Option<Rc<Function>>,
 }
 
 impl Frame {
-    /// A frame with unbound slots and fresh cells.
+    /// The frame of a module, with unbound slots and fresh cells.
     pub fn new(scope: &FunctionScope, name: Rc<str>, source: Rc<Source>) -> Frame {
         Frame {
-            locals: SmallVec::from_elem(None, scope.locals.len()),
+            locals: vec![None; scope.locals.len()],
             cells: scope.cells.iter().map(|_| Cell::default()).collect(),
-            frees: Vec::new(),
-            function: None,
-            within: None,
             name: Some(name),
-            source: Some(source),
             walked: false,
+            function: None,
+            outside: Some(Box::new(Outside { source, frees: Vec::new(), within: None })),
         }
     }
 
-    /// The frame of a call whose arguments are put into [`Frame::locals`] one by one, of a function without cells.
+    /// The frame of a generator expression that stands in this one's body.
+    pub fn generator(&self, scope: &FunctionScope) -> Frame {
+        let own = Outside { source: self.source().clone(), frees: self.capture(&scope.frees), within: self.around() };
+        let frame = Frame::new(scope, "<genexpr>".into(), self.source().clone());
+        Frame { outside: Some(Box::new(own)), ..frame }
+    }
+
+    /// The frame of a call, with these slots.
     #[inline(always)]
-    pub fn of_call(function: Rc<Function>) -> Frame {
-        Frame {
-            locals: SmallVec::new(),
-            cells: Vec::new(),
-            frees: Vec::new(),
-            name: None,
-            source: None,
-            walked: false,
-            function: Some(function),
-            within: None,
-        }
+    pub fn of_call(function: Rc<Function>, locals: Vec<Option<Value>>) -> Frame {
+        Frame { locals, cells: Vec::new(), name: None, walked: false, function: Some(function), outside: None }
+    }
+
+    /// Its slots and cells, when it has ended.
+    #[inline(always)]
+    pub fn into_parts(self) -> (Vec<Option<Value>>, Vec<Cell>) {
+        (self.locals, self.cells)
+    }
+
+    /// The function that runs, or the one around a generator expression.
+    pub fn around(&self) -> Option<Rc<Function>> {
+        self.function.clone().or_else(|| self.outside.as_ref()?.within.clone())
     }
 
     /// What tracebacks call it.
@@ -65,8 +77,8 @@ impl Frame {
 
     /// The text that runs.
     pub fn source(&self) -> &Rc<Source> {
-        match (&self.source, &self.function) {
-            (Some(source), _) => source,
+        match (&self.outside, &self.function) {
+            (Some(outside), _) => &outside.source,
             (None, Some(f)) => &f.source,
             (None, None) => unreachable!("a frame without a function has a text"),
         }
@@ -74,9 +86,10 @@ impl Frame {
 
     /// The cell of an enclosing frame.
     pub fn free(&self, i: u16) -> &Cell {
-        match &self.function {
-            Some(f) => &f.closure[i as usize],
-            None => &self.frees[i as usize],
+        match (&self.function, &self.outside) {
+            (Some(f), _) => &f.closure[i as usize],
+            (None, Some(outside)) => &outside.frees[i as usize],
+            (None, None) => unreachable!("a frame without a function has a text"),
         }
     }
 

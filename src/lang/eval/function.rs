@@ -105,8 +105,7 @@ pub fn call_with(
         return Err(too_deep());
     }
     let code = &function.code;
-    let mut frame = Frame::of_call(function.clone());
-    frame.locals = SmallVec::from_elem(None, code.scope.locals.len());
+    let mut frame = Frame::of_call(function.clone(), vec![None; code.scope.locals.len()]);
     frame.cells = code.scope.cells.iter().map(|_| Cell::default()).collect();
     bind(function, args, kwargs, &mut frame)?;
     for &(local, cell) in &code.scope.boxed_params {

@@ -32,6 +32,7 @@ mod origin;
 pub(super) mod probe;
 mod raise;
 pub(super) mod sites;
+mod steps;
 mod stmt;
 
 pub use frame::Frame;
@@ -141,6 +142,6 @@ pub fn locate(interp: &Interp, frame: &Frame, span: Span, raise: Raise) -> Raise
         return raise;
     }
     raise.0.located.set(interp.depth);
-    let function = frame.function.clone().or_else(|| frame.within.clone());
+    let function = frame.around();
     raise.within(error::Frame { source: frame.source().clone(), span, name: frame.name(), function })
 }

@@ -3,6 +3,7 @@
 use crate::engine::Scalar;
 use crate::lang::value::Value;
 use crate::syntax::ast::{BinOp, CmpOp};
+use std::cmp::Ordering;
 
 /// `a op b` of ints and floats.
 #[inline(always)]
@@ -134,6 +135,14 @@ pub fn compare_scalars(op: CmpOp, a: &Value, b: &Value) -> Option<Value> {
         (x, y) => ordered(op, x.to_f64()?, y.to_f64()?)?,
     };
     (!matches!(op, CmpOp::Is | CmpOp::IsNot)).then(|| Value::scalar(Scalar::Bool(truth)))
+}
+
+/// The order of two such numbers, `Some(None)` if one is a nan; no order is lost.
+pub fn order(a: &Value, b: &Value) -> Option<Option<Ordering>> {
+    match (number(a)?, number(b)?) {
+        (Number::Int(x), Number::Int(y)) => Some(Some(x.cmp(&y))),
+        (x, y) => Some(x.to_f64()?.partial_cmp(&y.to_f64()?)),
+    }
 }
 
 /// `a op b` of two ints or two floats, `==` of two texts; `is` of anything.

@@ -31,9 +31,14 @@ pub struct Builtin {
     pub style: Style,
     /// The function.
     pub raw: Raw,
+    /// A short way for the arguments that it most often gets, all there and in order; `None` where they are others.
+    pub quick: Option<Quick>,
     /// The type whose method it is, if a call through that type looks at its receiver.
     pub of: Option<&'static Type>,
 }
+
+/// A short way of a builtin, for what loops call: without binding, conversions and errors.
+pub type Quick = fn(&[Option<Value>]) -> Option<Value>;
 
 /// How CPython words a wrong call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,7 +60,8 @@ pub fn py<T>(
     doc: &'static str,
     f: impl IntoRaw<T>,
 ) -> Builtin {
-    Builtin { names, signature: Signature::parse(signature), doc, style: Style::Python, raw: f.into_raw(), of: None }
+    let (signature, raw) = (Signature::parse(signature), f.into_raw());
+    Builtin { names, signature, doc, style: Style::Python, raw, quick: None, of: None }
 }
 
 /// A row whose wrong arguments are worded as a C function's (`np.array`, `np.zeros`, methods of arrays and strings).
@@ -91,16 +97,21 @@ impl Builtin {
 
     /// The row under each of its names.
     pub fn with_aliases(self) -> Vec<(&'static str, Builtin)> {
-        let (names, signature, doc, style, of) = (self.names, self.signature.clone(), self.doc, self.style, self.of);
-        let raw = std::sync::Arc::new(self.raw);
+        let (names, signature, doc, style) = (self.names, self.signature.clone(), self.doc, self.style);
+        let (raw, quick, of) = (std::sync::Arc::new(self.raw), self.quick, self.of);
         names
             .iter()
             .map(|&name| {
                 let raw = raw.clone();
                 let raw: Raw = Box::new(move |interp, args| raw(interp, args));
-                (name, Builtin { names, signature: signature.clone(), doc, style, raw, of })
+                (name, Builtin { names, signature: signature.clone(), doc, style, raw, quick, of })
             })
             .collect()
+    }
+
+    /// With a short way.
+    pub fn quick(self, quick: Quick) -> Builtin {
+        Builtin { quick: Some(quick), ..self }
     }
 
     /// Binds the arguments and calls.

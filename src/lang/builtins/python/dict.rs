@@ -55,7 +55,8 @@ fn methods() -> Vec<Builtin> {
             "self, key, default=None, /",
             "Return the value of a key, or a default.\n\n>>> {'a': 1}.get('a'), {}.get('b', 0)\n(1, 0)",
             get,
-        ),
+        )
+        .quick(quick_get),
         c(
             &["setdefault"],
             "self, key, default=None, /",
@@ -166,6 +167,16 @@ fn fromkeys(interp: &mut Interp, iterable: Value, v: Value) -> Result<Value> {
 fn get(interp: &mut Interp, d: DictArg, key: Value, default: Value) -> Result<Value> {
     let key = interp.key(key)?;
     Ok(d.0.0.borrow().get(&key).cloned().unwrap_or(default))
+}
+
+fn quick_get(args: &[Option<Value>]) -> Option<Value> {
+    let [Some(Value::Dict(d)), Some(key @ (Value::Int(_) | Value::Str(_))), rest @ ..] = args else { return None };
+    let found = d.0.borrow().get(&Key::new(key.clone())?).cloned();
+    match rest {
+        [] => Some(found.unwrap_or(Value::None)),
+        [Some(default)] => Some(found.unwrap_or_else(|| default.clone())),
+        _ => None,
+    }
 }
 
 fn setdefault(interp: &mut Interp, d: DictArg, key: Value, default: Value) -> Result<Value> {

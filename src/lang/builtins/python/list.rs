@@ -22,7 +22,8 @@ pub fn table() -> Table {
 
 fn methods() -> Vec<Builtin> {
     vec![
-        c(&["append"], "self, object, /", "Add an item at the end.\n\n>>> a = [1]; a.append(2); a\n[1, 2]", append),
+        c(&["append"], "self, object, /", "Add an item at the end.\n\n>>> a = [1]; a.append(2); a\n[1, 2]", append)
+            .quick(quick_append),
         c(
             &["extend"],
             "self, iterable, /",
@@ -79,6 +80,12 @@ fn list_new(interp: &mut Interp, x: Given) -> Result<Vec<Value>> {
 fn append(_: &mut Interp, list: ListArg, item: Value) -> Result<()> {
     list.0.0.borrow_mut().push(item);
     Ok(())
+}
+
+fn quick_append(args: &[Option<Value>]) -> Option<Value> {
+    let [Some(Value::List(list)), Some(item)] = args else { return None };
+    list.0.borrow_mut().push(item.clone());
+    Some(Value::None)
 }
 
 fn extend(interp: &mut Interp, list: ListArg, iterable: Value) -> Result<()> {

@@ -150,6 +150,7 @@ fn of_module(method: Builtin) -> Builtin {
         signature: Signature { owner: "Random", ..Signature::parse(rest) },
         doc: method.doc,
         style: method.style,
+        quick: None,
         raw: Box::new(move |interp, args| {
             let global = global(interp);
             args.slots.insert(0, Some(global));

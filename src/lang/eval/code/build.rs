@@ -3,7 +3,8 @@
 use super::{Code, Instead, Label, Op, Place, Reg, Region};
 use crate::lang::value::Value;
 use crate::syntax::Span;
-use crate::syntax::ast::{Expr, NameRef, Stmt};
+use crate::syntax::ast::{Expr, Ident, NameRef, Stmt};
+use std::rc::Rc;
 
 /// A loop that is being compiled.
 pub(super) struct Loop {
@@ -43,12 +44,16 @@ impl Builder {
             regions: Vec::new(),
             constants: Vec::new(),
             names: Vec::new(),
+            attributes: Vec::new(),
+            // The first entry is that of calls without keywords.
+            keys: vec![Rc::new([])],
             exprs: Vec::new(),
             stmts: Vec::new(),
             exits: Vec::new(),
             temps,
             registers: slots,
             traced,
+            written: Vec::new(),
         };
         let statement = Span::default();
         let overfull = slots >= MOST;
@@ -59,7 +64,16 @@ impl Builder {
     pub fn finish(mut self) -> Option<Code> {
         self.emit(Op::End, Span::default());
         let code = self.code;
-        let lengths = [code.regions.len(), code.constants.len(), code.names.len(), code.exprs.len(), code.stmts.len()];
+        let lengths = [
+            code.regions.len(),
+            code.constants.len(),
+            code.names.len(),
+            code.exprs.len(),
+            code.stmts.len(),
+            code.written.len(),
+            code.attributes.len(),
+            code.keys.len(),
+        ];
         (!self.overfull && code.registers < MOST && lengths.iter().all(|&n| n < MOST)).then_some(code)
     }
 
@@ -91,7 +105,11 @@ impl Builder {
         let here = self.here();
         for &at in jumps {
             match &mut self.code.ops[at] {
-                Op::Branch { to, .. } | Op::BranchInt { to, .. } | Op::Test { to, .. } | Op::Jump { to } => *to = here,
+                Op::Branch { to, .. }
+                | Op::BranchInt { to, .. }
+                | Op::BranchText { to, .. }
+                | Op::Test { to, .. }
+                | Op::Jump { to } => *to = here,
                 Op::Next { done, .. } => *done = here,
                 _ => {}
             }
@@ -122,6 +140,12 @@ impl Builder {
         })
     }
 
+    /// A place that writes elements.
+    pub fn place(&mut self) -> u16 {
+        self.code.written.push(Default::default());
+        (self.code.written.len() - 1) as u16
+    }
+
     pub fn constant(&mut self, value: Value) -> u16 {
         self.code.constants.push(value);
         (self.code.constants.len() - 1) as u16
@@ -133,6 +157,19 @@ impl Builder {
         }
         self.code.names.push(name.clone());
         (self.code.names.len() - 1) as u16
+    }
+
+    pub fn attribute(&mut self, name: &Ident) -> u16 {
+        if let Some(at) = self.code.attributes.iter().position(|n| Rc::ptr_eq(n, name)) {
+            return at as u16;
+        }
+        self.code.attributes.push(name.clone());
+        (self.code.attributes.len() - 1) as u16
+    }
+
+    pub fn keys(&mut self, names: Rc<[Ident]>) -> u16 {
+        self.code.keys.push(names);
+        (self.code.keys.len() - 1) as u16
     }
 
     pub fn expr(&mut self, e: &Expr) -> u16 {

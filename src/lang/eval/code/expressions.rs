@@ -1,101 +1,19 @@
 //! Expressions to instructions.
 
 use super::build::Builder;
-use super::{Instead, Op, Reg};
+use super::kinds::{
+    argument, called_by_attribute, called_by_name, comparison, constant, indexable, int, native, pure, text_compared,
+    variable,
+};
+use super::{Instead, Op, Orders, Reg};
 use crate::lang::value::Value;
-use crate::syntax::ast::{Arg, BinOp, CmpOp, Expr, ExprKind, Literal, NameRef, Slot, UnaryOp};
+use crate::syntax::ast::{Arg, BinOp, Expr, ExprKind, Literal, NameRef, Slot, UnaryOp};
+use std::rc::Rc;
 
 /// What a number is taken from.
 enum Operand {
     Reg(Reg),
     Int(i32),
-}
-
-/// Whether a comparison is one of the six that order numbers.
-fn orders(op: CmpOp) -> bool {
-    matches!(op, CmpOp::Eq | CmpOp::Ne | CmpOp::Lt | CmpOp::Le | CmpOp::Gt | CmpOp::Ge)
-}
-
-/// The one comparison that an expression is.
-fn comparison(e: &Expr) -> Option<(&Expr, CmpOp, &Expr)> {
-    match &e.kind {
-        ExprKind::Compare { left, rest } => match &rest[..] {
-            [(op, right)] => Some((left, *op, right)),
-            _ => None,
-        },
-        _ => None,
-    }
-}
-
-/// The int of a literal, a negative one too, that fits into an instruction.
-fn int(e: &Expr) -> Option<i32> {
-    match &e.kind {
-        ExprKind::Literal(Literal::Int(n)) => i32::try_from(*n).ok(),
-        ExprKind::Unary { op: UnaryOp::Neg, operand } => match &operand.kind {
-            ExprKind::Literal(Literal::Int(n)) => i32::try_from(-*n).ok(),
-            _ => None,
-        },
-        _ => None,
-    }
-}
-
-/// The constant that a literal is, of those that are no objects.
-fn constant(l: &Literal) -> Option<Value> {
-    match l {
-        Literal::Int(n) => Some(Value::Int(*n)),
-        Literal::Float(x) => Some(Value::Float(*x)),
-        Literal::Bool(b) => Some(Value::Bool(*b)),
-        Literal::None => Some(Value::None),
-        _ => None,
-    }
-}
-
-/// A variable that is a slot or a global, so that reading it has no effect.
-fn variable(e: &Expr) -> Option<&NameRef> {
-    match &e.kind {
-        ExprKind::Name(n) if matches!(n.slot, Slot::Local(_) | Slot::Global) => Some(n),
-        _ => None,
-    }
-}
-
-/// Whether an expression has nothing but variables, numbers and operators.
-pub(super) fn pure(e: &Expr) -> bool {
-    match &e.kind {
-        ExprKind::Literal(l) => matches!(l, Literal::Int(_) | Literal::Float(_)),
-        ExprKind::Binary { op, left, right } => !matches!(op, BinOp::MatMul) && pure(left) && pure(right),
-        ExprKind::Unary { op: UnaryOp::Neg, operand } => pure(operand),
-        ExprKind::Compare { .. } => comparison(e).is_some_and(|(a, op, b)| orders(op) && pure(a) && pure(b)),
-        _ => variable(e).is_some(),
-    }
-}
-
-/// Whether instructions can do more for an expression than hand it to the tree walker.
-pub(super) fn native(e: &Expr) -> bool {
-    match &e.kind {
-        ExprKind::Literal(l) => constant(l).is_some(),
-        ExprKind::Name(_) => true,
-        ExprKind::Call { func, args } => called_by_name(func, args),
-        ExprKind::Subscript { value, index } => native(value) && indexable(index),
-        ExprKind::Binary { left, right, .. } => native(left) || native(right),
-        ExprKind::Compare { .. } => comparison(e).is_some_and(|(a, _, b)| native(a) || native(b)),
-        ExprKind::Unary { op, operand } => matches!(op, UnaryOp::Neg | UnaryOp::Not) && native(operand),
-        ExprKind::Bool { .. } | ExprKind::IfExp { .. } => true,
-        _ => false,
-    }
-}
-
-/// `name(a, b)`.
-fn called_by_name(func: &Expr, args: &[Arg]) -> bool {
-    let positional = |a: &Arg| matches!(a, Arg::Positional(_));
-    matches!(func.kind, ExprKind::Name(_)) && args.len() < 100 && args.iter().all(positional)
-}
-
-/// One or two indices that are elements' as far as can be seen.
-fn indexable(index: &Expr) -> bool {
-    match &index.kind {
-        ExprKind::Tuple(items) => items.len() == 2 && items.iter().all(pure),
-        _ => pure(index),
-    }
 }
 
 impl Builder {
@@ -116,13 +34,20 @@ impl Builder {
                 self.region(Instead::Expr(k, dst), |b| b.number(e, dst));
             }
             ExprKind::Call { func, args } if called_by_name(func, args) => self.call(e, func, args, dst),
+            ExprKind::Call { func, args } if called_by_attribute(func, args) => self.call_method(e, func, args, dst),
+            ExprKind::Attribute { value, attr } => {
+                let (mark, a) = (self.mark(), self.temp());
+                self.value(value, a);
+                let name = self.attribute(attr);
+                self.emit_marked(Op::Attribute { dst, a, name }, e.span, mark);
+            }
             ExprKind::Subscript { value, index } if native(value) && indexable(index) => {
                 self.item(e, value, index, dst);
             }
             ExprKind::Binary { op, left, right } if native(e) => {
                 let mark = self.mark();
                 let (a, b) = self.two(left, right);
-                self.emit_marked(Op::Arith { op: *op, dst, a, b }, e.span, mark);
+                self.emit_marked(Op::arith(*op, dst, a, b), e.span, mark);
             }
             ExprKind::Compare { .. } if native(e) => self.comparison(e, dst),
             ExprKind::IfExp { test, body, orelse } => self.conditional(test, body, orelse, dst),
@@ -153,8 +78,14 @@ impl Builder {
             let k = self.expr(e);
             return self.region(Instead::Expr(k, dst), |b| _ = b.emit(Op::Copy { dst, src }, e.span));
         }
+        self.load_name(e, n, dst);
+    }
+
+    /// A variable that is no slot.
+    fn load_name(&mut self, e: &Expr, n: &NameRef, dst: Reg) {
         let name = self.name(n);
-        self.emit(Op::Load { dst, name }, e.span);
+        let op = if n.slot == Slot::Global { Op::Global { dst, name } } else { Op::Load { dst, name } };
+        self.emit(op, e.span);
     }
 
     /// Both operands of something with effects, in temporaries.
@@ -177,12 +108,33 @@ impl Builder {
         let mark = self.mark();
         let base = self.temp();
         self.value(func, base);
-        for arg in args {
-            let (Arg::Positional(a) | Arg::Keyword(_, a) | Arg::Star(a) | Arg::DoubleStar(a)) = arg;
-            let at = self.temp();
-            self.value(a, at);
-        }
+        self.arguments(args);
         self.emit_marked(Op::Call { dst, base, count: args.len() as u16 }, e.span, mark);
+    }
+
+    /// The values of arguments, in the registers that come next.
+    fn arguments(&mut self, args: &[Arg]) {
+        for arg in args {
+            let at = self.temp();
+            self.value(argument(arg), at);
+        }
+    }
+
+    fn call_method(&mut self, e: &Expr, func: &Expr, args: &[Arg], dst: Reg) {
+        let ExprKind::Attribute { value, attr } = &func.kind else { return self.eval(e, dst) };
+        let mark = self.mark();
+        let (base, object) = (self.temp(), self.temp());
+        self.value(value, object);
+        let name = self.attribute(attr);
+        self.emit(Op::Method { base, name }, func.span);
+        self.arguments(args);
+        let named = args.iter().filter_map(|a| match a {
+            Arg::Keyword(key, _) => Some(key.clone()),
+            _ => None,
+        });
+        let named: Rc<[_]> = named.collect();
+        let keys = if named.is_empty() { 0 } else { self.keys(named) };
+        self.emit_marked(Op::CallMethod { dst, base, count: args.len() as u16, keys }, e.span, mark);
     }
 
     /// `value[index]`: where both have no effects, one region.
@@ -214,8 +166,8 @@ impl Builder {
         match variable(value) {
             Some(NameRef { slot: Slot::Local(i), .. }) => *i,
             Some(n) => {
-                let (dst, name) = (self.temp(), self.name(n));
-                self.emit(Op::Load { dst, name }, value.span);
+                let dst = self.temp();
+                self.load_name(value, n, dst);
                 dst
             }
             None => self.temp(),
@@ -291,6 +243,7 @@ impl Builder {
             ExprKind::Unary { op: UnaryOp::Not, operand } => self.branch(operand, !when, jumps),
             ExprKind::Bool { and, values } => self.branches(*and, values, when, jumps),
             ExprKind::Compare { .. } if pure(e) => self.pure_branch(e, when, jumps),
+            ExprKind::Compare { .. } if text_compared(e).is_some() => self.text_branch(e, when, jumps),
             _ => {
                 let a = self.temp();
                 self.value(e, a);
@@ -315,11 +268,23 @@ impl Builder {
         let Some((left, op, right)) = comparison(e) else { return };
         let k = self.expr(e);
         self.region(Instead::Test(k), |b| {
-            let (a, right) = (b.operand(left), b.either(right));
-            jumps.push(match right {
-                Operand::Int(n) => b.emit(Op::BranchInt { op, when, a, n, to: 0 }, e.span),
-                Operand::Reg(c) => b.emit(Op::Branch { op, when, a, b: c, to: 0 }, e.span),
+            let (a, orders) = (b.operand(left), Orders::of(op, when));
+            jumps.push(match int(right).map(i16::try_from) {
+                Some(Ok(n)) => b.emit(Op::BranchInt { orders, when, a, n, to: 0 }, e.span),
+                _ => {
+                    let c = b.operand(right);
+                    b.emit(Op::Branch { orders, when, a, b: c, to: 0 }, e.span)
+                }
             });
+        });
+    }
+
+    fn text_branch(&mut self, e: &Expr, when: bool, jumps: &mut Vec<usize>) {
+        let Some((left, equal, text)) = text_compared(e) else { return };
+        let k = self.expr(e);
+        self.region(Instead::Test(k), |b| {
+            let (a, k) = (b.object(left), b.constant(constant(text).unwrap_or(Value::None)));
+            jumps.push(b.emit(Op::BranchText { when, equal, a, k, to: 0 }, e.span));
         });
     }
 
@@ -344,7 +309,8 @@ impl Builder {
             }
             ExprKind::Name(n) => {
                 let name = self.name(n);
-                self.emit(Op::GlobalPlain { dst, name }, e.span);
+                let global = n.slot == Slot::Global;
+                self.emit(if global { Op::GlobalPlain { dst, name } } else { Op::LoadPlain { dst, name } }, e.span);
             }
             ExprKind::Literal(l) => self.literal(l, dst),
             _ => {
@@ -359,8 +325,8 @@ impl Builder {
         let (left, right) = if turned { (right, left) } else { (left, right) };
         let a = self.operand(left);
         let op = match self.either(right) {
-            Operand::Int(n) => Op::ArithInt { op, dst, a, n },
-            Operand::Reg(b) => Op::Arith { op, dst, a, b },
+            Operand::Int(n) => Op::arith_int(op, dst, a, n),
+            Operand::Reg(b) => Op::arith(op, dst, a, b),
         };
         self.emit(op, e.span);
     }
@@ -384,8 +350,8 @@ impl Builder {
     /// `a op= e` of a number in a register, within a region.
     pub fn updated(&mut self, op: BinOp, dst: Reg, a: Reg, e: &Expr) {
         let op = match self.either(e) {
-            Operand::Int(n) => Op::ArithInt { op, dst, a, n },
-            Operand::Reg(b) => Op::Arith { op, dst, a, b },
+            Operand::Int(n) => Op::arith_int(op, dst, a, n),
+            Operand::Reg(b) => Op::arith(op, dst, a, b),
         };
         self.emit(op, self.statement);
     }

@@ -1,11 +1,11 @@
 //! What instructions do where the short way ends: by the same functions that the tree walker uses.
 
-use super::run::take;
+use super::registers::take;
 use super::{Code, Instead, Label, Op, Place, Reg};
 use crate::lang::error::Result;
 use crate::lang::eval::frame::Frame;
-use crate::lang::eval::probe::{Floor, Operation, Probe, Row};
-use crate::lang::eval::{Flow, assign, call, expr, locate, name, stmt};
+use crate::lang::eval::probe::{Floor, Operation, Probe, Row, Written};
+use crate::lang::eval::{Flow, assign, call, expr, locate, name, sites, stmt};
 use crate::lang::interp::Interp;
 use crate::lang::value::Value;
 use crate::syntax::ast::StmtKind;
@@ -44,7 +44,11 @@ pub(super) fn go(interp: &mut Interp, frame: &mut Frame, code: &Code, at: usize)
         _ => {
             if let Some(region) = place.region {
                 forget(frame, code, at);
-                return instead(interp, frame, code, region);
+                let gone = instead(interp, frame, code, region)?;
+                if code.traced {
+                    remember(interp, code, at, region);
+                }
+                return Ok(gone);
             }
         }
     }
@@ -65,6 +69,16 @@ pub(super) fn go(interp: &mut Interp, frame: &mut Frame, code: &Code, at: usize)
     Ok(Gone::To(next))
 }
 
+/// Keeps what was recorded of an element that the tree walker has written.
+fn remember(interp: &Interp, code: &Code, at: usize, region: u16) {
+    let (Op::SetItem { place, .. } | Op::SetItem2 { place, .. }) = code.ops[at] else { return };
+    let whole = matches!(code.regions[region as usize].instead, Instead::Stmt(_));
+    let statement = whole.then_some(code.places[at].statement);
+    if let Some(written) = Written::find(interp, code.places[at].span, statement) {
+        code.written[place as usize].set(written);
+    }
+}
+
 /// Lets the temporaries go that a part of a region found its operands in.
 fn forget(frame: &mut Frame, code: &Code, at: usize) {
     let used = match code.ops[at] {
@@ -80,12 +94,14 @@ fn forget(frame: &mut Frame, code: &Code, at: usize) {
 fn operate(interp: &mut Interp, frame: &mut Frame, code: &Code, at: usize) -> Result<()> {
     let place = &code.places[at];
     let mut taken = |a: Reg| take(&mut frame.locals, code.temps, a).unwrap_or(Value::None);
+    if let Some((op, dst, operands)) = code.ops[at].operator() {
+        let operands = operands.map(taken);
+        let operation = marked(interp, frame, place);
+        let value = expr::operated(interp, frame, place.span, op, operands, operation).open()?;
+        frame.locals[dst as usize] = Some(value);
+        return Ok(());
+    }
     let (dst, value) = match code.ops[at] {
-        Op::Arith { op, dst, a, b } => {
-            let operands = [taken(a), taken(b)];
-            let operation = marked(interp, frame, place);
-            (dst, expr::operated(interp, frame, place.span, op, operands, operation).open()?)
-        }
         Op::Compare { op, dst, a, b } => {
             let operands = [taken(a), taken(b)];
             let operation = marked(interp, frame, place);
@@ -105,13 +121,32 @@ fn operate(interp: &mut Interp, frame: &mut Frame, code: &Code, at: usize) -> Re
             let callee = taken(base);
             let args = (base + 1..=base + count).map(taken).collect();
             let operation = marked(interp, frame, place);
-            (dst, call::values(interp, frame, place.span, callee, args, operation)?)
+            (dst, call::values(interp, frame, place.span, callee, args, Vec::new(), operation)?)
         }
-        Op::Load { dst, name } => {
+        Op::Global { dst, name } | Op::Load { dst, name } => {
             let name = &code.names[name as usize];
             (dst, name::load(interp, frame, name).map_err(|r| locate(interp, frame, place.span, r))?)
         }
-        Op::Share { dst, src } => (dst, frame.locals[src as usize].clone().unwrap_or(Value::None)),
+        Op::Attribute { dst, a, name } => {
+            let object = taken(a);
+            let operation = marked(interp, frame, place);
+            let found = expr::member(interp, &object, &code.attributes[name as usize]);
+            let found = found.map_err(|r| locate(interp, frame, place.span, r))?;
+            operation.end_through(interp, frame, place.span, &found, std::slice::from_ref(&object));
+            (dst, found)
+        }
+        Op::Method { base, name } => (base, method(interp, frame, code, place, base, name)?),
+        Op::CallMethod { dst, base, count, keys } => {
+            let callee = taken(base);
+            let keys = &code.keys[keys as usize];
+            let first = if frame.locals[base as usize + 1].is_some() { base + 1 } else { base + 2 };
+            let mut taken = |a: Reg| frame.locals[a as usize].take().unwrap_or(Value::None);
+            let named = base + 2 + count - keys.len() as u16;
+            let args = (first..named).map(&mut taken).collect();
+            let keywords = keys.iter().zip(named..).map(|(key, a)| (key.to_string(), taken(a))).collect();
+            let operation = marked(interp, frame, place);
+            (dst, call::values(interp, frame, place.span, callee, args, keywords, operation)?)
+        }
         Op::Update { op, name, old, b } => {
             let (old, new) = (taken(old), taken(b));
             let name = &code.names[name as usize];
@@ -127,6 +162,17 @@ fn operate(interp: &mut Interp, frame: &mut Frame, code: &Code, at: usize) -> Re
     Ok(())
 }
 
+/// What a call of an attribute calls; of a method the object stays in its register, as the first argument.
+fn method(interp: &mut Interp, frame: &mut Frame, code: &Code, place: &Place, base: Reg, name: u16) -> Result<Value> {
+    let (at, name) = (base as usize + 1, &code.attributes[name as usize]);
+    let Some(object) = &frame.locals[at] else { return Ok(Value::None) };
+    if let Some(method) = sites::method(interp, object, name) {
+        return Ok(Value::Builtin(method));
+    }
+    let object = frame.locals[at].take().unwrap_or(Value::None);
+    expr::member(interp, &object, name).map_err(|r| locate(interp, frame, place.span, r))
+}
+
 /// Lets the tree walker do what a region could not.
 fn instead(interp: &mut Interp, frame: &mut Frame, code: &Code, region: u16) -> Result<Gone> {
     let region = &code.regions[region as usize];
@@ -138,7 +184,8 @@ fn instead(interp: &mut Interp, frame: &mut Frame, code: &Code, region: u16) -> 
         Instead::Test(k) => {
             let truth = expr::test_of(interp, frame, &code.exprs[k as usize])?;
             let branch = code.ops[region.resume as usize - 1];
-            if let Op::Branch { when, to, .. } | Op::BranchInt { when, to, .. } = branch
+            if let Op::Branch { when, to, .. } | Op::BranchInt { when, to, .. } | Op::BranchText { when, to, .. } =
+                branch
                 && when == truth
             {
                 return Ok(Gone::To(to));
@@ -189,6 +236,7 @@ fn iterable(interp: &mut Interp, frame: &mut Frame, code: &Code, it: Reg, k: u16
     let state = match value {
         Value::Range(r) => [int(r.len() as i64), int(r.start), int(r.step), int(floor)],
         Value::List(_) => [Some(value), int(0), None, int(floor)],
+        Value::Str(ref text) if text.is_ascii() => [Some(value), int(0), None, int(floor)],
         _ => {
             let iterator = interp.iter(&value).map_err(|r| locate(interp, frame, e.span, r))?;
             [Some(iterator), None, None, int(floor)]

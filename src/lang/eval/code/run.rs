@@ -1,35 +1,39 @@
 //! Runs code: one short arm for each instruction that has a short way; all else is in [`general`].
 
 use super::build::Builder;
+use super::calls::{call, quick};
 use super::general::{self, Gone};
-use super::{Code, Compiled, Op, Reg};
+use super::items::{Step, item, step, sweep, write};
+use super::numbers::{arith, arith_int, other, remainder, scalar_int, scalars};
+use super::registers::{get, put, spend, spent, take};
+use super::{Code, Compiled, Op};
 use crate::engine::interrupt;
 use crate::engine::mem::packed::Packed;
 use crate::lang::error::Result;
 use crate::lang::eval::frame::Frame;
-use crate::lang::eval::probe::{self, Floor};
-use crate::lang::eval::{element, function, locate, name, stmt};
+use crate::lang::eval::{element, locate, name, probe, stmt};
 use crate::lang::function::Function;
 use crate::lang::interp::Interp;
 use crate::lang::ops::fast;
 use crate::lang::value::Value;
-use crate::syntax::Span;
-use crate::syntax::ast::Stmt;
+use crate::syntax::ast::{BinOp, Stmt};
 use std::rc::Rc;
-
-/// The registers of a frame.
-type Regs = [Option<Value>];
 
 impl Compiled {
     /// The code of a function.
     #[inline]
     fn of(&self, interp: &Interp, function: &Function) -> Option<&Rc<Code>> {
         let traced = interp.trace.on;
-        if traced && interp.trace.timed {
+        if walks(interp) {
             return None;
         }
         self.0[usize::from(traced)].get_or_init(|| compile(function, traced)).as_ref()
     }
+}
+
+/// Whether the tree walker does it all: as it does where each step is timed or told by itself.
+fn walks(interp: &Interp) -> bool {
+    interp.walks || (interp.trace.on && (interp.trace.timed || interp.trace.story > 0))
 }
 
 #[cold]
@@ -45,20 +49,20 @@ pub fn body(interp: &mut Interp, frame: &mut Frame, function: &Function) -> Pack
     let Some(code) = function.compiled.of(interp, function) else {
         return Packed::new(stmt::returned(interp, frame, &function.code.body));
     };
-    for _ in frame.locals.len()..code.registers {
-        frame.locals.push(None);
+    if frame.locals.len() < code.registers {
+        frame.locals.resize_with(code.registers, || None);
     }
     run(interp, frame, code)
 }
 
-/// Runs a loop of a cell; `None` where it is left to the tree walker, and the loops in it too: where memory is recorded,
-/// and where the tree walker would be asked in every round, which costs more than it saves.
+/// Runs a loop of a cell; `None` where it is left to the tree walker, and the loops in it too: where steps are timed or
+/// told, and where the tree walker would be asked in every round, which costs more than it saves.
 pub fn module_loop(interp: &mut Interp, frame: &mut Frame, s: &Stmt) -> Option<Result<()>> {
-    if interp.trace.on || frame.walked {
+    if frame.walked || walks(interp) {
         return None;
     }
     let slots = frame.locals.len();
-    let mut builder = Builder::new(slots, false, interp.shows_all);
+    let mut builder = Builder::new(slots, interp.trace.on, interp.shows_all);
     builder.statement(s);
     let code = builder.finish().filter(|code| !code.ops.iter().any(Op::walks))?;
     frame.locals.resize_with(code.registers, || None);
@@ -67,145 +71,196 @@ pub fn module_loop(interp: &mut Interp, frame: &mut Frame, s: &Stmt) -> Option<R
     Some(done.map(drop))
 }
 
-/// A register takes a value; most often a number takes the place of a number.
-#[inline(always)]
-fn put(regs: &mut Regs, dst: Reg, value: Value) {
-    name::put(&mut regs[dst as usize], value);
-}
-
-/// What a register holds: a temporary's value is taken, a variable's is shared.
-#[inline(always)]
-pub(super) fn take(regs: &mut Regs, temps: Reg, a: Reg) -> Option<Value> {
-    let slot = &mut regs[a as usize];
-    if a >= temps { slot.take() } else { slot.clone() }
-}
-
-/// Lets a temporary go that is used up.
-#[inline(always)]
-fn spend(regs: &mut Regs, temps: Reg, a: Reg) {
-    if a >= temps && regs[a as usize].as_ref().is_some_and(|v| !v.is_plain()) {
-        regs[a as usize] = None;
-    }
-}
-
-#[inline(always)]
-fn get(regs: &Regs, a: Reg) -> Option<&Value> {
-    regs[a as usize].as_ref()
-}
-
-/// Runs code from its beginning.
+/// Runs code from its beginning. An arm that has done its work goes on to the next instruction; one that leaves the match
+/// leaves its instruction to [`general`].
 pub(super) fn run(interp: &mut Interp, frame: &mut Frame, code: &Code) -> Packed<Result<Value>> {
     let (mut pc, temps) = (0, code.temps);
     loop {
-        let at = pc;
-        pc += 1;
         let regs = &mut frame.locals[..];
-        let done = match code.ops[at] {
-            Op::Arith { op, dst, a, b } => arith(regs, |x, y| fast::binary(op, x, y), dst, a, b),
-            Op::ArithInt { op, dst, a, n } => {
-                match get(regs, a).and_then(|x| fast::binary(op, x, &Value::Int(n.into()))) {
-                    Some(v) => {
-                        put(regs, dst, v);
-                        true
-                    }
-                    None => false,
+        match code.ops[pc] {
+            Op::Add { dst, a, b }
+                if (arith(regs, i64::checked_add, |x, y| x + y, dst, a, b)
+                    || scalars(interp, regs, BinOp::Add, [dst, a, b])) =>
+            {
+                pc += 1;
+                continue;
+            }
+            Op::Sub { dst, a, b }
+                if (arith(regs, i64::checked_sub, |x, y| x - y, dst, a, b)
+                    || scalars(interp, regs, BinOp::Sub, [dst, a, b])) =>
+            {
+                pc += 1;
+                continue;
+            }
+            Op::Mul { dst, a, b }
+                if (arith(regs, i64::checked_mul, |x, y| x * y, dst, a, b)
+                    || scalars(interp, regs, BinOp::Mul, [dst, a, b])) =>
+            {
+                pc += 1;
+                continue;
+            }
+            Op::AddInt { dst, a, n }
+                if (arith_int(regs, i64::checked_add, |x, y| x + y, dst, a, n)
+                    || scalar_int(interp, regs, BinOp::Add, [dst, a], n)) =>
+            {
+                pc += 1;
+                continue;
+            }
+            Op::SubInt { dst, a, n }
+                if (arith_int(regs, i64::checked_sub, |x, y| x - y, dst, a, n)
+                    || scalar_int(interp, regs, BinOp::Sub, [dst, a], n)) =>
+            {
+                pc += 1;
+                continue;
+            }
+            Op::MulInt { dst, a, n }
+                if (arith_int(regs, i64::checked_mul, |x, y| x * y, dst, a, n)
+                    || scalar_int(interp, regs, BinOp::Mul, [dst, a], n)) =>
+            {
+                pc += 1;
+                continue;
+            }
+            Op::ModInt { dst, a, n } => {
+                if let Some(&Value::Int(x)) = get(regs, a) {
+                    put(regs, dst, Value::Int(remainder(x, n as u32)));
+                    pc += 1;
+                    continue;
                 }
             }
-            Op::Negate { dst, a } => match get(regs, a).and_then(fast::negated) {
-                Some(v) => {
+            Op::Arith { op, dst, a, b } if scalars(interp, regs, op, [dst, a, b]) => {
+                pc += 1;
+                continue;
+            }
+            Op::ArithInt { op, dst, a, n } if scalar_int(interp, regs, op, [dst, a], n) => {
+                pc += 1;
+                continue;
+            }
+            Op::Negate { dst, a } => {
+                if let Some(v) = get(regs, a).and_then(fast::negated) {
                     put(regs, dst, v);
-                    true
-                }
-                None => false,
-            },
-            Op::Branch { op, when, a, b, to } => {
-                match get(regs, a).zip(get(regs, b)).and_then(|(x, y)| fast::compare(op, x, y)) {
-                    Some(truth) => {
-                        pc = if truth == when { to as usize } else { pc };
-                        true
-                    }
-                    None => false,
+                    pc += 1;
+                    continue;
                 }
             }
-            Op::BranchInt { op, when, a, n, to } => {
-                match get(regs, a).and_then(|x| fast::compare(op, x, &Value::Int(n.into()))) {
-                    Some(truth) => {
-                        pc = if truth == when { to as usize } else { pc };
-                        true
-                    }
-                    None => false,
+            Op::Branch { orders, a, b, to, .. } => {
+                let taken = match (get(regs, a), get(regs, b)) {
+                    (Some(&Value::Int(x)), Some(&Value::Int(y))) => Some(orders.of_ints(x, y)),
+                    (Some(&Value::Float(x)), Some(&Value::Float(y))) => Some(orders.of_floats(x, y)),
+                    (Some(x), Some(y)) => fast::order(x, y).map(|o| orders.has(o)),
+                    _ => None,
+                };
+                if let Some(taken) = taken {
+                    pc = if taken { to as usize } else { pc + 1 };
+                    continue;
+                }
+            }
+            Op::BranchInt { orders, a, n, to, .. } => {
+                let taken = match get(regs, a) {
+                    Some(&Value::Int(x)) => Some(orders.of_ints(x, n.into())),
+                    Some(x) => fast::order(x, &Value::Int(n.into())).map(|o| orders.has(o)),
+                    None => None,
+                };
+                if let Some(taken) = taken {
+                    pc = if taken { to as usize } else { pc + 1 };
+                    continue;
+                }
+            }
+            Op::BranchText { when, equal, a, k, to } => {
+                if let (Some(Value::Str(x)), Value::Str(y)) = (get(regs, a), &code.constants[k as usize]) {
+                    let same = x == y;
+                    spend(regs, temps, a);
+                    pc = if (same == equal) == when { to as usize } else { pc + 1 };
+                    continue;
                 }
             }
             Op::Compare { op, dst, a, b } => {
-                let done = arith(regs, |x, y| fast::compare(op, x, y).map(Value::Bool), dst, a, b);
-                if done {
+                let truth = get(regs, a).zip(get(regs, b)).and_then(|(x, y)| fast::compare(op, x, y));
+                if let Some(truth) = truth {
                     spend(regs, temps, a);
                     spend(regs, temps, b);
+                    put(regs, dst, Value::Bool(truth));
+                    pc += 1;
+                    continue;
                 }
-                done
             }
-            Op::Test { a, when, keep, to } => match get(regs, a) {
-                Some(&Value::Bool(truth)) => {
-                    if truth == when {
-                        pc = to as usize;
-                    } else if keep {
+            Op::Test { a, when, keep, to } => {
+                if let Some(&Value::Bool(truth)) = get(regs, a) {
+                    if truth != when && keep {
                         regs[a as usize] = None;
                     }
-                    true
+                    pc = if truth == when { to as usize } else { pc + 1 };
+                    continue;
                 }
-                _ => false,
-            },
+            }
             Op::Int { dst, n } => {
                 put(regs, dst, Value::Int(n.into()));
-                true
+                pc += 1;
+                continue;
             }
             Op::Constant { dst, k } => {
                 put(regs, dst, code.constants[k as usize].clone());
-                true
+                pc += 1;
+                continue;
             }
             Op::Bool { dst, truth } => {
                 put(regs, dst, Value::Bool(truth));
-                true
+                pc += 1;
+                continue;
             }
-            Op::Copy { dst, src } => match take(regs, temps, src) {
-                Some(v) => {
+            Op::Copy { dst, src } => {
+                if let Some(v) = take(regs, temps, src) {
                     put(regs, dst, v);
-                    true
+                    pc += 1;
+                    continue;
                 }
-                None => false,
-            },
-            Op::CopyPlain { dst, src } => match get(regs, src) {
-                Some(v) if v.is_plain() => {
-                    let v = v.clone();
+            }
+            Op::CopyPlain { dst, src } => {
+                if let Some(v) = get(regs, src).filter(|v| v.is_plain()).cloned() {
                     put(regs, dst, v);
-                    true
+                    pc += 1;
+                    continue;
                 }
-                _ => false,
-            },
-            Op::GlobalPlain { dst, name } => match name::global(interp, &code.names[name as usize].name) {
-                Some(v) if v.is_plain() => {
-                    let v = v.clone();
+            }
+            Op::GlobalPlain { dst, name } => {
+                let found = name::global(interp, &code.names[name as usize].name);
+                if let Some(v) = found.filter(|v| v.is_plain()).cloned() {
                     put(regs, dst, v);
-                    true
+                    pc += 1;
+                    continue;
                 }
-                _ => false,
-            },
-            Op::Load { dst, name } => match name::quick(interp, frame, &code.names[name as usize]) {
-                Some(v) => {
+            }
+            Op::LoadPlain { dst, name } => {
+                let found = name::quick(interp, frame, &code.names[name as usize]);
+                if let Some(v) = found.filter(Value::is_plain) {
                     put(&mut frame.locals, dst, v);
-                    true
+                    pc += 1;
+                    continue;
                 }
-                None => false,
-            },
+            }
+            Op::Global { dst, name } => {
+                if let Some(v) = name::global(interp, &code.names[name as usize].name).cloned() {
+                    put(regs, dst, v);
+                    pc += 1;
+                    continue;
+                }
+            }
+            Op::Load { dst, name } => {
+                if let Some(v) = name::quick(interp, frame, &code.names[name as usize]) {
+                    put(&mut frame.locals, dst, v);
+                    pc += 1;
+                    continue;
+                }
+            }
             Op::Store { name, src } => {
                 if let Some(v) = take(regs, temps, src) {
                     name::store(interp, frame, &code.names[name as usize], v);
                 }
-                true
+                pc += 1;
+                continue;
             }
             Op::Jump { to } => {
                 pc = to as usize;
-                true
+                continue;
             }
             Op::Next { it, dst, done } => match step(regs, it) {
                 Step::Item(v) => {
@@ -213,179 +268,146 @@ pub(super) fn run(interp: &mut Interp, frame: &mut Frame, code: &Code) -> Packed
                     if code.traced {
                         sweep(interp, regs, it + 3);
                     }
-                    !interrupt::wanted()
+                    if !interrupt::wanted() {
+                        pc += 1;
+                        continue;
+                    }
                 }
                 Step::End => {
                     pc = done as usize;
-                    true
+                    continue;
                 }
-                Step::Other => false,
+                Step::Other => {}
             },
             Op::Round { floor } => {
                 if code.traced {
                     sweep(interp, regs, floor);
                 }
-                !interrupt::wanted()
+                if !interrupt::wanted() {
+                    pc += 1;
+                    continue;
+                }
             }
-            Op::Call { dst, base, count } => match get(regs, base) {
-                Some(Value::Function(f)) if f.plain && f.code.params.len() == count as usize => {
-                    match call(interp, frame, code, at, base).open() {
-                        Ok(v) => put(&mut frame.locals, dst, v),
+            Op::Call { dst, base, count } => {
+                if let Some(Value::Function(f)) = get(regs, base)
+                    && f.plain
+                    && f.code.params.len() == count as usize
+                {
+                    match call(interp, frame, code, pc, base).open() {
+                        Ok(v) => {
+                            frame.locals[base as usize] = None;
+                            put(&mut frame.locals, dst, v);
+                        }
                         Err(raise) => {
-                            return Packed::new(Err(locate(interp, frame, code.places[at].span, raise)));
+                            return Packed::new(Err(locate(interp, frame, code.places[pc].span, raise)));
                         }
                     }
-                    true
+                    pc += 1;
+                    continue;
                 }
-                _ => false,
-            },
-            Op::Item { dst, object, index } => match get(regs, object).zip(get(regs, index)) {
-                Some((o, i)) => item(element::one(o, i), regs, temps, dst, &[object, index]),
-                None => false,
-            },
-            Op::Item2 { dst, object, i, j } => match (get(regs, object), get(regs, i), get(regs, j)) {
-                (Some(o), Some(x), Some(y)) => item(element::two(o, x, y), regs, temps, dst, &[object, i, j]),
-                _ => false,
-            },
-            Op::SetItem { object, index, value } => {
-                let set = match (get(regs, object), get(regs, index), get(regs, value)) {
-                    (Some(o), Some(i), Some(v)) => element::set_one(o, i, v),
-                    _ => false,
-                };
-                set && spent(regs, temps, &[object, index, value])
+                if quick(regs, base, base + 1, count, dst) {
+                    pc += 1;
+                    continue;
+                }
             }
-            Op::SetItem2 { object, i, j, value } => {
-                let set = match (get(regs, object), get(regs, i), get(regs, j), get(regs, value)) {
-                    (Some(o), Some(x), Some(y), Some(v)) => element::set_two(o, x, y, v),
+            Op::CallMethod { dst, base, count, keys: 0 } => {
+                let own = regs[base as usize + 1].is_some();
+                if quick(regs, base, base + 2 - u16::from(own), count + u16::from(own), dst) {
+                    pc += 1;
+                    continue;
+                }
+            }
+            Op::Item { dst, object, index } => {
+                let found = get(regs, object).zip(get(regs, index)).and_then(|(o, i)| element::one(o, i));
+                if item(found, regs, temps, dst, &[object, index]) {
+                    pc += 1;
+                    continue;
+                }
+            }
+            Op::Item2 { dst, object, i, j } => {
+                let found = match (get(regs, object), get(regs, i), get(regs, j)) {
+                    (Some(o), Some(x), Some(y)) => element::two(o, x, y),
+                    _ => None,
+                };
+                if item(found, regs, temps, dst, &[object, i, j]) {
+                    pc += 1;
+                    continue;
+                }
+            }
+            Op::SetItem { object, index, value, place } => {
+                let set = match (get(regs, object), get(regs, index), get(regs, value)) {
+                    (Some(o), Some(i), Some(v)) => write(interp, code, place, o, || element::set_one(o, i, v)),
                     _ => false,
                 };
-                set && spent(regs, temps, &[object, i, j, value])
+                if set {
+                    spent(regs, temps, &[object, index, value]);
+                    pc += 1;
+                    continue;
+                }
+            }
+            Op::SetItem2 { object, i, j, value, place } => {
+                let set = match (get(regs, object), get(regs, i), get(regs, j), get(regs, value)) {
+                    (Some(o), Some(x), Some(y), Some(v)) => {
+                        write(interp, code, place, o, || element::set_two(o, x, y, v))
+                    }
+                    _ => false,
+                };
+                if set {
+                    spent(regs, temps, &[object, i, j, value]);
+                    pc += 1;
+                    continue;
+                }
+            }
+            Op::Update { op, name, old, b } => {
+                let found = get(regs, old).zip(get(regs, b)).and_then(|(x, y)| other(interp, op, x, y).open());
+                if let Some(v) = found {
+                    name::store(interp, frame, &code.names[name as usize], v);
+                    pc += 1;
+                    continue;
+                }
             }
             Op::Clear { a } => {
-                regs[a as usize] = None;
-                true
+                if regs[a as usize].as_ref().is_some_and(|v| !v.is_plain()) {
+                    regs[a as usize] = None;
+                }
+                pc += 1;
+                continue;
             }
             Op::Mark { dst } => {
                 let mark = probe::mark(interp);
                 put(regs, dst, Value::Int(mark));
-                true
+                pc += 1;
+                continue;
             }
-            Op::Return { a } => match regs[a as usize].take() {
-                Some(v) => return Packed::new(Ok(v)),
-                None => false,
-            },
+            Op::Bind { name, src } => {
+                if let Some(v) = get(regs, src).cloned() {
+                    name::store(interp, frame, &code.names[name as usize], v);
+                }
+                pc += 1;
+                continue;
+            }
+            Op::Row { mark, value, .. } => {
+                let array = value.is_some_and(|a| matches!(get(regs, a), Some(Value::Array(_))));
+                if let Some(&Value::Int(mark)) = get(regs, mark)
+                    && !array
+                    && probe::quiet_since(interp, mark)
+                {
+                    pc += 1;
+                    continue;
+                }
+            }
+            Op::Return { a } => {
+                if let Some(v) = regs[a as usize].take() {
+                    return Packed::new(Ok(v));
+                }
+            }
             Op::End => return Packed::new(Ok(Value::None)),
-            _ => false,
-        };
-        if !done {
-            match general::go(interp, frame, code, at) {
-                Ok(Gone::To(label)) => pc = label as usize,
-                Ok(Gone::Out(value)) => return Packed::new(Ok(value)),
-                Err(raise) => return Packed::new(Err(raise)),
-            }
+            _ => {}
+        }
+        match general::go(interp, frame, code, pc) {
+            Ok(Gone::To(label)) => pc = label as usize,
+            Ok(Gone::Out(value)) => return Packed::new(Ok(value)),
+            Err(raise) => return Packed::new(Err(raise)),
         }
     }
-}
-
-#[inline(always)]
-fn arith(regs: &mut Regs, f: impl Fn(&Value, &Value) -> Option<Value>, dst: Reg, a: Reg, b: Reg) -> bool {
-    match get(regs, a).zip(get(regs, b)).and_then(|(x, y)| f(x, y)) {
-        Some(v) => {
-            put(regs, dst, v);
-            true
-        }
-        None => false,
-    }
-}
-
-#[inline(always)]
-fn item(found: Option<Value>, regs: &mut Regs, temps: Reg, dst: Reg, used: &[Reg]) -> bool {
-    let Some(v) = found else { return false };
-    spent(regs, temps, used);
-    put(regs, dst, v);
-    true
-}
-
-#[inline(always)]
-fn spent(regs: &mut Regs, temps: Reg, used: &[Reg]) -> bool {
-    used.iter().for_each(|&a| spend(regs, temps, a));
-    true
-}
-
-#[inline(always)]
-fn sweep(interp: &mut Interp, regs: &Regs, floor: Reg) {
-    if let Some(&Value::Int(n)) = get(regs, floor) {
-        Floor::of(n).sweep(interp);
-    }
-}
-
-/// What a loop comes to next.
-enum Step {
-    Item(Value),
-    End,
-    /// Its iterator must be asked.
-    Other,
-}
-
-/// The next item of a range, whose state are three ints, or of a list and the position in it.
-#[inline(always)]
-fn step(regs: &mut Regs, it: Reg) -> Step {
-    let [left, state, by, ..] = &mut regs[it as usize..] else { return Step::Other };
-    match (left, state) {
-        (Some(Value::Int(0)), _) => Step::End,
-        (Some(Value::Int(left)), Some(Value::Int(at))) => {
-            let item = *at;
-            *left -= 1;
-            if let Some(Value::Int(by)) = by {
-                *at = at.wrapping_add(*by);
-            }
-            Step::Item(Value::Int(item))
-        }
-        (Some(Value::List(list)), Some(Value::Int(at))) => match list.0.borrow().get(*at as usize).cloned() {
-            Some(item) => {
-                *at += 1;
-                Step::Item(item)
-            }
-            None => Step::End,
-        },
-        _ => Step::Other,
-    }
-}
-
-/// Calls the function in `base` with the registers behind it, as many as it has parameters. What it returns stays packed: to
-/// open it here made the processor wait for its words, a quarter of the time of this function.
-#[inline(never)]
-fn call(interp: &mut Interp, frame: &mut Frame, code: &Code, at: usize, base: Reg) -> Packed<Result<Value>> {
-    let Some(Value::Function(f)) = frame.locals[base as usize].take() else { return Packed::new(Ok(Value::None)) };
-    let mut own = Frame::of_call(f.clone());
-    let from = base as usize + 1;
-    for slot in &mut frame.locals[from..from + f.code.params.len()] {
-        own.locals.push(slot.take());
-    }
-    for _ in f.code.params.len()..f.code.scope.locals.len() {
-        own.locals.push(None);
-    }
-    match code.places[at].mark {
-        None => function::enter(interp, &f, &mut own),
-        Some(mark) => recorded(interp, frame, &f, own, code.places[at].span, mark),
-    }
-}
-
-/// A call while memory is recorded.
-fn recorded(
-    interp: &mut Interp,
-    frame: &Frame,
-    f: &Rc<Function>,
-    mut own: Frame,
-    span: Span,
-    mark: Reg,
-) -> Packed<Result<Value>> {
-    Packed::of(|| {
-        let operation = general::operation(interp, frame, mark);
-        let result = function::enter(interp, f, &mut own).open();
-        drop(own);
-        let result = result?;
-        operation.end(interp, frame, span, &result);
-        Ok(result)
-    })
 }

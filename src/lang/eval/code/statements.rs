@@ -1,7 +1,7 @@
 //! Statements to instructions.
 
 use super::build::{Builder, Loop};
-use super::expressions::{native, pure};
+use super::kinds::{native, pure};
 use super::{Instead, Op, Reg};
 use crate::syntax::ast::{BinOp, Expr, ExprKind, NameRef, Slot, Stmt, StmtKind};
 
@@ -11,6 +11,21 @@ fn named(target: &Expr) -> Option<&NameRef> {
         ExprKind::Name(n) => Some(n),
         _ => None,
     }
+}
+
+/// `object[i]` or `object[i, j]` of a variable, where the indices have no effects.
+fn element(target: &Expr) -> Option<(&Expr, &Expr)> {
+    let ExprKind::Subscript { value, index } = &target.kind else { return None };
+    let pure = match &index.kind {
+        ExprKind::Tuple(items) => items.len() == 2 && items.iter().all(pure),
+        _ => pure(index),
+    };
+    (pure && named(value).is_some()).then_some((value, index))
+}
+
+/// Whether a target is a name or such an element.
+fn simple(target: &Expr) -> bool {
+    named(target).is_some() || element(target).is_some()
 }
 
 /// Whether a value may be put into its register before it is whole.
@@ -84,14 +99,14 @@ impl Builder {
                     (Slot::Local(i), _) if i == own => self.row(s, mark, Some(own)),
                     (_, None) => self.store(n, own),
                     (_, Some(_)) => {
-                        let seen = self.temp();
-                        self.emit(Op::Share { dst: seen, src: own }, s.span);
-                        self.store(n, own);
-                        self.row(s, mark, Some(seen));
+                        let name = self.name(n);
+                        self.emit(Op::Bind { name, src: own }, s.span);
+                        self.row(s, mark, Some(own));
+                        self.emit(Op::Clear { a: own }, s.span);
                     }
                 }
             }
-            ExprKind::Subscript { value: object, index } if !self.traced && native(value) => {
+            ExprKind::Subscript { value: object, index } if native(value) => {
                 self.set_item(s, target, object, index, value);
             }
             ExprKind::Tuple(targets) if !self.traced => self.side_by_side(s, targets, value),
@@ -121,42 +136,42 @@ impl Builder {
 
     /// `object[index] = value`.
     fn set_item(&mut self, s: &Stmt, target: &Expr, object: &Expr, index: &Expr, value: &Expr) {
-        let at = match &index.kind {
-            ExprKind::Tuple(items) if items.len() == 2 => items.iter().all(pure),
-            _ => pure(index),
-        };
-        if !at || named(object).is_none_or(|n| !matches!(n.slot, Slot::Local(_) | Slot::Global)) {
+        if element(target).is_none() {
             return self.exec(s);
         }
         let src = self.temp();
         if pure(value) {
             return self.whole(s, |b| {
                 b.number(value, src);
-                b.put_item(target, object, index, src);
+                b.put_element(target, object, index, src);
             });
         }
+        let mark = self.mark();
         self.value(value, src);
         self.put_item(target, object, index, src);
+        self.row(s, mark, None);
     }
 
     fn put_item(&mut self, target: &Expr, object: &Expr, index: &Expr, value: Reg) {
         let to = self.expr(target);
         let done = Instead::Assign(to, value);
-        self.region(done, |b| {
-            let object = b.object(object);
-            let op = b.picked(index, |i, j| match j {
-                None => Op::SetItem { object, index: i, value },
-                Some(j) => Op::SetItem2 { object, i, j, value },
-            });
-            b.emit(op, target.span);
+        self.region(done, |b| b.put_element(target, object, index, value));
+    }
+
+    fn put_element(&mut self, target: &Expr, object: &Expr, index: &Expr, value: Reg) {
+        let (object, place) = (self.object(object), self.place());
+        let op = self.picked(index, |i, j| match j {
+            None => Op::SetItem { object, index: i, value, place },
+            Some(j) => Op::SetItem2 { object, i, j, value, place },
         });
+        self.emit(op, target.span);
     }
 
     /// `a, b = x, y`: without the tuple.
     fn side_by_side(&mut self, s: &Stmt, targets: &[Expr], value: &Expr) {
         let ExprKind::Tuple(values) = &value.kind else { return self.exec(s) };
         let starred = |e: &Expr| matches!(e.kind, ExprKind::Starred(_));
-        if values.len() != targets.len() || values.iter().any(starred) || !targets.iter().all(|t| named(t).is_some()) {
+        if values.len() != targets.len() || values.iter().any(starred) || !targets.iter().all(simple) {
             return self.exec(s);
         }
         let mut made = Vec::with_capacity(values.len());
@@ -165,15 +180,21 @@ impl Builder {
             self.value(value, at);
             made.push(at);
         }
-        for (n, at) in targets.iter().filter_map(named).zip(made) {
-            self.store(n, at);
+        for (target, at) in targets.iter().zip(made) {
+            match &target.kind {
+                ExprKind::Subscript { value, index } => self.put_item(target, value, index, at),
+                _ => named(target).into_iter().for_each(|n| self.store(n, at)),
+            }
         }
     }
 
     fn augmented(&mut self, s: &Stmt, target: &Expr, op: BinOp, value: &Expr) {
-        let Some(n) = named(target) else { return self.exec(s) };
-        let slot = matches!(n.slot, Slot::Local(_) | Slot::Global);
-        if pure(value) && slot {
+        let n = match (named(target), element(target)) {
+            (Some(n), _) => n,
+            (_, Some(_)) if pure(value) => return self.element_updated(s, target, op, value),
+            _ => return self.exec(s),
+        };
+        if pure(value) {
             return self.whole(s, |b| {
                 let a = b.operand(target);
                 b.bound(n, |b, dst| b.updated(op, dst, a, value));
@@ -189,6 +210,27 @@ impl Builder {
         let name = self.name(n);
         self.emit(Op::Update { op, name, old, b }, s.span);
         self.row(s, mark, None);
+    }
+
+    /// `object[index] op= value` of numbers.
+    fn element_updated(&mut self, s: &Stmt, target: &Expr, op: BinOp, value: &Expr) {
+        let Some((object, index)) = element(target) else { return };
+        self.whole(s, |b| {
+            let (dst, place) = (b.temp(), b.place());
+            let (from, to) = (b.object(object), b.object(object));
+            let get = b.picked(index, |i, j| match j {
+                None => Op::Item { dst, object: from, index: i },
+                Some(j) => Op::Item2 { dst, object: from, i, j },
+            });
+            b.emit(get, target.span);
+            b.updated(op, dst, dst, value);
+            let set = match get {
+                Op::Item2 { i, j, .. } => Op::SetItem2 { object: to, i, j, value: dst, place },
+                Op::Item { index, .. } => Op::SetItem { object: to, index, value: dst, place },
+                other => other,
+            };
+            b.emit(set, target.span);
+        });
     }
 
     fn expression(&mut self, s: &Stmt, e: &Expr) {

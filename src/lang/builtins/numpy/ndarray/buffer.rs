@@ -134,7 +134,7 @@ impl Object for Memory {
         if !self.array.writeable() {
             return Some(Err(Raise::type_error("cannot modify read-only memory")));
         }
-        Some(interp.set_item(&Value::Array(self.array.clone()), index, value).map_err(|e| axis_words(e)))
+        Some(interp.set_item(&Value::Array(self.array.clone()), index, value).map_err(axis_words))
     }
 
     fn equals(&self, other: &Value) -> Option<bool> {
@@ -167,7 +167,7 @@ impl Object for Memory {
                     Value::Array(array) => Value::object(Memory { array }),
                     other => other,
                 })
-                .map_err(|e| axis_words(e)),
+                .map_err(axis_words),
         )
     }
 

@@ -231,7 +231,7 @@ fn fill(interp: &mut Interp, v: Value, value: Value) -> Result<()> {
         }
         if view.dtype() == DType::Bool && matches!(value, Value::List(_) | Value::Tuple(_)) {
             let truth = Value::Bool(interp.truth(&value)?);
-            return Ok(interp.set_item(&Value::Array(a.clone()), &Value::Ellipsis, truth)?);
+            return interp.set_item(&Value::Array(a.clone()), &Value::Ellipsis, truth);
         }
     }
     let element = nested::element(interp, &value, view.dtype());

@@ -64,6 +64,7 @@ impl Row {
             signature: Signature::parse(lasting(params)),
             doc: lasting(self.doc),
             style: Style::Python,
+            quick: None,
             raw: Box::new(move |interp: &mut Interp, args: &mut Args| {
                 let this = args.slots[0].take().unwrap_or(Value::None);
                 body(interp, &this, &args.slots[1..])
@@ -80,6 +81,7 @@ impl Row {
             signature: Signature::parse(lasting(self.params)),
             doc: lasting(self.doc),
             style: Style::Python,
+            quick: None,
             raw: Box::new(move |interp: &mut Interp, args: &mut Args| {
                 let this = global(interp)?;
                 body(interp, &this, &args.slots)

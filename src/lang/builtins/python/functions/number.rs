@@ -21,7 +21,8 @@ use num_traits::{One, Signed, Zero};
 /// The rows.
 pub fn rows() -> Vec<Builtin> {
     vec![
-        c(&["abs"], "x, /", "Return the absolute value.\n\n>>> abs(-3), abs(-2.5), abs(3+4j)\n(3, 2.5, 5.0)", absolute),
+        c(&["abs"], "x, /", "Return the absolute value.\n\n>>> abs(-3), abs(-2.5), abs(3+4j)\n(3, 2.5, 5.0)", absolute)
+            .quick(quick_absolute),
         c(
             &["divmod"],
             "x, y, /",
@@ -79,6 +80,14 @@ fn numpy(interp: &mut Interp, name: &str, args: &[Value]) -> Result<Value> {
     match NUMPY.get(interp, name) {
         Some(f) => interp.call(&f, args, &[]),
         None => Err(Raise::attribute_error(format!("module 'numpy' has no attribute '{name}'"))),
+    }
+}
+
+fn quick_absolute(args: &[Option<Value>]) -> Option<Value> {
+    match args {
+        [Some(Value::Int(n))] => n.checked_abs().map(Value::Int),
+        [Some(Value::Float(x))] => Some(Value::Float(x.abs())),
+        _ => None,
     }
 }
 

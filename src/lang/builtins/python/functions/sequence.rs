@@ -27,7 +27,8 @@ pub fn rows() -> Vec<Builtin> {
             "obj, /",
             "Return the number of items in a container.\n\n>>> len([1, 2, 3]), len('né')\n(3, 2)",
             |interp: &mut Interp, v: Value| Ok(interp.len(&v)? as i64),
-        ),
+        )
+        .quick(quick_len),
         c(
             &["next"],
             "iterator, default=None, /",
@@ -41,6 +42,18 @@ pub fn rows() -> Vec<Builtin> {
             sorted,
         ),
     ]
+}
+
+fn quick_len(args: &[Option<Value>]) -> Option<Value> {
+    let [Some(v)] = args else { return None };
+    let len = match v {
+        Value::List(l) => l.0.borrow().len(),
+        Value::Str(s) => s.len(),
+        Value::Tuple(t) => t.len(),
+        Value::Array(a) => *a.view().shape().first()?,
+        _ => return None,
+    };
+    Some(Value::Int(len as i64))
 }
 
 fn all(interp: &mut Interp, iterable: Value) -> Result<bool> {
