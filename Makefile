@@ -93,10 +93,10 @@ fuzz: ## Fuzz TARGET=grammar, evaluator, printing, npy, text, dtype, wire or not
 	@bash tests/prepare.sh fuzz
 	@bash fuzz/run.sh $(or $(TARGET),evaluator) $(or $(SECONDS),60)
 
-sanitize: ## The engine's own tests and all conformance programs under AddressSanitizer
-	@bash tests/prepare.sh build
+sanitize: ## All conformance programs under AddressSanitizer (ENGINE=1: the engine's own tests, too)
+	@bash tests/prepare.sh fuzz
 	@bash tests/prepare.sh venv
-	@bash tests/sanitize.sh $(PYTHON)
+	@bash tests/sanitize.sh $(PYTHON) $(if $(ENGINE),engine)
 
 build: ## Build the program
 	@bash tests/prepare.sh build

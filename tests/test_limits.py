@@ -36,7 +36,7 @@ AT_ONCE = {
     "np.meshgrid(*[range(100)] * 20)": "ValueError: broadcast dimensions too large",
     "x = 1\nx" + ".real" * 10**5: "RecursionError: maximum recursion depth exceeded during compilation",
     "x = " + "1 + " * 10**5 + "1": "RecursionError: maximum recursion depth exceeded during compilation",
-    "if 0: pass\n" + "elif 0: pass\n" * 10**5: "RecursionError: maximum recursion depth exceeded during compilation",
+    "if 0: pass\n" + "elif 0: pass\n" * 10**4: "RecursionError: maximum recursion depth exceeded during compilation",
     "x = f'" + "{x:" * 10**5 + "}" * 10**5 + "'": "SyntaxError: f-string: expressions nested too deeply",
     "str(10**10**5)": r"ValueError: Exceeds the limit \(4300 digits\) for integer string conversion",
     "len(range(10**30))": "OverflowError: Python int too large to convert to C ssize_t",

@@ -50,9 +50,11 @@ fn of(v: &Value) -> i64 {
         }
         _ => {
             let mut state = DefaultHasher::new();
-            match (v.as_str(), crate::lang::protocol::types::as_bytes(v)) {
-                (Some(s), _) => s.hash(&mut state),
-                (_, Some(b)) => b.hash(&mut state),
+            match (v.as_str(), crate::lang::protocol::types::as_bytes(v), v) {
+                (Some(s), ..) => s.hash(&mut state),
+                (_, Some(b), _) => b.hash(&mut state),
+                // A date or duration: another of the same value may lie anywhere.
+                (.., Value::Scalar(s)) => format!("{s:?}").hash(&mut state),
                 _ => address(v).hash(&mut state),
             }
             not_minus_one(state.finish() as i64)
