@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: fuzz hub licences sanitize help lesson test unit conformance courses fuzz-numpy bench bench-kernel bench-interpreter interrupts bench-recording pytest browser picture clients docs docstrings record build rust-cells test-rust kernel venv fmt lint clean wheel classroom
+.PHONY: fuzz hub licences sanitize help lesson test unit conformance courses fuzz-numpy bench bench-kernel bench-engine bench-interpreter interrupts bench-recording pytest browser picture clients docs docstrings record build rust-cells test-rust kernel venv fmt lint clean wheel classroom
 MAKEFLAGS += --no-print-directory
 
 RAVEL := $(or $(CARGO_TARGET_DIR),target)/release/ravel
@@ -34,6 +34,10 @@ courses: build venv ## Run courses (FILES=…) in IPython and here, compare them
 
 bench: build venv ## Time workloads of each family of functions under Ravel and NumPy in turn (ARGS=--quick, --only sort)
 	@$(PYTHON) benches/run.py --ravel $(RAVEL) $(ARGS)
+
+bench-engine: ## Time the engine's operations by themselves, from 3 to 10 million elements (ARGS=sort)
+	@bash tests/prepare.sh build
+	@cargo bench --quiet --bench engine -- $(ARGS)
 
 bench-recording: build venv ## Time cells with and without memory reports (ROUNDS=5)
 	@$(PYTHON) tests/bench_recording.py --ravel $(RAVEL) --rounds $(or $(ROUNDS),5)

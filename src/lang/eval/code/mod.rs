@@ -4,16 +4,15 @@
 //! in. Its idea:
 //! - The registers are the slots of the frame: variables first, then temporaries. So whatever is not compiled is handed to
 //!   the tree walker (`Op::Eval`, `Op::Exec`), which finds the same frame.
-//! - An expression that has nothing but names, numbers and operators has no effects. Its instructions know ints and floats
-//!   alone and form a [`Region`]; where they meet anything else (an array, an overflow, an unbound name), the tree walker
-//!   evaluates the whole expression or statement from its beginning. So errors, their places and the memory report come
-//!   from one place.
-//! - Calls move their arguments from temporaries into the slots of the function called.
+//! - An expression that has nothing but names, numbers and operators has no effects. Its instructions know numbers alone and
+//!   form a [`Region`]; where they meet anything else (an array, an overflow, an unbound name), the tree walker evaluates the
+//!   whole expression or statement from its beginning. So errors, their places and the memory report come from one place.
+//! - Calls move their arguments from temporaries into slots that an earlier call has left (`calls`). Builtins that loops call
+//!   may have a short way (`registry::Quick`).
 //! - While memory is recorded, the code of what may touch arrays has marks around it (`Op::Mark`, `Op::Row`); numbers need
-//!   none.
+//!   none, and a place that writes one element again only counts ([`Written`]).
 //!
-//! Measured against the tree walker alone: a loop over ints in a function takes a quarter less time, one that reads and
-//! writes elements of an array three tenths less, an empty one four tenths less.
+//! `Interp::walks` leaves it all to the tree walker; `tests/compiled.rs` compares the two.
 
 mod build;
 mod calls;
