@@ -58,7 +58,10 @@ enum Command {
     },
     /// Print the manual page
     #[command(hide = true)]
-    Man,
+    Man {
+        /// Of which command; of `ravel` itself without
+        command: Option<String>,
+    },
     /// Print the reference of the language as Markdown
     #[command(hide = true)]
     Reference,
@@ -138,6 +141,21 @@ fn say(text: impl AsRef<[u8]>) -> Result<u8, String> {
     }
 }
 
+/// A page of the manual.
+fn manual(command: Option<&str>) -> Result<Vec<u8>, String> {
+    let mut whole = Cli::command();
+    whole.build();
+    let wanted = match command {
+        None => whole,
+        Some(name) => whole.find_subcommand(name).cloned().ok_or(format!("ravel has no command {name}"))?,
+    };
+    // As the page of `ravel` names those of its commands: ravel-run(1).
+    let title = wanted.get_display_name().unwrap_or(wanted.get_name()).to_string();
+    let mut page = Vec::new();
+    clap_mangen::Man::new(wanted).title(title).render(&mut page).map_err(|e| e.to_string())?;
+    Ok(page)
+}
+
 /// Does what is asked; the exit code.
 fn run(command: Option<Command>) -> Result<u8, String> {
     match command {
@@ -171,11 +189,7 @@ fn run(command: Option<Command>) -> Result<u8, String> {
             clap_complete::generate(shell, &mut Cli::command(), "ravel", &mut script);
             say(script)
         }
-        Some(Command::Man) => {
-            let mut page = Vec::new();
-            clap_mangen::Man::new(Cli::command()).render(&mut page).map_err(|e| e.to_string())?;
-            say(page)
-        }
+        Some(Command::Man { command }) => say(manual(command.as_deref())?),
         Some(Command::Reference) => say(on_session_thread(reference::markdown)?),
         Some(Command::Install { place, name, display_name, env, force }) => {
             let folder = install::install(&place.place(), &Spec { name, display_name, env }, force)?;

@@ -65,15 +65,17 @@ impl View {
         View::alloc(Layout::c(dtype, shape), Init::Uninit)
     }
 
-    /// A new array of another's shape, of which the caller knows that it is C-contiguous and has elements.
+    /// A new C-contiguous array of another's shape, of which the caller knows that it has elements.
     ///
     /// # Errors
     /// `MemoryError` in NumPy's words.
     pub fn like_contiguous(like: &Layout, dtype: DType) -> Result<View> {
-        let (from, to) = (like.itemsize() as isize, dtype.itemsize() as isize);
         let mut layout = Layout { dtype, offset: 0, ..like.clone() };
-        if from != to {
-            layout.strides.iter_mut().for_each(|s| *s = *s / from * to);
+        // An axis of length 1 may have had any stride.
+        let mut step = dtype.itemsize() as isize;
+        for (stride, &n) in layout.strides.iter_mut().zip(&layout.shape).rev() {
+            *stride = step;
+            step *= n as isize;
         }
         let bytes = layout.nbytes();
         let buffer = Buffer::new(bytes, Init::Uninit).map_err(|_| no_memory(bytes, &layout))?;
