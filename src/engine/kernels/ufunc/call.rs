@@ -194,11 +194,12 @@ impl Ufunc {
         self.deliver(targets, options)
     }
 
-    /// The flags that count: questions raise none (but comparisons of complex numbers), nor do the larger and the smaller.
+    /// The flags that count: questions raise none (but comparisons of complex numbers), nor does picking one of the operands.
     pub(super) fn visible(&self, found: &Loop, status: FpStatus) -> FpStatus {
         let ordered_complex = self.resolver == Resolver::Compare && found.ins[0].kind() == Kind::Complex;
         let question = found.outs[0] == DType::Bool && !ordered_complex;
-        if question || self.identity == Identity::Reorderable { FpStatus::default() } else { status }
+        let picks = self.identity == Identity::Reorderable || self.name == "clip";
+        if question || picks { FpStatus::default() } else { status }
     }
 
     /// Where the loop writes: `out` where its dtype and shape allow, else new arrays.

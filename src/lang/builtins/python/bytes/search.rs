@@ -3,7 +3,7 @@
 use super::super::receiver::BytesArg;
 use super::super::str_::window::ends;
 use super::{like, this, value};
-use crate::engine::interrupt::watched;
+use crate::engine::interrupt::{poll, watched};
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
 use crate::lang::protocol::types::as_bytes;
@@ -143,6 +143,7 @@ fn count(interp: &mut Interp, b: BytesArg, sub: Value, start: Value, end: Value)
     let mut n = 0;
     while let Some(at) = first(text, &sub) {
         n += 1;
+        poll();
         text = &text[at + sub.len()..];
     }
     Ok(n)

@@ -3,7 +3,7 @@
 use super::super::receiver::BytesArg;
 use super::search::{first, last};
 use super::{like, this, value};
-use crate::engine::interrupt::watched;
+use crate::engine::interrupt::{poll, watched};
 use crate::engine::mem::watch::room_for_text;
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
@@ -102,6 +102,7 @@ fn split(interp: &mut Interp, b: BytesArg, sep: Value, maxsplit: Option<i64>) ->
     if sep.is_none() {
         rest = rest.trim_ascii_start();
         while !rest.is_empty() && parts.len() < most {
+            poll();
             let end = watched(rest.iter()).position(is_space).unwrap_or(rest.len());
             parts.push(value(&rest[..end]));
             rest = trim(&rest[end..], &is_space, true, false);
@@ -166,6 +167,7 @@ fn rpartition(interp: &mut Interp, b: BytesArg, sep: Value) -> Result<Value> {
 fn splitlines(_: &mut Interp, b: BytesArg, keepends: bool) -> Result<Vec<Value>> {
     let (mut rest, mut lines) = (this(&b), Vec::new());
     while !rest.is_empty() {
+        poll();
         let end = watched(rest.iter()).position(|b| matches!(b, b'\n' | b'\r')).unwrap_or(rest.len());
         let ending = if rest[end..].starts_with(b"\r\n") { 2 } else { (end < rest.len()) as usize };
         lines.push(value(&rest[..if keepends { end + ending } else { end }]));
