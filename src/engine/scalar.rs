@@ -1,9 +1,10 @@
 //! One element as a value: NumPy's scalar types.
 
+use super::datetime;
 use super::dtype::{B8, DType};
 use super::mem;
 use super::objects::{self, Handle};
-use super::timeunit::TimeUnit;
+use super::timeunit::{NAT, TimeUnit};
 use super::view::View;
 use half::f16;
 use num_complex::{Complex32, Complex64 as C128};
@@ -159,6 +160,25 @@ from_element! {
     bool => Bool, i8 => Int8, i16 => Int16, i32 => Int32, i64 => Int64, u8 => UInt8, u16 => UInt16, u32 => UInt32,
     u64 => UInt64, f16 => Float16, f32 => Float32, f64 => Float64, Complex32 => Complex64, C128 => Complex128,
 }
+impl Scalar {
+    /// What a date or a duration has in common with its equals in other units; `None` of all else, and of `NaT`.
+    pub fn same_time(&self) -> Option<(u8, i128, i64)> {
+        match *self {
+            Scalar::DateTime(NAT, _) | Scalar::TimeDelta(NAT, _) => None,
+            Scalar::DateTime(n, unit) if !unit.is_generic() => {
+                let f = datetime::split(n, unit);
+                let days = (f.year as i128 * 12 + f.month as i128) * 31 + f.day as i128;
+                Some((0, days * 86_400 + f.second as i128, f.atto))
+            }
+            Scalar::TimeDelta(n, unit) => {
+                let (kind, whole, part) = datetime::length(n, unit);
+                Some((1 + kind, whole, part))
+            }
+            _ => None,
+        }
+    }
+}
+
 impl From<B8> for Scalar {
     fn from(x: B8) -> Scalar {
         Scalar::Bool(x.get())

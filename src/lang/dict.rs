@@ -3,6 +3,7 @@
 use super::set::Items;
 use super::value::Value;
 use crate::engine::Scalar;
+use crate::engine::timeunit::NAT;
 use indexmap::{IndexMap, IndexSet};
 use num_bigint::BigInt;
 use num_traits::{FromPrimitive, ToPrimitive};
@@ -86,7 +87,11 @@ impl Key {
             Value::Int(_) | Value::Str(_) => true,
             Value::List(_) | Value::Dict(_) | Value::Array(_) | Value::Slice(_) => false,
             Value::Set(s) => s.frozen,
-            Value::Scalar(s) => !matches!(&**s, Scalar::Void(_)),
+            Value::Scalar(s) => match &**s {
+                Scalar::Void(_) => false,
+                Scalar::TimeDelta(n, unit) => !unit.is_generic() || *n == NAT,
+                _ => true,
+            },
             Value::Object(o) => o.hashable(),
             Value::Tuple(items) => items.iter().all(Key::hashes),
             _ => true,
@@ -167,9 +172,17 @@ impl PartialEq for Key {
             (Value::Set(a), Value::Set(b)) => **a.items.borrow() == **b.items.borrow(),
             (Value::Object(a), b) if a.plain().is_some() => a.plain().is_some_and(|a| Key(a) == Key(b.clone())),
             (a, Value::Object(b)) if b.plain().is_some() => b.plain().is_some_and(|b| Key(a.clone()) == Key(b)),
+            (Value::Object(a), Value::Object(_)) => a.equals(&other.0).unwrap_or(false),
             (a, b) => match (a.as_str(), b.as_str()) {
                 (Some(a), Some(b)) => a == b,
-                _ => matches!((a, b), (Value::Scalar(a), Value::Scalar(b)) if a == b),
+                _ => match (a, b) {
+                    (Value::Scalar(a), Value::Scalar(b)) => match (a.same_time(), b.same_time()) {
+                        (Some(a), Some(b)) => a == b,
+                        // A date that is no time equals none.
+                        _ => a == b && !matches!(**a, Scalar::DateTime(NAT, _) | Scalar::TimeDelta(NAT, _)),
+                    },
+                    _ => false,
+                },
             },
         }
     }

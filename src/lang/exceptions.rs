@@ -95,5 +95,6 @@ exceptions! {
     UFUNC_TYPE_ERROR = "UFuncTypeError": TYPE_ERROR; "numpy._core._exceptions"
     CALLED_PROCESS_ERROR = "CalledProcessError": EXCEPTION; "subprocess"
     BAD_ZIP_FILE = "BadZipFile": EXCEPTION; "zipfile"
+    JSON_DECODE_ERROR = "JSONDecodeError": VALUE_ERROR; "json.decoder"
     USAGE_ERROR = "UsageError": EXCEPTION; "IPython.core.error"
 }

@@ -95,6 +95,11 @@ pub trait Object: Any {
         None
     }
 
+    /// Whether it counts as true, where it has no length.
+    fn truth(&self) -> bool {
+        true
+    }
+
     /// `self == other`, for kinds that compare by value.
     fn equals(&self, _other: &Value) -> Option<bool> {
         None

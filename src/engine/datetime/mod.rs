@@ -179,3 +179,26 @@ pub fn cast_delta(value: i64, from: TimeUnit, to: TimeUnit) -> i64 {
     let (n, d) = delta_factor(from, to);
     (value as i128 * n).div_euclid(d) as i64
 }
+
+/// A duration by its kind (of seconds, of months, without a unit), its whole seconds or months, and attoseconds.
+pub fn length(value: i64, unit: TimeUnit) -> (u8, i128, i64) {
+    let steps = value as i128 * unit.count as i128;
+    let seconds = |n: i128| (0, steps * n, 0);
+    let parts = |per: i128| (0, steps.div_euclid(per), (steps.rem_euclid(per) * (1_000_000_000_000_000_000 / per)) as i64);
+    match unit.base {
+        Base::Year => (1, steps * 12, 0),
+        Base::Month => (1, steps, 0),
+        Base::Week => seconds(604_800),
+        Base::Day => seconds(86_400),
+        Base::Hour => seconds(3600),
+        Base::Minute => seconds(60),
+        Base::Second => seconds(1),
+        Base::Milli => parts(1000),
+        Base::Micro => parts(1_000_000),
+        Base::Nano => parts(1_000_000_000),
+        Base::Pico => parts(1_000_000_000_000),
+        Base::Femto => parts(1_000_000_000_000_000),
+        Base::Atto => parts(1_000_000_000_000_000_000),
+        Base::Generic => (2, steps, 0),
+    }
+}

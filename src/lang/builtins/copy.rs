@@ -60,7 +60,8 @@ fn array(interp: &mut Interp, x: &Value) -> Result<Value> {
 
 /// Of an object of the library: by its own `copy`, or itself.
 fn by_method(interp: &mut Interp, x: &Value) -> Result<Value> {
-    match interp.get_attr(x, "copy") {
+    let name = if interp.type_of(x).method("__copy__").is_some() { "__copy__" } else { "copy" };
+    match interp.get_attr(x, name) {
         Ok(copy) => interp.call(&copy, &[], &[]),
         Err(_) => Ok(x.clone()),
     }

@@ -1,11 +1,15 @@
 //! The library, as tables of rows.
 
+pub mod array;
 pub mod collections;
 pub mod copy;
+pub mod datetime;
 pub mod functools;
+pub mod glob;
 pub mod io;
 pub mod ipython;
 pub mod itertools;
+pub mod json;
 pub mod math;
 pub mod numpy;
 pub mod operator;
@@ -27,9 +31,12 @@ use super::value::Value;
 pub fn modules() -> &'static [&'static Module] {
     static ALL: &[&Module] = &[
         &numpy::NUMPY,
+        &array::ARRAY_MODULE,
         &collections::COLLECTIONS,
         &copy::COPY,
+        &datetime::DATETIME_MODULE,
         &functools::FUNCTOOLS,
+        &glob::GLOB,
         &io::IO,
         &io::tempfile::TEMPFILE,
         &ipython::IPYTHON,
@@ -39,6 +46,7 @@ pub fn modules() -> &'static [&'static Module] {
         &ipython::TIMEIT,
         &ipython::GETPASS,
         &itertools::ITERTOOLS,
+        &json::JSON,
         &math::MATH,
         &operator::OPERATOR,
         &os::OS,
@@ -65,6 +73,7 @@ pub fn modules() -> &'static [&'static Module] {
         &numpy::files::NPYIO,
         &numpy::ARRAY_UTILS,
         &numpy::emath::SCIMATH,
+        &numpy::DTYPES,
         &numpy::EXCEPTIONS,
         &numpy::strings::STRINGS,
         &numpy::strings::CHAR,
@@ -82,7 +91,7 @@ pub fn lookup(interp: &mut Interp, name: &str) -> Option<Value> {
 
 /// An attribute of a type that is no row of its table.
 pub fn type_attribute(interp: &mut Interp, t: &'static Type, name: &str) -> Option<Value> {
-    numpy::polynomials::class::type_attribute(interp, t, name)
+    numpy::polynomials::class::type_attribute(interp, t, name).or_else(|| datetime::type_attribute(t, name))
 }
 
 /// The module of a dotted name.

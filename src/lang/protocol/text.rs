@@ -277,6 +277,9 @@ pub fn format(interp: &mut Interp, v: &Value, spec: &str) -> Result<String> {
     if let Some(text) = crate::lang::builtins::numpy::polynomials::class::format(interp, v, spec) {
         return text;
     }
+    if let Some(text) = crate::lang::builtins::datetime::format_spec(v, spec) {
+        return Ok(text);
+    }
     let name = types::type_of(v).qualified_name();
     if let Some(text) = v.as_str() {
         return Ok(pyformat::format_str(text, spec, if matches!(v, Value::Scalar(_)) { "numpy.str_" } else { "str" })?);

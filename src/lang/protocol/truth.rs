@@ -22,7 +22,7 @@ pub fn truth(interp: &mut Interp, v: &Value) -> Result<bool> {
         Value::Bytes(_) | Value::List(_) | Value::Tuple(_) | Value::Dict(_) | Value::Set(_) | Value::Range(_) => {
             sequence::len(interp, v)? != 0
         }
-        Value::Object(o) => o.len().is_none_or(|n| n != 0),
+        Value::Object(o) => o.len().map_or_else(|| o.truth(), |n| n != 0),
         _ => true,
     })
 }

@@ -193,7 +193,8 @@ pub struct Members {
 pub static OBJECT: Type = Type::new("object", "builtins", &[], super::builtins::python::type_::object_table);
 
 /// Classes of NumPy's that are written in Python: errors name them without their module.
-const MADE_IN_PYTHON: [&str; 12] = [
+const MADE_IN_PYTHON: [&str; 13] = [
+    "ChainMap",
     "SList",
     "record",
     "recarray",

@@ -9,7 +9,7 @@ use crate::lang::interp::Interp;
 use crate::lang::object::{CallForm, Object};
 use crate::lang::protocol::call::is_callable;
 use crate::lang::registry::args::Given;
-use crate::lang::registry::{Kwargs, Rest, Table, Type, attribute, c, py};
+use crate::lang::registry::{Builtin, Kwargs, Rest, Table, Type, attribute, c, py};
 use crate::lang::value::Value;
 use crate::syntax::ast::{BinOp, UnaryOp};
 use std::any::Any;
@@ -96,7 +96,7 @@ fn ordered_table() -> Table {
             "Return an OrderedDict whose keys all have one value.",
             |interp: &mut Interp, keys: Value, v: Value| from_keys(interp, Habit::Ordered, &keys, &v),
         )],
-        methods: vec![
+        methods: inherited().chain([
             c(&["copy"], "self, /", "Return a shallow copy.", copy),
             c(
                 &["popitem"],
@@ -110,9 +110,16 @@ fn ordered_table() -> Table {
                 "Move a key to the end, or to the start.\n\n>>> d = collections.OrderedDict(a=1, b=2); d.move_to_end('a'); list(d)\n['b', 'a']",
                 move_to_end,
             ),
-        ],
+        ])
+        .collect(),
         ..Table::default()
     }
+}
+
+/// The methods of dicts that errors name as its own.
+fn inherited() -> impl Iterator<Item = Builtin> {
+    let own = ["keys", "values", "items", "clear", "setdefault", "pop"];
+    crate::lang::builtins::python::dict::methods().into_iter().filter(move |row| own.contains(&row.name()))
 }
 
 /// A shallow copy with the same habit.

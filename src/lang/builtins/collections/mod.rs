@@ -1,5 +1,6 @@
 //! `collections`.
 
+mod chain;
 mod counter;
 mod deque;
 mod mapping;
@@ -18,6 +19,7 @@ pub static COLLECTIONS: Module = Module::new(
     table,
     |_, name| {
         Some(Value::Type(match name {
+            "ChainMap" => &chain::CHAIN,
             "Counter" => &counter::COUNTER,
             "OrderedDict" => &mapping::ORDERED,
             "defaultdict" => &mapping::DEFAULT,
@@ -25,7 +27,7 @@ pub static COLLECTIONS: Module = Module::new(
             _ => return None,
         }))
     },
-    &["Counter", "OrderedDict", "defaultdict", "deque"],
+    &["ChainMap", "Counter", "OrderedDict", "defaultdict", "deque"],
 );
 
 fn table() -> Vec<Builtin> {

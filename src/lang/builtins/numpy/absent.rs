@@ -47,9 +47,9 @@ pub const OUTSIDE: &[(&str, &str)] = &[
     ("matrix asmatrix bmat", "use ndarrays of two axes, and `@`."),
     ("chararray", "use an array of strings, and np.strings."),
     ("longdouble clongdouble float128 complex256", "it has no extended precision."),
-    ("dtypes sctypeDict", "use np.dtype and the scalar types."),
+    ("sctypeDict", "use np.dtype and the scalar types."),
     ("f2py ctypeslib distutils typing core lib_version test", "it is outside the language."),
-    ("from_dlpack fromregex info", "it is outside the language."),
+    ("from_dlpack", "it is outside the language."),
 ];
 
 /// Names that NumPy 2.0 removed, with the advice that NumPy gives.

@@ -162,6 +162,9 @@ pub use crate::lang::ops::arrays::python_item as python_value;
 /// # Errors
 /// `TypeError: Cannot interpret '3' as a data type`, `data type 'foo' not understood`.
 pub fn dtype(interp: &mut Interp, value: &Value) -> Result<DType> {
+    if let Some(refused) = super::dtype_classes::refused(value) {
+        return Err(refused);
+    }
     match value {
         Value::DType(d) => Ok(*d),
         Value::None => Ok(DType::Float64),

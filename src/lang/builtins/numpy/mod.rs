@@ -6,6 +6,7 @@ pub mod args;
 pub mod compose;
 pub mod convert;
 pub mod creation;
+mod about;
 pub mod dtype_classes;
 pub mod dtype_object;
 pub mod emath;
@@ -40,6 +41,7 @@ pub mod types;
 pub mod typing;
 pub mod ufuncs;
 
+pub use dtype_classes::DTYPES;
 pub use submodules::{ARRAY_UTILS, EXCEPTIONS, LIB, STRIDE_TRICKS};
 
 use crate::lang::error::Result;
@@ -75,7 +77,7 @@ pub const FAMILIES: &[Family] = &[
     ("Joining and repeating", &[joining::rows]),
     ("Types", &[typing::rows]),
     ("Printing", &[printing::rows]),
-    ("About NumPy", &[info::rows]),
+    ("About NumPy", &[about::rows, info::rows]),
     ("Products", &[linalg::products]),
     ("Reductions", &[reduce::rows]),
     ("Sorting", &[sorting::rows]),

@@ -30,7 +30,8 @@ pub fn table() -> Table {
     }
 }
 
-fn methods() -> Vec<Builtin> {
+/// The methods.
+pub fn methods() -> Vec<Builtin> {
     vec![
         c(
             &["keys"],

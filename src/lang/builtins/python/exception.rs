@@ -136,6 +136,7 @@ fn special(e: &Exception, name: &str) -> Option<Value> {
         "filename" if is(&exc::OS_ERROR) => e.file.borrow().clone().unwrap_or(Value::None),
         "filename2" if is(&exc::OS_ERROR) => Value::None,
         "msg" if is(&exc::IMPORT_ERROR) || is(&exc::SYNTAX_ERROR) => first(),
+        _ if is(&exc::JSON_DECODE_ERROR) => return placed(&first(), name),
         "path" if is(&exc::IMPORT_ERROR) => Value::None,
         "name" if is(&exc::NAME_ERROR) || is(&exc::IMPORT_ERROR) => quoted(&first(), 1),
         "name" if is(&exc::ATTRIBUTE_ERROR) => quoted(&first(), 3),
@@ -146,4 +147,17 @@ fn special(e: &Exception, name: &str) -> Option<Value> {
 /// The part of a message between its quotes: the name that an error is about.
 fn quoted(message: &Value, at: usize) -> Value {
     message.as_str().and_then(|text| text.split('\'').nth(at)).map_or(Value::None, Value::str)
+}
+
+/// The part of `what: line 1 column 2 (char 1)` that a name stands for.
+fn placed(message: &Value, name: &str) -> Option<Value> {
+    let (what, place) = message.as_str()?.rsplit_once(": line ")?;
+    let mut numbers = place.split(|c: char| !c.is_ascii_digit()).filter_map(|n| n.parse().ok()).map(Value::Int);
+    match name {
+        "msg" => Some(Value::str(what)),
+        "lineno" => numbers.next(),
+        "colno" => numbers.nth(1),
+        "pos" => numbers.nth(2),
+        _ => None,
+    }
 }

@@ -1,6 +1,7 @@
 //! `hash`, as CPython computes it where it is the same in every process.
 
 use crate::engine::random::cpython::hash_float;
+use crate::lang::builtins::datetime::Time;
 use crate::lang::dict::Key;
 use crate::lang::error::Result;
 use crate::lang::interp::Interp;
@@ -54,7 +55,11 @@ fn of(v: &Value) -> i64 {
                 (Some(s), ..) => s.hash(&mut state),
                 (_, Some(b), _) => b.hash(&mut state),
                 // A date or duration: another of the same value may lie anywhere.
-                (.., Value::Scalar(s)) => format!("{s:?}").hash(&mut state),
+                (.., Value::Scalar(s)) => match s.same_time() {
+                    Some(time) => time.hash(&mut state),
+                    None => format!("{s:?}").hash(&mut state),
+                },
+                _ if v.downcast::<Time>().is_some() => v.downcast::<Time>().hash(&mut state),
                 _ => address(v).hash(&mut state),
             }
             not_minus_one(state.finish() as i64)

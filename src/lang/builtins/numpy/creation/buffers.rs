@@ -4,6 +4,7 @@ use crate::engine::layout::checked_size;
 use crate::engine::mem::buffer::{Buffer, Init};
 use crate::engine::{DType, Layout, Order, Strides, View};
 use crate::lang::array::Array;
+use crate::lang::builtins::array::Numbers;
 use crate::lang::builtins::numpy::args::{self, DTypeArg, Like, OrderArg, ShapeArg};
 use crate::lang::builtins::numpy::ndarray::buffer as memory;
 use crate::lang::builtins::python::bytearray::Bytearray;
@@ -72,6 +73,11 @@ pub fn bytes_of(interp: &mut Interp, buffer: &Value) -> Result<(View, Value, boo
             Ok((lent.unwrap_or_else(|| Ok(View::zeros(DType::UInt8, &[0])?))?, buffer.clone(), true))
         }
         other => {
+            if let Some(numbers) = other.downcast::<Numbers>() {
+                let view = numbers.lend()?;
+                let flat = Layout::c(DType::UInt8, &[view.nbytes()]);
+                return Ok((view.derive(flat), buffer.clone(), true));
+            }
             if let Some(array) = memory::array_of(other) {
                 return bytes_of(interp, &Value::Array(array));
             }
@@ -98,8 +104,9 @@ fn frombuffer(
         return Err(Raise::value_error("itemsize cannot be zero in type"));
     }
     let (bytes, base, writeable) = bytes_of(interp, &buffer)?;
-    // What holds the bytes of a bytearray is a view of its memory.
-    let base = if base.downcast::<Bytearray>().is_some() { memory::over(interp, &base)? } else { base };
+    // What holds the bytes of a bytearray or an array.array is a view of its memory.
+    let lends = base.downcast::<Bytearray>().is_some() || base.downcast::<Numbers>().is_some();
+    let base = if lends { memory::over(interp, &base)? } else { base };
     let (total, offset, count) = (bytes.size() as i64, offset.unwrap_or(0), count.unwrap_or(-1));
     if offset < 0 || offset > total {
         return Err(Raise::value_error(format!(

@@ -10,7 +10,7 @@ use crate::lang::error::{Raise, Result};
 use crate::lang::exceptions::OVERFLOW_ERROR;
 use crate::lang::interp::Interp;
 use crate::lang::object::Object;
-use crate::lang::registry::args::Rest;
+use crate::lang::registry::args::{FromValue, Rest};
 use crate::lang::registry::{Builtin, OBJECT, Table, Type, py};
 use crate::lang::value::{Slice, Value};
 use crate::syntax::ast::BinOp;
@@ -177,8 +177,9 @@ fn index_along(interp: &mut Interp, shape: &[usize], axis: usize, dtype: DType, 
     call(interp, "broadcast_to", &[column, whole])
 }
 
-fn indices(interp: &mut Interp, dimensions: ShapeArg, dtype: Option<DTypeArg>, sparse: Option<bool>) -> Result<Value> {
-    let (shape, dtype) = (dimensions.0, dtype.map_or(DType::Int64, |d| d.0));
+fn indices(interp: &mut Interp, dimensions: Value, dtype: Option<DTypeArg>, sparse: Option<bool>) -> Result<Value> {
+    let dimensions = Value::tuple(interp.collect(&dimensions)?);
+    let (shape, dtype) = (ShapeArg::from_value(interp, dimensions)?.0, dtype.map_or(DType::Int64, |d| d.0));
     if sparse.unwrap_or(false) {
         let parts: Result<Vec<Value>> =
             (0..shape.len()).map(|axis| index_along(interp, &shape, axis, dtype, true)).collect();

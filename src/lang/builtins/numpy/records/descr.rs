@@ -106,7 +106,11 @@ fn pair_of_types(interp: &mut Interp, base: DType, second: &Value, align: bool) 
         return Ok(found);
     }
     if !found.is_structured() {
-        return Err(Raise::value_error("invalid shape in fixed-type tuple."));
+        // Another type of the same size is nothing but another name.
+        return match found.itemsize() == base.itemsize() {
+            true => Ok(base),
+            false => Err(Raise::value_error("mismatch in size of old and new data-descriptor")),
+        };
     }
     Err(Raise::unsupported("Ravel has no dtype that is a number and has fields; use a.view(fields) of an array"))
 }

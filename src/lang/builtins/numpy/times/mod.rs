@@ -1,12 +1,11 @@
 //! `datetime64` and `timedelta64`: their constructors, ranges of them, business days, text, and Python's own times.
 
 mod busday;
-mod item;
 mod range;
 mod scalar;
 
 pub use busday::CALENDAR;
-pub use item::{element, python};
+pub use crate::lang::builtins::datetime::{element, python};
 pub use range::{applies, arange};
 pub use scalar::construct;
 

@@ -84,7 +84,13 @@ fn date_of(value: &Value, unit: Option<TimeUnit>) -> Result<Option<Scalar>> {
                 return Err(Raise::value_error(text));
             }
         },
-        _ => return Ok(None),
+        other => match super::element(other) {
+            Some(Scalar::DateTime(n, own)) => {
+                let unit = unit.unwrap_or(own);
+                Scalar::DateTime(datetime::cast_date(n, own, unit)?, unit)
+            }
+            _ => return Ok(None),
+        },
     }))
 }
 
@@ -125,7 +131,13 @@ fn delta_of(interp: &mut Interp, value: &Value, unit: Option<TimeUnit>) -> Resul
         }
         other => match integer(other) {
             Some(n) => Scalar::TimeDelta(n, own),
-            None => return Ok(None),
+            None => match super::element(other) {
+                Some(Scalar::TimeDelta(n, from)) => {
+                    let to = unit.unwrap_or(from);
+                    Scalar::TimeDelta(datetime::cast_delta(n, from, to), to)
+                }
+                _ => return Ok(None),
+            },
         },
     }))
 }

@@ -126,7 +126,17 @@ fn exit(_: &mut Interp, code: Value) -> Result<()> {
 }
 
 fn help(interp: &mut Interp, object: Value) -> Result<()> {
-    let text = match &object {
+    let text = describe(interp, &object)?;
+    interp.print(&text);
+    Ok(())
+}
+
+/// A page about a value.
+///
+/// # Errors
+/// What writing down the defaults of a function raises.
+pub fn describe(interp: &mut Interp, object: &Value) -> Result<String> {
+    Ok(match object {
         Value::Builtin(b) => {
             format!("Help on built-in function {}:\n\n{}\n", b.name(), described(b))
         }
@@ -145,13 +155,11 @@ fn help(interp: &mut Interp, object: Value) -> Result<()> {
         }
         Value::Type(t) => of_type(t),
         Value::Module(m) => {
-            let all: Vec<String> = interp.dir(&object).iter().map(|n| format!("    {n}\n")).collect();
+            let all: Vec<String> = interp.dir(object).iter().map(|n| format!("    {n}\n")).collect();
             format!("Help on module {}:\n\nNAME\n    {} - {}\n\nCONTENTS\n{}", m.name, m.name, m.doc, all.concat())
         }
         other => of_type(types::type_of(other)),
-    };
-    interp.print(&text);
-    Ok(())
+    })
 }
 
 fn described(b: &Builtin) -> String {

@@ -10,7 +10,7 @@ mod text;
 
 use crate::lang::registry::Builtin;
 
-pub use io::Stream;
+pub use io::{Stream, describe};
 pub use number::absolute;
 
 /// The rows.

@@ -108,6 +108,10 @@ pub fn absolute(interp: &mut Interp, x: Value) -> Result<Value> {
             Ok(Value::Float(size))
         }
         None if matches!(x, Value::Array(_) | Value::Scalar(_)) => numpy(interp, "absolute", &[x]),
+        None if interp.type_of(&x).method("__abs__").is_some() => {
+            let method = interp.get_attr(&x, "__abs__")?;
+            interp.call(&method, &[], &[])
+        }
         None => Err(Raise::type_error(format!("bad operand type for abs(): '{}'", interp.type_name(&x)))),
     }
 }
@@ -126,13 +130,14 @@ fn divmod(interp: &mut Interp, x: Value, y: Value) -> Result<Value> {
     }
     let object = matches!((&x, &y), (Value::Object(_), _) | (_, Value::Object(_)));
     if object {
-        match interp.binary(BinOp::FloorDiv, &x, &y) {
-            Ok(q) => {
-                let r = interp.binary(BinOp::Mod, &x, &y)?;
-                return pair(q, r);
-            }
-            Err(e) if e.0.args.first().and_then(Value::as_str).is_some_and(|t| t.starts_with("unsupported")) => {}
-            Err(e) => return Err(e),
+        let parts = [BinOp::FloorDiv, BinOp::Mod].map(|op| interp.binary(op, &x, &y));
+        let unsupported = |r: &Result<Value>| {
+            let words = r.as_ref().err().and_then(|e| e.0.args.first().and_then(Value::as_str).map(str::to_string));
+            words.is_some_and(|t| t.starts_with("unsupported"))
+        };
+        if !parts.iter().any(unsupported) {
+            let [q, r] = parts;
+            return pair(q?, r?);
         }
     }
     match (Number::of(&x), Number::of(&y)) {

@@ -1,5 +1,7 @@
 //! `functools`.
 
+mod cache;
+
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
 use crate::lang::module::Module;
@@ -82,8 +84,8 @@ fn table() -> Vec<Builtin> {
         "Return a key function for sorting from one that tells by a number below, of or above 0 which of two comes first.\n\n>>> sorted([3, 1, 2], key=functools.cmp_to_key(lambda a, b: b - a))\n[3, 2, 1]",
         |_: &mut Interp, f: Value| Ok(Value::object(CmpKey { f, item: None })),
     ));
-    let refused: [(&'static [&'static str], &'static str); 3] = [
-        (&["lru_cache", "cache"], "functools.lru_cache is outside the language: a function is called each time"),
+    rows.extend(cache::rows());
+    let refused: [(&'static [&'static str], &'static str); 2] = [
         (&["wraps", "update_wrapper"], "functools.wraps is outside the language: functions keep their names"),
         (
             &["singledispatch", "total_ordering", "cached_property"],
