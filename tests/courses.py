@@ -207,7 +207,9 @@ def comparable(seen):
     warned = re.sub(r"^.*?:\d+: (\w*Warning: )", r"\1", seen["stderr"], flags=re.M)
     plain = re.sub(r"\x1b\[[\d;]*m", "", seen["stdout"]).replace("\r\n", "\n")
     error = seen["error"] and [seen["error"][0], re.sub(r"<ipython-input-(\d+)-\w+>", r"Cell In[\1]", seen["error"][1])]
-    return seen | {"stderr": warned.strip(), "stdout": plain, "error": error}
+    # A module of Ravel's lies in no file.
+    result = re.sub(r"<module '([\w.]+)' from '[^']*'>", r"<module '\1'>", seen["result"])
+    return seen | {"result": result} | {"stderr": warned.strip(), "stdout": plain, "error": error}
 
 
 NUMBER = re.compile(r"[-+]?\d+\.\d*(?:e[-+]?\d+)?|[-+]?\d+(?:e[-+]?\d+)?")
@@ -230,7 +232,7 @@ def is_refusal(seen):
 
 def is_page(source, want, have):
     """Whether the cell shows a page of help, or the list of magics."""
-    asks = re.search(r"^(help\(|np\.info\(|%lsmagic|%magic|%quickref)", source, re.M)
+    asks = re.search(r"^(help\(|np\.info\(|np\.show_config\(|%lsmagic|%magic|%quickref)", source, re.M)
     return bool(asks) and want != have and bool(want["error"]) == bool(have["error"])
 
 

@@ -184,7 +184,8 @@ pub fn cast_delta(value: i64, from: TimeUnit, to: TimeUnit) -> i64 {
 pub fn length(value: i64, unit: TimeUnit) -> (u8, i128, i64) {
     let steps = value as i128 * unit.count as i128;
     let seconds = |n: i128| (0, steps * n, 0);
-    let parts = |per: i128| (0, steps.div_euclid(per), (steps.rem_euclid(per) * (1_000_000_000_000_000_000 / per)) as i64);
+    let parts =
+        |per: i128| (0, steps.div_euclid(per), (steps.rem_euclid(per) * (1_000_000_000_000_000_000 / per)) as i64);
     match unit.base {
         Base::Year => (1, steps * 12, 0),
         Base::Month => (1, steps, 0),

@@ -2,6 +2,7 @@
 
 use super::{arrays, fast, symbol, texts};
 use crate::engine::interrupt::{stoppable, watched};
+use crate::lang::builtins::{datetime, numpy};
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
 use crate::lang::protocol::iterate;
@@ -32,6 +33,9 @@ pub fn compare(interp: &mut Interp, op: CmpOp, a: &Value, b: &Value) -> Result<V
         CmpOp::IsNot => Ok(Value::Bool(!a.is(b))),
         CmpOp::In => contains(interp, b, a).map(Value::Bool),
         CmpOp::NotIn => contains(interp, b, a).map(|r| Value::Bool(!r)),
+        CmpOp::Eq | CmpOp::Ne if datetime::meets_numpy(a, b) => {
+            numpy::call(interp, if op == CmpOp::Eq { "equal" } else { "not_equal" }, &[a.clone(), b.clone()])
+        }
         CmpOp::Eq | CmpOp::Ne if arrays::takes_part(a, b) => arrays::compare(interp, op, a, b),
         CmpOp::Eq | CmpOp::Ne => equal(interp, a, b).map(|r| Value::Bool(r == (op == CmpOp::Eq))),
         _ => order(interp, op, a, b),

@@ -34,21 +34,27 @@ fn changes() -> Vec<Builtin> {
             "Add numbers at the end.\n\n>>> import array\n>>> a = array.array('i', [1]); a.extend([2, 3]); a\narray('i', [1, 2, 3])",
             extend,
         ),
-        c(&["fromlist"], "self, list, /", "Add the numbers of a list at the end.", |interp: &mut Interp, a: Numbers, v: Value| {
-            match v {
+        c(
+            &["fromlist"],
+            "self, list, /",
+            "Add the numbers of a list at the end.",
+            |interp: &mut Interp, a: Numbers, v: Value| match v {
                 Value::List(_) => extend(interp, a, v),
                 _ => Err(Raise::type_error("arg must be list")),
-            }
-        }),
-        c(&["frombytes"], "self, buffer, /", "Add numbers at the end, given as bytes.", |interp: &mut Interp, a: Numbers, v: Value| {
-            match as_bytes(&v) {
+            },
+        ),
+        c(
+            &["frombytes"],
+            "self, buffer, /",
+            "Add numbers at the end, given as bytes.",
+            |interp: &mut Interp, a: Numbers, v: Value| match as_bytes(&v) {
                 Some(bytes) => a.add_bytes(&bytes),
                 None => {
                     let t = interp.type_name(&v);
                     Err(Raise::type_error(format!("a bytes-like object is required, not '{t}'")))
                 }
-            }
-        }),
+            },
+        ),
         c(
             &["insert"],
             "self, i, v, /",

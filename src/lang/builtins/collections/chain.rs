@@ -24,9 +24,10 @@ struct Chain {
 
 impl FromValue for Chain {
     fn from_value(interp: &mut Interp, value: Value) -> Result<Chain> {
-        value.downcast::<Chain>().cloned().ok_or_else(|| {
-            Raise::type_error(format!("expected ChainMap, got {}", interp.type_name(&value)))
-        })
+        value
+            .downcast::<Chain>()
+            .cloned()
+            .ok_or_else(|| Raise::type_error(format!("expected ChainMap, got {}", interp.type_name(&value))))
     }
 }
 
@@ -111,10 +112,18 @@ fn methods() -> Vec<Builtin> {
                 Ok(Value::object(chain(maps)))
             },
         ),
-        py(&["get"], "self, key, default=None", "The value of a key, or a default.", |interp: &mut Interp, c: Chain, key: Value, or: Value| {
-            Ok(c.find(interp, &key)?.unwrap_or(or))
-        }),
-        py(&["keys"], "self", "The keys.\n\n>>> list(collections.ChainMap({'a': 1}, {'b': 2}).keys())\n['b', 'a']", view(&KEYS)),
+        py(
+            &["get"],
+            "self, key, default=None",
+            "The value of a key, or a default.",
+            |interp: &mut Interp, c: Chain, key: Value, or: Value| Ok(c.find(interp, &key)?.unwrap_or(or)),
+        ),
+        py(
+            &["keys"],
+            "self",
+            "The keys.\n\n>>> list(collections.ChainMap({'a': 1}, {'b': 2}).keys())\n['b', 'a']",
+            view(&KEYS),
+        ),
         py(&["values"], "self", "The values that count.", view(&VALUES)),
         py(&["items"], "self", "The keys, with the values that count.", view(&ITEMS)),
         py(&["copy"], "self", "The same dicts, the first one copied.", |interp: &mut Interp, c: Chain| {
@@ -127,12 +136,17 @@ fn methods() -> Vec<Builtin> {
             let clear = interp.get_attr(&c.first(), "clear")?;
             interp.call(&clear, &[], &[])
         }),
-        py(&["pop"], "self, key, *args", "Remove a key of the first dict and return its value.", |interp: &mut Interp, c: Chain, key: Value, Rest(args): Rest| {
-            let pop = interp.get_attr(&c.first(), "pop")?;
-            let all: Vec<Value> = std::iter::once(key.clone()).chain(args).collect();
-            let popped = interp.call(&pop, &all, &[]);
-            popped.map_err(|e| absent(interp, e, &key))
-        }),
+        py(
+            &["pop"],
+            "self, key, *args",
+            "Remove a key of the first dict and return its value.",
+            |interp: &mut Interp, c: Chain, key: Value, Rest(args): Rest| {
+                let pop = interp.get_attr(&c.first(), "pop")?;
+                let all: Vec<Value> = std::iter::once(key.clone()).chain(args).collect();
+                let popped = interp.call(&pop, &all, &[]);
+                popped.map_err(|e| absent(interp, e, &key))
+            },
+        ),
     ]
 }
 

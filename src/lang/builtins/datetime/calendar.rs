@@ -9,7 +9,8 @@ use crate::lang::registry::{Builtin, Table, c};
 use crate::lang::value::Value;
 use chrono::{Datelike, Timelike};
 
-const DOC: &str = "A date.\n\n>>> from datetime import date\n>>> date(2024, 3, 1) - date(2024, 2, 1)\ndatetime.timedelta(days=29)";
+const DOC: &str =
+    "A date.\n\n>>> from datetime import date\n>>> date(2024, 3, 1) - date(2024, 2, 1)\ndatetime.timedelta(days=29)";
 
 /// The table.
 pub fn table() -> Table {
@@ -61,11 +62,9 @@ fn int(row: &'static str, doc: &'static str, f: fn(Time) -> i64) -> Builtin {
 
 fn methods() -> Vec<Builtin> {
     vec![
-        int(
-            "weekday",
-            "Monday is 0.\n\n>>> from datetime import date\n>>> date(2024, 2, 29).weekday()\n3",
-            |t| (t.days() + 3).rem_euclid(7),
-        ),
+        int("weekday", "Monday is 0.\n\n>>> from datetime import date\n>>> date(2024, 2, 29).weekday()\n3", |t| {
+            (t.days() + 3).rem_euclid(7)
+        }),
         int(
             "isoweekday",
             "Monday is 1.\n\n>>> from datetime import date\n>>> date(2024, 2, 29).isoweekday()\n4",
@@ -86,7 +85,9 @@ fn methods() -> Vec<Builtin> {
             &["ctime"],
             "self, /",
             "As C writes it.\n\n>>> from datetime import date\n>>> date(2024, 2, 29).ctime()\n'Thu Feb 29 00:00:00 2024'",
-            |_: &mut Interp, v: Value| own(&v).map(|t| format::strftime(&t, "%a %b %e %H:%M:%S %Y")),
+            |_: &mut Interp, v: Value| {
+                own(&v).map(|t| format!("{} {:04}", format::strftime(&t, "%a %b %e %H:%M:%S"), t.fields().year))
+            },
         ),
         c(
             &["strftime"],

@@ -101,11 +101,8 @@ fn quotient(interp: &mut Interp, a: i128, b: i128) -> Result<Value> {
 /// The nearest integer to a sum of a whole number and a part, a half to the even one.
 fn rounded_sum(whole: i128, part: f64) -> i128 {
     let odd = (whole & 1) as f64;
-    let nearest = if (part - part.trunc()).abs() == 0.5 {
-        2.0 * ((part + odd) * 0.5).round() - odd
-    } else {
-        part.round()
-    };
+    let nearest =
+        if (part - part.trunc()).abs() == 0.5 { 2.0 * ((part + odd) * 0.5).round() - odd } else { part.round() };
     whole.saturating_add(nearest as i128)
 }
 
@@ -197,7 +194,8 @@ fn with_float(op: BinOp, micros: i128, x: f64) -> Option<Result<Value>> {
 
 /// A float as a fraction of integers, to the last of its digits (or 2⁶²th, where there are more).
 fn ratio(x: f64) -> Result<(i128, i128)> {
-    let words = if x.is_nan() { "cannot convert NaN to integer ratio" } else { "cannot convert Infinity to integer ratio" };
+    let words =
+        if x.is_nan() { "cannot convert NaN to integer ratio" } else { "cannot convert Infinity to integer ratio" };
     if x.is_nan() {
         return Err(Raise::value_error(words));
     }

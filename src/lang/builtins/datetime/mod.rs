@@ -175,7 +175,9 @@ impl Object for Time {
     }
 
     fn equals(&self, other: &Value) -> Option<bool> {
-        Some(other.downcast::<Time>() == Some(self))
+        // Arrays and NumPy's times have their own say.
+        let theirs = matches!(other, Value::Array(_) | Value::Scalar(_));
+        (!theirs).then(|| other.downcast::<Time>() == Some(self))
     }
 
     fn truth(&self) -> bool {
@@ -242,6 +244,12 @@ pub fn type_attribute(t: &'static Type, name: &str) -> Option<Value> {
         (_, "max") => Time::value(kind, last * DAY + rest),
         _ => return None,
     })
+}
+
+/// Whether one of two values is a time of Python's, and the other an array or scalar of NumPy's.
+pub fn meets_numpy(a: &Value, b: &Value) -> bool {
+    let numpy = |v: &Value| matches!(v, Value::Array(_) | Value::Scalar(_));
+    numpy(a) && Time::of(b).is_some() || numpy(b) && Time::of(a).is_some()
 }
 
 /// The element that a time of Python's is: dates count days, all else microseconds.

@@ -132,7 +132,8 @@ fn isoformat(interp: &mut Interp, v: Value, sep: Given, timespec: Option<String>
     let spec = timespec.unwrap_or("auto".into());
     let digits = match spec.as_str() {
         "auto" => None,
-        other => match ["hours", "minutes", "seconds", "milliseconds", "microseconds"].iter().position(|s| *s == other) {
+        other => match ["hours", "minutes", "seconds", "milliseconds", "microseconds"].iter().position(|s| *s == other)
+        {
             Some(at) => Some(at),
             None => return Err(Raise::value_error("Unknown timespec value")),
         },
@@ -182,12 +183,9 @@ fn statics() -> Vec<Builtin> {
             "The time that a text names in a format.\n\n>>> from datetime import datetime\n>>> datetime.strptime('29/02/2024 12:30', '%d/%m/%Y %H:%M')\ndatetime.datetime(2024, 2, 29, 12, 30)",
             parse::strptime,
         ),
-        c(
-            &["fromordinal"],
-            "ordinal, /",
-            "Midnight of the date of a number of days.",
-            |_: &mut Interp, n: i64| from_ordinal(Kind::DateTime, n),
-        ),
+        c(&["fromordinal"], "ordinal, /", "Midnight of the date of a number of days.", |_: &mut Interp, n: i64| {
+            from_ordinal(Kind::DateTime, n)
+        }),
         c(
             &["fromisoformat"],
             "date_string, /",

@@ -62,7 +62,9 @@ fn no_class(cls: &Value, kw: &[(String, Value)]) -> Result<()> {
         return Err(Raise::unsupported("Ravel's json knows no cls: give default=, or object_hook="));
     }
     match kw.first() {
-        Some((name, _)) => Err(Raise::type_error(format!("JSONEncoder.__init__() got an unexpected keyword argument '{name}'"))),
+        Some((name, _)) => {
+            Err(Raise::type_error(format!("JSONEncoder.__init__() got an unexpected keyword argument '{name}'")))
+        }
         None => Ok(()),
     }
 }
@@ -113,7 +115,18 @@ fn dump(
     kw: Kwargs,
 ) -> Result<()> {
     let text = dumps(
-        interp, obj, skipkeys, ensure_ascii, check_circular, allow_nan, cls, indent, separators, default, sort_keys, kw,
+        interp,
+        obj,
+        skipkeys,
+        ensure_ascii,
+        check_circular,
+        allow_nan,
+        cls,
+        indent,
+        separators,
+        default,
+        sort_keys,
+        kw,
     )?;
     let write = interp.get_attr(&fp, "write")?;
     interp.call(&write, &[Value::str(text)], &[]).map(|_| ())

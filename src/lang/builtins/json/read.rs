@@ -102,8 +102,7 @@ impl Reader<'_> {
 
     fn deeper(&mut self, what: &str, read: impl FnOnce(&mut Self) -> Result<Value>) -> Result<Value> {
         if self.depth >= MOST_DEPTH {
-            let text =
-                format!("maximum recursion depth exceeded while decoding a JSON {what} from a unicode string");
+            let text = format!("maximum recursion depth exceeded while decoding a JSON {what} from a unicode string");
             return Err(Raise::new(&exc::RECURSION_ERROR, text));
         }
         self.depth += 1;

@@ -116,7 +116,14 @@ impl Writer<'_> {
         if !self.style.nan {
             return Err(Raise::value_error("Out of range float values are not JSON compliant"));
         }
-        Ok(if x.is_nan() { "NaN" } else if x > 0.0 { "Infinity" } else { "-Infinity" }.into())
+        Ok(if x.is_nan() {
+            "NaN"
+        } else if x > 0.0 {
+            "Infinity"
+        } else {
+            "-Infinity"
+        }
+        .into())
     }
 
     /// Writes what is inside of a container, unless that is around already.
@@ -226,7 +233,8 @@ fn items_of(value: &Value) -> Option<Vec<Value>> {
 
 /// Pairs in the order of their keys.
 fn in_order(interp: &mut Interp, pairs: &[(Value, Value)]) -> Result<Pairs> {
-    let mut keys: Vec<Value> = (0..pairs.len()).map(|i| Value::tuple(vec![pairs[i].0.clone(), Value::Int(i as i64)])).collect();
+    let mut keys: Vec<Value> =
+        (0..pairs.len()).map(|i| Value::tuple(vec![pairs[i].0.clone(), Value::Int(i as i64)])).collect();
     sort::sort(interp, &mut keys, &Value::None, false)?;
     let place = |key: &Value| match key {
         Value::Tuple(t) => match t.last() {

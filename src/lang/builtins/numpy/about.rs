@@ -42,9 +42,8 @@ fn info(interp: &mut Interp, object: Option<Value>, _maxwidth: Value, output: Op
 /// The facts about an array, a line each.
 fn layout(interp: &mut Interp, a: &Rc<Array>) -> Result<String> {
     let view = a.view().clone();
-    let tuple = |interp: &mut Interp, items: Vec<i64>| {
-        interp.repr(&Value::tuple(items.into_iter().map(Value::Int).collect()))
-    };
+    let tuple =
+        |interp: &mut Interp, items: Vec<i64>| interp.repr(&Value::tuple(items.into_iter().map(Value::Int).collect()));
     let shape = tuple(interp, view.shape().iter().map(|&n| n as i64).collect())?;
     let strides = tuple(interp, view.strides().iter().map(|&n| n as i64).collect())?;
     let (flat, swapped) = (view.layout(), matches!(view.dtype(), DType::Swapped(_)));

@@ -82,7 +82,11 @@ pub fn of_tuple(interp: &mut Interp, items: &[Value], align: bool) -> Result<DTy
         return Err(Raise::type_error(format!("Tuple must have size 2, but has size {} : {shown}", items.len())));
     };
     let base = convert::dtype_aligned(interp, first, align)?;
-    let types = matches!(second, Value::List(_) | Value::Dict(_) | Value::DType(_)) || second.as_str().is_some();
+    // A pair of a type and a length is a type; a tuple of integers is a shape.
+    let pair = matches!(second, Value::Tuple(t) if t.first().is_some_and(|v| matches!(v, Value::Type(_) | Value::DType(_)) || v.as_str().is_some()));
+    let types = pair
+        || matches!(second, Value::List(_) | Value::Dict(_) | Value::DType(_) | Value::Type(_))
+        || second.as_str().is_some();
     if let (Kind::Str | Kind::Bytes | Kind::Void, 0, false) = (base.kind(), base.itemsize(), types) {
         let n = interp.index(second).ok().and_then(|n| u32::try_from(n).ok());
         let n = n.ok_or_else(|| Raise::value_error("invalid itemsize in generic type tuple"))?;
@@ -104,6 +108,10 @@ fn pair_of_types(interp: &mut Interp, base: DType, second: &Value, align: bool) 
     let found = convert::dtype_aligned(interp, second, align)?;
     if base == DType::Void(0) {
         return Ok(found);
+    }
+    if base.has_objects() || found.has_objects() {
+        let text = "dtypes of the form (old_dtype, new_dtype) containing the object dtype are not supported";
+        return Err(Raise::value_error(text));
     }
     if !found.is_structured() {
         // Another type of the same size is nothing but another name.
