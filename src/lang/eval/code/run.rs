@@ -305,14 +305,14 @@ pub(super) fn run(interp: &mut Interp, frame: &mut Frame, code: &Code) -> Packed
                     pc += 1;
                     continue;
                 }
-                if quick(regs, base, base + 1, count, dst) {
+                if quick(regs, code.traced, base, [base + 1, count], dst) {
                     pc += 1;
                     continue;
                 }
             }
             Op::CallMethod { dst, base, count, keys: 0 } => {
-                let own = regs[base as usize + 1].is_some();
-                if quick(regs, base, base + 2 - u16::from(own), count + u16::from(own), dst) {
+                let own = u16::from(regs[base as usize + 1].is_some());
+                if quick(regs, code.traced, base, [base + 2 - own, count + own], dst) {
                     pc += 1;
                     continue;
                 }
