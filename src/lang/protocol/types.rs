@@ -65,11 +65,8 @@ fn unhashable(v: &Value) -> Raise {
     let t = culprit(v);
     let name = match t.name {
         "void" => "writeable void-scalar".into(),
-        // A class of Python is named without its module.
         "timedelta64" => return Raise::value_error("Can't hash generic timedelta64"),
-        "Counter" => t.name.to_string(),
-        _ if t.short_name() == t.name => t.name.to_string(),
-        _ => t.qualified_name(),
+        _ => t.short_name(),
     };
     Raise::type_error(format!("unhashable type: '{name}'"))
 }

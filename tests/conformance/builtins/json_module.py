@@ -81,3 +81,6 @@ with open("t.json", "w") as f:
     json.dump([1, 2, 3], f)
 with open("t.json") as f:
     print(np.array(json.load(f)))
+import os
+
+os.remove("t.json")

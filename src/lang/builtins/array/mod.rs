@@ -3,6 +3,7 @@
 mod methods;
 mod store;
 
+use crate::lang::array::Array;
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
 use crate::lang::iter::Iter;
@@ -79,6 +80,15 @@ fn new(interp: &mut Interp, typecode: Value, initializer: Given) -> Result<Value
         },
     }
     Ok(Value::object(made))
+}
+
+/// The numbers of an `array.array` as an array over the same memory.
+///
+/// # Errors
+/// `MemoryError`.
+pub fn shown(v: &Value) -> Result<Option<Rc<Array>>> {
+    let Some(numbers) = v.downcast::<Numbers>() else { return Ok(None) };
+    Ok(Some(Array::over(v.clone(), numbers.lend()?, true)))
 }
 
 impl FromValue for Numbers {
@@ -228,7 +238,11 @@ impl Object for Numbers {
             (BinOp::Mul, None) => {
                 let n = match other {
                     Value::Int(_) | Value::Bool(_) => interp.index(other).ok()?.max(0) as usize,
-                    _ => return None,
+                    _ => {
+                        let t = interp.type_name(other);
+                        let text = format!("can't multiply sequence by non-int of type '{t}'");
+                        return Some(Err(Raise::type_error(text)));
+                    }
                 };
                 Some(Ok(Value::object(Numbers::of(self.code, self.bytes().repeat(n)))))
             }

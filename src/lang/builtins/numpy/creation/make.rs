@@ -53,6 +53,10 @@ pub fn array(
     copy: Copy,
     order: Option<Order>,
 ) -> Result<Rc<Array>> {
+    // The memory of an array.array is shared as an array's is.
+    if let Some(shown) = crate::lang::builtins::array::shown(value)? {
+        return array(interp, &Value::Array(shown), dtype, copy, order);
+    }
     let order = order.unwrap_or(Order::K);
     let Value::Array(a) = value else {
         if copy == Copy::Never && !matches!(value, Value::Scalar(_)) {

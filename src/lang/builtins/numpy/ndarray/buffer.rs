@@ -2,6 +2,7 @@
 
 use crate::engine::View;
 use crate::lang::array::Array;
+use crate::lang::builtins::array as numbers;
 use crate::lang::builtins::numpy::convert;
 use crate::lang::builtins::numpy::shape::broadcasting::shape_value;
 use crate::lang::dict::Dict;
@@ -41,7 +42,7 @@ pub fn data(interp: &mut Interp, v: &Value) -> Result<Value> {
 pub fn over(interp: &mut Interp, v: &Value) -> Result<Value> {
     let array = match v {
         Value::Array(a) => a.clone(),
-        other => match array_of(other) {
+        other => match array_of(other).or(numbers::shown(other)?) {
             Some(array) => array,
             None => {
                 let name = interp.type_name(other);
