@@ -4,6 +4,7 @@ use super::float::Style;
 use super::int;
 use super::layout;
 use crate::engine::error::{Error, Result};
+use crate::engine::interrupt;
 use num_bigint::{BigInt, Sign};
 
 /// A width or precision.
@@ -243,9 +244,17 @@ impl Directive {
     pub fn text(&self, text: &str) -> String {
         let cut: String = match self.digits() {
             Some(n) if self.conversion != 'c' => text.chars().take(n).collect(),
-            _ => text.into(),
+            _ => interrupt::owned(text),
         };
-        let padding = " ".repeat(self.min_width().saturating_sub(cut.chars().count()));
-        if self.left { cut + &padding } else { padding + &cut }
+        let missing = self.min_width().saturating_sub(interrupt::count_chars(&cut));
+        if missing == 0 {
+            return cut;
+        }
+        let (before, after) = if self.left { (0, missing) } else { (missing, 0) };
+        let mut out = String::new();
+        interrupt::push_times(&mut out, ' ', before);
+        interrupt::push(&mut out, &cut);
+        interrupt::push_times(&mut out, ' ', after);
+        out
     }
 }

@@ -1,5 +1,6 @@
 //! `hash`, as CPython computes it where it is the same in every process.
 
+use crate::engine::interrupt::{pieces, watched};
 use crate::engine::random::cpython::hash_float;
 use crate::lang::dict::Key;
 use crate::lang::error::Result;
@@ -8,7 +9,7 @@ use crate::lang::protocol::number::Number;
 use crate::lang::protocol::text::address;
 use crate::lang::value::Value;
 use num_bigint::BigInt;
-use num_traits::{Signed, ToPrimitive};
+use num_traits::Signed;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// `hash(v)`.
@@ -51,8 +52,8 @@ fn of(v: &Value) -> i64 {
         _ => {
             let mut state = DefaultHasher::new();
             match (v.as_str(), crate::lang::protocol::types::as_bytes(v), v) {
-                (Some(s), ..) => s.hash(&mut state),
-                (_, Some(b), _) => b.hash(&mut state),
+                (Some(s), ..) => pieces(s.as_bytes()).for_each(|piece| state.write(piece)),
+                (_, Some(b), _) => pieces(&b).for_each(|piece| state.write(piece)),
                 // A date or duration: another of the same value may lie anywhere.
                 (.., Value::Scalar(s)) => format!("{s:?}").hash(&mut state),
                 _ => address(v).hash(&mut state),
@@ -76,9 +77,18 @@ fn number(n: &Number) -> i64 {
     }
 }
 
-/// The value modulo 2^61 − 1, with its sign.
+/// 2^61 − 1
+const PRIME: u128 = (1 << 61) - 1;
+
+/// The value modulo [`PRIME`], with its sign.
 fn int(n: &BigInt) -> i64 {
-    let size = (n.abs() % ((1i64 << 61) - 1)).to_i64().unwrap_or(0);
+    // A step to the next digit multiplies by 2^64, which leaves 8.
+    let step = |rest: u128, digit: u64| {
+        let next = 8 * rest + digit as u128;
+        (next & PRIME) + (next >> 61)
+    };
+    let digits = watched(n.magnitude().iter_u64_digits().rev());
+    let size = (digits.fold(0, step) % PRIME) as i64;
     not_minus_one(if n.is_negative() { -size } else { size })
 }
 
