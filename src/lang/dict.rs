@@ -3,8 +3,8 @@
 use super::remains;
 use super::set::Items;
 use super::value::Value;
-use crate::engine::interrupt::{self, watched};
 use crate::engine::Scalar;
+use crate::engine::interrupt::{self, watched};
 use indexmap::{IndexMap, IndexSet};
 use num_bigint::BigInt;
 use num_traits::{FromPrimitive, ToPrimitive};
@@ -160,7 +160,9 @@ enum Number {
 fn number(value: &Value) -> Option<Number> {
     let float = |x: f64| match x.to_i128() {
         Some(n) if n as f64 == x && x.fract() == 0.0 => Number::Int(n),
-        _ if x.is_finite() && x.fract() == 0.0 => BigInt::from_f64(x).map_or(Number::Float(x), |n| Number::Big(Arc::new(n))),
+        _ if x.is_finite() && x.fract() == 0.0 => {
+            BigInt::from_f64(x).map_or(Number::Float(x), |n| Number::Big(Arc::new(n)))
+        }
         _ => Number::Float(x),
     };
     let complex = |re: f64, im: f64| if im == 0.0 { float(re) } else { Number::Complex(re, im) };
@@ -184,7 +186,9 @@ impl PartialEq for Key {
     fn eq(&self, other: &Key) -> bool {
         match (&self.0, &other.0) {
             (Value::Int(a), Value::Int(b)) => return a == b,
-            (Value::Str(a), Value::Str(b)) => return Rc::ptr_eq(a, b) || interrupt::same(a.as_str().as_bytes(), b.as_str().as_bytes()),
+            (Value::Str(a), Value::Str(b)) => {
+                return Rc::ptr_eq(a, b) || interrupt::same(a.as_str().as_bytes(), b.as_str().as_bytes());
+            }
             _ => {}
         }
         if self.0.is(&other.0) {
@@ -200,7 +204,7 @@ impl PartialEq for Key {
         }
         match (&self.0, &other.0) {
             (Value::Tuple(a), Value::Tuple(b)) => {
-                a.len() == b.len() && a.iter().zip(b.iter()).all(|(x, y)| Key(x.clone()) == Key(y.clone()))
+                a.len() == b.len() && watched(a.iter().zip(b.iter())).all(|(x, y)| Key(x.clone()) == Key(y.clone()))
             }
             (Value::Bytes(a), Value::Bytes(b)) => a == b,
             (Value::Range(a), Value::Range(b)) => a == b,
@@ -242,7 +246,7 @@ impl Hash for Key {
             None => {}
         }
         match &self.0 {
-            Value::Tuple(items) => items.iter().for_each(|v| Key(v.clone()).hash(state)),
+            Value::Tuple(items) => watched(items.iter()).for_each(|v| Key(v.clone()).hash(state)),
             Value::Bytes(b) => text_hash(b, state),
             Value::Scalar(s) => {
                 if let Scalar::Bytes(b) = &**s {

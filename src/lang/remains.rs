@@ -46,37 +46,42 @@ pub fn tidy() {
 }
 
 /// Values that are being gathered, let go in this way where that is left in the midst.
-#[derive(Default)]
-pub struct Gathered(Vec<Value>);
+pub struct Gathered<T: 'static = Value>(Vec<T>);
 
-impl Gathered {
+impl<T> Default for Gathered<T> {
+    fn default() -> Gathered<T> {
+        Gathered(Vec::new())
+    }
+}
+
+impl<T> Gathered<T> {
     /// The values, all gathered.
-    pub fn done(mut self) -> Vec<Value> {
+    pub fn done(mut self) -> Vec<T> {
         std::mem::take(&mut self.0)
     }
 }
 
-impl From<Vec<Value>> for Gathered {
-    fn from(values: Vec<Value>) -> Gathered {
+impl<T> From<Vec<T>> for Gathered<T> {
+    fn from(values: Vec<T>) -> Gathered<T> {
         Gathered(values)
     }
 }
 
-impl Deref for Gathered {
-    type Target = Vec<Value>;
+impl<T> Deref for Gathered<T> {
+    type Target = Vec<T>;
 
-    fn deref(&self) -> &Vec<Value> {
+    fn deref(&self) -> &Vec<T> {
         &self.0
     }
 }
 
-impl DerefMut for Gathered {
-    fn deref_mut(&mut self) -> &mut Vec<Value> {
+impl<T> DerefMut for Gathered<T> {
+    fn deref_mut(&mut self) -> &mut Vec<T> {
         &mut self.0
     }
 }
 
-impl Drop for Gathered {
+impl<T> Drop for Gathered<T> {
     fn drop(&mut self) {
         let_go(std::mem::take(&mut self.0).into_iter());
     }

@@ -45,18 +45,14 @@ fn equal(interp: &mut Interp, a: &Value, b: &Value) -> Result<bool> {
         return Ok(numbers(&x, &y) == Some(Ordering::Equal));
     }
     match (a, b) {
-        (Value::List(x), Value::List(y)) => {
-            lists_equal(interp, x, y)
-        }
+        (Value::List(x), Value::List(y)) => lists_equal(interp, x, y),
         (Value::Tuple(x), Value::Tuple(y)) => items_equal(interp, x, y),
         (Value::Bytes(x), Value::Bytes(y)) => Ok(interrupt::same(x, y)),
         (Value::Set(x), Value::Set(y)) => {
             let (x, y) = (x.items.borrow(), y.items.borrow());
             Ok(x.len() == y.len() && watched(x.iter()).all(|k| y.contains(k)))
         }
-        (Value::Dict(x), Value::Dict(y)) => {
-            deeper(interp, |interp| dicts_equal(interp, x, y))
-        }
+        (Value::Dict(x), Value::Dict(y)) => deeper(interp, |interp| dicts_equal(interp, x, y)),
         (Value::Range(x), Value::Range(y)) => {
             let same_step = x.len() <= 1 || x.step == y.step;
             Ok(x.len() == y.len() && (x.is_empty() || (x.start == y.start && same_step)))

@@ -112,7 +112,7 @@ impl Style {
         let negative = x.is_sign_negative() && !x.is_nan() && !(self.positive_zero && zero());
         let whole = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
         let (digits, rest) = text.split_at(whole);
-        Parts { sign: layout::sign(negative, asked), prefix: "", digits: digits.into(), rest: rest.into() }
+        Parts { sign: layout::sign(negative, asked), prefix: "", digits: digits.into(), rest: interrupt::owned(rest) }
     }
 
     /// The text of a float that is not negative.
@@ -178,8 +178,13 @@ impl Style {
         let whole = d.exponent.max(0) as usize + 1;
         let missing = whole.saturating_sub(all.len());
         interrupt::push_times(&mut all, '0', missing);
-        let fraction = all.split_off(whole);
-        let fraction = if fraction.is_empty() && self.point_zero { "0".into() } else { fraction };
-        if fraction.is_empty() && !self.alternate { all } else { format!("{all}.{fraction}") }
+        let (whole, fraction) = all.split_at(whole);
+        let fraction = if fraction.is_empty() && self.point_zero { "0" } else { fraction };
+        let mut out = interrupt::owned(whole);
+        if !fraction.is_empty() || self.alternate {
+            out.push('.');
+            interrupt::push(&mut out, fraction);
+        }
+        out
     }
 }

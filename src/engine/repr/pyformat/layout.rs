@@ -32,14 +32,15 @@ impl Parts {
     /// The whole text.
     pub fn assemble(&self, spec: &Spec, group: usize) -> Result<String> {
         let head = [self.sign, self.prefix].concat();
-        let taken = head.len() + self.rest.chars().count();
+        let taken = head.len() + count_chars(&self.rest);
         let zeros = spec.fill == '0' && spec.align == Align::AfterSign;
         let least = if zeros { reasonable(spec.width)?.saturating_sub(taken) } else { 0 };
-        let body = match self.digits.as_str() {
+        let mut body = match self.digits.as_str() {
             "" => String::new(),
             digits => grouped(digits, spec.grouping, group, least),
         };
-        pad(&head, &(body + &self.rest), spec)
+        push(&mut body, &self.rest);
+        pad(&head, &body, spec)
     }
 }
 

@@ -110,7 +110,8 @@ fn from_text(interp: &mut Interp, x: &Value, text: &str, base: u32) -> Result<Va
     let digits = watched(text.bytes()).filter(u8::is_ascii_alphanumeric).count();
     let decimal = limit > 0 && digits > limit && !matches!(base, 2 | 4 | 8 | 16 | 32);
     if decimal
-        && watched(text.chars()).all(|ch| ch.is_digit(base.max(10)) || matches!(ch, '_' | '-' | '+') || ch.is_whitespace())
+        && watched(text.chars())
+            .all(|ch| ch.is_digit(base.max(10)) || matches!(ch, '_' | '-' | '+') || ch.is_whitespace())
     {
         return Err(Raise::value_error(format!(
             "Exceeds the limit ({limit} digits) for integer string conversion: value has {digits} digits; use sys.set_int_max_str_digits() to increase the limit"

@@ -175,7 +175,8 @@ fn intersect(interp: &mut Interp, a: Items, other: &Value) -> Result<Items> {
     if let Value::Set(other) = other {
         return Ok(a.intersection_of(&other.items.borrow()));
     }
-    let keys: Vec<Key> = watched(interp.collect(other)?.into_iter()).map(|item| interp.key(item)).collect::<Result<_>>()?;
+    let keys: Vec<Key> =
+        watched(interp.collect(other)?.into_iter()).map(|item| interp.key(item)).collect::<Result<_>>()?;
     Ok(watched(keys.into_iter()).filter(|key| a.contains(key)).collect())
 }
 
