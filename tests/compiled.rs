@@ -1,11 +1,12 @@
 //! Compiled code and the tree walker do the same: every program of `tests/conformance`, and some that are rich in loops, is
 //! run both ways, with memory recorded and without, and shows the same output, the same reports and the same tracebacks.
 
+mod programs;
+
 use ravel::report::{Mode, Options};
 use ravel::session::{Event, ExecuteOptions, NoInput, STACK_BYTES, Session, Sink};
 use std::cell::RefCell;
 use std::fmt::Write;
-use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 /// Keeps all that is shown, as text.
@@ -29,7 +30,7 @@ impl Sink for Kept {
     }
 }
 
-/// What programs show one after the other, each in a session of its own.
+/// What programs show one after the other, each in a session of its own; `# %%` parts its cells.
 fn shown(programs: &[String], walks: bool, mode: Mode) -> Vec<String> {
     let programs = programs.to_vec();
     let run = move || {
@@ -38,7 +39,9 @@ fn shown(programs: &[String], walks: bool, mode: Mode) -> Vec<String> {
             let mut session = Session::new(kept.clone());
             session.interp.walks = walks;
             session.state.layout.set(Options { mode, time: false });
-            session.execute(program, &ExecuteOptions::default());
+            for cell in program.split("\n# %%\n") {
+                session.execute(cell, &ExecuteOptions::default());
+            }
             drop(session);
             kept.take().0
         };
@@ -70,21 +73,9 @@ fn compare(programs: &[String]) {
     }
 }
 
-fn programs(folder: &Path, found: &mut Vec<PathBuf>) {
-    for entry in std::fs::read_dir(folder).expect("a folder of programs").flatten() {
-        match entry.path() {
-            path if path.is_dir() => programs(&path, found),
-            path if path.extension().is_some_and(|e| e == "py") => found.push(path),
-            _ => {}
-        }
-    }
-}
-
 #[test]
 fn programs_show_the_same_walked_and_compiled() {
-    let mut files = Vec::new();
-    programs(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/conformance"), &mut files);
-    files.sort();
+    let files = programs::files();
     let texts: Vec<String> = files.iter().map(|f| std::fs::read_to_string(f).expect("a program")).collect();
     // What depends on the clock or on where objects stand differs between any two runs.
     let steady = |t: &String| !["perf_counter", "id(", "timeit", "time.", "hash("].iter().any(|w| t.contains(w));
@@ -116,6 +107,8 @@ const LOOPS: &[&str] = &[
     "for i, row in enumerate(np.eye(3)):\n    row[i] = 5\n    row *= 2\n    v = row[1:]\n    m = v.max()\n",
     "m = np.arange(9).reshape(3, 3)\nfor i in range(3):\n    m[i], m[2 - i] = m[2 - i], m[i]\n    m[i, 0], m[0, i] = m[0, i], m[i, 0]\nprint(m)",
     "a = np.arange(3)\nfor i in range(3):\n    a.shape = (3, 1) if i % 2 else (3,)\n    if a.ndim == 1: a[i] = 9\n    else: a[i, 0] = 8\nprint(a)",
+    "d = {'a': np.arange(3), 'b': 1}\nfor k in 'abcaab':\n    v = d.get(k)\n    w = d.get(k, 0)\n    d.get(k)\nprint(v, w)",
+    "def fill(a, n):\n    for i in range(n):\n        a[i] = i\n        a[0] += i\n    return a\n# %%\nb = np.zeros(9)\nfor k in range(3, 9):\n    b[k] = k\n    c = fill(b, k)\n    c = fill(b[::2], 2)[1:]\nprint(b, c)\n# %%\nfill(b, 4)\nb[0] = 1\nfor i in range(5): b[i] = 2",
     "a = np.zeros(3)\nfor i in range(3):\n    a[i] = (a + i).sum()\n    a[i] = np.arange(i + 1)[-1]\n",
 ];
 

@@ -5,6 +5,7 @@
 #[allow(dead_code)]
 #[path = "../fuzz/src/mutate.rs"]
 mod mutate;
+mod programs;
 #[path = "../fuzz/src/sandbox.rs"]
 mod sandbox;
 #[allow(dead_code)]
@@ -13,19 +14,8 @@ mod worker;
 
 use ravel::report::{Mode, Options};
 use ravel::syntax;
-use std::path::{Path, PathBuf};
 
 const MOST: usize = 3000;
-
-fn programs(folder: &Path, found: &mut Vec<PathBuf>) {
-    for entry in std::fs::read_dir(folder).expect("a folder of programs").flatten() {
-        match entry.path() {
-            path if path.is_dir() => programs(&path, found),
-            path if path.extension().is_some_and(|e| e == "py") => found.push(path),
-            _ => {}
-        }
-    }
-}
 
 /// The imports and definitions of a program and some of its lines.
 fn piece(text: &str, at: usize) -> String {
@@ -62,9 +52,7 @@ fn target(data: &[u8]) {
 
 #[test]
 fn programs_made_by_chance_end_in_order() {
-    let mut files = Vec::new();
-    programs(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/conformance"), &mut files);
-    files.sort();
+    let files = programs::files();
     let (count, seed) = (number("MUTANTS", 200), number("MUTANTS_SEED", 1));
     for n in 0..count {
         let chosen = (n.wrapping_add(seed.wrapping_mul(7919))).wrapping_mul(2_654_435_761);

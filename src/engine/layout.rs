@@ -27,7 +27,7 @@ pub enum Order {
 }
 
 /// Where the elements of an array lie in its buffer.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct Layout {
     /// Element type.
     pub dtype: DType,
@@ -37,6 +37,15 @@ pub struct Layout {
     pub strides: Strides,
     /// Byte offset of element `[0, 0, …]` from the buffer's start.
     pub offset: usize,
+}
+
+impl Clone for Layout {
+    /// As slices: `SmallVec`'s own clone goes from element to element, and every view clones a layout.
+    #[inline]
+    fn clone(&self) -> Layout {
+        let (shape, strides) = (Shape::from_slice(&self.shape), Strides::from_slice(&self.strides));
+        Layout { dtype: self.dtype, shape, strides, offset: self.offset }
+    }
 }
 
 impl Layout {
@@ -125,6 +134,9 @@ impl Layout {
     /// NumPy's `flags.c_contiguous`: axes of length 1 and arrays without elements do not count.
     #[inline]
     pub fn is_c_contiguous(&self) -> bool {
+        if let ([n], [stride]) = (&self.shape[..], &self.strides[..]) {
+            return *n <= 1 || *stride == self.itemsize() as isize;
+        }
         contiguous(self, (0..self.rank()).rev())
     }
 

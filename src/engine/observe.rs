@@ -134,10 +134,67 @@ pub struct Totals {
     pub peak: u64,
 }
 
+/// The sums of a thread, each to be changed by itself: as one cell they were copied whole at every event.
+struct Sums {
+    allocated: Cell<u64>,
+    copied: Cell<u64>,
+    read: Cell<u64>,
+    written: Cell<u64>,
+    live: Cell<u64>,
+    peak: Cell<u64>,
+}
+
+impl Sums {
+    const fn new() -> Sums {
+        Sums {
+            allocated: Cell::new(0),
+            copied: Cell::new(0),
+            read: Cell::new(0),
+            written: Cell::new(0),
+            live: Cell::new(0),
+            peak: Cell::new(0),
+        }
+    }
+
+    fn get(&self) -> Totals {
+        Totals {
+            allocated: self.allocated.get(),
+            copied: self.copied.get(),
+            read: self.read.get(),
+            written: self.written.get(),
+            live: self.live.get(),
+            peak: self.peak.get(),
+        }
+    }
+
+    fn set(&self, t: Totals) {
+        self.allocated.set(t.allocated);
+        self.copied.set(t.copied);
+        self.read.set(t.read);
+        self.written.set(t.written);
+        self.live.set(t.live);
+        self.peak.set(t.peak);
+    }
+
+    #[inline(always)]
+    fn add(&self, event: &MemEvent) {
+        let more = |sum: &Cell<u64>, bytes: usize| sum.set(sum.get() + bytes as u64);
+        match *event {
+            MemEvent::Alloc { bytes, .. } => {
+                more(&self.allocated, bytes);
+                more(&self.live, bytes);
+                self.peak.set(self.peak.get().max(self.live.get()));
+            }
+            MemEvent::Free { bytes, .. } => self.live.set(self.live.get().saturating_sub(bytes as u64)),
+            MemEvent::Copy { bytes, .. } => more(&self.copied, bytes),
+            MemEvent::Write { bytes, .. } => more(&self.written, bytes),
+            MemEvent::Read { bytes, .. } => more(&self.read, bytes),
+        }
+    }
+}
+
 thread_local! {
-    static TOTALS: Cell<Totals> = const {
-        Cell::new(Totals { allocated: 0, copied: 0, read: 0, written: 0, live: 0, peak: 0 })
-    };
+    static TOTALS: Sums = const { Sums::new() };
     static EVENTS: Cell<u64> = const { Cell::new(0) };
     static LOG: RefCell<Option<Vec<MemEvent>>> = const { RefCell::new(None) };
 }
@@ -171,19 +228,7 @@ pub fn note(event: MemEvent) {
     if event.buffer() == BufferId::SCRATCH {
         return;
     }
-    let mut t = TOTALS.get();
-    match &event {
-        MemEvent::Alloc { bytes, .. } => {
-            t.allocated += *bytes as u64;
-            t.live += *bytes as u64;
-            t.peak = t.peak.max(t.live);
-        }
-        MemEvent::Free { bytes, .. } => t.live = t.live.saturating_sub(*bytes as u64),
-        MemEvent::Copy { bytes, .. } => t.copied += *bytes as u64,
-        MemEvent::Write { bytes, .. } => t.written += *bytes as u64,
-        MemEvent::Read { bytes, .. } => t.read += *bytes as u64,
-    }
-    TOTALS.set(t);
+    TOTALS.with(|t| t.add(&event));
     EVENTS.set(EVENTS.get() + 1);
     LOG.with_borrow_mut(|log| {
         if let Some(log) = log {
@@ -195,7 +240,7 @@ pub fn note(event: MemEvent) {
 /// The sums so far.
 #[inline]
 pub fn totals() -> Totals {
-    TOTALS.get()
+    TOTALS.with(Sums::get)
 }
 
 /// How many events there were: equal numbers mean that nothing happened between.
@@ -206,8 +251,7 @@ pub fn events() -> u64 {
 
 /// Begins a new measure of [`Totals::peak`].
 pub fn reset_peak() {
-    let t = TOTALS.get();
-    TOTALS.set(Totals { peak: t.live, ..t });
+    TOTALS.with(|t| t.peak.set(t.live.get()));
 }
 
 /// Keeps a log of events from now on, or no longer. Returns whether one was kept before.
@@ -238,9 +282,10 @@ pub fn pause() -> Paused {
 pub fn resume(paused: Paused) -> i64 {
     LOG.with_borrow_mut(|log| *log = paused.log);
     EVENTS.set(paused.events);
-    let live = TOTALS.get().live;
+    let live = totals().live;
     let more = live as i64 - paused.totals.live as i64;
-    TOTALS.set(Totals { live, peak: paused.totals.peak.saturating_add_signed(more), ..paused.totals });
+    let peak = paused.totals.peak.saturating_add_signed(more);
+    TOTALS.with(|t| t.set(Totals { live, peak, ..paused.totals }));
     more
 }
 

@@ -78,8 +78,9 @@ impl View {
             step *= n as isize;
         }
         let bytes = layout.nbytes();
-        let buffer = Buffer::new(bytes, Init::Uninit).map_err(|_| no_memory(bytes, &layout))?;
-        View::new(Rc::new(buffer), layout)
+        let buffer = Rc::new(Buffer::new(bytes, Init::Uninit).map_err(|_| no_memory(bytes, &layout))?);
+        // What was just made to fit need not be checked, and has no references to objects yet.
+        if dtype.has_objects() { View::new(buffer, layout) } else { Ok(View { buffer, layout }) }
     }
 
     /// A new array with a given contiguous layout (see [`Layout::like`]). One of no axes is scratch until an array object

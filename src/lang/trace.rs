@@ -59,6 +59,13 @@ pub struct Recorder {
     pub(super) clock: Duration,
 }
 
+impl Recorder {
+    /// Whether what code of this text does is told of: it is the cell's own.
+    pub(super) fn tells_of(&self, source: &Rc<Source>) -> bool {
+        self.source.as_ref().is_some_and(|s| Rc::ptr_eq(s, source))
+    }
+}
+
 impl Trace {
     /// Begins to record a cell whose statements run at `base_depth`.
     pub fn begin(&mut self, source: &Rc<Source>, base_depth: usize) {

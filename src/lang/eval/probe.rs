@@ -274,15 +274,21 @@ fn tidy(interp: &mut Interp) {
 #[derive(Clone, Copy, Default)]
 pub struct Written {
     recording: u64,
-    /// Of the element's expression.
-    expression: usize,
-    /// Of the statement, if nothing else of it can touch arrays.
+    /// Of the element's expression; `None` in another text than the recorded one, of which nothing is told.
+    expression: Option<usize>,
+    /// Of the statement, if it has one.
     statement: Option<usize>,
+    /// Whether nothing else of the statement can touch arrays, so that it ends with the element.
+    whole: bool,
 }
 
 impl Written {
     /// What was recorded of an element written, and of its statement.
-    pub fn find(interp: &Interp, element: Span, statement: Option<Span>) -> Option<Written> {
+    pub fn find(interp: &Interp, frame: &Frame, element: Span, statement: Option<Span>) -> Option<Written> {
+        let written = Written { recording: interp.trace.number, whole: statement.is_some(), ..Written::default() };
+        if !interp.trace.recorder.tells_of(frame.source()) {
+            return Some(written);
+        }
         let step = |span: Span, kind: StepKind| {
             let at = *interp.trace.recorder.index.get(&(span, kind as u8, 0))?;
             matches!(interp.trace.steps[at].origin, Origin::InPlace { .. }).then_some(at)
@@ -291,8 +297,8 @@ impl Written {
             Some(span) => Some(step(span, StepKind::Statement)?),
             None => None,
         };
-        let expression = step(element, StepKind::Expression)?;
-        Some(Written { recording: interp.trace.number, expression, statement })
+        let expression = Some(step(element, StepKind::Expression)?);
+        Some(Written { expression, statement, ..written })
     }
 
     /// Whether it is of the recording that goes on.
@@ -303,14 +309,15 @@ impl Written {
 
     /// An element of so many bytes was written once more.
     pub fn again(&self, interp: &mut Interp, bytes: usize) {
-        for at in [Some(self.expression), self.statement].into_iter().flatten() {
+        for at in [self.expression, self.statement].into_iter().flatten() {
             let step = &mut interp.trace.steps[at];
             step.count += 1;
             step.written += bytes as u64;
         }
-        match self.statement {
-            Some(_) => tidy(interp),
-            None => interp.trace.recorder.consumed = observe::mark(),
+        if self.whole {
+            tidy(interp);
+        } else if self.expression.is_some() {
+            interp.trace.recorder.consumed = observe::mark();
         }
     }
 }

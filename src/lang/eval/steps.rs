@@ -28,8 +28,7 @@ pub(super) struct Happened {
 #[cold]
 pub(super) fn record(interp: &mut Interp, frame: &Frame, h: Happened, value: Option<&Value>, operands: &[Value]) {
     let recorder = &interp.trace.recorder;
-    let own_text = recorder.source.as_ref().is_some_and(|s| Rc::ptr_eq(s, frame.source()));
-    if !interp.trace.on || !own_text {
+    if !interp.trace.on || !recorder.tells_of(frame.source()) {
         return;
     }
     let array = value.and_then(first_array);

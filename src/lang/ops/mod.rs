@@ -8,7 +8,7 @@ pub mod integer;
 pub mod number;
 pub mod percent;
 pub mod sequence;
-mod small;
+pub(super) mod small;
 pub mod symbol;
 pub mod texts;
 

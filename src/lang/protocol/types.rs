@@ -66,10 +66,7 @@ fn unhashable(v: &Value) -> Raise {
     let t = culprit(v);
     let name = match t.name {
         "void" => "writeable void-scalar".into(),
-        // A class of Python is named without its module.
-        "Counter" => t.name.to_string(),
-        _ if t.short_name() == t.name => t.name.to_string(),
-        _ => t.qualified_name(),
+        _ => t.short_name(),
     };
     Raise::type_error(format!("unhashable type: '{name}'"))
 }

@@ -9,7 +9,7 @@ pub use args::{Args, FromArg, Kwargs, Rest};
 pub use signature::{ParamSpec, Signature};
 pub use typed::IntoRaw;
 
-use super::error::Result;
+use super::error::{Raise, Result};
 use super::interp::Interp;
 use super::value::Value;
 use crate::engine::interrupt;
@@ -33,12 +33,17 @@ pub struct Builtin {
     pub raw: Raw,
     /// A short way for the arguments that it most often gets, all there and in order; `None` where they are others.
     pub quick: Option<Quick>,
+    /// Why its receiver has no such method, which is said before a word of the arguments.
+    pub unfit: Option<Unfit>,
     /// The type whose method it is, if a call through that type looks at its receiver.
     pub of: Option<&'static Type>,
 }
 
 /// A short way of a builtin, for what loops call: without binding, conversions and errors.
 pub type Quick = fn(&[Option<Value>]) -> Option<Value>;
+
+/// Why a receiver has no method of this name, if it has none.
+pub type Unfit = fn(&Value, &str) -> Option<Raise>;
 
 /// How CPython words a wrong call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,7 +66,7 @@ pub fn py<T>(
     f: impl IntoRaw<T>,
 ) -> Builtin {
     let (signature, raw) = (Signature::parse(signature), f.into_raw());
-    Builtin { names, signature, doc, style: Style::Python, raw, quick: None, of: None }
+    Builtin { names, signature, doc, style: Style::Python, raw, quick: None, unfit: None, of: None }
 }
 
 /// A row whose wrong arguments are worded as a C function's (`np.array`, `np.zeros`, methods of arrays and strings).
@@ -98,13 +103,13 @@ impl Builtin {
     /// The row under each of its names.
     pub fn with_aliases(self) -> Vec<(&'static str, Builtin)> {
         let (names, signature, doc, style) = (self.names, self.signature.clone(), self.doc, self.style);
-        let (raw, quick, of) = (std::sync::Arc::new(self.raw), self.quick, self.of);
+        let (raw, quick, unfit, of) = (std::sync::Arc::new(self.raw), self.quick, self.unfit, self.of);
         names
             .iter()
             .map(|&name| {
                 let raw = raw.clone();
                 let raw: Raw = Box::new(move |interp, args| raw(interp, args));
-                (name, Builtin { names, signature: signature.clone(), doc, style, raw, quick, of })
+                (name, Builtin { names, signature: signature.clone(), doc, style, raw, quick, unfit, of })
             })
             .collect()
     }
@@ -114,6 +119,11 @@ impl Builtin {
         Builtin { quick: Some(quick), ..self }
     }
 
+    /// With what may be wrong with a receiver.
+    pub fn unfit(self, unfit: Unfit) -> Builtin {
+        Builtin { unfit: Some(unfit), ..self }
+    }
+
     /// Binds the arguments and calls.
     ///
     /// # Errors
@@ -121,7 +131,7 @@ impl Builtin {
     pub fn call(&self, interp: &mut Interp, args: &[Value], kwargs: &[(String, Value)]) -> Result<Value> {
         interrupt::check()?;
         let mut bound = self.signature.bind(self.name(), self.style, args, kwargs).map_err(|e| {
-            let unfit = args.first().and_then(|me| super::builtins::numpy::ufuncs::unfit(me, self.name()));
+            let unfit = self.unfit.zip(args.first()).and_then(|(unfit, me)| unfit(me, self.name()));
             unfit.unwrap_or(e)
         })?;
         interp.stoppable(|interp| (self.raw)(interp, &mut bound))
@@ -192,8 +202,9 @@ pub struct Members {
 /// `object`, the base of all.
 pub static OBJECT: Type = Type::new("object", "builtins", &[], super::builtins::python::type_::object_table);
 
-/// Classes of NumPy's that are written in Python: errors name them without their module.
-const MADE_IN_PYTHON: [&str; 12] = [
+/// Classes that are written in Python: errors name them without their module.
+const MADE_IN_PYTHON: [&str; 13] = [
+    "Counter",
     "SList",
     "record",
     "recarray",
@@ -238,7 +249,7 @@ impl Type {
         if matches!(self.module, "builtins" | "collections" | "random") {
             method.signature.owner = self.name;
         }
-        let in_c = matches!(self.module, "builtins" | "collections" | "numpy") && self.name != "Counter";
+        let in_c = matches!(self.module, "builtins" | "collections" | "numpy");
         if in_c && !MADE_IN_PYTHON.contains(&self.name) && method.signature.receiver() == 1 {
             method.of = Some(self);
         }

@@ -198,7 +198,7 @@ impl Ufunc {
     pub(super) fn visible(&self, found: &Loop, status: FpStatus) -> FpStatus {
         let ordered_complex = self.resolver == Resolver::Compare && found.ins[0].kind() == Kind::Complex;
         let question = found.outs[0] == DType::Bool && !ordered_complex;
-        let picks = self.identity == Identity::Reorderable || self.name == "clip";
+        let picks = self.identity == Identity::Reorderable;
         if question || picks { FpStatus::default() } else { status }
     }
 

@@ -121,7 +121,7 @@ pub static CLIP: Ufunc = Ufunc {
     scalar_name: "scalar clip",
     nin: 3,
     nout: 1,
-    identity: None,
+    identity: Identity::Reorderable,
     core: Option::None,
     resolver: Resolver::Uniform,
     groups: &[compare::CLIP],

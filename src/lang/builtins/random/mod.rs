@@ -145,6 +145,7 @@ fn of_module(method: Builtin) -> Builtin {
     let raw = method.raw;
     let rest = rest.strip_prefix("/, ").unwrap_or(if rest == "/" { "" } else { rest });
     Builtin {
+        unfit: None,
         of: None,
         names: method.names,
         signature: Signature { owner: "Random", ..Signature::parse(rest) },

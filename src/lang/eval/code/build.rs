@@ -92,7 +92,7 @@ impl Builder {
     /// An instruction whose operands came after a mark.
     pub fn emit_marked(&mut self, op: Op, span: Span, mark: Option<Reg>) -> usize {
         self.code.ops.push(op);
-        self.code.places.push(Place { span, statement: self.statement, mark, region: self.region });
+        self.code.places.push(Place { span, statement: self.statement, mark, region: self.region, updates: false });
         self.code.ops.len() - 1
     }
 

@@ -353,6 +353,7 @@ impl Builder {
             Operand::Int(n) => Op::arith_int(op, dst, a, n),
             Operand::Reg(b) => Op::arith(op, dst, a, b),
         };
-        self.emit(op, self.statement);
+        let at = self.emit(op, self.statement);
+        self.code.places[at].updates = true;
     }
 }

@@ -46,7 +46,7 @@ pub(super) fn go(interp: &mut Interp, frame: &mut Frame, code: &Code, at: usize)
                 forget(frame, code, at);
                 let gone = instead(interp, frame, code, region)?;
                 if code.traced {
-                    remember(interp, code, at, region);
+                    remember(interp, frame, code, at, region);
                 }
                 return Ok(gone);
             }
@@ -70,11 +70,11 @@ pub(super) fn go(interp: &mut Interp, frame: &mut Frame, code: &Code, at: usize)
 }
 
 /// Keeps what was recorded of an element that the tree walker has written.
-fn remember(interp: &Interp, code: &Code, at: usize, region: u16) {
+fn remember(interp: &Interp, frame: &Frame, code: &Code, at: usize, region: u16) {
     let (Op::SetItem { place, .. } | Op::SetItem2 { place, .. }) = code.ops[at] else { return };
     let whole = matches!(code.regions[region as usize].instead, Instead::Stmt(_));
     let statement = whole.then_some(code.places[at].statement);
-    if let Some(written) = Written::find(interp, code.places[at].span, statement) {
+    if let Some(written) = Written::find(interp, frame, code.places[at].span, statement) {
         code.written[place as usize].set(written);
     }
 }

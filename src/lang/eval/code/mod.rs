@@ -227,6 +227,8 @@ struct Place {
     /// The register of the mark made before the operands.
     mark: Option<Reg>,
     region: Option<u16>,
+    /// Whether it is `a op= b`, which arrays do in place.
+    updates: bool,
 }
 
 /// Instructions without effects but for the last, and what the tree walker evaluates in their stead.

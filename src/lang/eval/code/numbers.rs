@@ -1,10 +1,10 @@
 //! Operators of numbers, on registers.
 
-use super::Reg;
-use super::registers::{Regs, get, put};
+use super::registers::{Regs, get, put, spend, spent};
+use super::{Code, Reg};
 use crate::engine::mem::packed::Packed;
 use crate::lang::interp::{Interp, OnFloatError};
-use crate::lang::ops::fast;
+use crate::lang::ops::{fast, small};
 use crate::lang::value::Value;
 use crate::syntax::ast::BinOp;
 
@@ -27,21 +27,43 @@ pub(super) fn other(interp: &Interp, op: BinOp, x: &Value, y: &Value) -> Packed<
     }))
 }
 
-/// `a op b` of such numbers.
+/// `a op b` of such numbers, or of a few of them side by side.
 #[inline(never)]
-pub(super) fn scalars(interp: &Interp, regs: &mut Regs, op: BinOp, [dst, a, b]: [Reg; 3]) -> bool {
+pub(super) fn scalars(interp: &Interp, regs: &mut Regs, at: At, op: BinOp, [dst, a, b]: [Reg; 3]) -> bool {
     let (Some(x), Some(y)) = (get(regs, a), get(regs, b)) else { return false };
-    let Some(v) = other(interp, op, x, y).open() else { return false };
+    if let Some(v) = other(interp, op, x, y).open() {
+        put(regs, dst, v);
+        return true;
+    }
+    let Some(v) = few(interp, at, op, x, y) else { return false };
+    spent(regs, at.0.temps, &[a, b]);
     put(regs, dst, v);
     true
 }
 
-/// `a op n` of one.
+/// `a op n` of one, or of a few.
 #[inline(never)]
-pub(super) fn scalar_int(interp: &Interp, regs: &mut Regs, op: BinOp, [dst, a]: [Reg; 2], n: i32) -> bool {
-    let Some(v) = get(regs, a).and_then(|x| other(interp, op, x, &Value::Int(n.into())).open()) else { return false };
+pub(super) fn scalar_int(interp: &Interp, regs: &mut Regs, at: At, op: BinOp, [dst, a]: [Reg; 2], n: i32) -> bool {
+    let (Some(x), n) = (get(regs, a), Value::Int(n.into())) else { return false };
+    if let Some(v) = other(interp, op, x, &n).open() {
+        put(regs, dst, v);
+        return true;
+    }
+    let Some(v) = few(interp, at, op, x, &n) else { return false };
+    spend(regs, at.0.temps, a);
     put(regs, dst, v);
     true
+}
+
+/// An instruction: the code and its position there.
+pub(super) type At<'a> = (&'a Code, usize);
+
+/// `x op y` of small arrays, if it is not to be done in place and no report wants to tell of it.
+fn few(interp: &Interp, (code, pc): At, op: BinOp, x: &Value, y: &Value) -> Option<Value> {
+    if code.traced || code.places[pc].updates {
+        return None;
+    }
+    small::binary(op, x, y, interp.errstate.under == OnFloatError::Ignore).ok()?
 }
 
 /// `a op b` of ints that don't overflow, or of floats.

@@ -80,42 +80,42 @@ pub(super) fn run(interp: &mut Interp, frame: &mut Frame, code: &Code) -> Packed
         match code.ops[pc] {
             Op::Add { dst, a, b }
                 if (arith(regs, i64::checked_add, |x, y| x + y, dst, a, b)
-                    || scalars(interp, regs, BinOp::Add, [dst, a, b])) =>
+                    || scalars(interp, regs, (code, pc), BinOp::Add, [dst, a, b])) =>
             {
                 pc += 1;
                 continue;
             }
             Op::Sub { dst, a, b }
                 if (arith(regs, i64::checked_sub, |x, y| x - y, dst, a, b)
-                    || scalars(interp, regs, BinOp::Sub, [dst, a, b])) =>
+                    || scalars(interp, regs, (code, pc), BinOp::Sub, [dst, a, b])) =>
             {
                 pc += 1;
                 continue;
             }
             Op::Mul { dst, a, b }
                 if (arith(regs, i64::checked_mul, |x, y| x * y, dst, a, b)
-                    || scalars(interp, regs, BinOp::Mul, [dst, a, b])) =>
+                    || scalars(interp, regs, (code, pc), BinOp::Mul, [dst, a, b])) =>
             {
                 pc += 1;
                 continue;
             }
             Op::AddInt { dst, a, n }
                 if (arith_int(regs, i64::checked_add, |x, y| x + y, dst, a, n)
-                    || scalar_int(interp, regs, BinOp::Add, [dst, a], n)) =>
+                    || scalar_int(interp, regs, (code, pc), BinOp::Add, [dst, a], n)) =>
             {
                 pc += 1;
                 continue;
             }
             Op::SubInt { dst, a, n }
                 if (arith_int(regs, i64::checked_sub, |x, y| x - y, dst, a, n)
-                    || scalar_int(interp, regs, BinOp::Sub, [dst, a], n)) =>
+                    || scalar_int(interp, regs, (code, pc), BinOp::Sub, [dst, a], n)) =>
             {
                 pc += 1;
                 continue;
             }
             Op::MulInt { dst, a, n }
                 if (arith_int(regs, i64::checked_mul, |x, y| x * y, dst, a, n)
-                    || scalar_int(interp, regs, BinOp::Mul, [dst, a], n)) =>
+                    || scalar_int(interp, regs, (code, pc), BinOp::Mul, [dst, a], n)) =>
             {
                 pc += 1;
                 continue;
@@ -127,11 +127,11 @@ pub(super) fn run(interp: &mut Interp, frame: &mut Frame, code: &Code) -> Packed
                     continue;
                 }
             }
-            Op::Arith { op, dst, a, b } if scalars(interp, regs, op, [dst, a, b]) => {
+            Op::Arith { op, dst, a, b } if scalars(interp, regs, (code, pc), op, [dst, a, b]) => {
                 pc += 1;
                 continue;
             }
-            Op::ArithInt { op, dst, a, n } if scalar_int(interp, regs, op, [dst, a], n) => {
+            Op::ArithInt { op, dst, a, n } if scalar_int(interp, regs, (code, pc), op, [dst, a], n) => {
                 pc += 1;
                 continue;
             }
@@ -305,14 +305,14 @@ pub(super) fn run(interp: &mut Interp, frame: &mut Frame, code: &Code) -> Packed
                     pc += 1;
                     continue;
                 }
-                if quick(regs, base, base + 1, count, dst) {
+                if quick(regs, code.traced, base, [base + 1, count], dst) {
                     pc += 1;
                     continue;
                 }
             }
             Op::CallMethod { dst, base, count, keys: 0 } => {
-                let own = regs[base as usize + 1].is_some();
-                if quick(regs, base, base + 2 - u16::from(own), count + u16::from(own), dst) {
+                let own = u16::from(regs[base as usize + 1].is_some());
+                if quick(regs, code.traced, base, [base + 2 - own, count + own], dst) {
                     pc += 1;
                     continue;
                 }

@@ -59,6 +59,7 @@ impl Row {
         let params = if self.params.is_empty() { "self".into() } else { format!("self, {}", self.params) };
         let body = self.body;
         Builtin {
+            unfit: None,
             of: None,
             names: Box::leak(Box::new([self.name])),
             signature: Signature::parse(lasting(params)),
@@ -76,6 +77,7 @@ impl Row {
     pub fn function(self) -> Builtin {
         let body = self.body;
         Builtin {
+            unfit: None,
             of: None,
             names: Box::leak(Box::new([self.name])),
             signature: Signature::parse(lasting(self.params)),

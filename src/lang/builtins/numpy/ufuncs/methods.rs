@@ -122,19 +122,22 @@ fn methods() -> Vec<Builtin> {
             "self, /, array, axis=0, dtype=None, out=None, keepdims=False, initial=<no value>, where=True",
             "Applies the ufunc between all elements along an axis.\n\n>>> np.multiply.reduce([2, 3, 5])\nnp.int64(30)",
             reduce,
-        ),
+        )
+        .unfit(unfit),
         numpy(
             &["accumulate"],
             "self, /, array, axis=0, dtype=None, out=None",
             "As `reduce`, with all partial results.\n\n>>> np.add.accumulate([2, 3, 5])\narray([ 2,  5, 10])",
             accumulate,
-        ),
+        )
+        .unfit(unfit),
         numpy(
             &["reduceat"],
             "self, /, array, indices, axis=0, dtype=None, out=None",
             "`reduce` over stretches of an axis.\n\n>>> np.add.reduceat([1, 2, 3, 4], [0, 2])\narray([3, 7])",
             reduceat,
-        ),
+        )
+        .unfit(unfit),
         py(
             &["outer"],
             "self, /, *args, **kwargs",
@@ -304,11 +307,8 @@ fn at(interp: &mut Interp, me: Me, Rest(args): Rest) -> Result<()> {
     Ok(result?)
 }
 
-/// Why a ufunc has no such method, which it says before it looks at arguments.
-pub fn unfit(me: &Value, method: &str) -> Option<Raise> {
+/// Why a ufunc has no such method.
+fn unfit(me: &Value, method: &str) -> Option<Raise> {
     let ufunc = me.downcast::<UfuncObject>()?.ufunc;
-    if !matches!(method, "reduce" | "accumulate" | "reduceat") || ufunc.nin == 2 {
-        return None;
-    }
-    Some(Raise::value_error(format!("{method} only supported for binary functions")))
+    (ufunc.nin != 2).then(|| Raise::value_error(format!("{method} only supported for binary functions")))
 }

@@ -9,7 +9,7 @@ pub mod python;
 mod signature;
 
 pub use call::{call, where_mask};
-pub use methods::{table, unfit};
+pub use methods::table;
 pub use object::UfuncObject;
 pub use signature::loop_dtype;
 
