@@ -5,7 +5,9 @@ use super::error::{Error, ErrorKind, Result};
 use super::mem::{arena, limit};
 use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::sync::LazyLock;
 use std::sync::atomic::{AtomicU8, AtomicU64, Ordering};
+use std::time::Instant;
 
 const STOP: u8 = 1;
 const TURN: u8 = 2;
@@ -15,6 +17,8 @@ const CUT: u8 = 8;
 const FULL: u8 = 4;
 
 static WANTED: AtomicU8 = AtomicU8::new(0);
+/// When the last one was heeded, in milliseconds of [`clock`].
+static STOPPED: AtomicU64 = AtomicU64::new(u64::MAX);
 /// How often a stop was asked for.
 static REQUESTS: AtomicU64 = AtomicU64::new(0);
 
@@ -43,6 +47,7 @@ pub fn request_memory() {
 /// Forgets a request to stop. For whoever waits for work, before it says that it begins: what comes after that must count.
 pub fn clear() {
     WANTED.fetch_and(!(STOP | FULL), Ordering::Relaxed);
+    STOPPED.store(u64::MAX, Ordering::Relaxed);
 }
 
 /// Forgets that memory was used up, at the start of a cell.
@@ -56,6 +61,24 @@ pub fn requested() -> bool {
     WANTED.load(Ordering::Relaxed) & (STOP | FULL) != 0
 }
 
+/// For how long whoever asked for a stop waits for what ran to be put away.
+const PATIENCE: u64 = 100;
+
+/// Milliseconds since the first call.
+fn clock() -> u64 {
+    static BEGIN: LazyLock<Instant> = LazyLock::new(Instant::now);
+    BEGIN.elapsed().as_millis() as u64
+}
+
+/// Whether a stop is wanted, or was heeded just now: somebody waits, and what need not be done at once can wait.
+pub fn stopping() -> bool {
+    if WANTED.load(Ordering::Relaxed) & STOP != 0 {
+        return true;
+    }
+    let stopped = STOPPED.load(Ordering::Relaxed);
+    stopped != u64::MAX && clock().saturating_sub(stopped) < PATIENCE
+}
+
 /// # Errors
 /// `KeyboardInterrupt` if a stop is wanted, `MemoryError` if memory is used up; the request is then used up.
 #[inline]
@@ -67,6 +90,7 @@ pub fn check() -> Result<()> {
 fn used_up() -> Error {
     let was = WANTED.fetch_and(!(STOP | FULL), Ordering::Relaxed);
     if was & FULL == 0 {
+        STOPPED.store(clock(), Ordering::Relaxed);
         return Error::new(ErrorKind::Interrupt, "");
     }
     let most = limit::size_words(arena::limit());
@@ -109,9 +133,24 @@ pub fn pieces<T>(all: &[T]) -> impl Iterator<Item = &[T]> {
 }
 
 /// Appends a slice piece by piece.
+#[inline]
 pub fn extend<T: Copy>(to: &mut Vec<T>, from: &[T]) {
-    to.reserve(from.len());
-    pieces(from).for_each(|piece| to.extend_from_slice(piece));
+    if size_of_val(from) <= PIECE {
+        to.extend_from_slice(from);
+    } else {
+        to.reserve(from.len());
+        pieces(from).for_each(|piece| to.extend_from_slice(piece));
+    }
+}
+
+/// Appends an element so many times, piece by piece.
+pub fn fill<T: Copy>(to: &mut Vec<T>, with: T, times: usize) {
+    let end = to.len() + times;
+    to.reserve(times);
+    while to.len() < end {
+        poll();
+        to.resize(end.min(to.len() + PIECE / size_of::<T>().max(1)), with);
+    }
 }
 
 /// The text in pieces, with a [`poll`] before each.
@@ -125,16 +164,64 @@ pub fn texts(mut text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
+/// Appends a text piece by piece.
+#[inline]
+pub fn push(to: &mut String, text: &str) {
+    if text.len() <= PIECE {
+        to.push_str(text);
+    } else {
+        to.reserve(text.len());
+        texts(text).for_each(|piece| to.push_str(piece));
+    }
+}
+
+/// Appends a character so many times, piece by piece.
+pub fn push_times(to: &mut String, with: char, times: usize) {
+    let size = with.len_utf8();
+    let piece = with.to_string().repeat(times.min(PIECE / size));
+    let mut left = times * size;
+    to.reserve(left);
+    while left > 0 {
+        poll();
+        let part = left.min(piece.len());
+        to.push_str(&piece[..part]);
+        left -= part;
+    }
+}
+
+/// As `to_string`, piece by piece.
+#[inline]
+pub fn owned(text: &str) -> String {
+    let mut all = String::new();
+    push(&mut all, text);
+    all
+}
+
 /// How many code points.
+#[inline]
 pub fn count_chars(text: &str) -> usize {
-    texts(text).map(|piece| if piece.is_ascii() { piece.len() } else { piece.chars().count() }).sum()
+    let count = |piece: &str| if piece.is_ascii() { piece.len() } else { piece.chars().count() };
+    if text.len() <= PIECE { count(text) } else { texts(text).map(count).sum() }
 }
 
 /// As `to_vec`, piece by piece.
+#[inline]
 pub fn copied<T: Copy>(from: &[T]) -> Vec<T> {
     let mut all = Vec::new();
     extend(&mut all, from);
     all
+}
+
+/// Whether two slices are equal, found piece by piece.
+#[inline]
+pub fn same(a: &[u8], b: &[u8]) -> bool {
+    a.len() == b.len() && (std::ptr::eq(a, b) || pieces(a).zip(pieces(b)).all(|(a, b)| a == b))
+}
+
+/// The order of two slices, found piece by piece.
+pub fn order(a: &[u8], b: &[u8]) -> std::cmp::Ordering {
+    let differing = pieces(a).zip(pieces(b)).map(|(a, b)| a.cmp(b)).find(|order| order.is_ne());
+    differing.unwrap_or_else(|| a.len().cmp(&b.len()))
 }
 
 /// Items of an iterator, with a [`poll`] every few thousand.
@@ -207,5 +294,29 @@ mod tests {
     #[test]
     fn an_operation_without_a_request_runs_to_its_end() {
         assert_eq!(stoppable(|| watched(0..100_000).sum::<u64>()).unwrap(), 4_999_950_000);
+    }
+
+    #[test]
+    fn pieces_give_what_the_whole_gives() {
+        let text = "aé漢".repeat(PIECE / 2);
+        assert!(owned(&text) == text && copied(text.as_bytes()) == text.as_bytes());
+        assert_eq!(count_chars(&text), 3 * (PIECE / 2));
+        for (with, times) in [('a', 3), ('é', PIECE), ('漢', PIECE + 1), ('x', 0)] {
+            let mut out = String::from("<");
+            push_times(&mut out, with, times);
+            assert!(out == format!("<{}", with.to_string().repeat(times)), "{with} {times}");
+        }
+        let mut out = vec![1u16];
+        fill(&mut out, 7, 2 * PIECE);
+        assert!(out[0] == 1 && out[1..].iter().all(|&n| n == 7) && out.len() == 1 + 2 * PIECE);
+    }
+
+    #[test]
+    fn order_is_that_of_the_whole() {
+        let a = vec![5u8; 3 * PIECE];
+        let mut b = a.clone();
+        assert!(same(&a, &b) && order(&a, &b).is_eq() && order(&a, &b[1..]).is_gt());
+        b[2 * PIECE + 7] = 4;
+        assert!(!same(&a, &b) && order(&a, &b).is_gt() && order(&b[..2 * PIECE], &a).is_lt());
     }
 }

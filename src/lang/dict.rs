@@ -1,8 +1,10 @@
 //! Dicts and sets: insertion order, keys compared as Python compares them.
 
+use super::remains;
 use super::set::Items;
 use super::value::Value;
 use crate::engine::Scalar;
+use crate::engine::interrupt::{self, watched};
 use crate::engine::timeunit::NAT;
 use indexmap::{IndexMap, IndexSet};
 use num_bigint::BigInt;
@@ -10,16 +12,46 @@ use num_traits::{FromPrimitive, ToPrimitive};
 use std::cell::RefCell;
 use std::hash::{BuildHasherDefault, Hash, Hasher};
 use std::rc::Rc;
+use std::sync::Arc;
 
 /// A dict. Borrow it briefly: never across a call that can run program code.
 #[derive(Default)]
 pub struct Dict(pub RefCell<Map>);
+
+impl Drop for Dict {
+    fn drop(&mut self) {
+        if remains::are_many(self.0.get_mut().len()) {
+            remains::let_go(self.0.take().into_iter());
+        }
+    }
+}
 
 /// The items of a dict.
 pub type Map = IndexMap<Key, Value, BuildHasherDefault<KeyHasher>>;
 
 /// Keys alone.
 pub type Keys = IndexSet<Key, BuildHasherDefault<KeyHasher>>;
+
+/// A copy, made bit by bit where it is long.
+pub fn copied(map: &Map) -> Map {
+    if !remains::are_many(map.len()) {
+        return map.clone();
+    }
+    // As a dict, which lets its items go bit by bit, too.
+    let mut copy = Dict(Map::with_capacity_and_hasher(map.len(), Default::default()).into());
+    copy.0.get_mut().extend(watched(map.iter()).map(|(k, v)| (k.clone(), v.clone())));
+    copy.0.take()
+}
+
+/// As [`copied`], of keys.
+pub fn copied_keys(keys: &Keys) -> Keys {
+    if !remains::are_many(keys.len()) {
+        return keys.clone();
+    }
+    let mut copy = Keys::with_capacity_and_hasher(keys.len(), Default::default());
+    copy.extend(watched(keys.iter()).cloned());
+    copy
+}
 
 /// Mixes what a [`Key`] is made of. Programs run here for those who wrote them: nobody picks keys that collide.
 #[derive(Default)]
@@ -60,6 +92,14 @@ pub struct Set {
     pub items: RefCell<Items>,
     /// Whether it is a `frozenset`.
     pub frozen: bool,
+}
+
+impl Drop for Set {
+    fn drop(&mut self) {
+        if remains::are_many(self.items.get_mut().len()) {
+            self.items.take().let_go();
+        }
+    }
 }
 
 /// A hashable value.
@@ -117,7 +157,7 @@ impl Key {
 /// Numbers that compare equal are the same key whatever their type (`1`, `1.0`, `True`, `np.int64(1)`).
 enum Number {
     Int(i128),
-    Big(BigInt),
+    Big(Arc<BigInt>),
     Float(f64),
     Complex(f64, f64),
 }
@@ -125,14 +165,16 @@ enum Number {
 fn number(value: &Value) -> Option<Number> {
     let float = |x: f64| match x.to_i128() {
         Some(n) if n as f64 == x && x.fract() == 0.0 => Number::Int(n),
-        _ if x.is_finite() && x.fract() == 0.0 => BigInt::from_f64(x).map_or(Number::Float(x), Number::Big),
+        _ if x.is_finite() && x.fract() == 0.0 => {
+            BigInt::from_f64(x).map_or(Number::Float(x), |n| Number::Big(Arc::new(n)))
+        }
         _ => Number::Float(x),
     };
     let complex = |re: f64, im: f64| if im == 0.0 { float(re) } else { Number::Complex(re, im) };
     Some(match value {
         Value::Bool(b) => Number::Int(*b as i128),
         Value::Int(n) => Number::Int(*n as i128),
-        Value::BigInt(n) => n.to_i128().map_or_else(|| Number::Big((**n).clone()), Number::Int),
+        Value::BigInt(n) => n.to_i128().map_or_else(|| Number::Big(n.clone()), Number::Int),
         Value::Float(x) => float(*x),
         Value::Complex(z) => complex(z.re, z.im),
         Value::Scalar(s) => match (s.as_integer(), s.as_f64(), s.as_complex()) {
@@ -149,7 +191,9 @@ impl PartialEq for Key {
     fn eq(&self, other: &Key) -> bool {
         match (&self.0, &other.0) {
             (Value::Int(a), Value::Int(b)) => return a == b,
-            (Value::Str(a), Value::Str(b)) => return Rc::ptr_eq(a, b) || a.as_str() == b.as_str(),
+            (Value::Str(a), Value::Str(b)) => {
+                return Rc::ptr_eq(a, b) || interrupt::same(a.as_str().as_bytes(), b.as_str().as_bytes());
+            }
             _ => {}
         }
         if self.0.is(&other.0) {
@@ -165,7 +209,7 @@ impl PartialEq for Key {
         }
         match (&self.0, &other.0) {
             (Value::Tuple(a), Value::Tuple(b)) => {
-                a.len() == b.len() && a.iter().zip(b.iter()).all(|(x, y)| Key(x.clone()) == Key(y.clone()))
+                a.len() == b.len() && watched(a.iter().zip(b.iter())).all(|(x, y)| Key(x.clone()) == Key(y.clone()))
             }
             (Value::Bytes(a), Value::Bytes(b)) => a == b,
             (Value::Range(a), Value::Range(b)) => a == b,
@@ -190,15 +234,22 @@ impl PartialEq for Key {
 
 impl Eq for Key {}
 
+/// Hashes a text, heeding interrupts.
+#[inline]
+fn text_hash<H: Hasher>(text: &[u8], state: &mut H) {
+    interrupt::pieces(text).for_each(|piece| state.write(piece));
+    state.write_u64(text.len() as u64);
+}
+
 impl Hash for Key {
     fn hash<H: Hasher>(&self, state: &mut H) {
         match &self.0 {
             Value::Int(n) => return state.write_u64(*n as u64),
-            Value::Str(s) => return s.as_str().hash(state),
+            Value::Str(s) => return text_hash(s.as_str().as_bytes(), state),
             _ => {}
         }
         if let Some(s) = self.0.as_str() {
-            return s.hash(state);
+            return text_hash(s.as_bytes(), state);
         }
         match number(&self.0) {
             Some(Number::Int(n)) => return state.write_u64(n as u64),
@@ -208,11 +259,11 @@ impl Hash for Key {
             None => {}
         }
         match &self.0 {
-            Value::Tuple(items) => items.iter().for_each(|v| Key(v.clone()).hash(state)),
-            Value::Bytes(b) => b.hash(state),
+            Value::Tuple(items) => watched(items.iter()).for_each(|v| Key(v.clone()).hash(state)),
+            Value::Bytes(b) => text_hash(b, state),
             Value::Scalar(s) => {
                 if let Scalar::Bytes(b) = &**s {
-                    b.hash(state)
+                    text_hash(b, state)
                 }
             }
             Value::Object(o) if o.plain().is_some() => o.plain().map_or((), |v| Key(v).hash(state)),

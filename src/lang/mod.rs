@@ -16,6 +16,7 @@ pub mod objects;
 pub mod ops;
 pub mod protocol;
 pub mod registry;
+pub mod remains;
 pub mod set;
 pub mod trace;
 pub mod value;

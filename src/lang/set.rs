@@ -6,8 +6,10 @@
 //! of insertion.
 
 use super::builtins::python::hash::{has_fixed_hash, of_key};
-use super::dict::{Key, Keys};
+use super::dict::{Key, Keys, copied_keys};
+use super::remains::{self, Gathered};
 use super::value::Value;
+use crate::engine::interrupt::watched;
 use std::ops::Deref;
 
 /// Slots that are looked at before the next jump.
@@ -29,10 +31,27 @@ enum Order {
 }
 
 /// The items of a set. Reading goes to the [`Keys`]; what changes them keeps the order too.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Items {
     keys: Keys,
     order: Order,
+}
+
+impl Clone for Items {
+    fn clone(&self) -> Items {
+        Items { keys: copied_keys(&self.keys), order: self.order.clone() }
+    }
+}
+
+/// A change that an interrupt may leave in its midst: the table is then one of the keys, made anew.
+struct Change<'a>(&'a mut Items);
+
+impl Drop for Change<'_> {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            self.0.order = Order::Added;
+        }
+    }
 }
 
 impl Deref for Items {
@@ -61,17 +80,27 @@ impl Items {
         match &self.order {
             Order::Table(table) => table.keys(),
             Order::Added if self.keys.len() > 1 && self.fixed() => Table::of(&self.keys).keys(),
-            _ => self.keys.iter().cloned().collect(),
+            _ => watched(self.keys.iter()).cloned().collect(),
         }
     }
 
     /// As [`Items::walk`], the values.
     pub fn values(&self) -> Vec<Value> {
-        self.walk().into_iter().map(Key::into_value).collect()
+        let mut values = Gathered::default();
+        values.extend(watched(self.walk().into_iter()).map(Key::into_value));
+        values.done()
+    }
+
+    /// Lets all go.
+    pub fn let_go(self) {
+        remains::let_go(self.keys.into_iter());
+        if let Order::Table(table) = self.order {
+            remains::let_go(table.slots.into_iter());
+        }
     }
 
     fn fixed(&self) -> bool {
-        self.keys.iter().all(|k| has_fixed_hash(k.value()))
+        watched(self.keys.iter()).all(|k| has_fixed_hash(k.value()))
     }
 
     /// The table; `None` where the order is free.
@@ -90,10 +119,10 @@ impl Items {
         if !has_fixed_hash(key.value()) && matches!(self.order, Order::Table(_)) {
             self.order = Order::Free;
         }
-        if let Order::Table(table) = &mut self.order {
+        self.keys.insert(key.clone());
+        if let Order::Table(table) = &mut Change(self).0.order {
             table.add(&key, of_key(&key));
         }
-        self.keys.insert(key);
     }
 
     /// Removes one; whether it was there.
@@ -101,7 +130,7 @@ impl Items {
         if !self.keys.contains(key) {
             return false;
         }
-        if let Some(table) = self.table() {
+        if let Some(table) = Change(self).0.table() {
             table.remove(key, of_key(key));
         }
         self.keys.shift_remove(key)
@@ -126,26 +155,32 @@ impl Items {
 
     /// Adds all of another set: first the table grows for as many as there may be.
     pub fn merge(&mut self, other: &Items) {
-        let mut other = other.clone();
-        match (self.table(), other.table()) {
-            (Some(table), Some(theirs)) => table.merge(theirs),
-            _ => self.order = Order::Free,
+        let change = Change(self);
+        let theirs = match &other.order {
+            Order::Added if other.fixed() => Order::Table(Table::of(&other.keys)),
+            _ => Order::Free,
+        };
+        let theirs = if let Order::Table(_) = other.order { &other.order } else { &theirs };
+        match (change.0.table(), theirs) {
+            (Some(table), Order::Table(theirs)) => table.merge(theirs),
+            _ => change.0.order = Order::Free,
         }
-        self.keys.extend(other.keys);
+        change.0.keys.extend(watched(other.keys.iter()).cloned());
     }
 
     /// Adds the keys of a dict: the table grows first, as for a set.
     pub fn merge_keys(&mut self, keys: Vec<Key>) {
-        if let Some(table) = self.table() {
+        let change = Change(self);
+        if let Some(table) = change.0.table() {
             table.reserve(keys.len());
         }
-        keys.into_iter().for_each(|key| self.insert(key));
+        watched(keys.into_iter()).for_each(|key| change.0.insert(key));
     }
 
     /// `self & other` of two sets: the smaller one is walked.
     pub fn intersection_of(&self, other: &Items) -> Items {
         let (small, large) = if other.len() > self.len() { (self, other) } else { (other, self) };
-        small.walk().into_iter().filter(|key| large.contains(key)).collect()
+        watched(small.walk().into_iter()).filter(|key| large.contains(key)).collect()
     }
 
     /// `self - other` of two sets.
@@ -155,12 +190,12 @@ impl Items {
             left.subtract(other);
             return left;
         }
-        self.walk().into_iter().filter(|key| !other.contains(key)).collect()
+        watched(self.walk().into_iter()).filter(|key| !other.contains(key)).collect()
     }
 
     /// `self -= other`
     pub fn subtract(&mut self, other: &Items) {
-        for key in other.walk() {
+        for key in watched(other.walk().into_iter()) {
             self.remove(&key);
         }
         if let Some(table) = self.table() {
@@ -170,7 +205,7 @@ impl Items {
 
     /// `self ^= other`
     pub fn toggle(&mut self, other: &Items) {
-        for key in other.walk() {
+        for key in watched(other.walk().into_iter()) {
             if !self.remove(&key) {
                 self.insert(key);
             }
@@ -187,7 +222,6 @@ enum Slot {
 }
 
 /// CPython's hash table of a set.
-#[derive(Clone)]
 struct Table {
     slots: Vec<Slot>,
     /// Items and slots of removed ones.
@@ -195,6 +229,14 @@ struct Table {
     used: usize,
     /// Where the next `pop` begins to look.
     finger: usize,
+}
+
+impl Clone for Table {
+    fn clone(&self) -> Table {
+        let mut slots = Vec::with_capacity(self.slots.len());
+        slots.extend(watched(self.slots.iter()).cloned());
+        Table { slots, ..*self }
+    }
 }
 
 impl Default for Table {
@@ -206,7 +248,7 @@ impl Default for Table {
 impl Table {
     fn of(keys: &Keys) -> Table {
         let mut table = Table::default();
-        keys.iter().for_each(|key| table.add(key, of_key(key)));
+        watched(keys.iter()).for_each(|key| table.add(key, of_key(key)));
         table
     }
 
@@ -215,7 +257,7 @@ impl Table {
     }
 
     fn items(&self) -> impl Iterator<Item = (i64, &Key)> {
-        self.slots.iter().filter_map(|slot| match slot {
+        watched(self.slots.iter()).filter_map(|slot| match slot {
             Slot::Item(hash, key) => Some((*hash, key)),
             _ => None,
         })
@@ -279,7 +321,7 @@ impl Table {
             size *= 2;
         }
         let old = std::mem::replace(&mut self.slots, vec![Slot::Empty; size]);
-        for slot in old {
+        for slot in watched(old.into_iter()) {
             if let Slot::Item(hash, key) = slot {
                 self.put(key, hash);
             }
@@ -298,7 +340,7 @@ impl Table {
         if self.fill > 0 {
             other.items().for_each(|(hash, key)| self.add(key, hash));
         } else if self.slots.len() == other.slots.len() && other.fill == other.used {
-            self.slots = other.slots.clone();
+            self.slots = other.clone().slots;
             (self.fill, self.used) = (other.fill, other.used);
         } else {
             other.items().for_each(|(hash, key)| self.put(key.clone(), hash));

@@ -8,13 +8,16 @@ use super::iter::Iter;
 use super::module::Module;
 use super::object::Object;
 use super::registry::{Builtin, Type};
+use super::remains;
 use crate::engine::interrupt;
 use crate::engine::mem::packed::Packed;
 use crate::engine::{DType, Scalar};
 use num_bigint::BigInt;
 use num_complex::Complex64;
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::rc::Rc;
+use std::sync::Arc;
 
 /// A Python value. Cheap to clone; `is` compares what it points to.
 ///
@@ -42,8 +45,8 @@ pub enum Value {
     Type(&'static Type),
     /// A module.
     Module(&'static Module),
-    /// A larger int.
-    BigInt(Rc<BigInt>),
+    /// A larger int. Other threads may compute with it.
+    BigInt(Arc<BigInt>),
     /// A complex number.
     Complex(Rc<Complex64>),
     /// A string.
@@ -185,7 +188,7 @@ impl Str {
     /// This text with another one behind it.
     pub fn with(&self, more: &str) -> Str {
         let mut text = String::with_capacity(self.text.len() + more.len());
-        interrupt::texts(&self.text).for_each(|piece| text.push_str(piece));
+        interrupt::push(&mut text, &self.text);
         let mut joined = Str { text, chars: self.chars };
         joined.push(more);
         joined
@@ -193,10 +196,25 @@ impl Str {
 
     /// Puts another text behind this one.
     pub fn push(&mut self, more: &str) {
-        self.text.reserve(more.len());
-        for piece in interrupt::texts(more) {
-            self.chars += if piece.is_ascii() { piece.len() } else { piece.chars().count() };
-            self.text.push_str(piece);
+        let chars = interrupt::count_chars(more);
+        let mut grown = Grown { before: self.text.len(), text: &mut self.text };
+        interrupt::push(grown.text, more);
+        grown.before = usize::MAX;
+        drop(grown);
+        self.chars += chars;
+    }
+}
+
+/// A text that is as long as before if its growth is left in the midst.
+struct Grown<'a> {
+    text: &'a mut String,
+    before: usize,
+}
+
+impl Drop for Grown<'_> {
+    fn drop(&mut self) {
+        if self.before <= self.text.len() {
+            self.text.truncate(self.before);
         }
     }
 }
@@ -204,6 +222,14 @@ impl Str {
 /// A list. Borrow it briefly: never across a call that can run program code.
 #[derive(Default)]
 pub struct List(pub RefCell<Vec<Value>>);
+
+impl Drop for List {
+    fn drop(&mut self) {
+        if remains::are_many(self.0.get_mut().len()) {
+            remains::let_go(self.0.take().into_iter());
+        }
+    }
+}
 
 /// `range(start, stop, step)`; `step` is not 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -247,16 +273,20 @@ pub struct Slice {
 
 impl Value {
     /// A string.
-    pub fn str(text: impl Into<String>) -> Value {
-        Value::Str(Rc::new(Str::from(text.into())))
+    pub fn str<'a>(text: impl Into<Cow<'a, str>>) -> Value {
+        let text = match text.into() {
+            Cow::Borrowed(text) => interrupt::owned(text),
+            Cow::Owned(text) => text,
+        };
+        Value::Str(Rc::new(Str::from(text)))
     }
 
     /// A string of one character; those of ASCII are made once.
     pub fn char(c: char) -> Value {
         thread_local! {
-            static ASCII: [Value; 128] = std::array::from_fn(|i| Value::str(i as u8 as char));
+            static ASCII: [Value; 128] = std::array::from_fn(|i| Value::str((i as u8 as char).to_string()));
         }
-        if c.is_ascii() { ASCII.with(|all| all[c as usize].clone()) } else { Value::str(c) }
+        if c.is_ascii() { ASCII.with(|all| all[c as usize].clone()) } else { Value::str(c.to_string()) }
     }
 
     /// A list.
@@ -276,7 +306,7 @@ impl Value {
 
     /// An int of any size.
     pub fn big(n: BigInt) -> Value {
-        i64::try_from(&n).map_or_else(|_| Value::BigInt(Rc::new(n)), Value::Int)
+        i64::try_from(&n).map_or_else(|_| Value::BigInt(Arc::new(n)), Value::Int)
     }
 
     /// A NumPy scalar; an element of an object array is the object itself.
@@ -340,7 +370,7 @@ impl Value {
             // CPython caches small ints; larger ones are equal objects only by chance of compilation.
             (Int(a), Int(b)) => a == b,
             (Float(a), Float(b)) => a.to_bits() == b.to_bits(),
-            (BigInt(a), BigInt(b)) => Rc::ptr_eq(a, b),
+            (BigInt(a), BigInt(b)) => Arc::ptr_eq(a, b),
             (Complex(a), Complex(b)) => Rc::ptr_eq(a, b),
             (Str(a), Str(b)) => Rc::ptr_eq(a, b) || a == b,
             (Bytes(a), Bytes(b)) => Rc::ptr_eq(a, b),

@@ -12,6 +12,7 @@ use crate::engine::interrupt;
 use crate::engine::mem::{arena, watch};
 use crate::lang::error::{Raise, Result};
 use crate::lang::exceptions as exc;
+use crate::lang::remains;
 use crate::lang::trace::Trace;
 use crate::lang::{Interp, Value, eval};
 use crate::report;
@@ -74,6 +75,7 @@ impl Session {
         let _watched = watch::begin();
         let aside = self.state.turns.get() > 0;
         if !aside {
+            remains::tidy();
             interrupt::clear_memory();
             self.state.end_captures();
         }

@@ -5,7 +5,7 @@ use super::bounded::{Rejection, bounded_u64, interval, mask_of};
 use crate::engine::interrupt::{self, watched};
 
 /// Swaps between two looks for an interrupt.
-const LOOK: usize = 1 << 17;
+const LOOK: usize = 1 << 13;
 
 /// `shuffle` of `n` items, in both APIs: Fisher and Yates from the end, by masked rejection. `swap` is told every pair,
 /// also `(i, i)`. An array of several axes is shuffled along one by swapping whole slices; `Generator.permuted` does

@@ -9,6 +9,7 @@ use super::mailbox::Sender;
 use super::sink::{KernelSink, media};
 use super::wire::{Outgoing, Request, Signer};
 use crate::engine::interrupt;
+use crate::lang::remains;
 use crate::session::event::Completions;
 use crate::session::history::History;
 use crate::session::{ExecuteOptions, Outcome, STACK_BYTES, Session};
@@ -105,6 +106,7 @@ impl Interpreter {
             match job {
                 Job::Cell(request) => {
                     self.desk.serve(&mut self.session, &request, Channel::Shell);
+                    remains::tidy();
                     stale = true;
                 }
                 Job::Aside(aside) => {

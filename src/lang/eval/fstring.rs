@@ -2,6 +2,7 @@
 
 use super::expr::expr;
 use super::frame::Frame;
+use crate::engine::interrupt;
 use crate::lang::error::Result;
 use crate::lang::interp::Interp;
 use crate::lang::protocol::text;
@@ -18,7 +19,11 @@ pub fn fstring(interp: &mut Interp, frame: &mut Frame, parts: &[FPart]) -> Resul
                 out.push_str(debug.as_deref().unwrap_or(""));
                 // `{x=}` alone shows the repr.
                 let conversion = conversion.or((debug.is_some() && spec.is_empty()).then_some('r'));
-                out.push_str(&field(interp, frame, value, conversion, spec)?);
+                let text = field(interp, frame, value, conversion, spec)?;
+                interp.stoppable(|_| {
+                    interrupt::push(&mut out, &text);
+                    Ok(())
+                })?;
             }
         }
     }

@@ -1,13 +1,14 @@
 //! Comparisons.
 
 use super::{arrays, fast, symbol, texts};
-use crate::engine::interrupt::{stoppable, watched};
+use crate::engine::interrupt::{self, stoppable, watched};
 use crate::lang::builtins::{datetime, numpy};
+use crate::lang::dict::Dict;
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
 use crate::lang::protocol::iterate;
 use crate::lang::protocol::number::Number;
-use crate::lang::value::{Range, Value};
+use crate::lang::value::{List, Range, Value};
 use crate::syntax::ast::CmpOp;
 use num_bigint::BigInt;
 use num_traits::FromPrimitive;
@@ -48,20 +49,14 @@ fn equal(interp: &mut Interp, a: &Value, b: &Value) -> Result<bool> {
         return Ok(numbers(&x, &y) == Some(Ordering::Equal));
     }
     match (a, b) {
-        (Value::List(x), Value::List(y)) => {
-            let (x, y) = (x.0.borrow().clone(), y.0.borrow().clone());
-            items_equal(interp, &x, &y)
-        }
+        (Value::List(x), Value::List(y)) => lists_equal(interp, x, y),
         (Value::Tuple(x), Value::Tuple(y)) => items_equal(interp, x, y),
-        (Value::Bytes(x), Value::Bytes(y)) => Ok(x == y),
+        (Value::Bytes(x), Value::Bytes(y)) => Ok(interrupt::same(x, y)),
         (Value::Set(x), Value::Set(y)) => {
             let (x, y) = (x.items.borrow(), y.items.borrow());
-            Ok(x.len() == y.len() && x.iter().all(|k| y.contains(k)))
+            Ok(x.len() == y.len() && watched(x.iter()).all(|k| y.contains(k)))
         }
-        (Value::Dict(x), Value::Dict(y)) => {
-            let (x, y) = (x.0.borrow().clone(), y.0.borrow().clone());
-            deeper(interp, |interp| dicts_equal(interp, &x, &y))
-        }
+        (Value::Dict(x), Value::Dict(y)) => deeper(interp, |interp| dicts_equal(interp, x, y)),
         (Value::Range(x), Value::Range(y)) => {
             let same_step = x.len() <= 1 || x.step == y.step;
             Ok(x.len() == y.len() && (x.is_empty() || (x.start == y.start && same_step)))
@@ -85,23 +80,53 @@ fn equal(interp: &mut Interp, a: &Value, b: &Value) -> Result<bool> {
             (_, x, y) => interp.equal(x.as_ref().unwrap_or(a), y.as_ref().unwrap_or(b)),
         },
         _ => match (a.as_str(), b.as_str()) {
-            (Some(x), Some(y)) => Ok(x == y),
+            (Some(x), Some(y)) => Ok(interrupt::same(x.as_bytes(), y.as_bytes())),
             _ => Ok(a.is(b)),
         },
     }
 }
 
-fn dicts_equal(interp: &mut Interp, x: &crate::lang::dict::Map, y: &crate::lang::dict::Map) -> Result<bool> {
-    if x.len() != y.len() {
+fn dicts_equal(interp: &mut Interp, x: &Dict, y: &Dict) -> Result<bool> {
+    if x.0.borrow().len() != y.0.borrow().len() {
         return Ok(false);
     }
-    for (k, v) in x {
-        match y.get(k) {
-            Some(other) if interp.equal(v, other)? => {}
+    // No borrow lasts: a comparison may run code of the program.
+    let item = |at: usize| x.0.borrow().get_index(at).map(|(k, v)| (k.clone(), v.clone()));
+    for (k, v) in (0..).map_while(item) {
+        let other = y.0.borrow().get(&k).cloned();
+        match other {
+            Some(other) if interp.equal(&v, &other)? => {}
             _ => return Ok(false),
         }
     }
     Ok(true)
+}
+
+/// No borrow of a list lasts: a comparison may run code of the program.
+fn lists_equal(interp: &mut Interp, x: &List, y: &List) -> Result<bool> {
+    if x.0.borrow().len() != y.0.borrow().len() {
+        return Ok(false);
+    }
+    deeper(interp, |interp| Ok(first_difference(interp, x, y)?.is_none()))
+}
+
+/// The first items that differ, of as many as both have.
+fn first_difference(interp: &mut Interp, x: &List, y: &List) -> Result<Option<(Value, Value)>> {
+    let item = |list: &List, at: usize| list.0.borrow().get(at).cloned();
+    for at in 0.. {
+        let (Some(a), Some(b)) = (item(x, at), item(y, at)) else { break };
+        if !interp.equal(&a, &b)? {
+            return Ok(Some((a, b)));
+        }
+    }
+    Ok(None)
+}
+
+fn lists_order(interp: &mut Interp, op: CmpOp, x: &List, y: &List) -> Result<Value> {
+    match first_difference(interp, x, y)? {
+        Some((a, b)) => deeper(interp, |interp| interp.compare(op, &a, &b)),
+        None => Ok(Value::Bool(holds(op, x.0.borrow().len().cmp(&y.0.borrow().len())))),
+    }
 }
 
 fn items_equal(interp: &mut Interp, x: &[Value], y: &[Value]) -> Result<bool> {
@@ -138,8 +163,8 @@ pub fn numbers(x: &Number, y: &Number) -> Option<Ordering> {
             (x == y).then_some(Ordering::Equal)
         }
         (Number::Float(a), Number::Float(b)) => a.partial_cmp(b),
-        (Number::Float(a), n) => float_and_int(*a, &n.to_big()?),
-        (n, Number::Float(b)) => float_and_int(*b, &n.to_big()?).map(Ordering::reverse),
+        (Number::Float(a), n) => float_and_int(*a, &*n.to_big()?),
+        (n, Number::Float(b)) => float_and_int(*b, &*n.to_big()?).map(Ordering::reverse),
         _ => Some(x.to_big()?.cmp(&y.to_big()?)),
     }
 }
@@ -180,22 +205,21 @@ fn order(interp: &mut Interp, op: CmpOp, a: &Value, b: &Value) -> Result<Value> 
     }
     match (a, b) {
         (Value::List(x), Value::List(y)) => {
-            let (x, y) = (x.0.borrow().clone(), y.0.borrow().clone());
-            return items_order(interp, op, &x, &y);
+            return lists_order(interp, op, x, y);
         }
         (Value::Tuple(x), Value::Tuple(y)) => return items_order(interp, op, x, y),
-        (Value::Bytes(x), Value::Bytes(y)) => return Ok(Value::Bool(holds(op, x.cmp(y)))),
+        (Value::Bytes(x), Value::Bytes(y)) => return Ok(Value::Bool(holds(op, interrupt::order(x, y)))),
         (Value::Set(x), Value::Set(y)) => {
             let (x, y) = (x.items.borrow(), y.items.borrow());
             let (small, large) = if matches!(op, CmpOp::Lt | CmpOp::Le) { (&x, &y) } else { (&y, &x) };
             let strict = matches!(op, CmpOp::Lt | CmpOp::Gt);
-            let within = small.iter().all(|k| large.contains(k));
+            let within = watched(small.iter()).all(|k| large.contains(k));
             return Ok(Value::Bool(within && (!strict || small.len() < large.len())));
         }
         _ => {}
     }
     if let (Some(x), Some(y)) = (a.as_str(), b.as_str()) {
-        return Ok(Value::Bool(holds(op, x.cmp(y))));
+        return Ok(Value::Bool(holds(op, interrupt::order(x.as_bytes(), y.as_bytes()))));
     }
     let (op, a, b) = (symbol::compare(op), interp.type_name(a), interp.type_name(b));
     Err(Raise::type_error(format!("'{op}' not supported between instances of '{a}' and '{b}'")))
@@ -258,7 +282,7 @@ fn in_bytes(interp: &mut Interp, b: &[u8], item: &Value) -> Result<bool> {
     let n = interp.index(item);
     let n = n.map_err(|_| Raise::type_error(format!("a bytes-like object is required, not '{name}'")))?;
     let n = u8::try_from(n).map_err(|_| Raise::value_error("byte must be in range(0, 256)"))?;
-    Ok(b.contains(&n))
+    Ok(interrupt::pieces(b).any(|piece| piece.contains(&n)))
 }
 
 fn in_range(r: &Range, n: &Number) -> bool {

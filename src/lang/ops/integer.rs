@@ -3,18 +3,23 @@
 use crate::engine::apart::apart;
 use crate::lang::error::{Raise, Result};
 use crate::lang::exceptions as exc;
-use crate::lang::protocol::number::big_to_f64;
+use crate::lang::protocol::number::{Number, big_to_f64};
 use crate::lang::value::Value;
 use crate::syntax::ast::BinOp;
 use num_bigint::{BigInt, Sign};
 use num_integer::Integer;
 use num_traits::{One, Pow, Signed, ToPrimitive, Zero};
+use std::sync::Arc;
 
 /// The most bits that a result may have: 128 MB of digits.
 const MAX_BITS: u64 = 1 << 30;
 
 /// Operations on fewer bits take no time to speak of.
-const LONG: u64 = 1 << 18;
+const SHORT: u64 = 1 << 18;
+/// Steps that are worth a thread of their own.
+const LONG: f64 = 1e6;
+/// What a step takes that fetches its words and makes room for the result.
+const PER_WORD: f64 = 10.0;
 
 /// `ZeroDivisionError`.
 pub fn zero_division(message: &str) -> Raise {
@@ -25,25 +30,35 @@ fn too_large() -> Raise {
     Raise::with_args(&exc::MEMORY_ERROR, vec![])
 }
 
-/// `a op b`; `None` for `@`.
-pub fn binary(op: BinOp, a: &BigInt, b: &BigInt) -> Option<Result<Value>> {
+/// `a op b` of two ints; `None` for `@`.
+pub fn binary(op: BinOp, x: &Number, y: &Number) -> Option<Result<Value>> {
+    let (a, b) = (&*x.to_big()?, &*y.to_big()?);
+    let both = words(a) + words(b);
+    let each = |work: f64, f: fn(&BigInt, &BigInt) -> BigInt| of_both(work, (x, a), (y, b), f);
     Some(match op {
-        BinOp::Add => Ok(Value::big(a + b)),
-        BinOp::Sub => Ok(Value::big(a - b)),
+        BinOp::Add => each(both, |a, b| a + b),
+        BinOp::Sub => each(both, |a, b| a - b),
         BinOp::Mul if a.bits() + b.bits() > MAX_BITS => Err(too_large()),
-        BinOp::Mul => product(a, b),
+        // By the method of Toom and Cook, of the shorter one's length.
+        BinOp::Mul => each(words(a).min(words(b)).powf(0.465) * words(a).max(words(b)), |a, b| a * b),
         BinOp::Div => divide(a, b).map(Value::Float),
         BinOp::FloorDiv if b.is_zero() => Err(zero_division("integer division or modulo by zero")),
         BinOp::Mod if b.is_zero() => Err(zero_division("integer modulo by zero")),
-        BinOp::FloorDiv => quotient(a, b, BigInt::div_floor),
-        BinOp::Mod => quotient(a, b, BigInt::mod_floor),
+        BinOp::FloorDiv => each(words(b) * (words(a) - words(b)).max(1.0), BigInt::div_floor),
+        BinOp::Mod => each(words(b) * (words(a) - words(b)).max(1.0), BigInt::mod_floor),
         BinOp::Pow => power(a, b),
-        BinOp::BitAnd => Ok(Value::big(a & b)),
-        BinOp::BitOr => Ok(Value::big(a | b)),
-        BinOp::BitXor => Ok(Value::big(a ^ b)),
-        BinOp::LShift | BinOp::RShift => shift(op, a, b),
+        BinOp::BitAnd => each(both, |a, b| a & b),
+        BinOp::BitOr => each(both, |a, b| a | b),
+        BinOp::BitXor => each(both, |a, b| a ^ b),
+        BinOp::LShift | BinOp::RShift => shift(op, x, a, b),
         BinOp::MatMul => return None,
     })
+}
+
+/// `-n`, `~n`
+pub fn unary(n: &Arc<BigInt>, f: fn(&BigInt) -> BigInt) -> Result<Value> {
+    let (work, n) = (words(n), n.clone());
+    of_long(work, move || f(&n))
 }
 
 /// How many 64-bit digits.
@@ -51,35 +66,36 @@ fn words(n: &BigInt) -> f64 {
     n.bits() as f64 / 64.0
 }
 
-/// Long products are computed apart, so that an interrupt does not wait for them.
-fn product(a: &BigInt, b: &BigInt) -> Result<Value> {
-    if a.bits() + b.bits() < LONG {
-        return Ok(Value::big(a * b));
+/// What takes long is computed apart, so that an interrupt does not wait for it.
+fn of_both(
+    work: f64,
+    (x, a): (&Number, &BigInt),
+    (y, b): (&Number, &BigInt),
+    f: fn(&BigInt, &BigInt) -> BigInt,
+) -> Result<Value> {
+    match (x.to_shared(), y.to_shared()) {
+        (Some(a), Some(b)) if work > LONG => of_long(work, move || f(&a, &b)),
+        _ => Ok(Value::big(f(a, b))),
     }
-    let (a, b) = (a.clone(), b.clone());
-    // By the method of Toom and Cook, of the shorter one's length.
-    let (short, long) = (words(&a).min(words(&b)), words(&a).max(words(&b)));
-    Ok(Value::big(apart(short.powf(0.465) * long, move || a * b)?))
 }
 
-fn quotient(a: &BigInt, b: &BigInt, f: fn(&BigInt, &BigInt) -> BigInt) -> Result<Value> {
-    if a.bits() + b.bits() < LONG {
-        return Ok(Value::big(f(a, b)));
-    }
-    let (a, b) = (a.clone(), b.clone());
-    let work = words(&b) * (words(&a) - words(&b)).max(1.0);
-    Ok(Value::big(apart(work, move || f(&a, &b))?))
+fn of_long(work: f64, f: impl FnOnce() -> BigInt + Send + 'static) -> Result<Value> {
+    Ok(Value::big(apart(work.max(1.0) * PER_WORD, f)?))
 }
 
-fn shift(op: BinOp, a: &BigInt, b: &BigInt) -> Result<Value> {
+fn shift(op: BinOp, x: &Number, a: &BigInt, b: &BigInt) -> Result<Value> {
     if b.is_negative() {
         return Err(Raise::value_error("negative shift count"));
     }
+    let by = |n: u64, f: fn(&BigInt, u64) -> BigInt| match x.to_shared() {
+        Some(a) if words(&a) + n as f64 / 64.0 > LONG => of_long(words(&a) + n as f64 / 64.0, move || f(&a, n)),
+        _ => Ok(Value::big(f(a, n))),
+    };
     match (op, b.to_u64()) {
         (BinOp::LShift, _) if a.is_zero() => Ok(Value::Int(0)),
-        (BinOp::LShift, Some(n)) if n.saturating_add(a.bits()) <= MAX_BITS => Ok(Value::big(a << n)),
+        (BinOp::LShift, Some(n)) if n.saturating_add(a.bits()) <= MAX_BITS => by(n, |a, n| a << n),
         (BinOp::LShift, _) => Err(Raise::new(&exc::OVERFLOW_ERROR, "too many digits in integer")),
-        (_, Some(n)) => Ok(Value::big(a >> n)),
+        (_, Some(n)) => by(n.min(a.bits()), |a, n| a >> n),
         (_, None) => Ok(Value::Int(if a.is_negative() { -1 } else { 0 })),
     }
 }
@@ -99,7 +115,7 @@ fn power(a: &BigInt, b: &BigInt) -> Result<Value> {
         return Ok(Value::big(if negative { a.clone() } else { a.abs() }));
     }
     match b.to_u64() {
-        Some(n) if n.saturating_mul(a.bits()) < LONG => Ok(Value::big(Pow::pow(a, n))),
+        Some(n) if n.saturating_mul(a.bits()) < SHORT => Ok(Value::big(Pow::pow(a, n))),
         Some(n) if n.saturating_mul(a.bits()) <= MAX_BITS => {
             let (a, work) = (a.clone(), (words(a) * n as f64).powf(1.465));
             Ok(Value::big(apart(work, move || Pow::pow(a, n))?))

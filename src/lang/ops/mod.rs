@@ -106,8 +106,8 @@ pub fn unary(interp: &mut Interp, op: UnaryOp, a: &Value) -> Result<Value> {
     if op == UnaryOp::Not {
         return interp.truth(a).map(|t| Value::Bool(!t));
     }
-    if let Some(v) = number::unary(op, a) {
-        return Ok(v);
+    if let Some(result) = number::unary(op, a) {
+        return result;
     }
     if matches!(a, Value::Array(_) | Value::Scalar(_)) {
         return arrays::unary(interp, op, a);

@@ -33,7 +33,7 @@ pub fn binary(op: BinOp, a: &Value, b: &Value) -> Option<Result<Value>> {
             (Ok(x), Ok(y)) => float(op, x, y),
             (Err(e), _) | (_, Err(e)) => Some(Err(e)),
         },
-        _ => integer::binary(op, &x.to_big()?, &y.to_big()?),
+        _ => integer::binary(op, &x, &y),
     }
 }
 
@@ -162,16 +162,16 @@ fn small_power(x: Complex64, n: u32) -> Complex64 {
 }
 
 /// `op a` of a Python number; `None` if it is none.
-pub fn unary(op: UnaryOp, a: &Value) -> Option<Value> {
-    Some(match (op, Number::of(a)?) {
+pub fn unary(op: UnaryOp, a: &Value) -> Option<Result<Value>> {
+    Some(Ok(match (op, Number::of(a)?) {
         (UnaryOp::Neg, Number::Int(n)) => n.checked_neg().map_or_else(|| Value::big(-BigInt::from(n)), Value::Int),
-        (UnaryOp::Neg, Number::Big(n)) => Value::big(-&*n),
+        (UnaryOp::Neg, Number::Big(n)) => return Some(integer::unary(&n, |n| -n)),
         (UnaryOp::Neg, Number::Float(x)) => Value::Float(-x),
         (UnaryOp::Neg, Number::Complex(z)) => Value::complex(-z.re, -z.im),
         (UnaryOp::Pos, Number::Int(n)) => Value::Int(n),
         (UnaryOp::Pos, _) => a.clone(),
         (UnaryOp::Invert, Number::Int(n)) => Value::Int(!n),
-        (UnaryOp::Invert, Number::Big(n)) => Value::big(!&*n),
+        (UnaryOp::Invert, Number::Big(n)) => return Some(integer::unary(&n, |n| !n)),
         _ => return None,
-    })
+    }))
 }

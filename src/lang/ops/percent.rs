@@ -1,5 +1,6 @@
 //! `format % values`.
 
+use crate::engine::interrupt;
 use crate::engine::repr::pyformat::percent::{Count, Directive, Piece, Pieces};
 use crate::lang::dict::Key;
 use crate::lang::error::{Raise, Result};
@@ -10,6 +11,7 @@ use crate::lang::protocol::text;
 use crate::lang::value::Value;
 use num_bigint::BigInt;
 use num_traits::{FromPrimitive, ToPrimitive};
+use std::borrow::Cow;
 
 /// The values, taken from left to right.
 struct Values<'a> {
@@ -45,8 +47,8 @@ pub fn percent(interp: &mut Interp, format: &str, values: &Value) -> Result<Valu
     let mut out = String::new();
     for piece in Pieces::new(format) {
         match piece? {
-            Piece::Literal(text) => out.push_str(&text),
-            Piece::Directive(d) => out.push_str(&directive(interp, d, &mut values)?),
+            Piece::Literal(text) => interrupt::push(&mut out, &text),
+            Piece::Directive(d) => interrupt::push(&mut out, &directive(interp, d, &mut values)?),
         }
     }
     if values.next < values.items.len() && !matches!(values.all, Value::Dict(_)) {
@@ -117,7 +119,7 @@ fn integer(interp: &Interp, d: &Directive, v: &Value, cut: bool) -> Result<BigIn
             None if x.is_nan() => Err(Raise::value_error("cannot convert float NaN to integer")),
             None => Err(Raise::new(&exc::OVERFLOW_ERROR, "cannot convert float infinity to integer")),
         },
-        Some(n) => n.to_big().ok_or_else(refused),
+        Some(n) => n.to_big().map(Cow::into_owned).ok_or_else(refused),
         None => Err(refused()),
     }
 }

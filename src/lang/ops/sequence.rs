@@ -2,12 +2,14 @@
 
 use crate::engine::interrupt;
 use crate::engine::mem::watch::room_for_text;
-use crate::lang::dict::Dict;
+use crate::lang::builtins::python::dict::add_all;
+use crate::lang::dict::{Dict, copied};
 use crate::lang::error::{Raise, Result};
 use crate::lang::exceptions as exc;
 use crate::lang::interp::Interp;
 use crate::lang::protocol::iterate::room;
 use crate::lang::protocol::types;
+use crate::lang::remains::Gathered;
 use crate::lang::set::Items;
 use crate::lang::value::Value;
 use crate::syntax::ast::BinOp;
@@ -24,9 +26,9 @@ pub fn binary(interp: &mut Interp, op: BinOp, a: &Value, b: &Value) -> Option<Re
         (BinOp::Mul, ..) if is_sequence(a) => Some(repeat(interp, a, b)),
         (BinOp::Mul, ..) if is_sequence(b) => Some(repeat(interp, b, a)),
         (BinOp::BitOr, Value::Dict(x), Value::Dict(y)) => {
-            let mut all = x.0.borrow().clone();
-            all.extend(y.0.borrow().iter().map(|(k, v)| (k.clone(), v.clone())));
-            Some(Ok(Value::Dict(Rc::new(Dict(all.into())))))
+            let all = Dict(copied(&x.0.borrow()).into());
+            add_all(&mut all.0.borrow_mut(), &y.0.borrow());
+            Some(Ok(Value::Dict(Rc::new(all))))
         }
         (_, Value::Set(x), Value::Set(y)) => {
             set_operation(op, &x.items.borrow(), &y.items.borrow()).map(|keys| Ok(types::set(keys, x.frozen)))
@@ -60,11 +62,10 @@ fn add(interp: &mut Interp, a: &Value, b: &Value) -> Option<Result<Value>> {
         },
         (Value::List(x), Value::List(y)) => {
             let (x, y) = (x.0.borrow(), y.0.borrow());
-            let joined = interrupt::stoppable(|| interrupt::watched(x.iter().chain(y.iter())).cloned().collect());
-            return Some(joined.map(Value::list).map_err(Raise::from));
+            return Some(Ok(Value::list(chained(&x, &y))));
         }
         (Value::Tuple(x), Value::Tuple(y)) => {
-            return Some(Ok(Value::tuple(x.iter().chain(y.iter()).cloned().collect())));
+            return Some(Ok(Value::tuple(chained(x, y))));
         }
         (Value::Bytes(x), Value::Bytes(y)) => {
             let mut all = Vec::with_capacity(x.len() + y.len());
@@ -80,6 +81,12 @@ fn add(interp: &mut Interp, a: &Value, b: &Value) -> Option<Result<Value>> {
     };
     let name = interp.type_name(b);
     Some(Err(Raise::type_error(format!("can only concatenate {kind} (not \"{name}\") to {kind}"))))
+}
+
+fn chained(x: &[Value], y: &[Value]) -> Vec<Value> {
+    let mut all = Gathered::from(Vec::with_capacity(x.len() + y.len()));
+    [x, y].into_iter().for_each(|part| all.extend(interrupt::watched(part.iter()).cloned()));
+    all.done()
 }
 
 fn repeat(interp: &mut Interp, v: &Value, times: &Value) -> Result<Value> {
@@ -124,13 +131,14 @@ fn repeated(bytes: &[u8], n: usize) -> Result<Vec<u8>> {
 /// The first `len` of the items over and over.
 fn cycled(items: &[Value], len: usize) -> Result<Vec<Value>> {
     const LOOK: usize = 1 << 16;
-    let mut all = room(len)?;
+    let mut all = Gathered::from(room(len)?);
     let mut cycle = items.iter().cycle().cloned();
     while all.len() < len {
         interrupt::check()?;
-        all.extend(cycle.by_ref().take(LOOK.min(len - all.len())));
+        let more = LOOK.min(len - all.len());
+        all.extend(cycle.by_ref().take(more));
     }
-    Ok(all)
+    Ok(all.done())
 }
 
 fn set_operation(op: BinOp, x: &Items, y: &Items) -> Option<Items> {
@@ -186,8 +194,9 @@ pub fn in_place(interp: &mut Interp, op: BinOp, a: &Value, b: &Value) -> Option<
             set_in_place(op, &mut x.items.borrow_mut(), &other).then(|| Ok(a.clone()))
         }
         (BinOp::BitOr, Value::Dict(x), Value::Dict(y)) => {
-            let pairs: Vec<_> = y.0.borrow().iter().map(|(k, v)| (k.clone(), v.clone())).collect();
-            x.0.borrow_mut().extend(pairs);
+            if !Rc::ptr_eq(x, y) {
+                add_all(&mut x.0.borrow_mut(), &y.0.borrow());
+            }
             Some(Ok(a.clone()))
         }
         _ => None,

@@ -1,6 +1,7 @@
 //! Long texts in pieces: between two of them an interrupt is heard.
 
-use crate::engine::interrupt::poll;
+use crate::engine::interrupt::{self, poll, push};
+use crate::lang::value::Str;
 
 /// Bytes of a piece: a millisecond or so of work.
 const PIECE: usize = 1 << 20;
@@ -9,6 +10,22 @@ const PIECE: usize = 1 << 20;
 fn boundary(text: &str, at: usize) -> usize {
     let at = at.min(text.len());
     (0..=at).rev().find(|&i| text.is_char_boundary(i)).unwrap_or(0)
+}
+
+/// The byte at which a code point begins: the end, for one behind the last.
+pub fn byte_of(text: &Str, at: usize) -> usize {
+    if text.is_ascii() {
+        return at;
+    }
+    let (mut byte, mut left) = (0, at);
+    for piece in interrupt::texts(text.as_str()) {
+        let chars = interrupt::count_chars(piece);
+        if left < chars {
+            return byte + piece.char_indices().nth(left).map_or(piece.len(), |(i, _)| i);
+        }
+        (byte, left) = (byte + piece.len(), left - chars);
+    }
+    byte
 }
 
 /// Where `part` is first in `text`.
@@ -61,20 +78,16 @@ pub fn replace(text: &str, old: &str, new: &str, most: usize) -> String {
             (false, _) => find_from(text, old, from),
         };
         let Some(at) = at else { break };
-        out.push_str(&text[from..at]);
-        out.push_str(new);
+        push(&mut out, &text[from..at]);
+        push(&mut out, new);
         from = at + old.len();
         done += 1;
         if done.is_multiple_of(1 << 12) {
             poll();
         }
     }
-    extend(&mut out, &text[from..]);
+    push(&mut out, &text[from..]);
     out
-}
-
-fn extend(out: &mut String, text: &str) {
-    pieces(text).for_each(|piece| out.push_str(piece));
 }
 
 /// The text in pieces that end where the case of a letter before hangs on none behind, nor the other way round: between

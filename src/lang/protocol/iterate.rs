@@ -11,6 +11,7 @@ use crate::lang::error::{Raise, Result};
 use crate::lang::exceptions as exc;
 use crate::lang::interp::Interp;
 use crate::lang::iter::Iter;
+use crate::lang::remains::Gathered;
 use crate::lang::value::Value;
 use std::rc::Rc;
 
@@ -197,9 +198,9 @@ pub fn room(items: usize) -> Result<Vec<Value>> {
 }
 
 fn copied(items: &[Value]) -> Vec<Value> {
-    let mut all = Vec::with_capacity(items.len());
+    let mut all = Gathered::from(Vec::with_capacity(items.len()));
     all.extend(interrupt::watched(items.iter()).cloned());
-    all
+    all.done()
 }
 
 /// All items.
@@ -221,12 +222,9 @@ pub fn collect(interp: &mut Interp, v: &Value) -> Result<Vec<Value>> {
         _ => {}
     }
     let it = iter(interp, v)?;
-    let mut items = Vec::new();
+    let mut items = Gathered::default();
     while let Some(item) = next(interp, &it)? {
-        if items.len() % 4096 == 0 {
-            interrupt::check()?;
-        }
         items.push(item);
     }
-    Ok(items)
+    Ok(items.done())
 }

@@ -8,7 +8,8 @@ use crate::lang::value::Value;
 use num_bigint::BigInt;
 use num_complex::Complex64;
 use num_traits::ToPrimitive;
-use std::rc::Rc;
+use std::borrow::Cow;
+use std::sync::Arc;
 
 /// A Python number, whatever its type was.
 #[derive(Debug, Clone)]
@@ -16,7 +17,7 @@ pub enum Number {
     /// A bool or an int that fits.
     Int(i64),
     /// A larger int.
-    Big(Rc<BigInt>),
+    Big(Arc<BigInt>),
     /// A float.
     Float(f64),
     /// A complex number.
@@ -72,10 +73,19 @@ impl Number {
     }
 
     /// As an int of any size; `None` for floats and complex.
-    pub fn to_big(&self) -> Option<BigInt> {
+    pub fn to_big(&self) -> Option<Cow<'_, BigInt>> {
         match self {
-            Number::Int(n) => Some(BigInt::from(*n)),
-            Number::Big(n) => Some((**n).clone()),
+            Number::Int(n) => Some(Cow::Owned(BigInt::from(*n))),
+            Number::Big(n) => Some(Cow::Borrowed(n)),
+            _ => None,
+        }
+    }
+
+    /// As [`Number::to_big`], for another thread.
+    pub fn to_shared(&self) -> Option<Arc<BigInt>> {
+        match self {
+            Number::Int(n) => Some(Arc::new(BigInt::from(*n))),
+            Number::Big(n) => Some(n.clone()),
             _ => None,
         }
     }
@@ -83,7 +93,7 @@ impl Number {
 
 fn of_scalar(s: &Scalar) -> Option<Number> {
     if let Some(n) = s.as_integer() {
-        return Some(i64::try_from(n).map_or_else(|_| Number::Big(Rc::new(BigInt::from(n))), Number::Int));
+        return Some(i64::try_from(n).map_or_else(|_| Number::Big(Arc::new(BigInt::from(n))), Number::Int));
     }
     s.as_f64().map(Number::Float).or_else(|| s.as_complex().map(Number::Complex))
 }

@@ -2,11 +2,13 @@
 
 use super::number;
 use super::slices::{self, position};
-use crate::engine::interrupt::{stoppable, watched};
+use crate::engine::interrupt::{self, watched};
 use crate::lang::builtins::numpy::records;
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
 use crate::lang::ops::index as arrays;
+use crate::lang::ops::texts;
+use crate::lang::remains::Gathered;
 use crate::lang::value::{List, Range, Slice, Value};
 use std::rc::Rc;
 
@@ -66,7 +68,7 @@ fn sequence_get(interp: &mut Interp, v: &Value, index: &Value) -> Result<Value> 
         Value::Bytes(b) => Value::Int(b[at] as i64),
         Value::Range(r) => Value::Int(r.get(at)),
         Value::Str(s) if s.is_ascii() => Value::char(s.as_str().as_bytes()[at] as char),
-        Value::Str(s) => s.as_str().chars().nth(at).map_or(Value::None, Value::char),
+        Value::Str(s) => s.as_str()[texts::byte_of(s, at)..].chars().next().map_or(Value::None, Value::char),
         _ => Value::None,
     })
 }
@@ -102,25 +104,41 @@ fn sequence_index(interp: &mut Interp, v: &Value, index: &Value) -> Result<i64> 
     }
 }
 
+fn picked(items: &[Value], at: impl Iterator<Item = usize>) -> Vec<Value> {
+    let mut all = Gathered::default();
+    all.extend(watched(at).map(|i| items[i].clone()));
+    all.done()
+}
+
 fn sequence_slice(interp: &mut Interp, v: &Value, slice: &Slice, len: usize) -> Result<Value> {
     let span = slices::span(interp, slice, len)?;
     Ok(match v {
         Value::List(l) => {
             let items = l.0.borrow();
-            Value::list(stoppable(|| watched(span.indices()).map(|i| items[i].clone()).collect())?)
+            Value::list(picked(&items, span.indices()))
         }
-        Value::Tuple(t) => Value::tuple(span.indices().map(|i| t[i].clone()).collect()),
-        Value::Bytes(b) => Value::Bytes(Rc::new(span.indices().map(|i| b[i]).collect())),
+        Value::Tuple(t) => Value::tuple(picked(t, span.indices())),
+        Value::Bytes(b) if span.step == 1 => {
+            let start = span.start as usize;
+            Value::Bytes(Rc::new(interrupt::copied(&b[start..start + span.len])))
+        }
+        Value::Bytes(b) => {
+            let mut out = Vec::with_capacity(span.len);
+            out.extend(watched(span.indices()).map(|i| b[i]));
+            Value::Bytes(Rc::new(out))
+        }
         Value::Str(s) if s.is_ascii() && span.step == 1 => {
             let start = span.start as usize;
             Value::str(&s.as_str()[start..start + span.len])
         }
+        Value::Str(s) if span.step == 1 => {
+            let ends = [span.start as usize, span.start as usize + span.len];
+            let [from, to] = ends.map(|at| texts::byte_of(s, at));
+            Value::str(&s.as_str()[from..to])
+        }
         Value::Str(s) => {
-            let picked = || -> String {
-                let chars: Vec<char> = watched(s.as_str().chars()).collect();
-                watched(span.indices()).map(|i| chars[i]).collect()
-            };
-            Value::str(stoppable(picked)?)
+            let chars: Vec<char> = watched(s.as_str().chars()).collect();
+            Value::str(watched(span.indices()).map(|i| chars[i]).collect::<String>())
         }
         Value::Range(r) => {
             let at = |i: i64| r.start + i * r.step;

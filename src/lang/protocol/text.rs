@@ -2,16 +2,18 @@
 
 use super::number::{self, Number};
 use super::types;
+use crate::engine::apart::apart;
 use crate::engine::interrupt;
 use crate::engine::repr as engine_repr;
 use crate::engine::repr::pyformat;
 use crate::engine::{DType, Scalar};
-use crate::lang::dict::Key;
+use crate::lang::dict::Dict;
 use crate::lang::error::{Exception, Raise, Result};
 use crate::lang::interp::Interp;
 use crate::lang::value::Value;
 use num_bigint::BigInt;
 use std::rc::Rc;
+use std::sync::Arc;
 
 /// `repr(v)`.
 ///
@@ -45,9 +47,15 @@ pub fn repr(interp: &mut Interp, v: &Value) -> Result<String> {
 }
 
 /// Python limits how many digits it converts.
-fn big_text(interp: &Interp, n: &BigInt) -> Result<String> {
+fn big_text(interp: &Interp, n: &Arc<BigInt>) -> Result<String> {
     check_digits(interp, n)?;
-    Ok(n.to_string())
+    let shared = n.clone();
+    Ok(apart(decimal_work(n), move || shared.to_string())?)
+}
+
+/// The work of finding decimal digits: all words for each one.
+fn decimal_work(n: &BigInt) -> f64 {
+    (n.bits() as f64 / 64.0).powi(2)
 }
 
 /// Whether an int may be written in decimal digits.
@@ -116,7 +124,7 @@ pub fn address(v: &Value) -> usize {
         Value::Exception(x) => Rc::as_ptr(x) as usize,
         Value::Range(x) => Rc::as_ptr(x) as usize,
         Value::Slice(x) => Rc::as_ptr(x) as usize,
-        Value::BigInt(x) => Rc::as_ptr(x) as usize,
+        Value::BigInt(x) => Arc::as_ptr(x) as usize,
         Value::Complex(x) => Rc::as_ptr(x) as usize,
         Value::Builtin(x) => std::ptr::from_ref(*x) as usize,
         Value::Type(x) => std::ptr::from_ref(*x) as usize,
@@ -156,50 +164,53 @@ fn container(interp: &mut Interp, v: &Value) -> Result<String> {
 
 fn items(interp: &mut Interp, v: &Value) -> Result<String> {
     match v {
-        Value::List(l) => {
-            let items = l.0.borrow().clone();
-            Ok(format!("[{}]", joined(interp, &items)?))
-        }
+        // No borrow lasts: a repr may run code of the program.
+        Value::List(l) => listed(interp, ["[", "]"], |i| l.0.borrow().get(i).cloned()),
         Value::Tuple(t) if t.len() == 1 => Ok(format!("({},)", interp.repr(&t[0])?)),
-        Value::Tuple(t) => Ok(format!("({})", joined(interp, t)?)),
-        Value::Dict(d) => {
-            let pairs: Vec<(Key, Value)> = d.0.borrow().iter().map(|(k, v)| (k.clone(), v.clone())).collect();
-            let mut parts = Vec::with_capacity(pairs.len());
-            for (k, v) in &pairs {
-                parts.push(format!("{}: {}", interp.repr(k.value())?, interp.repr(v)?));
-            }
-            Ok(format!("{{{}}}", parts.join(", ")))
-        }
+        Value::Tuple(t) => listed(interp, ["(", ")"], |i| t.get(i).cloned()),
+        Value::Dict(d) => pairs(interp, d),
         Value::Set(s) => {
             let items = s.items.borrow().values();
+            let ends = if s.frozen { ["frozenset({", "})"] } else { ["{", "}"] };
             Ok(match (items.is_empty(), s.frozen) {
                 (true, false) => "set()".into(),
                 (true, true) => "frozenset()".into(),
-                (_, false) => format!("{{{}}}", joined(interp, &items)?),
-                (_, true) => format!("frozenset({{{}}})", joined(interp, &items)?),
+                _ => listed(interp, ends, |i| items.get(i).cloned())?,
             })
         }
         _ => Ok(String::new()),
     }
 }
 
-fn joined(interp: &mut Interp, items: &[Value]) -> Result<String> {
-    let mut out = String::new();
-    for (i, item) in items.iter().enumerate() {
-        if i % 4096 == 0 {
-            interrupt::check()?;
-        }
+fn pairs(interp: &mut Interp, dict: &Dict) -> Result<String> {
+    let mut out = String::from("{");
+    let pair = |i: usize| dict.0.borrow().get_index(i).map(|(k, v)| (k.value().clone(), v.clone()));
+    for (k, v) in (0..).map_while(pair) {
+        out.push_str(if out.len() > 1 { ", " } else { "" });
+        interrupt::push(&mut out, &interp.repr(&k)?);
+        out.push_str(": ");
+        interrupt::push(&mut out, &interp.repr(&v)?);
+    }
+    out.push('}');
+    Ok(out)
+}
+
+/// The reprs of items between brackets.
+fn listed(interp: &mut Interp, [open, close]: [&str; 2], item: impl Fn(usize) -> Option<Value>) -> Result<String> {
+    let mut out = String::from(open);
+    for (i, item) in (0..).map_while(item).enumerate() {
         if i > 0 {
             out.push_str(", ");
         }
-        out.push_str(&interp.repr(item)?);
+        interrupt::push(&mut out, &interp.repr(&item)?);
     }
+    out.push_str(close);
     Ok(out)
 }
 
 fn exception_repr(interp: &mut Interp, e: &Rc<Exception>) -> Result<String> {
-    let args = joined(interp, &e.args)?;
-    Ok(format!("{}({args})", e.kind.name))
+    let args = listed(interp, ["(", ")"], |i| e.args.get(i).cloned())?;
+    Ok(e.kind.name.to_string() + &args)
 }
 
 /// `str(v)`.
@@ -208,7 +219,7 @@ fn exception_repr(interp: &mut Interp, e: &Rc<Exception>) -> Result<String> {
 /// As [`repr`].
 pub fn str(interp: &mut Interp, v: &Value) -> Result<String> {
     match v {
-        Value::Str(s) => Ok(s.as_str().into()),
+        Value::Str(s) => Ok(interrupt::owned(s.as_str())),
         Value::Scalar(s) => Ok(engine_repr::scalar_str_in(s, interp.print_options.legacy)),
         Value::Array(a) => crate::lang::builtins::numpy::array_str(interp, a),
         Value::DType(d) => Ok(d.to_string()),
@@ -230,14 +241,14 @@ pub fn exception_str(interp: &mut Interp, e: &Rc<Exception>) -> Result<String> {
         [] => Ok(String::new()),
         [one] if e.kind.is_subtype(&crate::lang::exceptions::KEY_ERROR) => interp.repr(one),
         [one] => interp.str(one),
-        many => Ok(format!("({})", joined(interp, many)?)),
+        many => listed(interp, ["(", ")"], |i| many.get(i).cloned()),
     }
 }
 
 /// `ascii(…)` of a repr: all beyond ASCII escaped.
 pub fn ascii(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
+    for c in interrupt::watched(text.chars()) {
         match c as u32 {
             0..0x80 => out.push(c),
             n @ 0x80..0x100 => out.push_str(&format!("\\x{n:02x}")),
@@ -300,7 +311,13 @@ pub fn format(interp: &mut Interp, v: &Value, spec: &str) -> Result<String> {
             {
                 check_digits(interp, n)?;
             }
-            pyformat::format_int(&n.to_big().unwrap_or_default(), spec, shown("int"))?
+            match n {
+                Number::Big(n) if decimal_work(&n) > 1e6 => {
+                    let (own, name) = (spec.to_string(), shown("int"));
+                    apart(decimal_work(&n), move || pyformat::format_int(&n, &own, name))??
+                }
+                n => pyformat::format_int(&n.to_big().unwrap_or_default(), spec, shown("int"))?,
+            }
         }
         Some(Number::Float(x)) => pyformat::format_f64(x, spec, shown("float"))?,
         Some(Number::Complex(z)) => pyformat::format_complex(z.re, z.im, spec, shown("complex"))?,

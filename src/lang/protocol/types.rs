@@ -1,6 +1,6 @@
 //! The type of each value, and values as keys.
 
-use crate::engine::Scalar;
+use crate::engine::{Scalar, interrupt};
 use crate::lang::builtins::numpy::types as np;
 use crate::lang::builtins::python::bytearray as py_bytearray;
 use crate::lang::builtins::python::types as py;
@@ -57,6 +57,7 @@ pub fn type_of(v: &Value) -> &'static Type {
 /// # Errors
 /// `TypeError: unhashable type: 'list'`, of the part that can't be hashed.
 pub fn key(_: &mut Interp, v: Value) -> Result<Key> {
+    interrupt::poll();
     Key::try_new(v).map_err(|v| unhashable(&v))
 }
 
@@ -86,7 +87,7 @@ pub fn set(keys: impl Into<Items>, frozen: bool) -> Value {
 /// The text of a `bytes` or `np.bytes_`.
 pub fn as_bytes(v: &Value) -> Option<Vec<u8>> {
     match v {
-        Value::Bytes(b) => Some(b.to_vec()),
+        Value::Bytes(b) => Some(interrupt::copied(b)),
         Value::Scalar(s) => match &**s {
             Scalar::Bytes(b) => Some(b.to_vec()),
             _ => None,

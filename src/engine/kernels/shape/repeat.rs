@@ -33,10 +33,30 @@ pub fn repeat(view: &View, repeats: &[i64], axis: Option<i64>) -> Result<View> {
             "repeats may not contain negative values."
         }));
     }
-    let count = |i: usize| repeats[if repeats.len() == 1 { 0 } else { i }] as usize;
-    let picks: Vec<usize> = watched((0..n).flat_map(|i| std::iter::repeat_n(i, count(i)))).collect();
-    let out = pick_axis(&source, axis, &picks, &[picks.len()])?;
+    let out = match *repeats {
+        [times] => repeat_each(&source, axis, times as usize)?,
+        _ => {
+            let places = repeats.iter().enumerate().flat_map(|(i, &n)| std::iter::repeat_n(i, n as usize));
+            let picks: Vec<usize> = watched(places).collect();
+            pick_axis(&source, axis, &picks, &[picks.len()])?
+        }
+    };
     note_copy(&source, &out, CopyReason::Join);
+    Ok(out)
+}
+
+/// Each index of `axis` so many times: the source is broadcast along an axis of repetitions behind it.
+fn repeat_each(source: &View, axis: usize, times: usize) -> Result<View> {
+    let mut full: Shape = source.shape().into();
+    full[axis] = full[axis].saturating_mul(times);
+    let out = View::alloc(Layout::c(source.dtype(), &full), Init::Uninit)?;
+    let mut from = source.layout().clone();
+    from.shape.insert(axis + 1, times);
+    from.strides.insert(axis + 1, 0);
+    if out.size() > 0 {
+        let to = out.derive(Layout::c(source.dtype(), &from.shape));
+        copy_same_dtype(&source.derive(from), &to)?;
+    }
     Ok(out)
 }
 

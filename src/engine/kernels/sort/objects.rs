@@ -3,6 +3,7 @@
 use super::Kind;
 use super::indirect::{SMALL, insertion, introsort};
 use crate::engine::error::Result;
+use crate::engine::interrupt;
 use crate::engine::mem::access::{self, write};
 use crate::engine::objects::{self, Held, all, hooks};
 use crate::engine::view::View;
@@ -13,7 +14,11 @@ fn holds(op: &'static str, a: &Held, b: &Held) -> bool {
         let hooks = hooks()?;
         (hooks.truth)(&(hooks.apply)(op, &[a.clone(), b.clone()])?)
     };
-    !objects::failed() && ask().map_err(objects::postpone).unwrap_or(false)
+    if objects::failed() {
+        return false;
+    }
+    interrupt::poll();
+    ask().map_err(objects::postpone).unwrap_or(false)
 }
 
 /// Whether `a < b`.

@@ -3,6 +3,7 @@
 use super::layout::{self, Parts};
 use super::spec::{Align, Spec};
 use crate::engine::error::{Error, Result};
+use crate::engine::interrupt;
 use crate::engine::repr::digits::{self, Digits, Real};
 use crate::engine::repr::python;
 
@@ -111,7 +112,7 @@ impl Style {
         let negative = x.is_sign_negative() && !x.is_nan() && !(self.positive_zero && zero());
         let whole = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
         let (digits, rest) = text.split_at(whole);
-        Parts { sign: layout::sign(negative, asked), prefix: "", digits: digits.into(), rest: rest.into() }
+        Parts { sign: layout::sign(negative, asked), prefix: "", digits: digits.into(), rest: interrupt::owned(rest) }
     }
 
     /// The text of a float that is not negative.
@@ -133,7 +134,7 @@ impl Style {
     fn fixed(&self, x: f64) -> String {
         let shown = self.precision.min(digits::MOST_FRACTION);
         let mut text = format!("{x:.shown$}");
-        text.push_str(&"0".repeat(self.precision - shown));
+        interrupt::push_times(&mut text, '0', self.precision - shown);
         if self.alternate && self.precision == 0 {
             text.push('.');
         }
@@ -148,7 +149,7 @@ impl Style {
             text.push('.');
         }
         text.extend(digits.text[1..].iter().map(|&b| b as char));
-        text.push_str(&"0".repeat(fraction + 1 - digits.text.len()));
+        interrupt::push_times(&mut text, '0', fraction + 1 - digits.text.len());
         let sign = if digits.exponent < 0 { '-' } else { '+' };
         text + &format!("e{sign}{:02}", digits.exponent.abs())
     }
@@ -173,11 +174,17 @@ impl Style {
     fn general_positional(&self, d: &Digits, len: usize) -> String {
         let mut all: String = "0".repeat((-d.exponent).max(0) as usize);
         all.extend(d.text.iter().map(|&b| b as char));
-        all.push_str(&"0".repeat(len - d.text.len()));
+        interrupt::push_times(&mut all, '0', len - d.text.len());
         let whole = d.exponent.max(0) as usize + 1;
-        all.push_str(&"0".repeat(whole.saturating_sub(all.len())));
-        let fraction = all.split_off(whole);
-        let fraction = if fraction.is_empty() && self.point_zero { "0".into() } else { fraction };
-        if fraction.is_empty() && !self.alternate { all } else { format!("{all}.{fraction}") }
+        let missing = whole.saturating_sub(all.len());
+        interrupt::push_times(&mut all, '0', missing);
+        let (whole, fraction) = all.split_at(whole);
+        let fraction = if fraction.is_empty() && self.point_zero { "0" } else { fraction };
+        let mut out = interrupt::owned(whole);
+        if !fraction.is_empty() || self.alternate {
+            out.push('.');
+            interrupt::push(&mut out, fraction);
+        }
+        out
     }
 }

@@ -14,6 +14,7 @@ pub use int::format_int;
 
 use super::python;
 use crate::engine::error::{Error, Result};
+use crate::engine::interrupt;
 use crate::engine::scalar::Scalar;
 use num_bigint::BigInt;
 use spec::{Align, Spec};
@@ -40,7 +41,7 @@ pub fn format_scalar(x: &Scalar, spec: &str) -> Result<String> {
 /// `ValueError` of the spec.
 pub fn format_str(text: &str, spec: &str, type_name: &str) -> Result<String> {
     if spec.is_empty() {
-        return Ok(text.into());
+        return Ok(interrupt::owned(text));
     }
     let spec = Spec::parse(spec, type_name, 's', Align::Left)?;
     if spec.kind != 's' {
@@ -58,8 +59,8 @@ pub fn format_str(text: &str, spec: &str, type_name: &str) -> Result<String> {
         return Err(Error::value(message));
     }
     let kept: String = match spec.precision {
-        Some(n) => text.chars().take(n).collect(),
-        None => text.into(),
+        Some(n) => interrupt::watched(text.chars()).take(n).collect(),
+        None => interrupt::owned(text),
     };
     layout::pad("", &kept, &spec)
 }

@@ -4,6 +4,7 @@ use super::float::Style;
 use super::int;
 use super::layout;
 use crate::engine::error::{Error, Result};
+use crate::engine::interrupt;
 use num_bigint::{BigInt, Sign};
 
 /// A width or precision.
@@ -209,19 +210,29 @@ impl Directive {
     }
 
     fn numeric(&self, sign: &str, prefix: &str, body: &str) -> String {
-        let missing = self.min_width().saturating_sub(sign.len() + prefix.len() + body.chars().count());
-        match (self.left, self.zero) {
-            (true, _) => format!("{sign}{prefix}{body}{}", " ".repeat(missing)),
-            (_, true) => format!("{sign}{prefix}{}{body}", "0".repeat(missing)),
-            _ => format!("{}{sign}{prefix}{body}", " ".repeat(missing)),
-        }
+        let own = sign.len() + prefix.len() + interrupt::count_chars(body);
+        let missing = self.min_width().saturating_sub(own);
+        let [before, zeros, after] = match (self.left, self.zero) {
+            (true, _) => [0, 0, missing],
+            (_, true) => [0, missing, 0],
+            _ => [missing, 0, 0],
+        };
+        let mut out = String::new();
+        interrupt::push_times(&mut out, ' ', before);
+        out.extend([sign, prefix]);
+        interrupt::push_times(&mut out, '0', zeros);
+        interrupt::push(&mut out, body);
+        interrupt::push_times(&mut out, ' ', after);
+        out
     }
 
     /// `%d %i %u %o %x %X`
     pub fn int(&self, n: &BigInt) -> String {
         let (digits, prefix) = int::digits(n, self.conversion);
         let zeros = self.digits().unwrap_or(0).saturating_sub(digits.len());
-        let body = "0".repeat(zeros) + &digits;
+        let mut body = String::new();
+        interrupt::push_times(&mut body, '0', zeros);
+        interrupt::push(&mut body, &digits);
         self.numeric(self.sign(n.sign() == Sign::Minus), if self.alternate { prefix } else { "" }, &body)
     }
 
@@ -236,16 +247,26 @@ impl Directive {
             positive_zero: false,
         };
         let parts = style.parts(x, None);
-        self.numeric(self.sign(parts.sign == "-"), "", &(parts.digits + &parts.rest))
+        let mut body = parts.digits;
+        interrupt::push(&mut body, &parts.rest);
+        self.numeric(self.sign(parts.sign == "-"), "", &body)
     }
 
     /// `%s %r %a`, and `%c` of a character: the text cut and padded.
     pub fn text(&self, text: &str) -> String {
         let cut: String = match self.digits() {
-            Some(n) if self.conversion != 'c' => text.chars().take(n).collect(),
-            _ => text.into(),
+            Some(n) if self.conversion != 'c' => interrupt::watched(text.chars()).take(n).collect(),
+            _ => interrupt::owned(text),
         };
-        let padding = " ".repeat(self.min_width().saturating_sub(cut.chars().count()));
-        if self.left { cut + &padding } else { padding + &cut }
+        let missing = self.min_width().saturating_sub(interrupt::count_chars(&cut));
+        if missing == 0 {
+            return cut;
+        }
+        let (before, after) = if self.left { (0, missing) } else { (missing, 0) };
+        let mut out = String::new();
+        interrupt::push_times(&mut out, ' ', before);
+        interrupt::push(&mut out, &cut);
+        interrupt::push_times(&mut out, ' ', after);
+        out
     }
 }

@@ -2,6 +2,7 @@
 
 use super::super::python::types::DICT;
 use super::mapping::{Habit, copy, inner, value};
+use crate::engine::interrupt::watched;
 use crate::lang::dict::{Dict, Key};
 use crate::lang::error::{Raise, Result};
 use crate::lang::exceptions as exc;
@@ -92,7 +93,7 @@ fn dict_of(v: &Value) -> Rc<Dict> {
 }
 
 fn pairs(d: &Rc<Dict>) -> Vec<(Key, Value)> {
-    d.0.borrow().iter().map(|(k, v)| (k.clone(), v.clone())).collect()
+    watched(d.0.borrow().iter()).map(|(k, v)| (k.clone(), v.clone())).collect()
 }
 
 /// Adds or subtracts counts of items, of a mapping's values, of keywords.
@@ -111,7 +112,7 @@ fn count(interp: &mut Interp, dict: &Rc<Dict>, from: Given, kwargs: Kwargs, op: 
         },
     }
     changes.extend(kwargs.0.into_iter().map(|(k, v)| (Key::str(&k), v)));
-    for (k, n) in changes {
+    for (k, n) in watched(changes.into_iter()) {
         let now = dict.0.borrow().get(&k).cloned().unwrap_or(Value::Int(0));
         let next = interp.binary(op, &now, &n)?;
         dict.0.borrow_mut().insert(k, next);
@@ -122,7 +123,7 @@ fn count(interp: &mut Interp, dict: &Rc<Dict>, from: Given, kwargs: Kwargs, op: 
 /// The items with the largest counts first; equal ones in order of insertion.
 fn ranked(interp: &mut Interp, dict: &Rc<Dict>) -> Result<Vec<(Value, Value)>> {
     let pair = |(k, v): (Key, Value)| Value::tuple(vec![v, k.into_value()]);
-    let mut all: Vec<Value> = pairs(dict).into_iter().map(pair).collect();
+    let mut all: Vec<Value> = watched(pairs(dict).into_iter()).map(pair).collect();
     let by_count =
         super::super::operator::OPERATOR.get(interp, "itemgetter").map(|f| interp.call(&f, &[Value::Int(0)], &[]));
     let by_count = by_count.unwrap_or(Ok(Value::None))?;
@@ -131,7 +132,7 @@ fn ranked(interp: &mut Interp, dict: &Rc<Dict>) -> Result<Vec<(Value, Value)>> {
         Value::Tuple(t) => (t[1].clone(), t[0].clone()),
         other => (other, Value::None),
     };
-    Ok(all.into_iter().map(back).collect())
+    Ok(watched(all.into_iter()).map(back).collect())
 }
 
 /// The counts as a dict, the largest first.
@@ -183,7 +184,7 @@ pub fn combine(interp: &mut Interp, op: BinOp, a: &Rc<Dict>, b: &Rc<Dict>) -> Op
 
 fn combined(interp: &mut Interp, op: BinOp, larger: Option<CmpOp>, (a, b): (&Rc<Dict>, &Rc<Dict>)) -> Result<Value> {
     let made = Rc::new(Dict::default());
-    let mut keys: Vec<Key> = a.0.borrow().keys().cloned().collect();
+    let mut keys: Vec<Key> = watched(a.0.borrow().keys()).cloned().collect();
     keys.extend(b.0.borrow().keys().filter(|k| !a.0.borrow().contains_key(*k)).cloned());
     for k in keys {
         let of = |d: &Rc<Dict>| d.0.borrow().get(&k).cloned().unwrap_or(Value::Int(0));

@@ -8,6 +8,7 @@ use crate::lang::object::Object;
 use crate::lang::protocol::types::as_bytes;
 use crate::lang::registry::args::Given;
 use crate::lang::registry::{Builtin, OBJECT, Table, Type, attribute, c};
+use crate::lang::remains::Gathered;
 use crate::lang::value::Value;
 use std::any::Any;
 use std::rc::Rc;
@@ -138,16 +139,16 @@ fn reading() -> Vec<Builtin> {
             |_: &mut Interp, v: Value, hint: Option<i64>| {
                 let s = of(&v)?;
                 s.check_open(".")?;
-                let (mut lines, mut size) = (Vec::new(), 0);
+                let (mut lines, mut size) = (Gathered::default(), 0);
                 loop {
                     let line = value_of(s, None, true)?;
                     size += length(&line) as i64;
                     if length(&line) == 0 {
-                        return Ok(lines);
+                        return Ok(lines.done());
                     }
                     lines.push(line);
                     if hint.is_some_and(|h| h > 0 && size >= h) {
-                        return Ok(lines);
+                        return Ok(lines.done());
                     }
                 }
             },

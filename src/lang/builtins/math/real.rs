@@ -11,6 +11,7 @@ use crate::lang::registry::{Builtin, c};
 use crate::lang::value::Value;
 use num_bigint::BigInt;
 use num_traits::{Signed, ToPrimitive};
+use std::borrow::Cow;
 
 /// `ValueError: math domain error`.
 pub fn domain() -> Raise {
@@ -270,7 +271,10 @@ fn pow(_: &mut Interp, x: f64, y: f64) -> Result<f64> {
 
 fn ldexp(interp: &mut Interp, x: f64, i: Value) -> Result<f64> {
     let not_int = || Raise::type_error("Expected an int as second argument to ldexp.");
-    let n = Number::of(&i).and_then(|n| n.to_big()).or_else(|| interp.big_index(&i).ok()).ok_or_else(not_int)?;
+    let n = Number::of(&i)
+        .and_then(|n| n.to_big().map(Cow::into_owned))
+        .or_else(|| interp.big_index(&i).ok())
+        .ok_or_else(not_int)?;
     if x == 0.0 || !x.is_finite() {
         return Ok(x);
     }

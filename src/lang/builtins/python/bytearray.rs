@@ -3,6 +3,7 @@
 use super::bytes::{case, coding, from_value, like, search, shape, value};
 use super::str_::coding::{encode_text, option};
 use crate::engine::View;
+use crate::engine::interrupt::{self, watched};
 use crate::engine::mem::access;
 use crate::lang::array::Array;
 use crate::lang::error::{Raise, Result};
@@ -17,6 +18,7 @@ use crate::lang::value::Value;
 use crate::syntax::ast::BinOp;
 use std::any::Any;
 use std::cell::RefCell;
+use std::collections::HashSet;
 use std::rc::Rc;
 
 /// `bytearray`
@@ -38,8 +40,24 @@ impl Bytearray {
     /// The bytes now.
     pub fn bytes(&self) -> Vec<u8> {
         match &*self.0.borrow() {
-            Store::Own(bytes) => bytes.clone(),
+            Store::Own(bytes) => interrupt::copied(bytes),
             Store::Lent(view) => access::read_bytes(view, view.layout().offset, view.nbytes()),
+        }
+    }
+
+    /// How many bytes.
+    fn len(&self) -> usize {
+        match &*self.0.borrow() {
+            Store::Own(bytes) => bytes.len(),
+            Store::Lent(view) => view.nbytes(),
+        }
+    }
+
+    /// One of them.
+    fn at(&self, i: usize) -> u8 {
+        match &*self.0.borrow() {
+            Store::Own(bytes) => bytes[i],
+            Store::Lent(view) => access::read_bytes(view, view.layout().offset + i, 1)[0],
         }
     }
 
@@ -61,8 +79,11 @@ impl Bytearray {
     /// Changes the bytes.
     ///
     /// # Errors
-    /// `BufferError` where their number changes while arrays show them; what the change raises.
+    /// `BufferError` where their number changes while arrays show them; what the change raises, before it changes anything.
     fn edit<T>(&self, change: impl FnOnce(&mut Vec<u8>) -> Result<T>) -> Result<T> {
+        if let Store::Own(bytes) = &mut *self.0.borrow_mut() {
+            return change(bytes);
+        }
         let before = self.bytes();
         let mut after = before.clone();
         let result = change(&mut after)?;
@@ -126,8 +147,8 @@ fn changeable(method: Builtin) -> Builtin {
 
 fn thawed(v: Value) -> Value {
     match v {
-        Value::Bytes(b) => made(b.to_vec()),
-        Value::List(l) => Value::list(l.0.take().into_iter().map(thawed).collect()),
+        Value::Bytes(b) => made(Rc::try_unwrap(b).unwrap_or_else(|b| interrupt::copied(&b))),
+        Value::List(l) => Value::list(watched(l.0.take().into_iter()).map(thawed).collect()),
         Value::Tuple(t) => Value::tuple(t.iter().cloned().map(thawed).collect()),
         other => other,
     }
@@ -204,7 +225,7 @@ fn changes() -> Vec<Builtin> {
                 let more = from_value(interp, &more)?;
                 let more = like(interp, &more)?;
                 b.edit(|bytes| {
-                    bytes.extend(more);
+                    bytes.extend_from_slice(&more);
                     Ok(())
                 })
             },
@@ -255,23 +276,21 @@ fn byte(interp: &mut Interp, v: &Value) -> Result<u8> {
 
 impl Bytearray {
     fn get(&self, interp: &mut Interp, index: &Value) -> Result<Value> {
-        let bytes = self.bytes();
-        if let Value::Slice(s) = index {
-            let span = span(interp, s, bytes.len())?;
-            return Ok(made(span.indices().map(|i| bytes[i]).collect()));
+        if let Value::Slice(_) = index {
+            return Ok(thawed(interp.get_item(&value(self.bytes()), index)?));
         }
         let i = interp.index(index)?;
-        let at = position(i, bytes.len()).ok_or_else(|| Raise::index_error("bytearray index out of range"))?;
-        Ok(Value::Int(bytes[at] as i64))
+        let at = position(i, self.len()).ok_or_else(|| Raise::index_error("bytearray index out of range"))?;
+        Ok(Value::Int(self.at(at) as i64))
     }
 
     fn delete(&self, interp: &mut Interp, index: &Value) -> Result<()> {
-        let len = self.bytes().len();
-        let gone: Vec<usize> = match index {
+        let len = self.len();
+        let gone: HashSet<usize> = match index {
             Value::Slice(s) => span(interp, s, len)?.indices().collect(),
             _ => {
                 let i = interp.index(index)?;
-                vec![position(i, len).ok_or_else(|| Raise::index_error("bytearray index out of range"))?]
+                [position(i, len).ok_or_else(|| Raise::index_error("bytearray index out of range"))?].into()
             }
         };
         let mut at = 0..len;
@@ -282,7 +301,7 @@ impl Bytearray {
     }
 
     fn set(&self, interp: &mut Interp, index: &Value, v: &Value) -> Result<()> {
-        let len = self.bytes().len();
+        let len = self.len();
         if let Value::Slice(s) = index {
             let (span, new) = (span(interp, s, len)?, like(interp, v)?);
             if span.step == 1 {
@@ -349,7 +368,7 @@ impl Object for Bytearray {
     }
 
     fn len(&self) -> Option<usize> {
-        Some(self.bytes().len())
+        Some(Bytearray::len(self))
     }
 
     fn hashable(&self) -> bool {
@@ -357,6 +376,6 @@ impl Object for Bytearray {
     }
 
     fn equals(&self, other: &Value) -> Option<bool> {
-        as_bytes(other).map(|b| b == self.bytes())
+        as_bytes(other).map(|b| interrupt::same(&b, &self.bytes()))
     }
 }

@@ -2,7 +2,8 @@
 
 use super::dict_views::{Kind, view};
 use super::receiver::DictArg;
-use crate::lang::dict::{Dict, Key};
+use crate::engine::interrupt::watched;
+use crate::lang::dict::{Dict, Key, Map, copied};
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
 use crate::lang::protocol::iterate;
@@ -114,9 +115,14 @@ fn new(interp: &mut Interp, from: Given, kwargs: Kwargs) -> Result<Value> {
 /// # Errors
 /// `TypeError` and `ValueError` for what are no pairs.
 pub fn fill(interp: &mut Interp, dict: &Rc<Dict>, from: Given, kwargs: Kwargs) -> Result<()> {
-    if let Some(from) = from.0 {
-        for (k, v) in pairs(interp, &from)? {
-            dict.0.borrow_mut().insert(k, v);
+    match from.0 {
+        None => {}
+        Some(Value::Dict(from)) if Rc::ptr_eq(dict, &from) => {}
+        Some(Value::Dict(from)) => add_all(&mut dict.0.borrow_mut(), &from.0.borrow()),
+        Some(from) => {
+            for (k, v) in watched(pairs(interp, &from)?.into_iter()) {
+                dict.0.borrow_mut().insert(k, v);
+            }
         }
     }
     for (name, v) in kwargs.0 {
@@ -125,11 +131,17 @@ pub fn fill(interp: &mut Interp, dict: &Rc<Dict>, from: Given, kwargs: Kwargs) -
     Ok(())
 }
 
+/// Takes over all of another dict.
+pub fn add_all(dict: &mut Map, from: &Map) {
+    if dict.is_empty() {
+        *dict = copied(from);
+    } else {
+        dict.extend(watched(from.iter()).map(|(k, v)| (k.clone(), v.clone())));
+    }
+}
+
 /// The pairs of a mapping, or of an iterable of pairs.
 fn pairs(interp: &mut Interp, from: &Value) -> Result<Vec<(Key, Value)>> {
-    if let Value::Dict(d) = from {
-        return Ok(d.0.borrow().iter().map(|(k, v)| (k.clone(), v.clone())).collect());
-    }
     let mut out = Vec::new();
     if let Value::Object(_) = from
         && let Ok(keys) = interp.get_attr(from, "keys")
@@ -141,7 +153,7 @@ fn pairs(interp: &mut Interp, from: &Value) -> Result<Vec<(Key, Value)>> {
         }
         return Ok(out);
     }
-    for (i, item) in interp.collect(from)?.into_iter().enumerate() {
+    for (i, item) in watched(interp.collect(from)?.into_iter()).enumerate() {
         if !iterate::is_iterable(interp, &item) {
             let text = format!("cannot convert dictionary update sequence element #{i} to a sequence");
             return Err(Raise::type_error(text));
@@ -210,7 +222,7 @@ fn clear(_: &mut Interp, d: DictArg) -> Result<()> {
 }
 
 fn copy(_: &mut Interp, d: DictArg) -> Result<Value> {
-    Ok(value(Dict(d.0.0.borrow().clone().into())))
+    Ok(value(Dict(copied(&d.0.0.borrow()).into())))
 }
 
 fn contains(interp: &mut Interp, d: DictArg, key: Value) -> Result<bool> {

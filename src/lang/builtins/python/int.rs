@@ -3,6 +3,9 @@
 use super::receiver::IntArg;
 use super::{bytes, parse};
 use crate::engine::Scalar;
+use crate::engine::apart::apart;
+use crate::engine::interrupt::{self, watched};
+use crate::engine::mem::watch::room_for_text;
 use crate::lang::error::{Raise, Result};
 use crate::lang::exceptions as exc;
 use crate::lang::interp::Interp;
@@ -13,6 +16,7 @@ use crate::lang::registry::{Builtin, Table, attribute, c};
 use crate::lang::value::Value;
 use num_bigint::{BigInt, Sign};
 use num_traits::{FromPrimitive, Signed, ToPrimitive};
+use std::rc::Rc;
 
 const DOC: &str = "An integer of any size.\n\n>>> int(2.9), int('0x1f', 16), int(' -12 ')\n(2, 31, -12)";
 
@@ -52,13 +56,13 @@ fn methods() -> Vec<Builtin> {
             |_: &mut Interp, n: IntArg| Ok(n.0.magnitude().count_ones() as i64),
         ),
         c(&["conjugate"], "self, /", "Return itself.\n\n>>> (3).conjugate()\n3", |_: &mut Interp, n: IntArg| {
-            Ok(Value::big(n.0))
+            Ok(Value::big((*n.0).clone()))
         }),
         c(
             &["as_integer_ratio"],
             "self, /",
             "Return itself and 1.\n\n>>> (3).as_integer_ratio()\n(3, 1)",
-            |_: &mut Interp, n: IntArg| Ok(Value::tuple(vec![Value::big(n.0), Value::Int(1)])),
+            |_: &mut Interp, n: IntArg| Ok(Value::tuple(vec![Value::big((*n.0).clone()), Value::Int(1)])),
         ),
         c(
             &["to_bytes"],
@@ -70,7 +74,7 @@ fn methods() -> Vec<Builtin> {
             &["__index__", "__int__", "__trunc__", "__floor__", "__ceil__"],
             "self, /",
             "Return itself.\n\n>>> (3).__index__()\n3",
-            |_: &mut Interp, n: IntArg| Ok(Value::big(n.0)),
+            |_: &mut Interp, n: IntArg| Ok(Value::big((*n.0).clone())),
         ),
     ]
 }
@@ -98,21 +102,31 @@ fn new(interp: &mut Interp, x: Given, base: Given) -> Result<Value> {
 /// The text of a string or of bytes.
 fn text(v: &Value) -> Option<String> {
     let of_bytes = || as_bytes(v).map(|b| String::from_utf8_lossy(&b).into_owned());
-    v.as_str().map(str::to_string).or_else(of_bytes)
+    v.as_str().map(interrupt::owned).or_else(of_bytes)
 }
 
 fn from_text(interp: &mut Interp, x: &Value, text: &str, base: u32) -> Result<Value> {
     let limit = interp.int_digits;
-    let digits = text.chars().filter(|ch| ch.is_ascii_alphanumeric()).count();
+    let digits = watched(text.bytes()).filter(u8::is_ascii_alphanumeric).count();
     let decimal = limit > 0 && digits > limit && !matches!(base, 2 | 4 | 8 | 16 | 32);
     if decimal
-        && text.chars().all(|ch| ch.is_digit(base.max(10)) || matches!(ch, '_' | '-' | '+') || ch.is_whitespace())
+        && watched(text.chars())
+            .all(|ch| ch.is_digit(base.max(10)) || matches!(ch, '_' | '-' | '+') || ch.is_whitespace())
     {
         return Err(Raise::value_error(format!(
             "Exceeds the limit ({limit} digits) for integer string conversion: value has {digits} digits; use sys.set_int_max_str_digits() to increase the limit"
         )));
     }
-    match parse::int(text, base) {
+    // Where each digit is so many bits no step goes over the others.
+    let each = if base.is_power_of_two() { 16.0 } else { (digits as f64 / 64.0).max(16.0) };
+    let found = match digits as f64 * each {
+        work if work < 1e6 => parse::int(text, base),
+        work => {
+            let own = interrupt::owned(text);
+            apart(work, move || parse::int(&own, base))?
+        }
+    };
+    match found {
         Some(n) => Ok(Value::big(n)),
         None => {
             let shown: String = interp.repr(x)?.chars().take(200).collect();
@@ -212,14 +226,17 @@ fn to_bytes(interp: &mut Interp, n: IntArg, length: Option<i64>, order: Given, s
     if n.0.is_negative() && !signed {
         return Err(Raise::new(&exc::OVERFLOW_ERROR, "can't convert negative int to unsigned"));
     }
-    let mut out = if signed { n.0.to_signed_bytes_le() } else { n.0.to_bytes_le().1 };
+    let (own, work) = (n.0.clone(), n.0.bits() as f64);
+    let mut out = apart(work, move || if signed { own.to_signed_bytes_le() } else { own.to_bytes_le().1 })?;
     while out.len() > length && out.last() == Some(&0) && (!signed || n.0.sign() == Sign::NoSign) {
         out.pop();
     }
     if out.len() > length {
         return Err(Raise::new(&exc::OVERFLOW_ERROR, "int too big to convert"));
     }
-    out.resize(length, if n.0.is_negative() { 0xff } else { 0 });
+    room_for_text(length)?;
+    let more = length - out.len();
+    interrupt::fill(&mut out, if n.0.is_negative() { 0xff } else { 0 }, more);
     if big {
         out.reverse();
     }
@@ -229,13 +246,14 @@ fn to_bytes(interp: &mut Interp, n: IntArg, length: Option<i64>, order: Given, s
 fn from_bytes(interp: &mut Interp, source: Value, order: Given, signed: bool) -> Result<Value> {
     let big = is_big(interp, order, "from_bytes")?;
     let Value::Bytes(b) = bytes::from_value(interp, &source)? else { return Ok(Value::Int(0)) };
-    let n = match (big, signed) {
+    let b = Rc::unwrap_or_clone(b);
+    let n = apart(8.0 * b.len() as f64, move || match (big, signed) {
         (true, true) => BigInt::from_signed_bytes_be(&b),
         (false, true) => BigInt::from_signed_bytes_le(&b),
         (true, false) => BigInt::from_bytes_be(Sign::Plus, &b),
         (false, false) => BigInt::from_bytes_le(Sign::Plus, &b),
-    };
-    Ok(Value::big(n))
+    });
+    Ok(Value::big(n?))
 }
 
 /// `round(n, digits)` of an int: to a multiple of a power of ten, halves to even.

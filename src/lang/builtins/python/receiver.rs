@@ -9,6 +9,7 @@ use crate::lang::value::{List, Range, Slice, Str, Value};
 use num_bigint::BigInt;
 use num_complex::Complex64;
 use std::rc::Rc;
+use std::sync::Arc;
 
 fn wrong(interp: &Interp, kind: &str, got: &Value) -> Raise {
     let got = interp.type_name(got);
@@ -126,11 +127,11 @@ impl FromValue for TupleArg {
 }
 
 /// An `int` or `bool`, of any size.
-pub struct IntArg(pub BigInt);
+pub struct IntArg(pub Arc<BigInt>);
 
 impl FromValue for IntArg {
     fn from_value(interp: &mut Interp, value: Value) -> Result<IntArg> {
-        match Number::of(&value).and_then(|n| n.to_big()) {
+        match Number::of(&value).and_then(|n| n.to_shared()) {
             Some(n) => Ok(IntArg(n)),
             None => Err(wrong(interp, "int", &value)),
         }

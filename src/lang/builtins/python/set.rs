@@ -10,6 +10,7 @@ use crate::lang::registry::args::Given;
 use crate::lang::registry::{Builtin, Rest, Table, c};
 use crate::lang::set::Items;
 use crate::lang::value::Value;
+use std::rc::Rc;
 
 const DOC: &str = "A set of hashable items.\n\n>>> set([1, 2, 1]), set()\n({1, 2}, set())";
 const FROZEN_DOC: &str = "An immutable set.\n\n>>> frozenset([1, 2, 1])\nfrozenset({1, 2})";
@@ -127,7 +128,7 @@ fn changes() -> Vec<Builtin> {
 pub fn keys_of(interp: &mut Interp, v: &Value) -> Result<Items> {
     match v {
         Value::Set(s) => return Ok(s.items.borrow().clone()),
-        Value::Dict(d) => return Ok(d.0.borrow().keys().cloned().collect()),
+        Value::Dict(d) => return Ok(watched(d.0.borrow().keys()).cloned().collect()),
         _ => {}
     }
     let items = interp.collect(v)?;
@@ -163,7 +164,7 @@ fn this(s: &SetArg) -> Items {
 }
 
 fn union(interp: &mut Interp, s: SetArg, Rest(others): Rest) -> Result<Value> {
-    let mut all = this(&s).copied();
+    let mut all = s.0.items.borrow().copied();
     for other in &others {
         add_all(interp, &mut all, other)?;
     }
@@ -174,8 +175,9 @@ fn intersect(interp: &mut Interp, a: Items, other: &Value) -> Result<Items> {
     if let Value::Set(other) = other {
         return Ok(a.intersection_of(&other.items.borrow()));
     }
-    let keys: Vec<Key> = interp.collect(other)?.into_iter().map(|item| interp.key(item)).collect::<Result<_>>()?;
-    Ok(keys.into_iter().filter(|key| a.contains(key)).collect())
+    let keys: Vec<Key> =
+        watched(interp.collect(other)?.into_iter()).map(|item| interp.key(item)).collect::<Result<_>>()?;
+    Ok(watched(keys.into_iter()).filter(|key| a.contains(key)).collect())
 }
 
 fn subtract(interp: &mut Interp, a: Items, other: &Value) -> Result<Items> {
@@ -243,21 +245,24 @@ fn symmetric_difference_update(interp: &mut Interp, s: SetArg, other: Value) -> 
 
 fn issubset(interp: &mut Interp, s: SetArg, other: Value) -> Result<bool> {
     let other = keys_of(interp, &other)?;
-    Ok(this(&s).is_subset(&other))
+    let s = s.0.items.borrow();
+    Ok(s.len() <= other.len() && watched(s.iter()).all(|key| other.contains(key)))
 }
 
 fn issuperset(interp: &mut Interp, s: SetArg, other: Value) -> Result<bool> {
     let other = keys_of(interp, &other)?;
-    Ok(this(&s).is_superset(&other))
+    let s = s.0.items.borrow();
+    Ok(watched(other.iter()).all(|key| s.contains(key)))
 }
 
 fn isdisjoint(interp: &mut Interp, s: SetArg, other: Value) -> Result<bool> {
     let other = keys_of(interp, &other)?;
-    Ok(this(&s).is_disjoint(&other))
+    let s = s.0.items.borrow();
+    Ok(!watched(other.iter()).any(|key| s.contains(key)))
 }
 
 fn copy(_: &mut Interp, s: SetArg) -> Result<Value> {
-    Ok(if s.0.frozen { Value::Set(s.0) } else { types::set(this(&s).copied(), false) })
+    Ok(if s.0.frozen { Value::Set(s.0) } else { types::set(s.0.items.borrow().copied(), false) })
 }
 
 fn add(interp: &mut Interp, s: SetArg, item: Value) -> Result<()> {
@@ -291,10 +296,18 @@ fn clear(_: &mut Interp, s: SetArg) -> Result<()> {
 
 fn update(interp: &mut Interp, s: SetArg, Rest(others): Rest) -> Result<()> {
     for other in &others {
-        // Walking `other` may run program code that looks at the set.
-        let mut items = this(&s);
-        add_all(interp, &mut items, other)?;
-        *s.0.items.borrow_mut() = items;
+        match other {
+            Value::Set(other) if Rc::ptr_eq(&s.0, other) => {}
+            Value::Set(_) | Value::Dict(_) => add_all(interp, &mut s.0.items.borrow_mut(), other)?,
+            // Walking others may run program code that looks at the set.
+            _ => {
+                let found = interp.collect(other);
+                for item in watched(found?.into_iter()) {
+                    let key = interp.key(item)?;
+                    s.0.items.borrow_mut().insert(key);
+                }
+            }
+        }
     }
     Ok(())
 }

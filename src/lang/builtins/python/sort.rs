@@ -4,6 +4,7 @@ use crate::engine::interrupt;
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
 use crate::lang::registry::args::Given;
+use crate::lang::remains::Gathered;
 use crate::lang::value::Value;
 use crate::syntax::ast::CmpOp;
 use std::cmp::Ordering;
@@ -22,13 +23,13 @@ pub fn sort(interp: &mut Interp, items: &mut Vec<Value>, key: &Value, reverse: b
     if key.is_none() && items.len() <= AT_ONCE && sort_alike(items, reverse, |v| v) {
         return Ok(());
     }
-    let mut all = Vec::with_capacity(items.len());
+    let mut all = Gathered::from(Vec::with_capacity(items.len()));
     for value in items.iter() {
         let key = if key.is_none() { value.clone() } else { interp.call(key, std::slice::from_ref(value), &[])? };
         all.push(Item { key, value: value.clone() });
     }
     if all.len() <= AT_ONCE && sort_alike(&mut all, reverse, |i| &i.key) {
-        *items = all.into_iter().map(|i| i.value).collect();
+        *items = all.done().into_iter().map(|i| i.value).collect();
         return Ok(());
     }
     // Reversing before and after keeps equal items in their order.
@@ -39,7 +40,8 @@ pub fn sort(interp: &mut Interp, items: &mut Vec<Value>, key: &Value, reverse: b
     if reverse {
         all.reverse();
     }
-    *items = all.into_iter().map(|i| i.value).collect();
+    let mut keys = Gathered::from(Vec::with_capacity(all.len()));
+    *items = all.done().into_iter().map(|i| (keys.push(i.key), i.value).1).collect();
     result
 }
 

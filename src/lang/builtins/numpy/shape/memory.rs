@@ -1,5 +1,6 @@
 //! Who shares memory with whom; index numbers of a flat buffer.
 
+use crate::engine::interrupt::watched;
 use crate::engine::overlap::{self, Overlap};
 use crate::engine::{DType, Layout, Order, Shape, View};
 use crate::lang::array::Array;
@@ -112,17 +113,17 @@ fn unravel_index(interp: &mut Interp, indices: Value, shape: Value, order: Optio
     if dims.is_empty() && view.rank() > 0 {
         return Err(Raise::value_error("multiple indices are not supported for 0d arrays"));
     }
-    if let Some(n) = flat.iter().find(|&&n| n < 0 || n >= total || negative) {
+    if let Some(n) = watched(flat.iter()).find(|&&n| n < 0 || n >= total || negative) {
         return Err(Raise::value_error(format!("index {n} is out of bounds for array with size {total}")));
     }
     let dims: Shape = dims.iter().map(|&n| n as usize).collect();
     // NumPy's results are the columns of one array.
     let rank = dims.len();
     let mut table = vec![0i64; flat.len() * rank];
-    for (k, &n) in flat.iter().enumerate() {
+    let axes: Vec<usize> = if fortran { (0..rank).collect() } else { (0..rank).rev().collect() };
+    for (k, &n) in watched(flat.iter().enumerate()) {
         let mut rest = n as usize;
-        let axes: Vec<usize> = if fortran { (0..dims.len()).collect() } else { (0..dims.len()).rev().collect() };
-        for axis in axes {
+        for &axis in &axes {
             table[k * rank + axis] = (rest % dims[axis]) as i64;
             rest /= dims[axis];
         }

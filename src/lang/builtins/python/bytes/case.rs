@@ -1,9 +1,10 @@
 //! Case, fields and tables of bytes, as ASCII text.
 
 use super::super::receiver::BytesArg;
-use super::shape::padding;
+use super::shape::{changed, joined, padding};
 use super::{like, this, value};
-use crate::engine::interrupt::watched;
+use crate::engine::interrupt::{fill, watched};
+use crate::engine::mem::watch::room_for_text;
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
 use crate::lang::registry::args::Given;
@@ -72,9 +73,10 @@ pub fn statics() -> Vec<Builtin> {
 }
 
 fn capitalize(_: &mut Interp, b: BytesArg) -> Result<Value> {
-    let mut out = this(&b).to_ascii_lowercase();
-    out.iter_mut().take(1).for_each(u8::make_ascii_uppercase);
-    Ok(value(out))
+    Ok(changed(&b, |piece, first| {
+        piece.make_ascii_lowercase();
+        piece.iter_mut().take(first as usize).for_each(|b| b.make_ascii_uppercase());
+    }))
 }
 
 fn title(_: &mut Interp, b: BytesArg) -> Result<Value> {
@@ -99,7 +101,7 @@ fn cased(b: &[u8], wrong: fn(&u8) -> bool) -> bool {
 
 fn istitle(_: &mut Interp, b: BytesArg) -> Result<bool> {
     let (mut within, mut letters) = (false, false);
-    for byte in this(&b) {
+    for byte in watched(this(&b).iter()) {
         if byte.is_ascii_alphabetic() && byte.is_ascii_uppercase() == within {
             return Ok(false);
         }
@@ -113,23 +115,24 @@ fn center(interp: &mut Interp, b: BytesArg, width: i64, fill: Given) -> Result<V
     let pad = padding(interp, "center", &b, width, &fill)?;
     // As CPython: an odd space goes to the left where the width is odd.
     let left = pad.len() / 2 + (pad.len() & width.max(0) as usize & 1);
-    Ok(value([&pad[..left], this(&b), &pad[left..]].concat()))
+    Ok(joined([&pad[..left], this(&b), &pad[left..]]))
 }
 
 fn zfill(interp: &mut Interp, b: BytesArg, width: i64) -> Result<Value> {
-    let pad = padding(interp, "zfill", &b, width, &Given(Some(value(*b"0"))))?;
+    let pad = padding(interp, "zfill", &b, width, &Given(Some(value(&b"0"[..]))))?;
     let sign = this(&b).first().is_some_and(|byte| matches!(byte, b'+' | b'-')) as usize;
-    Ok(value([&this(&b)[..sign], &pad, &this(&b)[sign..]].concat()))
+    Ok(joined([&this(&b)[..sign], &pad, &this(&b)[sign..]]))
 }
 
 fn expandtabs(_: &mut Interp, b: BytesArg, tabsize: Option<i64>) -> Result<Value> {
     let size = tabsize.unwrap_or(8);
     let (mut out, mut column) = (Vec::new(), 0);
-    for &byte in this(&b) {
+    for &byte in watched(this(&b).iter()) {
         match byte {
             b'\t' if size > 0 => {
                 let n = size - column % size;
-                out.extend(std::iter::repeat_n(b' ', n as usize));
+                room_for_text(n as usize)?;
+                fill(&mut out, b' ', n as usize);
                 column += n;
             }
             b'\t' => {}

@@ -165,7 +165,9 @@ fn wide(bytes: &[u8], unit: usize, order: Option<bool>, errors: &str) -> Result<
 fn hex(interp: &mut Interp, bytes: BytesArg, sep: Given, group: Option<i64>) -> Result<String> {
     let Some(sep) = sep.0 else {
         let digit = |d: u8| char::from_digit(d as u32, 16).unwrap_or('0');
-        return Ok(watched(bytes.0.iter()).flat_map(|b| [digit(b >> 4), digit(b & 15)]).collect());
+        let mut out = String::with_capacity(2 * bytes.0.len());
+        watched(bytes.0.iter()).for_each(|b| out.extend([digit(b >> 4), digit(b & 15)]));
+        return Ok(out);
     };
     let digits: Vec<String> = watched(bytes.0.iter()).map(|b| format!("{b:02x}")).collect();
     let sep = match sep.as_str() {

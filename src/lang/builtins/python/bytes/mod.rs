@@ -7,12 +7,14 @@ pub mod shape;
 
 use super::receiver::BytesArg;
 use super::str_::coding::{encode_text, option};
+use crate::engine::interrupt::{self, watched};
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
 use crate::lang::protocol::{iterate, types};
 use crate::lang::registry::args::Given;
 use crate::lang::registry::{Table, c};
 use crate::lang::value::Value;
+use std::borrow::Cow;
 use std::rc::Rc;
 
 const DOC: &str = "A sequence of bytes.\n\n>>> bytes(3), bytes([65, 66]), bytes('é', 'utf-8')\n(b'\\x00\\x00\\x00', b'AB', b'\\xc3\\xa9')";
@@ -35,8 +37,11 @@ pub fn table() -> Table {
 }
 
 /// A value from bytes.
-pub fn value(bytes: impl Into<Vec<u8>>) -> Value {
-    Value::Bytes(Rc::new(bytes.into()))
+pub fn value<'a>(bytes: impl Into<Cow<'a, [u8]>>) -> Value {
+    Value::Bytes(Rc::new(match bytes.into() {
+        Cow::Borrowed(bytes) => interrupt::copied(bytes),
+        Cow::Owned(bytes) => bytes,
+    }))
 }
 
 /// An argument that must be bytes.
@@ -54,7 +59,7 @@ fn new(interp: &mut Interp, source: Given, encoding: Given, errors: Given) -> Re
     let decodes = encoding.0.is_some() || errors.0.is_some();
     let encoding = option(interp, "bytes", "encoding", encoding, "utf-8")?;
     let errors = option(interp, "bytes", "errors", errors, "strict")?;
-    let Some(source) = source.0 else { return Ok(value([])) };
+    let Some(source) = source.0 else { return Ok(value(Vec::new())) };
     if let Some(text) = source.as_str() {
         if !decodes {
             return Err(Raise::type_error("string argument without an encoding"));
@@ -83,6 +88,7 @@ pub fn from_value(interp: &mut Interp, source: &Value) -> Result<Value> {
         let n = interp.index(source)?;
         let n = usize::try_from(n).map_err(|_| Raise::value_error("negative count"))?;
         crate::engine::mem::watch::room_for_text(n)?;
+        // As zeroed pages: nothing is written.
         return Ok(value(vec![0; n]));
     }
     if source.as_str().is_some() || !iterate::is_iterable(interp, source) {
@@ -90,7 +96,7 @@ pub fn from_value(interp: &mut Interp, source: &Value) -> Result<Value> {
         return Err(Raise::type_error(format!("cannot convert '{t}' object to bytes")));
     }
     let mut out = Vec::new();
-    for item in interp.collect(source)? {
+    for item in watched(interp.collect(source)?.into_iter()) {
         let n = interp.index(&item)?;
         out.push(u8::try_from(n).map_err(|_| Raise::value_error("bytes must be in range(0, 256)"))?);
     }

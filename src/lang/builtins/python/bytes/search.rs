@@ -3,7 +3,7 @@
 use super::super::receiver::BytesArg;
 use super::super::str_::window::ends;
 use super::{like, this, value};
-use crate::engine::interrupt::{poll, watched};
+use crate::engine::interrupt::{extend, poll, same, watched};
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
 use crate::lang::protocol::types::as_bytes;
@@ -154,7 +154,7 @@ fn affix(
     (b, name): (&BytesArg, &str),
     wanted: &Value,
     at: (Value, Value),
-    test: fn(&[u8], &[u8]) -> bool,
+    side: fn(&[u8], usize) -> &[u8],
 ) -> Result<bool> {
     let wanted: Vec<Vec<u8>> = match wanted {
         Value::Tuple(all) => all.iter().map(|v| like(interp, v)).collect::<Result<_>>()?,
@@ -167,15 +167,16 @@ fn affix(
         },
     };
     let Some((start, end)) = ends(interp, b.0.len(), &at.0, &at.1)? else { return Ok(false) };
-    Ok(wanted.iter().any(|w| test(&this(b)[start..end], w)))
+    let part = &this(b)[start..end];
+    Ok(wanted.iter().any(|w| w.len() <= part.len() && same(side(part, w.len()), w)))
 }
 
 fn startswith(interp: &mut Interp, b: BytesArg, prefix: Value, start: Value, end: Value) -> Result<bool> {
-    affix(interp, (&b, "startswith"), &prefix, (start, end), |t, s| t.starts_with(s))
+    affix(interp, (&b, "startswith"), &prefix, (start, end), |b, n| &b[..n])
 }
 
 fn endswith(interp: &mut Interp, b: BytesArg, suffix: Value, start: Value, end: Value) -> Result<bool> {
-    affix(interp, (&b, "endswith"), &suffix, (start, end), |t, s| t.ends_with(s))
+    affix(interp, (&b, "endswith"), &suffix, (start, end), |b, n| &b[b.len() - n..])
 }
 
 fn replace(interp: &mut Interp, b: BytesArg, old: Value, new: Value, count: Option<i64>) -> Result<Value> {
@@ -183,9 +184,10 @@ fn replace(interp: &mut Interp, b: BytesArg, old: Value, new: Value, count: Opti
     let mut left = count.and_then(|n| usize::try_from(n).ok()).unwrap_or(usize::MAX);
     let (mut text, mut out) = (this(&b), Vec::new());
     while left > 0 {
+        poll();
         let Some(at) = first(text, &old) else { break };
-        out.extend_from_slice(&text[..at]);
-        out.extend_from_slice(&new);
+        extend(&mut out, &text[..at]);
+        extend(&mut out, &new);
         left -= 1;
         if old.is_empty() {
             // Between any two bytes, and at both ends.
@@ -196,7 +198,7 @@ fn replace(interp: &mut Interp, b: BytesArg, old: Value, new: Value, count: Opti
             text = &text[at + old.len()..];
         }
     }
-    out.extend_from_slice(text);
+    extend(&mut out, text);
     Ok(value(out))
 }
 

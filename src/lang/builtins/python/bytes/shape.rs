@@ -3,7 +3,7 @@
 use super::super::receiver::BytesArg;
 use super::search::{first, last};
 use super::{like, this, value};
-use crate::engine::interrupt::{poll, watched};
+use crate::engine::interrupt::{extend, fill, pieces, poll, watched};
 use crate::engine::mem::watch::room_for_text;
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
@@ -11,6 +11,7 @@ use crate::lang::protocol::iterate;
 use crate::lang::protocol::types::as_bytes;
 use crate::lang::registry::args::Given;
 use crate::lang::registry::{Builtin, c};
+use crate::lang::remains::Gathered;
 use crate::lang::value::Value;
 
 /// The rows.
@@ -98,7 +99,7 @@ fn separator(interp: &Interp, v: &Value) -> Result<Vec<u8>> {
 
 fn split(interp: &mut Interp, b: BytesArg, sep: Value, maxsplit: Option<i64>) -> Result<Vec<Value>> {
     let most = maxsplit.and_then(|n| usize::try_from(n).ok()).unwrap_or(usize::MAX);
-    let (mut rest, mut parts) = (this(&b), Vec::new());
+    let (mut rest, mut parts) = (this(&b), Gathered::default());
     if sep.is_none() {
         rest = rest.trim_ascii_start();
         while !rest.is_empty() && parts.len() < most {
@@ -110,25 +111,27 @@ fn split(interp: &mut Interp, b: BytesArg, sep: Value, maxsplit: Option<i64>) ->
         if !rest.is_empty() {
             parts.push(value(rest));
         }
-        return Ok(parts);
+        return Ok(parts.done());
     }
     let sep = separator(interp, &sep)?;
     while parts.len() < most {
+        poll();
         let Some(at) = first(rest, &sep) else { break };
         parts.push(value(&rest[..at]));
         rest = &rest[at + sep.len()..];
     }
     parts.push(value(rest));
-    Ok(parts)
+    Ok(parts.done())
 }
 
 fn rsplit(interp: &mut Interp, b: BytesArg, sep: Value, maxsplit: Option<i64>) -> Result<Vec<Value>> {
     let most = maxsplit.and_then(|n| usize::try_from(n).ok()).unwrap_or(usize::MAX);
-    let (mut rest, mut parts) = (this(&b), Vec::new());
+    let (mut rest, mut parts) = (this(&b), Gathered::default());
     if sep.is_none() {
         rest = rest.trim_ascii_end();
         while !rest.is_empty() && parts.len() < most {
-            let start = rest.iter().rposition(is_space).map_or(0, |i| i + 1);
+            poll();
+            let start = rest.len() - watched(rest.iter().rev()).position(is_space).unwrap_or(rest.len());
             parts.push(value(&rest[start..]));
             rest = trim(&rest[..start], &is_space, false, true);
         }
@@ -138,6 +141,7 @@ fn rsplit(interp: &mut Interp, b: BytesArg, sep: Value, maxsplit: Option<i64>) -
     } else {
         let sep = separator(interp, &sep)?;
         while parts.len() < most {
+            poll();
             let Some(at) = last(rest, &sep) else { break };
             parts.push(value(&rest[at + sep.len()..]));
             rest = &rest[..at];
@@ -145,14 +149,14 @@ fn rsplit(interp: &mut Interp, b: BytesArg, sep: Value, maxsplit: Option<i64>) -
         parts.push(value(rest));
     }
     parts.reverse();
-    Ok(parts)
+    Ok(parts.done())
 }
 
 fn partition(interp: &mut Interp, b: BytesArg, sep: Value) -> Result<Value> {
     let sep = separator(interp, &sep)?;
     Ok(Value::tuple(match first(this(&b), &sep) {
         Some(at) => vec![value(&this(&b)[..at]), value(&sep[..]), value(&this(&b)[at + sep.len()..])],
-        None => vec![value(this(&b)), value([]), value([])],
+        None => vec![value(this(&b)), value(Vec::new()), value(Vec::new())],
     }))
 }
 
@@ -160,12 +164,12 @@ fn rpartition(interp: &mut Interp, b: BytesArg, sep: Value) -> Result<Value> {
     let sep = separator(interp, &sep)?;
     Ok(Value::tuple(match last(this(&b), &sep) {
         Some(at) => vec![value(&this(&b)[..at]), value(&sep[..]), value(&this(&b)[at + sep.len()..])],
-        None => vec![value([]), value([]), value(this(&b))],
+        None => vec![value(Vec::new()), value(Vec::new()), value(this(&b))],
     }))
 }
 
 fn splitlines(_: &mut Interp, b: BytesArg, keepends: bool) -> Result<Vec<Value>> {
-    let (mut rest, mut lines) = (this(&b), Vec::new());
+    let (mut rest, mut lines) = (this(&b), Gathered::default());
     while !rest.is_empty() {
         poll();
         let end = watched(rest.iter()).position(|b| matches!(b, b'\n' | b'\r')).unwrap_or(rest.len());
@@ -173,7 +177,7 @@ fn splitlines(_: &mut Interp, b: BytesArg, keepends: bool) -> Result<Vec<Value>>
         lines.push(value(&rest[..if keepends { end + ending } else { end }]));
         rest = &rest[end + ending..];
     }
-    Ok(lines)
+    Ok(lines.done())
 }
 
 fn join(interp: &mut Interp, sep: BytesArg, iterable: Value) -> Result<Value> {
@@ -181,42 +185,39 @@ fn join(interp: &mut Interp, sep: BytesArg, iterable: Value) -> Result<Value> {
         return Err(Raise::type_error("can only join an iterable"));
     }
     let mut out = Vec::new();
-    for (i, item) in interp.collect(&iterable)?.iter().enumerate() {
+    for (i, item) in watched(interp.collect(&iterable)?.iter().enumerate()) {
         let Some(part) = as_bytes(item) else {
             let t = interp.type_name(item);
             let text = format!("sequence item {i}: expected a bytes-like object, {t} found");
             return Err(Raise::type_error(text));
         };
         if i > 0 {
-            out.extend_from_slice(this(&sep));
+            extend(&mut out, this(&sep));
         }
-        out.extend_from_slice(&part);
+        extend(&mut out, &part);
     }
     Ok(value(out))
 }
 
 fn trim<'a>(mut b: &'a [u8], test: &dyn Fn(&u8) -> bool, start: bool, end: bool) -> &'a [u8] {
-    while let [one, rest @ ..] = b
-        && start
-        && test(one)
-    {
-        b = rest;
+    if start {
+        let kept = watched(b.iter()).position(|one| !test(one)).unwrap_or(b.len());
+        b = &b[kept..];
     }
-    while let [rest @ .., one] = b
-        && end
-        && test(one)
-    {
-        b = rest;
+    if end {
+        let gone = watched(b.iter().rev()).position(|one| !test(one)).unwrap_or(b.len());
+        b = &b[..b.len() - gone];
     }
     b
 }
 
-fn trimmed(interp: &Interp, b: &BytesArg, set: &Value, start: bool, end: bool) -> Result<Value> {
-    if set.is_none() {
+fn trimmed(interp: &Interp, b: &BytesArg, stripped: &Value, start: bool, end: bool) -> Result<Value> {
+    if stripped.is_none() {
         return Ok(value(trim(this(b), &is_space, start, end)));
     }
-    let set = like(interp, set)?;
-    Ok(value(trim(this(b), &|b| set.contains(b), start, end)))
+    let mut set = [false; 256];
+    like(interp, stripped)?.into_iter().for_each(|byte| set[byte as usize] = true);
+    Ok(value(trim(this(b), &|b| set[*b as usize], start, end)))
 }
 
 fn strip(interp: &mut Interp, b: BytesArg, set: Value) -> Result<Value> {
@@ -232,8 +233,8 @@ fn rstrip(interp: &mut Interp, b: BytesArg, set: Value) -> Result<Value> {
 }
 
 /// The padding of a field.
-pub fn padding(interp: &Interp, name: &str, b: &BytesArg, width: i64, fill: &Given) -> Result<Vec<u8>> {
-    let with = match (&fill.0, fill.0.as_ref().and_then(as_bytes).as_deref()) {
+pub fn padding(interp: &Interp, name: &str, b: &BytesArg, width: i64, with: &Given) -> Result<Vec<u8>> {
+    let with = match (&with.0, with.0.as_ref().and_then(as_bytes).as_deref()) {
         (None, _) => b' ',
         (_, Some([one])) => *one,
         (Some(fill), _) => {
@@ -244,25 +245,45 @@ pub fn padding(interp: &Interp, name: &str, b: &BytesArg, width: i64, fill: &Giv
     };
     let n = usize::try_from(width).unwrap_or(0).saturating_sub(b.0.len());
     room_for_text(n)?;
-    Ok(vec![with; n])
+    let mut pad = Vec::new();
+    fill(&mut pad, with, n);
+    Ok(pad)
+}
+
+/// The parts, one behind the other.
+pub fn joined<const N: usize>(parts: [&[u8]; N]) -> Value {
+    let mut all = Vec::with_capacity(parts.iter().map(|part| part.len()).sum());
+    parts.into_iter().for_each(|part| extend(&mut all, part));
+    value(all)
 }
 
 fn ljust(interp: &mut Interp, b: BytesArg, width: i64, fill: Given) -> Result<Value> {
     let pad = padding(interp, "ljust", &b, width, &fill)?;
-    Ok(value([this(&b), &pad].concat()))
+    Ok(joined([this(&b), &pad]))
 }
 
 fn rjust(interp: &mut Interp, b: BytesArg, width: i64, fill: Given) -> Result<Value> {
     let pad = padding(interp, "rjust", &b, width, &fill)?;
-    Ok(value([&pad, this(&b)].concat()))
+    Ok(joined([&pad, this(&b)]))
+}
+
+/// A copy that is changed piece by piece; the change is told which one is the first.
+pub fn changed(b: &BytesArg, change: fn(&mut [u8], bool)) -> Value {
+    let mut out = Vec::with_capacity(this(b).len());
+    for piece in pieces(this(b)) {
+        let from = out.len();
+        out.extend_from_slice(piece);
+        change(&mut out[from..], from == 0);
+    }
+    value(out)
 }
 
 fn upper(_: &mut Interp, b: BytesArg) -> Result<Value> {
-    Ok(value(b.0.to_ascii_uppercase()))
+    Ok(changed(&b, |piece, _| piece.make_ascii_uppercase()))
 }
 
 fn lower(_: &mut Interp, b: BytesArg) -> Result<Value> {
-    Ok(value(b.0.to_ascii_lowercase()))
+    Ok(changed(&b, |piece, _| piece.make_ascii_lowercase()))
 }
 
 fn all(b: &BytesArg, test: impl Fn(&u8) -> bool) -> Result<bool> {
@@ -286,5 +307,5 @@ fn isspace(_: &mut Interp, b: BytesArg) -> Result<bool> {
 }
 
 fn isascii(_: &mut Interp, b: BytesArg) -> Result<bool> {
-    Ok(b.0.is_ascii())
+    Ok(pieces(this(&b)).all(<[u8]>::is_ascii))
 }

@@ -17,6 +17,8 @@ use crate::syntax::ast::BinOp;
 use num_bigint::BigInt;
 use num_integer::Integer;
 use num_traits::{One, Signed, Zero};
+use std::borrow::Cow;
+use std::sync::Arc;
 
 /// The rows.
 pub fn rows() -> Vec<Builtin> {
@@ -69,10 +71,13 @@ pub fn rows() -> Vec<Builtin> {
 }
 
 fn digits(interp: &mut Interp, v: &Value, base: u32, prefix: &str) -> Result<String> {
-    let n = interp.big_index(v)?;
+    let n = match v {
+        Value::BigInt(n) => n.clone(),
+        other => Arc::new(interp.big_index(other)?),
+    };
     let sign = if n.is_negative() { "-" } else { "" };
-    let (bits, magnitude) = (n.bits() as f64, n.magnitude().clone());
-    Ok(format!("{sign}{prefix}{}", apart(4.0 * bits, move || magnitude.to_str_radix(base))?))
+    let head = format!("{sign}{prefix}");
+    Ok(apart(4.0 * n.bits() as f64, move || head + &n.magnitude().to_str_radix(base))?)
 }
 
 /// A call of a function of NumPy.
@@ -187,7 +192,7 @@ fn pow(interp: &mut Interp, base: Value, exp: Value, modulus: Value) -> Result<V
             other => other,
         };
     }
-    let whole = |v: &Value| Number::of(v).and_then(|n| n.to_big());
+    let whole = |v: &Value| Number::of(v).and_then(|n| n.to_big().map(Cow::into_owned));
     match (whole(&base), whole(&exp), whole(&modulus)) {
         (Some(base), Some(exp), Some(modulus)) => power_modulo(base, exp, modulus),
         _ => Err(no_modulo(interp, [&base, &exp, &modulus])),

@@ -4,7 +4,7 @@ use super::super::receiver::Text;
 use super::classes::{
     decimal, fold, is_alpha, is_cased, is_digit, is_numeric, is_space, is_title, title as title_case,
 };
-use crate::engine::interrupt::watched;
+use crate::engine::interrupt::{count_chars, watched};
 use crate::engine::repr::is_printable;
 use crate::lang::error::Result;
 use crate::lang::interp::Interp;
@@ -106,7 +106,7 @@ fn lower(_: &mut Interp, text: Text) -> Result<String> {
 fn title(_: &mut Interp, text: Text) -> Result<String> {
     let lower: String = pieces(text.as_str()).map(str::to_lowercase).collect();
     // Lower case may change lengths: then each character is lowered by itself.
-    let same = lower.chars().count() == text.len();
+    let same = count_chars(&lower) == text.len();
     let mut lowered = lower.chars();
     let (mut out, mut inside) = (String::new(), false);
     for ch in watched(text.as_str().chars()) {
@@ -124,7 +124,14 @@ fn title(_: &mut Interp, text: Text) -> Result<String> {
 fn capitalize(_: &mut Interp, text: Text) -> Result<String> {
     let mut chars = text.as_str().chars();
     let first = chars.next().map_or_else(String::new, title_case);
-    Ok(first + &pieces(chars.as_str()).map(str::to_lowercase).collect::<String>())
+    let mut out = first;
+    pieces(chars.as_str()).for_each(|piece| out.push_str(&piece.to_lowercase()));
+    Ok(out)
+}
+
+/// The text with each character as what it becomes.
+fn mapped(text: &Text, change: impl Fn(char) -> String) -> String {
+    watched(text.as_str().chars()).map(change).collect()
 }
 
 fn swapcase(_: &mut Interp, text: Text) -> Result<String> {
@@ -135,11 +142,11 @@ fn swapcase(_: &mut Interp, text: Text) -> Result<String> {
             _ => ch.into(),
         }
     };
-    Ok(watched(text.as_str().chars()).map(swap).collect())
+    Ok(mapped(&text, swap))
 }
 
 fn casefold(_: &mut Interp, text: Text) -> Result<String> {
-    Ok(watched(text.as_str().chars()).map(fold).collect())
+    Ok(mapped(&text, fold))
 }
 
 fn all(text: &Text, test: impl Fn(char) -> bool) -> Result<bool> {
@@ -206,5 +213,5 @@ fn isprintable(_: &mut Interp, text: Text) -> Result<bool> {
 fn isidentifier(_: &mut Interp, text: Text) -> Result<bool> {
     let mut chars = text.as_str().chars();
     let start = |ch: char| ch == '_' || unicode_ident::is_xid_start(ch);
-    Ok(chars.next().is_some_and(start) && chars.all(unicode_ident::is_xid_continue))
+    Ok(chars.next().is_some_and(start) && watched(chars).all(unicode_ident::is_xid_continue))
 }

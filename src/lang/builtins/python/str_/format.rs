@@ -1,6 +1,7 @@
 //! `str.format` and `str.format_map`.
 
 use super::super::receiver::Text;
+use crate::engine::interrupt::push;
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
 use crate::lang::protocol::text::ascii;
@@ -71,7 +72,7 @@ impl Fields {
         }
         let (mut out, mut rest) = (String::new(), text);
         while let Some(at) = rest.find(['{', '}']) {
-            out.push_str(&rest[..at]);
+            push(&mut out, &rest[..at]);
             let brace = &rest[at..at + 1];
             rest = &rest[at + 1..];
             if let Some(after) = rest.strip_prefix(brace) {
@@ -83,11 +84,11 @@ impl Fields {
                 return Err(error("Single '{' encountered in format string"));
             } else {
                 let (field, after) = parse(rest)?;
-                out.push_str(&self.render(interp, &field, depth)?);
+                push(&mut out, &self.render(interp, &field, depth)?);
                 rest = after;
             }
         }
-        out.push_str(rest);
+        push(&mut out, rest);
         Ok(out)
     }
 

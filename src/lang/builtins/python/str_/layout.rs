@@ -1,7 +1,7 @@
 //! Padding.
 
 use super::super::receiver::Text;
-use crate::engine::interrupt::watched;
+use crate::engine::interrupt::{push, push_times};
 use crate::engine::mem::watch::room_for_text;
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
@@ -56,9 +56,10 @@ fn fill(interp: &Interp, v: &Value) -> Result<char> {
 /// `text` between `left` and `right` fill characters.
 fn pad(text: &Text, left: usize, right: usize, with: char) -> Result<String> {
     room_for_text(left.saturating_add(right).saturating_mul(with.len_utf8()))?;
-    let mut out: String = watched(std::iter::repeat_n(with, left)).collect();
-    out.push_str(text.as_str());
-    out.extend(watched(std::iter::repeat_n(with, right)));
+    let mut out = String::new();
+    push_times(&mut out, with, left);
+    push(&mut out, text.as_str());
+    push_times(&mut out, with, right);
     Ok(out)
 }
 
@@ -81,10 +82,11 @@ fn rjust(interp: &mut Interp, text: Text, width: i64, fillchar: Value) -> Result
 }
 
 fn zfill(_: &mut Interp, text: Text, width: i64) -> Result<String> {
-    let padded = pad(&text, room(&text, width), 0, '0')?;
-    let zeros = padded.len() - text.as_str().len();
-    match text.as_str().chars().next() {
-        Some(sign @ ('+' | '-')) if zeros > 0 => Ok(format!("{sign}{}{}", &padded[..zeros], &text.as_str()[1..])),
-        _ => Ok(padded),
-    }
+    let zeros = room(&text, width);
+    room_for_text(zeros)?;
+    let sign = text.as_str().starts_with(['+', '-']) as usize;
+    let mut out = text.as_str()[..sign].to_string();
+    push_times(&mut out, '0', zeros);
+    push(&mut out, &text.as_str()[sign..]);
+    Ok(out)
 }

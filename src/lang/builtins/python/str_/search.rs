@@ -2,7 +2,7 @@
 
 use super::super::receiver::Text;
 use super::window::{Window, window};
-use crate::engine::interrupt::watched;
+use crate::engine::interrupt::{count_chars, owned, same, watched};
 use crate::engine::mem::watch::{has_room, room_for_text};
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
@@ -91,7 +91,7 @@ pub fn rows() -> Vec<Builtin> {
 /// A part to look for.
 fn part(interp: &Interp, v: &Value) -> Result<String> {
     match v.as_str() {
-        Some(s) => Ok(s.to_string()),
+        Some(s) => Ok(owned(s)),
         None => Err(Raise::type_error(format!("must be str, not {}", interp.type_name(v)))),
     }
 }
@@ -100,7 +100,7 @@ fn locate(interp: &mut Interp, text: &Str, sub: &Value, ends: (Value, Value), la
     let sub = part(interp, sub)?;
     let Some(Window { part, start }) = window(interp, text, &ends.0, &ends.1)? else { return Ok(None) };
     let at = if last { texts::rfind(part, &sub) } else { texts::find(part, &sub) };
-    Ok(at.map(|at| start + if text.is_ascii() { at } else { part[..at].chars().count() }))
+    Ok(at.map(|at| start + if text.is_ascii() { at } else { count_chars(&part[..at]) }))
 }
 
 fn or_minus_one(at: Option<usize>) -> i64 {
@@ -138,7 +138,7 @@ fn affix(
     (text, name): (&Str, &str),
     wanted: &Value,
     ends: (Value, Value),
-    test: fn(&str, &str) -> bool,
+    side: fn(&[u8], usize) -> &[u8],
 ) -> Result<bool> {
     let wanted: Vec<String> = match wanted {
         Value::Tuple(all) => {
@@ -148,12 +148,12 @@ fn affix(
                     let t = interp.type_name(v);
                     return Err(Raise::type_error(format!("tuple for {name} must only contain str, not {t}")));
                 };
-                texts.push(s.to_string());
+                texts.push(owned(s));
             }
             texts
         }
         v => match v.as_str() {
-            Some(s) => vec![s.to_string()],
+            Some(s) => vec![owned(s)],
             None => {
                 let t = interp.type_name(v);
                 return Err(Raise::type_error(format!("{name} first arg must be str or a tuple of str, not {t}")));
@@ -161,21 +161,22 @@ fn affix(
         },
     };
     let Some(w) = window(interp, text, &ends.0, &ends.1)? else { return Ok(false) };
-    Ok(wanted.iter().any(|s| test(w.part, s)))
+    let part = w.part.as_bytes();
+    Ok(wanted.iter().any(|s| s.len() <= part.len() && same(side(part, s.len()), s.as_bytes())))
 }
 
 fn startswith(interp: &mut Interp, text: Text, prefix: Value, start: Value, end: Value) -> Result<bool> {
-    affix(interp, (&text, "startswith"), &prefix, (start, end), |t, s| t.starts_with(s))
+    affix(interp, (&text, "startswith"), &prefix, (start, end), |t, n| &t[..n])
 }
 
 fn endswith(interp: &mut Interp, text: Text, suffix: Value, start: Value, end: Value) -> Result<bool> {
-    affix(interp, (&text, "endswith"), &suffix, (start, end), |t, s| t.ends_with(s))
+    affix(interp, (&text, "endswith"), &suffix, (start, end), |t, n| &t[t.len() - n..])
 }
 
 /// The text of argument `at` of a method.
 pub fn argument(interp: &Interp, method: &str, at: &str, v: &Value) -> Result<String> {
     match v.as_str() {
-        Some(s) => Ok(s.to_string()),
+        Some(s) => Ok(owned(s)),
         None => {
             let t = interp.type_name(v);
             Err(Raise::type_error(format!("{method}() argument{at} must be str, not {t}")))
@@ -207,26 +208,28 @@ fn three(a: &str, b: &str, c: &str) -> Value {
 
 fn partition(interp: &mut Interp, text: Text, sep: Value) -> Result<Value> {
     let sep = separator(interp, &sep)?;
-    Ok(match text.as_str().split_once(&sep) {
-        Some((a, b)) => three(a, &sep, b),
+    let whole = text.as_str();
+    Ok(match texts::find(whole, &sep) {
+        Some(at) => three(&whole[..at], &sep, &whole[at + sep.len()..]),
         None => three(text.as_str(), "", ""),
     })
 }
 
 fn rpartition(interp: &mut Interp, text: Text, sep: Value) -> Result<Value> {
     let sep = separator(interp, &sep)?;
-    Ok(match text.as_str().rsplit_once(&sep) {
-        Some((a, b)) => three(a, &sep, b),
+    let whole = text.as_str();
+    Ok(match texts::rfind(whole, &sep) {
+        Some(at) => three(&whole[..at], &sep, &whole[at + sep.len()..]),
         None => three("", "", text.as_str()),
     })
 }
 
 fn removeprefix(interp: &mut Interp, text: Text, prefix: Value) -> Result<String> {
     let prefix = argument(interp, "removeprefix", "", &prefix)?;
-    Ok(text.as_str().strip_prefix(&*prefix).unwrap_or(text.as_str()).to_string())
+    Ok(owned(text.as_str().strip_prefix(&*prefix).unwrap_or(text.as_str())))
 }
 
 fn removesuffix(interp: &mut Interp, text: Text, suffix: Value) -> Result<String> {
     let suffix = argument(interp, "removesuffix", "", &suffix)?;
-    Ok(text.as_str().strip_suffix(&*suffix).unwrap_or(text.as_str()).to_string())
+    Ok(owned(text.as_str().strip_suffix(&*suffix).unwrap_or(text.as_str())))
 }

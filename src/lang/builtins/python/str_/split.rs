@@ -3,12 +3,13 @@
 use super::super::receiver::Text;
 use super::classes::is_space;
 use super::search::argument;
-use crate::engine::interrupt::{poll, watched};
+use crate::engine::interrupt::{owned, poll, push, push_times, watched};
 use crate::engine::mem::watch::room_for_text;
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
 use crate::lang::protocol::iterate;
 use crate::lang::registry::{Builtin, c};
+use crate::lang::remains::Gathered;
 use crate::lang::value::Value;
 use std::cell::Cell;
 
@@ -60,13 +61,15 @@ fn words(interp: &mut Interp, sep: &Value) -> Result<Option<String>> {
     match (sep, sep.as_str()) {
         (Value::None, _) => Ok(None),
         (_, Some("")) => Err(Raise::value_error("empty separator")),
-        (_, Some(s)) => Ok(Some(s.to_string())),
+        (_, Some(s)) => Ok(Some(owned(s))),
         _ => Err(Raise::type_error(format!("must be str or None, not {}", interp.type_name(sep)))),
     }
 }
 
 fn strings<'a>(parts: impl Iterator<Item = &'a str>) -> Vec<Value> {
-    watched(parts).map(Value::str).collect()
+    let mut all = Gathered::default();
+    all.extend(watched(parts).map(Value::str));
+    all.done()
 }
 
 fn limit(maxsplit: Option<i64>) -> usize {
@@ -78,13 +81,13 @@ fn split(interp: &mut Interp, text: Text, sep: Value, maxsplit: Option<i64>) -> 
     Ok(match words(interp, &sep)? {
         Some(sep) => strings(text.as_str().splitn(most, &*sep)),
         None => {
-            let mut rest = text.as_str().trim_start_matches(is_space);
+            let mut rest = text.as_str().trim_start_matches(listening(is_space));
             let mut parts = Vec::new();
             while !rest.is_empty() && parts.len() + 1 < most {
                 poll();
-                let end = rest.find(is_space).unwrap_or(rest.len());
+                let end = rest.find(listening(is_space)).unwrap_or(rest.len());
                 parts.push(&rest[..end]);
-                rest = rest[end..].trim_start_matches(is_space);
+                rest = rest[end..].trim_start_matches(listening(is_space));
             }
             if !rest.is_empty() {
                 parts.push(rest);
@@ -99,14 +102,14 @@ fn rsplit(interp: &mut Interp, text: Text, sep: Value, maxsplit: Option<i64>) ->
     let mut parts = match words(interp, &sep)? {
         Some(sep) => strings(text.as_str().rsplitn(most, &*sep)),
         None => {
-            let mut rest = text.as_str().trim_end_matches(is_space);
+            let mut rest = text.as_str().trim_end_matches(listening(is_space));
             let mut parts = Vec::new();
             while !rest.is_empty() && parts.len() + 1 < most {
                 poll();
                 let start =
                     rest.char_indices().rev().find(|(_, ch)| is_space(*ch)).map_or(0, |(i, ch)| i + ch.len_utf8());
                 parts.push(&rest[start..]);
-                rest = rest[..start].trim_end_matches(is_space);
+                rest = rest[..start].trim_end_matches(listening(is_space));
             }
             if !rest.is_empty() {
                 parts.push(rest);
@@ -125,10 +128,10 @@ fn ends_line(ch: char) -> bool {
 
 fn splitlines(_: &mut Interp, text: Text, keepends: bool) -> Result<Vec<Value>> {
     let mut rest = text.as_str();
-    let mut lines = Vec::new();
+    let mut lines = Gathered::default();
     while !rest.is_empty() {
         poll();
-        let end = rest.find(ends_line).unwrap_or(rest.len());
+        let end = rest.find(listening(ends_line)).unwrap_or(rest.len());
         let ending = match rest[end..].chars().next() {
             Some('\r') if rest[end..].starts_with("\r\n") => 2,
             Some(ch) => ch.len_utf8(),
@@ -137,7 +140,7 @@ fn splitlines(_: &mut Interp, text: Text, keepends: bool) -> Result<Vec<Value>> 
         lines.push(Value::str(&rest[..if keepends { end + ending } else { end }]));
         rest = &rest[end + ending..];
     }
-    Ok(lines)
+    Ok(lines.done())
 }
 
 /// What `strip` takes away.
@@ -166,17 +169,17 @@ fn listening(test: impl Fn(char) -> bool) -> impl Fn(char) -> bool {
 
 fn strip(_: &mut Interp, text: Text, chars: Value) -> Result<String> {
     let test = stripped("strip", &chars)?;
-    Ok(text.as_str().trim_matches(&*test).to_string())
+    Ok(owned(text.as_str().trim_matches(&*test)))
 }
 
 fn lstrip(_: &mut Interp, text: Text, chars: Value) -> Result<String> {
     let test = stripped("lstrip", &chars)?;
-    Ok(text.as_str().trim_start_matches(&*test).to_string())
+    Ok(owned(text.as_str().trim_start_matches(&*test)))
 }
 
 fn rstrip(_: &mut Interp, text: Text, chars: Value) -> Result<String> {
     let test = stripped("rstrip", &chars)?;
-    Ok(text.as_str().trim_end_matches(&*test).to_string())
+    Ok(owned(text.as_str().trim_end_matches(&*test)))
 }
 
 fn join(interp: &mut Interp, sep: Text, iterable: Value) -> Result<String> {
@@ -194,9 +197,9 @@ fn join(interp: &mut Interp, sep: Text, iterable: Value) -> Result<String> {
             return Err(Raise::type_error(format!("sequence item {i}: expected str instance, {t} found")));
         };
         if i > 0 {
-            out.push_str(sep.as_str());
+            push(&mut out, sep.as_str());
         }
-        out.push_str(text);
+        push(&mut out, text);
     }
     Ok(out)
 }
@@ -204,11 +207,11 @@ fn join(interp: &mut Interp, sep: Text, iterable: Value) -> Result<String> {
 fn expandtabs(_: &mut Interp, text: Text, tabsize: Option<i64>) -> Result<String> {
     let size = tabsize.unwrap_or(8).clamp(0, 1 << 20) as usize;
     let (mut out, mut column) = (String::new(), 0);
-    for ch in text.as_str().chars() {
+    for ch in watched(text.as_str().chars()) {
         match ch {
             '\t' => {
                 let n = if size == 0 { 0 } else { size - column % size };
-                out.extend(watched(std::iter::repeat_n(' ', n)));
+                push_times(&mut out, ' ', n);
                 column += n;
             }
             '\n' | '\r' => {

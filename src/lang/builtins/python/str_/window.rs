@@ -2,6 +2,7 @@
 
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
+use crate::lang::ops::texts::byte_of;
 use crate::lang::protocol::number;
 use crate::lang::value::{Str, Value};
 use num_bigint::Sign;
@@ -47,14 +48,6 @@ pub fn ends(interp: &mut Interp, len: usize, start: &Value, end: &Value) -> Resu
 /// As [`bound`].
 pub fn window<'a>(interp: &mut Interp, text: &'a Str, start: &Value, end: &Value) -> Result<Option<Window<'a>>> {
     let Some((start, end)) = ends(interp, text.len(), start, end)? else { return Ok(None) };
-    let (from, to) = (byte(text, start), byte(text, end));
+    let (from, to) = (byte_of(text, start), byte_of(text, end));
     Ok(Some(Window { part: &text.as_str()[from..to], start }))
-}
-
-/// The byte position of a code point.
-fn byte(text: &Str, at: usize) -> usize {
-    if text.is_ascii() {
-        return at;
-    }
-    text.as_str().char_indices().nth(at).map_or(text.as_str().len(), |(i, _)| i)
 }
