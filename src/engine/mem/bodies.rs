@@ -1,6 +1,7 @@
 //! The inner loops of the elementwise drivers, compiled for each closure and each level of [`simd`](super::simd): one for
 //! neighbours in memory, one for a constant operand, one for any steps.
 
+use super::loops::BLOCK;
 use super::simd::Body;
 use super::tile::Tile;
 use crate::engine::dtype::Element;
@@ -45,6 +46,60 @@ impl<A: Element, O: Element, F: Fn(A) -> O> Body for Map1<'_, F, (A, O)> {
             // SAFETY: a tile lies in its views (`Walk`).
             unsafe { each(self.tile.len, |i| o.set(i, (self.f)(a.get(i)))) }
         }
+    }
+}
+
+/// `out[i] = f(a[i])` on a tile, by blocks or one by one.
+pub(super) struct MapBlocks<'a, F, G, T> {
+    pub tile: &'a Tile<2>,
+    pub f: &'a F,
+    pub one: &'a G,
+    pub types: Types<T>,
+}
+
+impl<T, F, G> Body for MapBlocks<'_, F, G, T>
+where
+    T: Element,
+    F: Fn(&[T; BLOCK], &mut [T; BLOCK]),
+    G: Fn(T) -> T,
+{
+    type Output = ();
+
+    #[inline(always)]
+    fn run(self) {
+        let len = self.tile.len;
+        for row in 0..self.tile.rows {
+            let (o, a) = (self.tile.run::<T>(0, row), self.tile.run::<T>(1, row));
+            for start in (0..len).step_by(BLOCK) {
+                let n = BLOCK.min(len - start);
+                if n < BLOCK / 4 {
+                    // SAFETY: as below.
+                    unsafe { each(n, |i| o.set(start + i, (self.one)(a.get(start + i)))) }
+                    continue;
+                }
+                // SAFETY: a tile lies in its views (`Walk`).
+                unsafe {
+                    let mut from = [a.get(start); BLOCK];
+                    let mut to = from;
+                    if a.adjacent() {
+                        each(n, |i| from[i] = a.at(start + i));
+                    } else {
+                        each(n, |i| from[i] = a.get(start + i));
+                    }
+                    (self.f)(&from, &mut to);
+                    if o.adjacent() {
+                        each(n, |i| o.put(start + i, to[i]));
+                    } else {
+                        each(n, |i| o.set(start + i, to[i]));
+                    }
+                }
+            }
+        }
+    }
+
+    #[inline(always)]
+    fn run_compact(self) {
+        Map1 { tile: self.tile, f: self.one, types: types::<(T, T)>() }.run_compact();
     }
 }
 

@@ -6,7 +6,7 @@
 //! is built apart and then copied; a caller that wants to tell why copies the source first
 //! (see [`overlap`](crate::engine::overlap)). The closures are `Sync`, so they can capture no view.
 
-use super::bodies::{Map1, Map2, Map3, Update, types};
+use super::bodies::{Map1, Map2, Map3, MapBlocks, Update, types};
 use super::simd;
 use super::tile::Tile;
 use super::walk::{self, Sequence, Walk};
@@ -150,6 +150,25 @@ pub fn map1<A: Element, O: Element>(a: &View, out: &View, f: impl Fn(A) -> O + S
     expect::<A>(a);
     expect_out::<O>(out);
     map([out, a], &|tile| simd::dispatch(Map1 { tile, f: &f, types: types::<(A, O)>() }))
+}
+
+/// Elements that [`map_blocks`] hands over together.
+pub const BLOCK: usize = 64;
+
+/// `out[i] = f(a[i])`, in any order and in blocks, the last filled up with an element of its own: `f` is compiled for each
+/// level of vectors, and does the same as `one`, which takes its place where there are none.
+///
+/// # Errors
+/// `KeyboardInterrupt`.
+pub fn map_blocks<T: Element>(
+    a: &View,
+    out: &View,
+    f: impl Fn(&[T; BLOCK], &mut [T; BLOCK]) + Sync,
+    one: impl Fn(T) -> T + Sync,
+) -> Result<()> {
+    expect::<T>(a);
+    expect_out::<T>(out);
+    map([out, a], &|tile| simd::dispatch(MapBlocks { tile, f: &f, one: &one, types: types::<T>() }))
 }
 
 /// `out[i] = f(a[i], b[i])`, in any order.

@@ -11,6 +11,21 @@ use std::ops::Range;
 use std::rc::Rc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+/// Writes to memory that is not at hand wait for one another: so many elements before its turn, one is asked for.
+const AHEAD: usize = 32;
+
+/// Asks for memory that is about to be written.
+#[inline(always)]
+fn prefetch<T>(at: *mut T) {
+    #[cfg(target_arch = "x86_64")]
+    // SAFETY: a hint, whatever the address.
+    unsafe {
+        std::arch::x86_64::_mm_prefetch::<{ std::arch::x86_64::_MM_HINT_ET0 }>(at as *const i8)
+    }
+    #[cfg(not(target_arch = "x86_64"))]
+    let _ = at;
+}
+
 /// Elements between two looks for an interrupt.
 const BLOCK: usize = 1 << 16;
 
@@ -120,11 +135,15 @@ impl Job {
         // What belongs to another thread goes here: to write always is cheaper than a branch that can't be foreseen.
         let mut elsewhere = std::mem::MaybeUninit::<T>::uninit();
         let elsewhere = elsewhere.as_mut_ptr();
+        let to = |k: usize| {
+            let p = place(self.index(k)).unwrap_or(usize::MAX);
+            let at = self.out.0.wrapping_add_signed((p as isize).wrapping_mul(self.out.1)) as *mut T;
+            if mine.contains(&p) { at } else { elsewhere }
+        };
         for b in (0..self.count.div_ceil(BLOCK)).take_while(|_| !interrupt::requested()) {
             for k in self.block(b) {
-                let p = place(self.index(k)).unwrap_or(usize::MAX);
-                let at = self.out.0.wrapping_add_signed((p as isize).wrapping_mul(self.out.1)) as *mut T;
-                let at = if mine.contains(&p) { at } else { elsewhere };
+                prefetch(to((k + AHEAD).min(self.count - 1)));
+                let at = to(k);
                 let from = self.values.0.wrapping_add_signed(k as isize * self.values.1) as *const T;
                 // SAFETY: `from` is the k-th of the `count` values; `at` an element of `out`, of which `mine` are some
                 // and no other thread's, or a variable of this function.

@@ -1,7 +1,7 @@
 //! The widest vectors that the processor has, for loops that the compiler vectorises.
 //!
 //! A loop is compiled once for each level and the best one is chosen at run time. No level fuses or reorders
-//! floating-point operations: the bits are the same at each.
+//! floating-point operations that are not written so: the bits are the same at each.
 
 /// A loop to be compiled for each level. Mark `run` and what it calls in its loop `#[inline(always)]`, or the callee
 /// keeps the baseline instructions.
@@ -51,22 +51,24 @@ fn level() -> u8 {
         return known;
     }
     let wide = is_x86_feature_detected!("avx512f")
+        && is_x86_feature_detected!("fma")
         && is_x86_feature_detected!("avx512vl")
         && is_x86_feature_detected!("avx512dq")
         && is_x86_feature_detected!("avx512bw");
-    let found = if wide { 2 } else { is_x86_feature_detected!("avx2") as u8 };
+    let narrow = is_x86_feature_detected!("avx2") && is_x86_feature_detected!("fma");
+    let found = if wide { 2 } else { u8::from(narrow) };
     LEVEL.store(found, Ordering::Relaxed);
     found
 }
 
 #[cfg(all(target_arch = "x86_64", not(debug_assertions)))]
-#[target_feature(enable = "avx2,bmi1,bmi2,lzcnt,popcnt")]
+#[target_feature(enable = "avx2,fma,bmi1,bmi2,lzcnt,popcnt")]
 fn avx2<B: Body>(body: B) -> B::Output {
     body.run()
 }
 
 #[cfg(all(target_arch = "x86_64", not(debug_assertions)))]
-#[target_feature(enable = "avx512f,avx512vl,avx512dq,avx512bw,bmi1,bmi2,lzcnt,popcnt")]
+#[target_feature(enable = "avx512f,avx512vl,avx512dq,avx512bw,fma,bmi1,bmi2,lzcnt,popcnt")]
 fn avx512<B: Body>(body: B) -> B::Output {
     body.run()
 }

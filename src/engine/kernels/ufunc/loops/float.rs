@@ -1,7 +1,8 @@
 //! Functions of real numbers: roots, logarithms, trigonometry, and what a float is made of.
 
 use super::super::Loop;
-use super::{binary, binary_floats, binary_same, driven, unary, unary_floats, unary_pair};
+use super::vectored::{Exp, Log};
+use super::{binary, binary_floats, binary_same, driven, unary, unary_floats, unary_pair, vectored_floats};
 use crate::engine::dtype::{B8, Element};
 use crate::engine::kernels::cast::float_to_half;
 use crate::engine::kernels::warnings::{raise_invalid, raise_overflow};
@@ -218,10 +219,10 @@ fn half_ldexp(x: f16, n: i32) -> f16 {
 }
 
 pub static FABS: &[Loop] = unary_floats!(inline | a | a.abs());
-pub static EXP: &[Loop] = unary_floats!(call | a | a.exp());
+pub static EXP: &[Loop] = vectored_floats!(Exp, |a| a.exp());
 pub static EXP2: &[Loop] = unary_floats!(call | a | a.exp2());
 pub static EXPM1: &[Loop] = unary_floats!(call | a | a.exp_m1());
-pub static LOG: &[Loop] = unary_floats!(call | a | a.ln());
+pub static LOG: &[Loop] = vectored_floats!(Log, |a| a.ln());
 pub static LOG2: &[Loop] = unary_floats!(call | a | a.log2());
 pub static LOG10: &[Loop] = unary_floats!(call | a | a.log10());
 pub static LOG1P: &[Loop] = unary_floats!(call | a | a.ln_1p());

@@ -9,8 +9,10 @@ pub mod float;
 pub mod objects;
 pub mod record;
 pub mod round;
+mod tables;
 pub mod text;
 pub mod times;
+mod vectored;
 
 /// A loop's function as the driver gets it: `inline` is compiled into a driver of its own, `call` shares the driver of
 /// all functions of these types and is called for each element (what takes long anyway).
@@ -173,6 +175,23 @@ macro_rules! unary_floats {
     };
 }
 
+/// As `unary_floats!(call …)`, with a function of many doubles at once.
+macro_rules! vectored_floats {
+    ($F:ty, |$a:ident| $e:expr) => {
+        &[
+            unary!(call half::f16 => half::f16, |x| {
+                let $a = $crate::engine::kernels::cast::half_to_float(x);
+                $crate::engine::kernels::cast::float_to_half($e)
+            }),
+            unary!(call f32 => f32, |$a| $e),
+            $crate::engine::kernels::ufunc::Loop {
+                views: |i, o| $crate::engine::kernels::ufunc::loops::vectored::map::<$F>(&i[0], &o[0]),
+                ..unary!(call f64 => f64, |$a| $e)
+            },
+        ]
+    };
+}
+
 /// Two-input loops of the three floats from one expression; halves go through `f32`.
 macro_rules! binary_floats {
     ($how:ident |$a:ident, $b:ident| $e:expr) => {
@@ -189,4 +208,5 @@ macro_rules! binary_floats {
 
 pub(crate) use {
     binary, binary_each, binary_floats, binary_pair, binary_same, driven, unary, unary_each, unary_floats, unary_pair,
+    vectored_floats,
 };
