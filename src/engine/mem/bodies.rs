@@ -1,7 +1,7 @@
 //! The inner loops of the elementwise drivers, compiled for each closure and each level of [`simd`](super::simd): one for
 //! neighbours in memory, one for a constant operand, one for any steps.
 
-use super::loops::BLOCK;
+use super::loops::{BLOCK, Blockwise};
 use super::simd::Body;
 use super::tile::Tile;
 use crate::engine::dtype::Element;
@@ -50,19 +50,12 @@ impl<A: Element, O: Element, F: Fn(A) -> O> Body for Map1<'_, F, (A, O)> {
 }
 
 /// `out[i] = f(a[i])` on a tile, by blocks or one by one.
-pub(super) struct MapBlocks<'a, F, G, T> {
+pub(super) struct MapBlocks<'a, T> {
     pub tile: &'a Tile<2>,
-    pub f: &'a F,
-    pub one: &'a G,
     pub types: Types<T>,
 }
 
-impl<T, F, G> Body for MapBlocks<'_, F, G, T>
-where
-    T: Element,
-    F: Fn(&[T; BLOCK], &mut [T; BLOCK]),
-    G: Fn(T) -> T,
-{
+impl<T: Element, F: Blockwise<T>> Body for MapBlocks<'_, (T, F)> {
     type Output = ();
 
     #[inline(always)]
@@ -74,7 +67,7 @@ where
                 let n = BLOCK.min(len - start);
                 if n < BLOCK / 4 {
                     // SAFETY: as below.
-                    unsafe { each(n, |i| o.set(start + i, (self.one)(a.get(start + i)))) }
+                    unsafe { each(n, |i| o.set(start + i, F::one(a.get(start + i)))) }
                     continue;
                 }
                 // SAFETY: a tile lies in its views (`Walk`).
@@ -86,7 +79,7 @@ where
                     } else {
                         each(n, |i| from[i] = a.get(start + i));
                     }
-                    (self.f)(&from, &mut to);
+                    F::block(&from, &mut to);
                     if o.adjacent() {
                         each(n, |i| o.put(start + i, to[i]));
                     } else {
@@ -99,7 +92,7 @@ where
 
     #[inline(always)]
     fn run_compact(self) {
-        Map1 { tile: self.tile, f: self.one, types: types::<(T, T)>() }.run_compact();
+        Map1 { tile: self.tile, f: &F::one, types: types::<(T, T)>() }.run_compact();
     }
 }
 

@@ -155,20 +155,24 @@ pub fn map1<A: Element, O: Element>(a: &View, out: &View, f: impl Fn(A) -> O + S
 /// Elements that [`map_blocks`] hands over together.
 pub const BLOCK: usize = 64;
 
-/// `out[i] = f(a[i])`, in any order and in blocks, the last filled up with an element of its own: `f` is compiled for each
-/// level of vectors, and does the same as `one`, which takes its place where there are none.
+/// A function of one element that is computed for many together. A trait, not a closure: its functions must become part
+/// of the loops of each level of vectors, whatever their size.
+pub trait Blockwise<T: Element> {
+    /// Of one element. Mark it `#[inline]` or leave it to be called.
+    fn one(x: T) -> T;
+
+    /// The same of a whole block. Mark it `#[inline(always)]`.
+    fn block(a: &[T; BLOCK], out: &mut [T; BLOCK]);
+}
+
+/// `out[i] = f(a[i])`, in any order and in blocks, the last filled up with an element of its own.
 ///
 /// # Errors
 /// `KeyboardInterrupt`.
-pub fn map_blocks<T: Element>(
-    a: &View,
-    out: &View,
-    f: impl Fn(&[T; BLOCK], &mut [T; BLOCK]) + Sync,
-    one: impl Fn(T) -> T + Sync,
-) -> Result<()> {
+pub fn map_blocks<T: Element, F: Blockwise<T>>(a: &View, out: &View) -> Result<()> {
     expect::<T>(a);
     expect_out::<T>(out);
-    map([out, a], &|tile| simd::dispatch(MapBlocks { tile, f: &f, one: &one, types: types::<T>() }))
+    map([out, a], &|tile| simd::dispatch(MapBlocks { tile, types: types::<(T, F)>() }))
 }
 
 /// `out[i] = f(a[i], b[i])`, in any order.

@@ -37,7 +37,7 @@ pub static ARRAY_MODULE: Module = Module::new(
 pub static ARRAY: Type = Type::new("array", "array", &[&OBJECT], table);
 
 const DOC: &str = "Numbers of one C type in a row.\n\n>>> import array\n>>> array.array('i', [1, 2, 3])\narray('i', [1, 2, 3])\n\
-                   >>> import numpy as np\n>>> a = array.array('d', [1, 2]); np.frombuffer(a)[0] = 5; a\narray('d', [5.0, 2.0])";
+                   >>> a = array.array('d', [1, 2]); a.append(3); a\narray('d', [1.0, 2.0, 3.0])";
 
 fn table() -> Table {
     Table {

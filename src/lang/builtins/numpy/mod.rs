@@ -1,12 +1,12 @@
 //! `numpy`: its functions, one family per file, and its submodules. To add a family, write `rows()` and name it in
 //! [`table`]; objects and constants by name go into `value(interp, name)` of the family, named in [`value`].
 
+mod about;
 pub mod absent;
 pub mod args;
 pub mod compose;
 pub mod convert;
 pub mod creation;
-mod about;
 pub mod dtype_classes;
 pub mod dtype_object;
 pub mod emath;

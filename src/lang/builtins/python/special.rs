@@ -45,9 +45,7 @@ fn names(t: &Type) -> Vec<&'static str> {
         ("builtins", "list") => &[SEQUENCE, "__delitem__ __iadd__ __imul__ __reversed__ __setitem__"],
         ("builtins", "tuple") => &[SEQUENCE, "__hash__"],
         ("array", "array") => &[SEQUENCE, "__delitem__ __iadd__ __imul__ __setitem__"],
-        ("collections", "ChainMap") => {
-            &["__bool__ __contains__ __delitem__ __getitem__ __iter__ __len__ __setitem__"]
-        }
+        ("collections", "ChainMap") => &["__bool__ __contains__ __delitem__ __getitem__ __iter__ __len__ __setitem__"],
         ("collections", "deque") => &[SEQUENCE, "__delitem__ __reversed__ __setitem__"],
         ("builtins", "dict") | ("collections", "Counter" | "OrderedDict" | "defaultdict") => {
             &["__contains__ __delitem__ __getitem__ __ior__ __iter__ __len__ __or__ __reversed__ __ror__ __setitem__"]

@@ -7,8 +7,9 @@
 
 use super::tables::{EXP, LOG};
 use crate::engine::error::Result;
-use crate::engine::mem::loops;
+use crate::engine::mem::loops::{self, Blockwise};
 use crate::engine::view::View;
+use std::marker::PhantomData;
 
 /// Elements computed together.
 const BLOCK: usize = loops::BLOCK;
@@ -38,32 +39,42 @@ pub trait Vectored {
 /// # Errors
 /// `KeyboardInterrupt`.
 pub fn map<F: Vectored>(a: &View, out: &View) -> Result<()> {
-    loops::map_blocks(a, out, block::<F>, F::one)
+    loops::map_blocks::<f64, Many<F>>(a, out)
 }
 
-#[inline(always)]
-fn block<F: Vectored>(a: &[f64; BLOCK], out: &mut [f64; BLOCK]) {
-    let (mut x, mut odd) = ([0.0; BLOCK], [false; BLOCK]);
-    for i in 0..BLOCK {
-        let fits = F::fits(a[i]);
-        odd[i] = !fits;
-        x[i] = if fits { a[i] } else { F::IN_RANGE };
+/// Such a function of whole blocks.
+struct Many<F>(PhantomData<F>);
+
+impl<F: Vectored> Blockwise<f64> for Many<F> {
+    #[inline]
+    fn one(x: f64) -> f64 {
+        F::one(x)
     }
-    let count: u32 = odd.iter().map(|&b| u32::from(b)).sum();
-    if count > FEW {
-        (0..BLOCK).for_each(|i| out[i] = F::one(a[i]));
-        return;
-    }
-    // The only part that is not done by vectors is in a loop of its own: gathers take longer than plain loads.
-    let mut entries = [[0; 2]; BLOCK];
-    for (entry, &x) in entries.iter_mut().zip(&x) {
-        *entry = F::entry(x);
-    }
-    for i in 0..BLOCK {
-        out[i] = F::with_entry(x[i], entries[i]);
-    }
-    if count > 0 {
-        (0..BLOCK).filter(|&i| odd[i]).for_each(|i| out[i] = F::one(a[i]));
+
+    #[inline(always)]
+    fn block(a: &[f64; BLOCK], out: &mut [f64; BLOCK]) {
+        let (mut x, mut odd) = ([0.0; BLOCK], [false; BLOCK]);
+        for i in 0..BLOCK {
+            let fits = F::fits(a[i]);
+            odd[i] = !fits;
+            x[i] = if fits { a[i] } else { F::IN_RANGE };
+        }
+        let count: u32 = odd.iter().map(|&b| u32::from(b)).sum();
+        if count > FEW {
+            (0..BLOCK).for_each(|i| out[i] = F::one(a[i]));
+            return;
+        }
+        // The only part that is not done by vectors is in a loop of its own: gathers take longer than plain loads.
+        let mut entries = [[0; 2]; BLOCK];
+        for (entry, &x) in entries.iter_mut().zip(&x) {
+            *entry = F::entry(x);
+        }
+        for i in 0..BLOCK {
+            out[i] = F::with_entry(x[i], entries[i]);
+        }
+        if count > 0 {
+            (0..BLOCK).filter(|&i| odd[i]).for_each(|i| out[i] = F::one(a[i]));
+        }
     }
 }
 

@@ -4,8 +4,8 @@ mod busday;
 mod range;
 mod scalar;
 
-pub use busday::CALENDAR;
 pub use crate::lang::builtins::datetime::{element, python};
+pub use busday::CALENDAR;
 pub use range::{applies, arange};
 pub use scalar::construct;
 
