@@ -2,6 +2,7 @@
 //! where it may, whether somebody wants a turn. Any thread may set them.
 
 use super::error::{Error, ErrorKind, Result};
+use super::mem::threads;
 use super::mem::{arena, limit};
 use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
@@ -117,7 +118,7 @@ pub fn poll() {
 #[cold]
 fn leave() {
     // Helper threads hand on what they are left with to the operation that they work for.
-    let within = WITHIN.get() || rayon::current_thread_index().is_some();
+    let within = WITHIN.get() || threads::is_helper();
     if within && !std::thread::panicking() {
         // Not a panic: no hook sees it.
         resume_unwind(Box::new(Stop));

@@ -161,6 +161,9 @@ impl<A: Element, B: Element, C: Element, O: Element, F: Fn(A, B, C) -> O> Body f
             unsafe {
                 if o.adjacent() && a.adjacent() && b.adjacent() && c.adjacent() {
                     each(tile.len, |i| o.put(i, f(a.at(i), b.at(i), c.at(i))));
+                } else if o.adjacent() && a.adjacent() && b.constant() && c.constant() {
+                    let (y, z) = (b.at(0), c.at(0));
+                    each(tile.len, |i| o.put(i, f(a.at(i), y, z)));
                 } else {
                     each(tile.len, |i| o.set(i, f(a.get(i), b.get(i), c.get(i))));
                 }

@@ -33,15 +33,15 @@ pub fn observed<R>(f: impl FnOnce() -> R) -> (R, FpStatus) {
     (result, cpu::decode(raised))
 }
 
-/// Runs `f`, on a helper thread, and returns the flags that it raised, to be handed to [`raise`] by the thread that asked
+/// Runs `f` and returns also the flags that it raised, to be handed to [`raise`] by the thread that asked
 /// for the work. Flags that were raised before stay raised.
-pub(super) fn collected(f: impl FnOnce()) -> u32 {
+pub(super) fn collected<R>(f: impl FnOnce() -> R) -> (R, u32) {
     let before = cpu::flags();
     cpu::clear();
-    f();
+    let result = f();
     let raised = cpu::flags();
     cpu::raise(before);
-    raised
+    (result, raised)
 }
 
 /// Raises flags of other threads in this one.
@@ -136,7 +136,7 @@ mod tests {
         assert_eq!(status, FpStatus::default());
         let flags =
             std::thread::spawn(|| collected(|| assert!(black_box(black_box(1e308f64) * black_box(1e10)) > 0.0)));
-        let flags = flags.join().unwrap();
+        let ((), flags) = flags.join().unwrap();
         let ((), status) = observed(|| raise(flags));
         assert!(status.overflow && !status.divide && !status.invalid);
     }

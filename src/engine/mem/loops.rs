@@ -8,6 +8,7 @@
 
 use super::bodies::{Map1, Map2, Map3, MapBlocks, Update, types};
 use super::simd;
+use super::threads;
 use super::tile::Tile;
 use super::walk::{self, Sequence, Walk};
 use crate::engine::dtype::Element;
@@ -122,7 +123,7 @@ pub fn fill_slices<O: Element>(out: &View, chunk: usize, f: impl Fn(usize, &mut 
     let go = |from: usize, to: usize| (from..to).take_while(|_| !interrupt::requested()).for_each(piece);
     let pieces = n.div_ceil(chunk);
     if pieces > 1 && n * size_of::<O>() >= walk::PARALLEL_BYTES / 4 {
-        walk::parallel(pieces, go);
+        threads::parallel(pieces, go);
     } else {
         go(0, pieces);
     }
@@ -261,12 +262,6 @@ pub fn visit<A: Element>(a: &View, mut f: impl FnMut(A) -> bool) -> Result<()> {
         }
         on
     })
-}
-
-/// Runs both, on two threads if one is free; the floating-point flags of both are raised here.
-pub fn join(a: impl FnOnce() + Send, b: impl FnOnce() + Send) {
-    let (x, y) = rayon::join(|| super::fpstatus::collected(a), || super::fpstatus::collected(b));
-    super::fpstatus::raise(x | y);
 }
 
 /// # Panics

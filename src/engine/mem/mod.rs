@@ -13,7 +13,7 @@
 //!
 //! # Who does what
 //! `pages` speaks to the operating system, `ranges`, `part` and `arena` place blocks; `limit` and `watch` see to the memory limit.
-//! `walk`, `grid` and `outlet` turn views into tiles without knowing an element type; `bodies`, `copy`, `lanes` and
+//! `walk`, `grid` and `outlet` turn views into tiles without knowing an element type, `threads` shares them out; `bodies`, `copy`, `lanes` and
 //! `items` are the loops over a tile; `loops`, `access`, `pick`, `scatter`, `pcg` and `sort` are what kernels call.
 #![allow(unsafe_code)]
 
@@ -48,6 +48,7 @@ pub mod simd;
 pub mod sort;
 pub mod speed;
 mod stream;
+pub mod threads;
 mod tile;
 mod walk;
 pub mod watch;

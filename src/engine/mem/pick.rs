@@ -3,7 +3,8 @@
 
 use super::loops::expect_out;
 use super::simd::{self, Body};
-use super::walk::{PARALLEL_BYTES, parallel};
+use super::threads::parallel;
+use super::walk::PARALLEL_BYTES;
 use crate::engine::dtype::{B8, DType};
 use crate::engine::error::Result;
 use crate::engine::interrupt;

@@ -2,7 +2,9 @@
 
 use super::items::same_itemsize;
 use super::pick;
-use super::walk::{PARALLEL_BYTES, parallel};
+
+use super::threads::{self, parallel};
+use super::walk::PARALLEL_BYTES;
 use crate::engine::dtype::DType;
 use crate::engine::error::Result;
 use crate::engine::interrupt;
@@ -65,7 +67,7 @@ pub fn scatter_at(
     if let Some(k) = job.first_bad(|i| place(i).is_none_or(|p| p >= len), large)? {
         return Ok(Some(k));
     }
-    let parts = if large { rayon::current_num_threads().min(8) } else { 1 };
+    let parts = if large { threads::count().min(8) } else { 1 };
     let each = len.div_ceil(parts);
     let write = |from: usize, to: usize| {
         for part in from..to {

@@ -4,14 +4,14 @@
 
 use super::grid::Grid;
 use super::outlet::Outlet;
+use super::stream;
+use super::threads::{self, parallel};
 use super::tile::Tile;
-use super::{fpstatus, stream};
 use crate::engine::error::Result;
 use crate::engine::interrupt;
 use crate::engine::layout;
 use crate::engine::view::View;
 use smallvec::SmallVec;
-use std::sync::atomic::{AtomicU32, Ordering};
 
 /// Work of fewer bytes stays on one thread.
 pub(super) const PARALLEL_BYTES: usize = 512 << 10;
@@ -306,7 +306,7 @@ impl<const N: usize> Walk<N> {
             return self.run_here(body);
         };
         let n = self.shape[axis];
-        let threads = rayon::current_num_threads();
+        let threads = threads::count();
         let block = n.div_ceil(threads * n.div_ceil(threads * super::grid::TILE / 2));
         parallel(n.div_ceil(block), |from, to| {
             for k in from..to {
@@ -334,16 +334,4 @@ impl<const N: usize> Walk<N> {
         let bytes: usize = self.itemsize.iter().sum();
         self.size().saturating_mul(bytes).saturating_mul(self.weight) >= PARALLEL_BYTES
     }
-}
-
-/// Calls `part` for consecutive ranges of `0..count` on all cores. The flags that the threads raise are raised here.
-pub(super) fn parallel(count: usize, part: impl Fn(usize, usize) + Sync) {
-    use rayon::prelude::*;
-    let parts = count.min(4 * rayon::current_num_threads());
-    let flags = AtomicU32::new(0);
-    (0..parts).into_par_iter().with_max_len(1).for_each(|i| {
-        let (from, to) = (count * i / parts, count * (i + 1) / parts);
-        flags.fetch_or(fpstatus::collected(|| part(from, to)), Ordering::Relaxed);
-    });
-    fpstatus::raise(flags.into_inner());
 }

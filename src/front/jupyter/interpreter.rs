@@ -9,6 +9,7 @@ use super::mailbox::Sender;
 use super::sink::{KernelSink, media};
 use super::wire::{Outgoing, Request, Signer};
 use crate::engine::interrupt;
+use crate::engine::mem::threads;
 use crate::lang::remains;
 use crate::session::event::Completions;
 use crate::session::history::History;
@@ -61,6 +62,7 @@ pub fn start(
 ) -> Result<(), String> {
     let run = move || {
         let _ends = EndsTheKernel;
+        threads::adopt();
         let sink = Rc::new(RefCell::new(KernelSink::new(iopub.clone(), stdin, signer)));
         let session = Session::new(sink.clone());
         *session.state.history.borrow_mut() = Some(history);

@@ -11,12 +11,13 @@ use crate::engine::kernels::cast;
 use crate::engine::kernels::promote;
 use crate::engine::mem::access::copy_same_dtype;
 use crate::engine::mem::loops::{self, Lane};
+use crate::engine::mem::simd;
 use crate::engine::view::View;
 use crate::with_numeric;
 use half::f16;
 use num_complex::{Complex32, Complex64};
 
-/// Elements, or groups of them, between two looks for an interrupt.
+/// Elements between two looks for an interrupt.
 const PART: usize = 1 << 17;
 
 /// `np.maximum.reduce`; a nan wins.
@@ -150,26 +151,8 @@ impl<T: Ordered, const MAX: bool> Fold for Extreme<T, MAX> {
         }
     }
     fn run_slice(&self, values: &[T]) -> T {
-        // Eight at a time, so that the compiler can use vectors; the order of equal elements is kept.
-        let (groups, rest) = values.as_chunks::<8>();
-        let mut picked = match groups.split_first() {
-            Some((first, others)) => {
-                let mut best = *first;
-                for part in others.chunks(PART).take_while(|_| !interrupt::requested()) {
-                    for group in part {
-                        for k in 0..8 {
-                            best[k] = Self::pick(best[k], group[k]);
-                        }
-                    }
-                }
-                Some(best[1..].iter().fold(best[0], |a, &b| Self::pick(a, b)))
-            }
-            None => None,
-        };
-        for &x in rest {
-            picked = Some(picked.map_or(x, |p| Self::pick(p, x)));
-        }
-        picked.unwrap_or_default()
+        let parts = values.chunks(PART).take_while(|_| !interrupt::requested());
+        parts.map(|part| simd::dispatch(Best::<T, MAX>(part))).reduce(Self::pick).unwrap_or_default()
     }
     fn whole(&self, lane: Lane<'_, T>) -> T {
         let part = self.run(lane);
@@ -180,5 +163,50 @@ impl<T: Ordered, const MAX: bool> Fold for Extreme<T, MAX> {
     }
     fn step(&self, acc: T, x: T) -> T {
         Self::pick(acc, x)
+    }
+}
+
+/// The extreme of at least one element.
+struct Best<'a, T, const MAX: bool>(&'a [T]);
+
+impl<T: Ordered, const MAX: bool> Best<'_, T, MAX> {
+    /// Of the elements `k`, `k + N`, `k + 2 N` … for each `k`, so that the compiler can use vectors, then of these; and
+    /// the elements left over.
+    #[inline(always)]
+    fn by_groups<const N: usize>(values: &[T]) -> (Option<T>, &[T]) {
+        let (groups, rest) = values.as_chunks::<N>();
+        let Some((first, others)) = groups.split_first() else { return (None, rest) };
+        let mut best = *first;
+        for group in others {
+            for k in 0..N {
+                best[k] = Extreme::<T, MAX>::pick(best[k], group[k]);
+            }
+        }
+        let mut n = N;
+        while n > 1 {
+            n /= 2;
+            for k in 0..n {
+                best[k] = Extreme::<T, MAX>::pick(best[k], best[k + n]);
+            }
+        }
+        (Some(best[0]), rest)
+    }
+}
+
+impl<T: Ordered, const MAX: bool> simd::Body for Best<'_, T, MAX> {
+    type Output = T;
+
+    /// In groups of 256 bytes: several vectors, since a comparison waits for the one before.
+    #[inline(always)]
+    fn run(self) -> T {
+        let (wide, rest) = match size_of::<T>() {
+            1 => Self::by_groups::<256>(self.0),
+            2 => Self::by_groups::<128>(self.0),
+            4 => Self::by_groups::<64>(self.0),
+            _ => Self::by_groups::<32>(self.0),
+        };
+        let (narrow, rest) = Self::by_groups::<8>(rest);
+        let found = wide.into_iter().chain(narrow).chain(rest.iter().copied());
+        found.reduce(Extreme::<T, MAX>::pick).unwrap_or_default()
     }
 }

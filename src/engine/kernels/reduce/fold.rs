@@ -6,7 +6,7 @@ use crate::engine::dtype::{B8, Element};
 use crate::engine::error::Result;
 use crate::engine::interrupt;
 use crate::engine::layout::Layout;
-use crate::engine::mem::access::{read, write};
+use crate::engine::mem::access::{read, to_vec, write};
 use crate::engine::mem::loops::{self, Lane};
 use crate::engine::view::{Offsets, View};
 
@@ -158,16 +158,24 @@ impl Run<'_> {
 
     /// Blocks of several axes, which NumPy copies to a buffer.
     fn gathered<F: Fold>(&self, f: &F, plan: &Plan) -> Result<()> {
-        let mut buffer: Vec<F::In> = Vec::with_capacity(plan.call.min(plan.block_len()));
-        self.blocks(plan, |from, to, _| {
-            for offsets in (Chunks { inner: from, size: plan.call }) {
-                buffer.clear();
-                buffer.extend(offsets.map(|at| read::<F::In>(self.source, at)));
-                let acc = read::<F::Acc>(&self.target.result, to.layout().offset);
-                write(&self.target.result, to.layout().offset, f.join(acc, f.run_slice(&buffer)));
+        let result = &self.target.result;
+        let block = self.layout(self.source, &plan.block, |a| a.source);
+        let starts = Offsets::new(&self.layout(self.source, &plan.outer, |a| a.source));
+        for (from, to) in starts.zip(self.result_over(&plan.outer).offsets()) {
+            let mut waiting: Vec<F::In> = Vec::new();
+            let mut take = |call: &[F::In]| write(result, to, f.join(read(result, to), f.run_slice(call)));
+            for piece in pieces(Layout { offset: from, ..block.clone() }) {
+                interrupt::check()?;
+                waiting.extend(to_vec::<F::In>(&self.source.derive(piece)));
+                let whole = waiting.len() / plan.call * plan.call;
+                waiting[..whole].chunks(plan.call).for_each(&mut take);
+                waiting.drain(..whole);
             }
-            interrupt::check()
-        })
+            if !waiting.is_empty() {
+                take(&waiting);
+            }
+        }
+        Ok(())
     }
 
     /// With a mask: each run of true elements within a call is a call of its own.
@@ -226,17 +234,21 @@ impl Run<'_> {
     }
 }
 
-/// Offsets in runs of `size`.
-struct Chunks {
-    inner: Offsets,
-    size: usize,
-}
-
-impl Iterator for Chunks {
-    type Item = std::vec::IntoIter<usize>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        let chunk: Vec<usize> = self.inner.by_ref().take(self.size).collect();
-        (!chunk.is_empty()).then(|| chunk.into_iter())
+/// The layout cut along its axes into parts of at most [`PIECE`] elements, in C order.
+fn pieces(layout: Layout) -> Vec<Layout> {
+    let Some(axis) = (0..layout.rank()).find(|&axis| layout.shape[axis] > 1) else { return vec![layout] };
+    let (len, within) = (layout.shape[axis], layout.shape[axis + 1..].iter().product::<usize>());
+    let part = |from: usize, to: usize| {
+        let mut part = layout.clone();
+        part.slice_axis(axis, from, 1, to - from);
+        part
+    };
+    if within > PIECE {
+        return (0..len).flat_map(|i| pieces(part(i, i + 1))).collect();
     }
+    let step = PIECE / within.max(1);
+    (0..len).step_by(step).map(|from| part(from, len.min(from + step))).collect()
 }
+
+/// Elements that are gathered at once.
+const PIECE: usize = 1 << 15;

@@ -11,6 +11,7 @@ use crate::engine::layout::{Layout, Order};
 use crate::engine::mem::access::write;
 use crate::engine::mem::buffer::Init;
 use crate::engine::mem::loops::{self, Lane};
+use crate::engine::mem::simd;
 use crate::engine::scalar::Scalar;
 use crate::engine::view::View;
 use std::marker::PhantomData;
@@ -123,7 +124,7 @@ impl<A: Number, const ANY: bool> Fold for Truth<A, ANY> {
         if ANY { pieces.any(|found| found).into() } else { pieces.all(|found| found).into() }
     }
     fn run_slice(&self, values: &[A]) -> B8 {
-        if ANY { values.iter().any(|x| x.truth()).into() } else { values.iter().all(|x| x.truth()).into() }
+        simd::dispatch(Decide::<A, ANY>(values)).into()
     }
     fn whole(&self, lane: Lane<'_, A>) -> B8 {
         if self.0 == ANY { self.0.into() } else { self.run(lane) }
@@ -151,7 +152,7 @@ impl<A: Number> Fold for Count<A> {
         lane.pieces().map(|(_, piece)| of(piece)).sum()
     }
     fn run_slice(&self, values: &[A]) -> i64 {
-        values.iter().map(|x| x.truth() as i64).sum()
+        simd::dispatch(Tally(values))
     }
     fn whole(&self, lane: Lane<'_, A>) -> i64 {
         self.run(lane)
@@ -161,6 +162,49 @@ impl<A: Number> Fold for Count<A> {
     }
     fn step(&self, acc: i64, x: A) -> i64 {
         acc + x.truth() as i64
+    }
+}
+
+/// Whether any (or all) of the values are true.
+struct Decide<'a, A, const ANY: bool>(&'a [A]);
+
+impl<A: Number, const ANY: bool> simd::Body for Decide<'_, A, ANY> {
+    type Output = bool;
+
+    #[inline(always)]
+    fn run(self) -> bool {
+        // A chunk is looked at as a whole, with vectors; the first one that decides ends it.
+        let decides = |chunk: &[A]| chunk.iter().fold(false, |found, x| found | (x.truth() == ANY));
+        self.0.chunks(1024).any(decides) == ANY
+    }
+}
+
+/// How many of the values are true.
+struct Tally<'a, A>(&'a [A]);
+
+impl<A: Number> simd::Body for Tally<'_, A> {
+    type Output = i64;
+
+    #[inline(always)]
+    fn run(self) -> i64 {
+        if size_of::<A>() > 1 {
+            return self.0.iter().map(|x| x.truth() as i64).sum();
+        }
+        // Counters as small as the elements, added up before one can overflow.
+        const LANES: usize = 128;
+        let mut total = 0;
+        for part in self.0.chunks(LANES * u8::MAX as usize) {
+            let (groups, rest) = part.as_chunks::<LANES>();
+            let mut counts = [0u8; LANES];
+            for group in groups {
+                for k in 0..LANES {
+                    counts[k] += group[k].truth() as u8;
+                }
+            }
+            total += counts.iter().map(|&n| n as i64).sum::<i64>();
+            total += rest.iter().map(|x| x.truth() as i64).sum::<i64>();
+        }
+        total
     }
 }
 

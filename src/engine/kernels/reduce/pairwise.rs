@@ -5,6 +5,7 @@ use crate::engine::dtype::Element;
 use crate::engine::interrupt;
 use crate::engine::mem::loops::Lane;
 use crate::engine::mem::simd::{self, Body};
+use crate::engine::mem::threads;
 use num_complex::{Complex32, Complex64};
 
 /// Sums longer than this are split among threads.
@@ -128,7 +129,7 @@ pub fn sum_slice<A: Element, L: Summand>(values: &[A], lift: impl Fn(A) -> L + C
     if interrupt::requested() {
         return L::NOTHING;
     }
-    let (x, y) = rayon::join(|| sum_slice(a, lift), || sum_slice(b, lift));
+    let (x, y) = threads::join(|| sum_slice(a, lift), || sum_slice(b, lift));
     x.plus(y)
 }
 

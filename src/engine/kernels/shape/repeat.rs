@@ -1,5 +1,6 @@
 //! `repeat`, `tile`, `roll` and `flip`.
 
+use crate::engine::dtype::Element;
 use crate::engine::error::{Error, Result};
 use crate::engine::interrupt::watched;
 use crate::engine::kernels::scan::flat;
@@ -7,8 +8,10 @@ use crate::engine::kernels::select::gather::copy_elements;
 use crate::engine::layout::{self, Layout, Order, Shape};
 use crate::engine::mem::access::copy_same_dtype;
 use crate::engine::mem::buffer::Init;
+use crate::engine::mem::loops::{Lane, map_lanes};
 use crate::engine::observe::CopyReason;
 use crate::engine::view::{Offsets, View, note_copy};
+use num_complex::Complex64;
 
 /// `np.repeat`: each index of `axis` (of the flattened array if `None`) as often as `repeats` says: one number for all or
 /// one for each. C-contiguous.
@@ -55,9 +58,64 @@ fn repeat_each(source: &View, axis: usize, times: usize) -> Result<View> {
     from.strides.insert(axis + 1, 0);
     if out.size() > 0 {
         let to = out.derive(Layout::c(source.dtype(), &from.shape));
-        copy_same_dtype(&source.derive(from), &to)?;
+        let from = source.derive(from);
+        match source.layout().itemsize() {
+            _ if axis + 1 < source.rank() => copy_same_dtype(&from, &to)?,
+            1 => repeat_elements::<u8>(source, &out, times)?,
+            2 => repeat_elements::<u16>(source, &out, times)?,
+            4 => repeat_elements::<u32>(source, &out, times)?,
+            8 => repeat_elements::<u64>(source, &out, times)?,
+            16 => repeat_elements::<Complex64>(source, &out, times)?,
+            _ => copy_same_dtype(&from, &to)?,
+        }
     }
     Ok(out)
+}
+
+/// Elements that one task repeats.
+const LANE: usize = 1 << 14;
+
+/// Each element of the last axis so many times, whatever its type: one of this size.
+fn repeat_elements<W: Element>(source: &View, out: &View, times: usize) -> Result<()> {
+    let words = |view: &View, from: usize, lanes: usize, len: usize| {
+        let mut layout = Layout { dtype: W::DTYPE, ..view.layout().clone() };
+        let (axis, step) = (layout.rank() - 1, layout.strides[layout.rank() - 1]);
+        layout.slice_axis(axis, from, 1, lanes * len);
+        (layout.shape[axis], layout.strides[axis]) = (lanes, step * len as isize);
+        layout.shape.push(len);
+        layout.strides.push(step);
+        view.derive(layout)
+    };
+    let n = source.shape()[source.rank() - 1];
+    let (lanes, rest) = (n / LANE, n % LANE);
+    for (from, lanes, len) in [(0, lanes, LANE), (lanes * LANE, 1, rest)] {
+        if lanes * len > 0 {
+            let (a, o) = (words(source, from, lanes, len), words(out, from * times, lanes, len * times));
+            map_lanes::<W, W>(&a, &o, |a, mut o| match o.as_mut_slice() {
+                Some(o) => spread(a, o, times),
+                None => (0..o.lane().len()).for_each(|i| o.set(i, a.get(i / times))),
+            })?;
+        }
+    }
+    Ok(())
+}
+
+fn spread<W: Copy + Element>(from: Lane<'_, W>, to: &mut [W], times: usize) {
+    fn each<W: Element, const N: usize>(from: Lane<'_, W>, to: &mut [W]) {
+        let groups = to.as_chunks_mut::<N>().0.iter_mut();
+        match from.as_slice() {
+            Some(values) => groups.zip(values).for_each(|(group, &x)| *group = [x; N]),
+            None => groups.zip(from.iter()).for_each(|(group, x)| *group = [x; N]),
+        }
+    }
+    match times {
+        2 => each::<W, 2>(from, to),
+        3 => each::<W, 3>(from, to),
+        4 => each::<W, 4>(from, to),
+        5 => each::<W, 5>(from, to),
+        8 => each::<W, 8>(from, to),
+        _ => to.chunks_exact_mut(times).zip(from.iter()).for_each(|(group, x)| group.fill(x)),
+    }
 }
 
 /// A new C-contiguous array with the indices `picks` of `axis`, whose place an index array of `shape` takes.

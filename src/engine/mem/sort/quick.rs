@@ -1,6 +1,7 @@
 //! The recursion: it knows no vectors.
 
 use super::{Job, Key, stopped};
+use crate::engine::mem::threads;
 
 /// Parts longer than this are sorted by another thread.
 const PARALLEL: usize = 1 << 16;
@@ -69,7 +70,7 @@ fn sort<K: Key, S: Steps<K>>(mut keys: &mut [K], mut least: Option<K>, mut limit
         let below = S::divide(keys, pivot);
         let (left, right) = keys.split_at_mut(below);
         if left.len().min(right.len()) > PARALLEL {
-            rayon::join(
+            threads::join(
                 || sort::<K, S>(left, least, limit, floats),
                 || sort::<K, S>(right, Some(pivot), limit, floats),
             );

@@ -2,6 +2,7 @@
 
 use super::BitGenerator;
 use crate::engine::mem::simd::{self, Body};
+use crate::engine::mem::threads;
 use crate::engine::random::SeedSequence;
 
 const N: usize = 624;
@@ -75,7 +76,7 @@ impl Mt19937 {
     /// Fills with doubles in [0, 1): the same stream as `fill_f64`. The state can't be jumped ahead, so one thread makes
     /// its blocks and another turns them into doubles; 1.6 times as fast as alone.
     pub fn fill_doubles_parallel(&mut self, out: &mut [f64]) {
-        if out.len() < 4 * BATCH * N || !self.position.is_multiple_of(2) || rayon::current_num_threads() < 2 {
+        if out.len() < 4 * BATCH * N || !self.position.is_multiple_of(2) || threads::count() < 2 {
             return self.fill_f64(out);
         }
         let (left, rest) = out.split_at_mut((N - self.position) / 2);
@@ -88,7 +89,7 @@ impl Mt19937 {
         while let Some(now) = part {
             let later = parts.next();
             let wanted = later.as_ref().map_or(0, |p| 2 * p.len());
-            rayon::join(|| self.blocks(&mut next[..wanted]), || simd::dispatch(Doubles(&ready, now)));
+            threads::join(|| self.blocks(&mut next[..wanted]), || simd::dispatch(Doubles(&ready, now)));
             std::mem::swap(&mut ready, &mut next);
             part = later;
         }
