@@ -55,14 +55,14 @@ pub(super) struct MapBlocks<'a, T> {
     pub types: Types<T>,
 }
 
-impl<T: Element, F: Blockwise<T>> Body for MapBlocks<'_, (T, F)> {
+impl<A: Element, O: Element, F: Blockwise<A, O>> Body for MapBlocks<'_, (A, O, F)> {
     type Output = ();
 
     #[inline(always)]
     fn run(self) {
         let len = self.tile.len;
         for row in 0..self.tile.rows {
-            let (o, a) = (self.tile.run::<T>(0, row), self.tile.run::<T>(1, row));
+            let (o, a) = (self.tile.run::<O>(0, row), self.tile.run::<A>(1, row));
             for start in (0..len).step_by(BLOCK) {
                 let n = BLOCK.min(len - start);
                 if n < BLOCK / 4 {
@@ -73,7 +73,7 @@ impl<T: Element, F: Blockwise<T>> Body for MapBlocks<'_, (T, F)> {
                 // SAFETY: a tile lies in its views (`Walk`).
                 unsafe {
                     let mut from = [a.get(start); BLOCK];
-                    let mut to = from;
+                    let mut to = [O::default(); BLOCK];
                     if a.adjacent() {
                         each(n, |i| from[i] = a.at(start + i));
                     } else {
@@ -92,7 +92,7 @@ impl<T: Element, F: Blockwise<T>> Body for MapBlocks<'_, (T, F)> {
 
     #[inline(always)]
     fn run_compact(self) {
-        Map1 { tile: self.tile, f: &F::one, types: types::<(T, T)>() }.run_compact();
+        Map1 { tile: self.tile, f: &F::one, types: types::<(A, O)>() }.run_compact();
     }
 }
 

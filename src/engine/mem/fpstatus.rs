@@ -54,7 +54,8 @@ mod cpu {
     use super::FpStatus;
     use std::arch::asm;
 
-    const STICKY: u32 = 0x3f;
+    /// Invalid, divide by zero, overflow, underflow: what is told of. (An inexact result is not, and nearly always there.)
+    const STICKY: u32 = 0x1d;
 
     fn load() -> u32 {
         let mut csr = 0u32;
@@ -64,12 +65,16 @@ mod cpu {
     }
 
     fn store(csr: u32) {
-        // SAFETY: loads a control word that `load` gave; only the six sticky flags differ.
+        // SAFETY: loads a control word that `load` gave; only sticky flags differ.
         unsafe { asm!("ldmxcsr [{}]", in(reg) &raw const csr, options(nostack)) }
     }
 
+    /// Writing the control word takes longer than a small operation, so it is left alone where it can be.
     pub(super) fn clear() {
-        store(load() & !STICKY);
+        let csr = load();
+        if csr & STICKY != 0 {
+            store(csr & !STICKY);
+        }
     }
 
     pub(super) fn flags() -> u32 {
@@ -77,7 +82,9 @@ mod cpu {
     }
 
     pub(super) fn raise(flags: u32) {
-        store(load() | (flags & STICKY));
+        if flags & STICKY != 0 {
+            store(load() | (flags & STICKY));
+        }
     }
 
     pub(super) fn decode(flags: u32) -> FpStatus {

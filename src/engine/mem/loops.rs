@@ -158,22 +158,22 @@ pub const BLOCK: usize = 64;
 
 /// A function of one element that is computed for many together. A trait, not a closure: its functions must become part
 /// of the loops of each level of vectors, whatever their size.
-pub trait Blockwise<T: Element> {
+pub trait Blockwise<A: Element, O: Element> {
     /// Of one element. Mark it `#[inline]` or leave it to be called.
-    fn one(x: T) -> T;
+    fn one(x: A) -> O;
 
     /// The same of a whole block. Mark it `#[inline(always)]`.
-    fn block(a: &[T; BLOCK], out: &mut [T; BLOCK]);
+    fn block(a: &[A; BLOCK], out: &mut [O; BLOCK]);
 }
 
 /// `out[i] = f(a[i])`, in any order and in blocks, the last filled up with an element of its own.
 ///
 /// # Errors
 /// `KeyboardInterrupt`.
-pub fn map_blocks<T: Element, F: Blockwise<T>>(a: &View, out: &View) -> Result<()> {
-    expect::<T>(a);
-    expect_out::<T>(out);
-    map([out, a], &|tile| simd::dispatch(MapBlocks { tile, types: types::<(T, F)>() }))
+pub fn map_blocks<A: Element, O: Element, F: Blockwise<A, O>>(a: &View, out: &View) -> Result<()> {
+    expect::<A>(a);
+    expect_out::<O>(out);
+    map([out, a], &|tile| simd::dispatch(MapBlocks { tile, types: types::<(A, O, F)>() }))
 }
 
 /// `out[i] = f(a[i], b[i])`, in any order.

@@ -69,10 +69,10 @@ pub fn binary(interp: &mut Interp, op: BinOp, a: &Value, b: &Value) -> Result<Va
         return Ok(result);
     }
     if let Some((found, v)) = power_shortcut(op, a, b) {
-        return call(interp, found, &[v], &CallOptions::default());
+        return call_plain(interp, found, &[v]);
     }
     let inputs = operands(interp, a, b)?;
-    call(interp, found, &inputs, &CallOptions::default())
+    call_plain(interp, found, &inputs)
 }
 
 /// The `np.float64` beside a Python complex number, which takes it for the Python float that it also is.
@@ -152,7 +152,6 @@ fn scalar_operand(v: &Value) -> Option<(OperandType, Scalar)> {
     })
 }
 
-/// `a op b` of two scalars, without arrays.
 /// `divmod(a, b)` of two scalars; `None` where one is none.
 ///
 /// # Errors
@@ -177,6 +176,7 @@ fn alone(x: OperandType, y: OperandType) -> bool {
     }
 }
 
+/// `a op b` of two scalars, without arrays.
 fn scalars(interp: &mut Interp, found: &'static Ufunc, a: &Value, b: &Value) -> Result<Option<Value>> {
     let (Some(x), Some(y)) = (scalar_operand(a), scalar_operand(b)) else { return Ok(None) };
     let alone = alone(x.0, y.0);
@@ -192,6 +192,16 @@ fn scalars(interp: &mut Interp, found: &'static Ufunc, a: &Value, b: &Value) -> 
 pub fn call(interp: &mut Interp, found: &'static Ufunc, inputs: &[Operand], options: &CallOptions) -> Result<Value> {
     let views = call_views(interp, found, inputs, options)?;
     Ok(views.into_iter().next().map_or(Value::None, wrap))
+}
+
+/// [`call`] without keyword arguments.
+///
+/// # Errors
+/// NumPy's.
+pub fn call_plain(interp: &mut Interp, found: &'static Ufunc, inputs: &[Operand]) -> Result<Value> {
+    let result = found.call_plain(inputs);
+    float_warnings(interp, false)?;
+    Ok(wrap(result?))
 }
 
 /// As [`call`], with all results as views.

@@ -2,13 +2,15 @@
 
 use crate::engine::dtype::DType;
 use crate::engine::error::{Error, Result};
-use crate::engine::interrupt::watched;
+use crate::engine::interrupt::{self, watched};
 use crate::engine::kernels::index::integers;
+use crate::engine::kernels::reduce;
 use crate::engine::kernels::sort::objects::less;
 use crate::engine::kernels::sort::{Sortable, text_key};
 use crate::engine::layout::Layout;
 use crate::engine::mem::access::to_vec;
 use crate::engine::mem::buffer::Init;
+use crate::engine::mem::loops::update_lanes;
 use crate::engine::objects::{all, pending};
 use crate::engine::view::View;
 use crate::with_numeric;
@@ -145,7 +147,7 @@ pub fn check_counts(values: &View, minlength: i64) -> Result<()> {
     if minlength < 0 {
         return Err(Error::value("'minlength' must not be negative"));
     }
-    if to_vec::<i64>(values).iter().any(|&n| n < 0) {
+    if values.size() > 0 && reduce::min(values, &Default::default())?.first().as_integer().is_none_or(|n| n < 0) {
         return Err(Error::value("'list' argument must have no negative elements"));
     }
     Ok(())
@@ -157,12 +159,14 @@ pub fn check_counts(values: &View, minlength: i64) -> Result<()> {
 /// `ValueError` for arguments that do not fit.
 pub fn bincount(values: &View, weights: Option<&View>, minlength: i64) -> Result<View> {
     let numbers = integers(values)?;
-    let len = numbers.iter().max().map_or(0, |&n| n as usize + 1).max(minlength as usize);
+    let top = if numbers.is_empty() { None } else { reduce::max(values, &Default::default())?.first().as_integer() };
+    let len = top.map_or(0, |n| n as usize + 1).max(minlength as usize);
     let Some(weights) = weights else {
         let out = View::zeros(DType::Int64, &[len])?;
-        let mut counts = vec![0i64; len];
-        watched(numbers.iter()).for_each(|&n| counts[n as usize] += 1);
-        crate::engine::mem::access::fill_from_slice(&out, &counts);
+        update_lanes::<i64>(&out, |mut lane| {
+            let counts = lane.as_mut_slice().unwrap_or_default();
+            interrupt::pieces(&numbers).for_each(|part| part.iter().for_each(|&n| counts[n as usize] += 1));
+        })?;
         return Ok(out);
     };
     if weights.size() != numbers.len() {

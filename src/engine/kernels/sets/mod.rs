@@ -4,15 +4,16 @@ mod hashed;
 
 pub use hashed::hashed;
 
-use crate::engine::dtype::DType;
+use crate::engine::dtype::{B8, DType, Kind as DKind};
 use crate::engine::error::{Error, Result};
 use crate::engine::interrupt::watched;
 use crate::engine::kernels::select::gather::copy_elements;
 use crate::engine::kernels::sort::objects::differ;
-use crate::engine::kernels::sort::{Kind, Sortable, argsort, text_key};
-use crate::engine::layout::Layout;
-use crate::engine::mem::access::{fill_from_slice, read, to_vec};
+use crate::engine::kernels::sort::{Kind, Sortable, argsort, sort_in_place, text_key};
+use crate::engine::layout::{Layout, Order};
+use crate::engine::mem::access::{copy_same_dtype, fill_from_slice, read, to_vec};
 use crate::engine::mem::buffer::Init;
+use crate::engine::mem::loops::map1;
 use crate::engine::objects;
 use crate::engine::view::View;
 use crate::with_numeric;
@@ -59,6 +60,52 @@ pub fn unique(view: &View, equal_nan: bool) -> Result<Unique> {
     let from = first.iter().map(|&i| (base + i as isize * step) as usize);
     copy_elements(view, &values, from.zip(values.offsets()))?;
     Ok(Unique { values, index: ints(&first)?, inverse: ints(&inverse)?, counts: ints(&counts)? })
+}
+
+/// The distinct elements alone, of a 1-d array of real numbers. `None` for other types.
+///
+/// # Errors
+/// As [`unique`].
+pub fn distinct(view: &View, equal_nan: bool) -> Result<Option<View>> {
+    fn of<T: Sortable>(sorted: &View, equal_nan: bool) -> Result<View> {
+        let mut values = to_vec::<T>(sorted);
+        values.dedup_by(|b, a| match (a.unordered(), b.unordered()) {
+            (false, false) => !a.below(*b),
+            (x, y) => x && y && equal_nan,
+        });
+        View::from_slice(&values)
+    }
+    if view.rank() != 1 || !view.dtype().is_numeric() || view.dtype().kind() == DKind::Complex {
+        return Ok(None);
+    }
+    let sorted = View::scratch(Layout::c(view.dtype(), view.shape()))?;
+    copy_same_dtype(view, &sorted)?;
+    sort_in_place(&sorted, 0)?;
+    with_numeric!(view.dtype(), T => of::<T>(&sorted, equal_nan).map(Some), _ => Ok(None))
+}
+
+/// NumPy looks elements up in a table where it is at most so many times as long as both arrays together.
+const TABLE: i128 = 6;
+
+/// For each element whether it is among the `tests` (or is not, with `invert`), by a table of the tests' range; both are
+/// `int64`. `None` where there are no tests, or the table would be too large.
+///
+/// # Errors
+/// `MemoryError`, `KeyboardInterrupt`.
+pub fn among(elements: &View, tests: &View, invert: bool) -> Result<Option<View>> {
+    let numbers = to_vec::<i64>(tests);
+    let (Some(&low), Some(&high)) = (numbers.iter().min(), numbers.iter().max()) else { return Ok(None) };
+    let range = high as i128 - low as i128 + 1;
+    if range > TABLE * (elements.size() as i128 + numbers.len() as i128) {
+        return Ok(None);
+    }
+    let mut table = vec![B8::from(invert); range as usize];
+    watched(numbers.iter()).for_each(|&n| table[n.abs_diff(low) as usize] = B8::from(!invert));
+    let out = View::alloc(elements.layout().like(Order::K, DType::Bool), Init::Uninit)?;
+    let outside = B8::from(invert);
+    let look = |n: i64| table.get(n.wrapping_sub(low) as u64 as usize).copied().unwrap_or(outside);
+    map1::<i64, B8>(elements, &out, look)?;
+    Ok(Some(out))
 }
 
 fn ints(values: &[i64]) -> Result<View> {

@@ -75,6 +75,36 @@ impl Ufunc {
         self.run(found, inputs, sources, &shape, options)
     }
 
+    /// [`Ufunc::call`] without keyword arguments, for the first output. The common case hands no large values around.
+    ///
+    /// # Errors
+    /// As [`Ufunc::call`].
+    pub fn call_plain(&self, inputs: &[Operand]) -> Result<View> {
+        let native = |o: &Operand| o.view().is_none_or(|v| v.dtype().is_native());
+        let simple = inputs.len() == self.nin && self.nout == 1 && inputs.iter().all(native);
+        let options = CallOptions::default();
+        if !simple || times::applies(self, inputs) || text::applies(self, inputs) {
+            return Ok(self.call(inputs, &options)?.swap_remove(0));
+        }
+        let types: SmallVec<[OperandType; 2]> = inputs.iter().map(Operand::type_).collect();
+        let found = resolve::resolve(self, &types, &options.signature)?;
+        self.check_casts(found, &types, &options)?;
+        if super::compare::out_of_bounds(self, inputs, found)?.is_some() {
+            return Ok(self.call(inputs, &options)?.swap_remove(0));
+        }
+        let shape = result_shape(inputs, &options)?;
+        let sources = self.sources(found, inputs, &shape)?;
+        let beside: SmallVec<[&View; 2]> = sources.iter().filter(|v| v.shape() == shape.as_slice()).collect();
+        let order = if is_trivial(found, inputs, &shape) { layout::trivial_order(&beside) } else { Order::K };
+        let target = View::alloc(layout::output(&shape, &beside, order, found.outs[0]), Init::Uninit)?;
+        observe::note_reads(inputs.iter().filter_map(Operand::view));
+        let (done, status) = fpstatus::observed(|| (found.views)(&sources, std::slice::from_ref(&target)));
+        done?;
+        warnings::note_fp(self.visible(found, status), self.name);
+        observe::note(MemEvent::Write { id: target.id(), bytes: target.nbytes() });
+        Ok(target)
+    }
+
     /// The loop for these inputs and keywords, if all casts are allowed.
     ///
     /// # Errors
@@ -173,10 +203,7 @@ impl Ufunc {
     ) -> Result<Views> {
         let mut sources = sources;
         let targets = self.targets(found, inputs, &sources, shape, options)?;
-        observe::note_reads(inputs.iter().filter_map(|operand| match operand {
-            Operand::Array(v) => Some(v),
-            _ => None,
-        }));
+        observe::note_reads(inputs.iter().filter_map(Operand::view));
         for source in &mut sources {
             // A second output is computed after the first is written.
             let several = self.nout > 1;
@@ -211,12 +238,7 @@ impl Ufunc {
         shape: &[usize],
         options: &CallOptions,
     ) -> Result<Views> {
-        let is_cast = |(operand, &dtype): (&Operand, &DType)| operand.view().is_some_and(|v| v.dtype() != dtype);
-        let as_it_is = |operand: &Operand| operand.view().is_none_or(|v| v.rank() == 0 || v.shape() == shape);
-        let trivial = self.nout == 1
-            && options.where_.is_none()
-            && !inputs.iter().zip(found.ins).any(is_cast)
-            && inputs.iter().all(as_it_is);
+        let trivial = self.nout == 1 && options.where_.is_none() && is_trivial(found, inputs, shape);
         let given = options.out.iter().flatten();
         let beside: SmallVec<[&View; 4]> = sources.iter().chain(given).filter(|v| v.shape() == shape).collect();
         let mut targets = Views::new();
@@ -260,6 +282,13 @@ impl Ufunc {
         }
         Ok(results)
     }
+}
+
+/// Whether NumPy runs such a call without an iterator: no operand is cast or stretched.
+fn is_trivial(found: &Loop, inputs: &[Operand], shape: &[usize]) -> bool {
+    let is_cast = |(operand, &dtype): (&Operand, &DType)| operand.view().is_some_and(|v| v.dtype() != dtype);
+    let as_it_is = |operand: &Operand| operand.view().is_none_or(|v| v.rank() == 0 || v.shape() == shape);
+    !inputs.iter().zip(found.ins).any(is_cast) && inputs.iter().all(as_it_is)
 }
 
 /// The operands with their bytes in this machine's order.

@@ -33,6 +33,12 @@ fn unique(
     {
         return Ok(values);
     }
+    if axis.is_none() && wants == [false; 3] {
+        let flat = np::ravel(interp, &Value::Array(ar.0.clone()))?;
+        if let Some(values) = kernel::distinct(&np::view(interp, &flat)?, equal_nan)? {
+            return Ok(np::array(values));
+        }
+    }
     let parts = match axis {
         Some(axis) if ar.view().rank() > 1 => along(interp, &ar, axis)?,
         Some(axis) => {
@@ -185,6 +191,12 @@ fn among(
     if other.size() == 0 {
         let name = if invert { "ones" } else { "zeros" };
         return np::call(interp, name, &[np::shape(&own), Value::DType(DType::Bool)]);
+    }
+    if integral && own.dtype() != DType::UInt64 && other.dtype() != DType::UInt64 {
+        let [own, other] = [&own, &other].map(|v| convert::cast_to(v, DType::Int64));
+        if let Some(found) = kernel::among(&own?, &other?, invert)? {
+            return Ok(np::array(found));
+        }
     }
     if integral || !unique {
         let tests = distinct(interp, &tests)?;

@@ -1,8 +1,8 @@
 //! Complex arithmetic as NumPy's loops do it.
 
 use super::super::Loop;
-use super::cmath;
 use super::{binary, binary_each, binary_same, driven, unary, unary_each};
+use super::{cmath, vectored};
 use crate::engine::kernels::warnings::raise_invalid;
 use crate::engine::mem::loops::map2;
 use num_complex::{Complex, Complex32, Complex64};
@@ -157,8 +157,10 @@ pub static FLOAT_POWER: &[Loop] = binary_each!(call[Complex64], |a, b| power(a, 
 pub static NEGATIVE: &[Loop] = unary_each!(call [Complex32 Complex64], |a| -a);
 pub static SAME: &[Loop] = unary_each!(call [Complex32 Complex64], |a| a);
 pub static CONJUGATE: &[Loop] = unary_each!(call [Complex32 Complex64], |a| a.conj());
-pub static ABSOLUTE: &[Loop] =
-    &[unary!(call Complex32 => f32, |a| a.re.hypot(a.im)), unary!(call Complex64 => f64, |a| a.re.hypot(a.im))];
+pub static ABSOLUTE: &[Loop] = &[
+    unary!(call Complex32 => f32, |a| a.re.hypot(a.im)),
+    Loop { views: |i, o| vectored::sizes(&i[0], &o[0]), ..unary!(call Complex64 => f64, |a| a.re.hypot(a.im)) },
+];
 pub static SIGN: &[Loop] = unary_each!(call [Complex32 Complex64], |a| sign(a));
 pub static SQUARE: &[Loop] = unary_each!(call [Complex32 Complex64], |a| squared(a));
 pub static RECIPROCAL: &[Loop] = unary_each!(call [Complex32 Complex64], |a| reciprocal(a));

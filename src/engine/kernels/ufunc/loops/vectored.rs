@@ -1,6 +1,7 @@
-//! `exp` and `log` of many doubles at once, with the very bits that the C library gives for each.
+//! `exp`, `log` and the size of complex numbers for many doubles at once, with the very bits that the C library gives for
+//! each.
 //!
-//! The C library (glibc 2.28 and later, musl, and others) computes them as Arm's *optimized routines* do: a table of 128
+//! The C library (glibc 2.28 and later, musl, and others) computes the first two as Arm's *optimized routines* do: a table of 128
 //! entries and a short polynomial, here in the same order and with the same fused operations. What is not in the range of
 //! that (very large, very small, no number, near 1 for `log`) is left to the C library itself. Takes about half its time
 //! with AVX-512.
@@ -9,6 +10,7 @@ use super::tables::{EXP, LOG};
 use crate::engine::error::Result;
 use crate::engine::mem::loops::{self, Blockwise};
 use crate::engine::view::View;
+use num_complex::Complex64;
 use std::marker::PhantomData;
 
 /// Elements computed together.
@@ -39,13 +41,13 @@ pub trait Vectored {
 /// # Errors
 /// `KeyboardInterrupt`.
 pub fn map<F: Vectored>(a: &View, out: &View) -> Result<()> {
-    loops::map_blocks::<f64, Many<F>>(a, out)
+    loops::map_blocks::<f64, f64, Many<F>>(a, out)
 }
 
 /// Such a function of whole blocks.
 struct Many<F>(PhantomData<F>);
 
-impl<F: Vectored> Blockwise<f64> for Many<F> {
+impl<F: Vectored> Blockwise<f64, f64> for Many<F> {
     #[inline]
     fn one(x: f64) -> f64 {
         F::one(x)
@@ -190,6 +192,69 @@ impl Vectored for Log {
     }
 }
 
+/// `hypot` of both parts of a complex number: as the C library (glibc 2.35 and later) computes it.
+pub struct Size;
+
+impl Size {
+    /// Beyond, a square could overflow.
+    const LARGE: f64 = f64::from_bits(0x5fe0_0000_0000_0000);
+    /// Below, a square could be subnormal.
+    const TINY: f64 = f64::from_bits(0x2340_0000_0000_0000);
+    /// A part so much smaller than the other is added as it is.
+    const EPS: f64 = f64::from_bits(0x3c90_0000_0000_0000);
+
+    /// The larger part's size, the smaller's, and whether [`Size::of`] knows what to do with them.
+    #[inline(always)]
+    fn parts(z: Complex64) -> (f64, f64, bool) {
+        let bits = |x: f64| x.to_bits() & !(1 << 63);
+        let (x, y) = (bits(z.re), bits(z.im));
+        // Sizes are in the order of their bits.
+        let (a, b) = (x.max(y), x.min(y));
+        let fits = (a <= Size::LARGE.to_bits()) & ((b >= Size::TINY.to_bits()) | (b == 0));
+        (f64::from_bits(a), f64::from_bits(b), fits)
+    }
+
+    #[inline(always)]
+    fn of(a: f64, b: f64) -> f64 {
+        let (x, y) = if b == 0.0 { (1.0, 1.0) } else { (a, b) };
+        let size = (x * x + y * y).sqrt();
+        let (near, far) = (size - y, size - x);
+        let first = if size <= 2.0 * y { x * (2.0 * near - x) } else { 2.0 * far * (x - 2.0 * y) };
+        let second = if size <= 2.0 * y { (near - 2.0 * (x - y)) * near } else { (4.0 * far - y) * y + far * far };
+        let corrected = size - (first + second) / (2.0 * size);
+        if b <= a * Size::EPS { a + b } else { corrected }
+    }
+}
+
+impl Blockwise<Complex64, f64> for Size {
+    #[inline]
+    fn one(z: Complex64) -> f64 {
+        z.re.hypot(z.im)
+    }
+
+    #[inline(always)]
+    fn block(a: &[Complex64; BLOCK], out: &mut [f64; BLOCK]) {
+        let (mut x, mut y, mut odd) = ([0.0; BLOCK], [0.0; BLOCK], [false; BLOCK]);
+        for i in 0..BLOCK {
+            let (larger, smaller, fits) = Size::parts(a[i]);
+            odd[i] = !fits;
+            (x[i], y[i]) = if fits { (larger, smaller) } else { (1.0, 1.0) };
+        }
+        for i in 0..BLOCK {
+            out[i] = Size::of(x[i], y[i]);
+        }
+        (0..BLOCK).filter(|&i| odd[i]).for_each(|i| out[i] = Size::one(a[i]));
+    }
+}
+
+/// [`Size`] of each element.
+///
+/// # Errors
+/// `KeyboardInterrupt`.
+pub fn sizes(a: &View, out: &View) -> Result<()> {
+    loops::map_blocks::<Complex64, f64, Size>(a, out)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -229,5 +294,24 @@ mod tests {
     fn the_bits_are_the_c_librarys() {
         compare::<Exp>();
         compare::<Log>();
+    }
+
+    #[test]
+    #[cfg_attr(miri, ignore = "computes otherwise than the C library")]
+    fn sizes_are_the_c_librarys() {
+        let all = doubles();
+        let near = |k: usize| all[k].abs().clamp(1e-300, 1e300) * (1.0 + (k % 97) as f64 / 50.0);
+        let mut numbers: Vec<Complex64> =
+            all.iter().zip(all.iter().skip(7)).map(|(&x, &y)| Complex64::new(x, y)).collect();
+        numbers.extend((0..all.len()).map(|k| Complex64::new(all[k], near(k))));
+        numbers.extend((0..all.len()).map(|k| Complex64::new(-near(k), all[k] * 1e-9)));
+        numbers.extend(all.iter().map(|&x| Complex64::new(0.0, x)));
+        let a = View::from_slice(&numbers).expect("memory");
+        let out = View::empty(DType::Float64, &[numbers.len()]).expect("memory");
+        sizes(&a, &out).expect("no interrupt");
+        for (z, y) in numbers.iter().zip(access::to_vec::<f64>(&out)) {
+            let one = Size::one(*z);
+            assert!(y.to_bits() == one.to_bits() || (y.is_nan() && one.is_nan()), "{z:e}: {y:e}, not {one:e}");
+        }
     }
 }

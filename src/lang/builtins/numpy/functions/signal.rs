@@ -4,6 +4,7 @@ use crate::engine::interrupt;
 use crate::engine::interrupt::watched;
 use crate::engine::kernels::{Casting, cast, promote};
 use crate::engine::mem::access::to_vec;
+use crate::engine::mem::simd;
 use crate::engine::{DType, Kind, View};
 use crate::lang::builtins::numpy::args::ArrayLike;
 use crate::lang::builtins::numpy::{compose as np, convert};
@@ -53,12 +54,14 @@ trait Term: Copy + Default {
 
 macro_rules! float_terms {
     ($($t:ty),*) => { $(impl Term for $t {
+        #[inline(always)]
         fn add_product(self, a: $t, b: $t) -> $t { self + a * b }
     })* };
 }
 float_terms!(f32, f64, Complex64);
 
 impl Term for i64 {
+    #[inline(always)]
     fn add_product(self, a: i64, b: i64) -> i64 {
         self.wrapping_add(a.wrapping_mul(b))
     }
@@ -77,10 +80,54 @@ fn slide<T: Term>(a: &[T], v: &[T], mode: Mode) -> Result<Vec<T>> {
         let high = m.min(n + shift - k);
         (low..high).fold(T::default(), |sum, j| sum.add_product(a[k + j - shift], v[j]))
     };
+    // Where all of `v` lies over `a`.
+    let inner = shift..(n + shift + 1 - m).max(shift);
+    let mut out = Vec::with_capacity(len);
     // Some milliseconds between two looks for an interrupt.
-    let every = (1 << 22) / m.max(1) + 1;
-    let looked = |k: usize| if k.is_multiple_of(every) { interrupt::check() } else { Ok(()) };
-    (0..len).map(|k| looked(k).map(|()| at(k)).map_err(Raise::from)).collect()
+    let every = (1 << 22) / m + 1;
+    for from in (0..len).step_by(every) {
+        interrupt::check()?;
+        let to = len.min(from + every);
+        let (first, last) = (inner.start.clamp(from, to), inner.end.clamp(from, to));
+        out.extend((from..first).map(at));
+        if first < last {
+            out.extend(simd::dispatch(Slide { a: &a[first - shift..last - shift + m - 1], v }));
+        }
+        out.extend((last.max(first)..to).map(at));
+    }
+    Ok(out)
+}
+
+/// The products with all of `v`, several at once, each added up in the same order.
+struct Slide<'a, T> {
+    a: &'a [T],
+    v: &'a [T],
+}
+
+impl<T: Term> simd::Body for Slide<'_, T> {
+    type Output = Vec<T>;
+
+    #[inline(always)]
+    fn run(self) -> Vec<T> {
+        const WIDTH: usize = 32;
+        let len = self.a.len() + 1 - self.v.len();
+        let mut out = Vec::with_capacity(len);
+        for from in (0..len - len % WIDTH).step_by(WIDTH) {
+            let mut sums = [T::default(); WIDTH];
+            for (j, &v) in self.v.iter().enumerate() {
+                let part = &self.a[from + j..from + j + WIDTH];
+                for k in 0..WIDTH {
+                    sums[k] = sums[k].add_product(part[k], v);
+                }
+            }
+            out.extend(sums);
+        }
+        for from in len - len % WIDTH..len {
+            let pairs = self.a[from..].iter().zip(self.v);
+            out.push(pairs.fold(T::default(), |sum, (&x, &v)| sum.add_product(x, v)));
+        }
+        out
+    }
 }
 
 /// The sliding products of two arrays in their common dtype.

@@ -6,8 +6,9 @@ use super::row::{flag, given};
 use super::source::source;
 use crate::engine::kernels::cast;
 use crate::engine::kernels::promote::Casting;
+use crate::engine::kernels::select::{self, Mode};
 use crate::engine::layout::{Layout, Order, normalize_axis};
-use crate::engine::mem::access::{copy_same_dtype, gather_items, to_vec};
+use crate::engine::mem::access::{copy_same_dtype, fill_from_slice, gather_items, to_vec};
 use crate::engine::observe::CopyReason;
 use crate::engine::random::constraint::check_probabilities;
 use crate::engine::random::permute;
@@ -179,19 +180,9 @@ fn chosen(from: &Population, indices: &[i64], shape: Option<&[usize]>) -> Result
 
 /// `view.take(indices, axis)`, C-contiguous.
 fn take(view: &View, axis: usize, indices: &[i64]) -> Result<View> {
-    let mut shape = view.layout().shape.clone();
-    shape[axis] = indices.len();
-    let out = View::empty(view.dtype(), &shape)?;
-    let mut first = view.layout().clone();
-    first.slice_axis(axis, 0, 0, indices.len());
-    let step = view.strides()[axis];
-    let inner: usize = shape[axis + 1..].iter().product();
-    let n = indices.len();
-    let offsets = crate::engine::view::Offsets::new(&first)
-        .enumerate()
-        .map(|(k, at)| (at as isize + step * indices[k / inner.max(1) % n.max(1)] as isize) as usize);
-    gather_items(view, offsets, &out)?;
-    Ok(out)
+    let places = View::scratch(Layout::c(DType::Int64, &[indices.len()]))?;
+    fill_from_slice(&places, indices);
+    Ok(select::take(view, &places, Some(axis as i64), Mode::Raise, None)?)
 }
 
 /// Exchanges two slices along an axis.

@@ -37,6 +37,10 @@ pub struct Keywords {
 /// NumPy's.
 pub fn call(interp: &mut Interp, ufunc: &'static Ufunc, args: &[Value], kwargs: &[(String, Value)]) -> Result<Value> {
     check_count(ufunc, args.len())?;
+    if kwargs.is_empty() && args.len() == ufunc.nin && ufunc.nout == 1 {
+        let inputs = inputs(interp, args)?;
+        return arrays::call_plain(interp, ufunc, &inputs);
+    }
     let keywords = all_keywords(interp, ufunc, args, kwargs)?;
     let inputs = inputs(interp, &args[..ufunc.nin])?;
     run(interp, ufunc, &inputs, keywords)
