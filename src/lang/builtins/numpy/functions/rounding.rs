@@ -1,7 +1,8 @@
 //! `round`, `fix`, `clip`, `nan_to_num`.
 
 use crate::engine::kernels::ufunc;
-use crate::engine::{DType, Kind};
+use crate::engine::mem::buffer::Init;
+use crate::engine::{DType, Kind, Order, View};
 use crate::lang::builtins::numpy::args::{ArrayLike, OutArg};
 use crate::lang::builtins::numpy::{compose as np, ufuncs};
 use crate::lang::error::{Raise, Result};
@@ -12,14 +13,18 @@ use crate::lang::value::Value;
 
 fn round(interp: &mut Interp, a: ArrayLike, decimals: Option<i64>, out: Option<OutArg>) -> Result<Value> {
     let decimals = decimals.unwrap_or(0);
-    let dtype = a.view().dtype();
+    let (dtype, rank) = (a.view().dtype(), a.view().rank());
     let own = Value::Array(a.0);
     let out = out.map(|o| Value::Array(o.0));
     match dtype.kind() {
         Kind::Complex => rounded_parts(interp, own, decimals, out),
         Kind::Int | Kind::UInt if decimals >= 0 => match out {
-            Some(out) => np::call(interp, "positive", &[own, out]),
-            None => np::call(interp, "positive", &[own]),
+            Some(out) => {
+                np::call(interp, "copyto", &[out.clone(), own])?;
+                Ok(out)
+            }
+            None if rank == 0 => np::item(interp, &own, &Value::tuple(vec![])),
+            None => np::call(interp, "array", &[own]),
         },
         _ => rounded(interp, own, decimals, out, dtype),
     }
@@ -45,11 +50,21 @@ fn rounded(interp: &mut Interp, own: Value, decimals: i64, out: Option<Value>, d
         np::call_kw(interp, "rint", std::slice::from_ref(&into), &steps)?;
         return np::call_kw(interp, after, &[into, power], &steps);
     }
+    let target = match target.is_empty() {
+        // A new array has the argument's byte order, and its order of axes only if that is Fortran's.
+        true if dtype.is_inexact() => {
+            let view = np::view(interp, &own)?;
+            let fortran = view.layout().is_f_contiguous() && !view.layout().is_c_contiguous();
+            let order = if fortran { Order::F } else { Order::C };
+            vec![("out", np::array(View::alloc(view.layout().like(order, dtype), Init::Uninit)?))]
+        }
+        _ => target,
+    };
     let scaled = np::call_kw(interp, before, &[own, power.clone()], if dtype.is_inexact() { &target } else { &[] })?;
     let whole = np::call_kw(interp, "rint", std::slice::from_ref(&scaled), &into(&scaled))?;
     let back = np::call_kw(interp, after, &[whole.clone(), power], &into(&whole))?;
     if dtype.is_inexact() {
-        return Ok(back);
+        return if out.is_some() { Ok(back) } else { np::item(interp, &back, &Value::tuple(vec![])) };
     }
     let back = np::as_dtype(interp, &back, dtype)?;
     np::item(interp, &back, &Value::tuple(vec![]))

@@ -9,7 +9,7 @@ use crate::engine::layout::{Layout, Order, normalize_axis};
 use crate::engine::mem::loops;
 use crate::engine::{DType, View};
 use crate::lang::builtins::numpy::args::AxisArg;
-use crate::lang::builtins::numpy::convert;
+use crate::lang::builtins::numpy::{compose as np, convert};
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
 use crate::lang::ops::arrays;
@@ -259,19 +259,23 @@ fn vector_norm(
             let many = many.iter().map(|a| interp.index(a)).collect::<Result<Vec<i64>>>()?;
             AxisArg::Many(many).normalize(rank)?.to_vec()
         }
+        Some(Value::Int(one)) if keep => vec![normalize_axis(*one, rank)?],
         Some(_) => return norm(interp, x, Some(ord), axis, keepdims),
         None => (0..rank).collect(),
     };
     let rest: Vec<usize> = (0..rank).filter(|i| !axes.contains(i)).collect();
     let order = [&axes[..], &rest].concat();
-    let flat = super::tensor::flattened(&view.derive(view.layout().transpose(&order)), axes.len())?;
-    // Rows are the vectors' elements; a single vector has no axis beside it.
-    let flat = if rest.is_empty() { flat.derive(Layout::c(flat.dtype(), &[flat.size()])) } else { flat };
-    let found = norm(interp, super::common::array(flat), Some(ord), Some(Value::Int(0)), Some(false))?;
-    let found = convert::view(interp, &found)?;
-    let shape: Vec<usize> = (0..rank)
-        .filter(|i| keep || !axes.contains(i))
-        .map(|i| if axes.contains(&i) { 1 } else { view.shape()[i] })
-        .collect();
-    Ok(convert::result(found.derive(Layout::c(found.dtype(), &shape))))
+    // The first axis goes over a vector's elements.
+    let lengths = std::iter::once(axes.iter().map(|&i| view.shape()[i]).product());
+    let folded: Vec<Value> =
+        lengths.chain(rest.iter().map(|&i| view.shape()[i])).map(|n: usize| Value::Int(n as i64)).collect();
+    let moved = super::common::array(view.derive(view.layout().transpose(&order)));
+    let flat = np::call(interp, "reshape", &[moved, Value::tuple(folded)])?;
+    let found = norm(interp, flat, Some(ord), Some(Value::Int(0)), Some(false))?;
+    if !keep {
+        return Ok(found);
+    }
+    let shape: Vec<Value> =
+        (0..rank).map(|i| Value::Int(if axes.contains(&i) { 1 } else { view.shape()[i] as i64 })).collect();
+    np::call(interp, "reshape", &[found, Value::tuple(shape)])
 }

@@ -140,6 +140,12 @@ fn lstsq(interp: &mut Interp, a: Value, b: Value, rcond: Option<Value>) -> Resul
     };
     let x = View::zeros(dtype, &[n, count])?;
     let (mut rank, mut s, mut residuals) = (0i32, vec![0.0; m.min(n)], Vec::<f64>::new());
+    if m > 0 && n == 0 {
+        // Nothing to fit with: all of the right side is left over.
+        with_field!(dtype, T => {
+            residuals = factor::columns::<T>(&sides).chunks(m).map(|c| c.iter().map(|&z| square(z)).sum()).collect();
+        });
+    }
     if m > 0 && n > 0 {
         // The driver takes no empty right side.
         let given = if count == 0 { View::zeros(dtype, &[m, 1])? } else { sides };
@@ -194,10 +200,9 @@ fn qr(interp: &mut Interp, a: Value, mode: Option<String>) -> Result<Value> {
     let k = m.min(n);
     let wanted = if mode == "complete" && m > n { m } else { k };
     let (q, r) = (a.room(dtype, &[m, wanted])?, a.room(dtype, &[wanted, n])?);
-    let (h, tau) = (a.room(dtype, &[n, m])?, a.room(dtype, &[k])?);
-    let economic = a.room(dtype, &[m, n])?;
-    let whole = items(&economic, 2);
-    let (qs, rs, hs, taus) = (items(&q, 2), items(&r, 2), items(&h, 2), items(&tau, 1));
+    let (factored, tau) = (a.room(dtype, &[m, n])?, a.room(dtype, &[k])?);
+    let whole = items(&factored, 2);
+    let (qs, rs, taus) = (items(&q, 2), items(&r, 2), items(&tau, 1));
     for (i, matrix) in a.each().iter().enumerate() {
         if k == 0 {
             break;
@@ -207,7 +212,7 @@ fn qr(interp: &mut Interp, a: Value, mode: Option<String>) -> Result<Value> {
             match mode {
                 "economic" => factor::set_columns(&whole[i], &reflectors),
                 "raw" => {
-                    fill_from_slice(&hs[i], &reflectors);
+                    factor::set_columns(&whole[i], &reflectors);
                     fill_from_slice(&taus[i], &factors);
                 }
                 _ => {
@@ -225,8 +230,16 @@ fn qr(interp: &mut Interp, a: Value, mode: Option<String>) -> Result<Value> {
     }
     match mode {
         "r" => finished_array(r, a.result),
-        "economic" => finished_array(economic, a.result),
-        "raw" => Ok(Value::tuple(vec![finished_array(h, a.result)?, finished_array(tau, a.result)?])),
+        "economic" => finished_array(factored, a.result),
+        "raw" => {
+            let h = convert::cast_to(&factored, a.result)?;
+            let h = {
+                let mut axes: Vec<usize> = (0..h.rank()).collect();
+                axes.swap(h.rank() - 2, h.rank() - 1);
+                h.derive(h.layout().transpose(&axes))
+            };
+            Ok(Value::tuple(vec![super::common::array(h), finished_array(tau, a.result)?]))
+        }
         _ => {
             let q = if k == 0 { identity(&q)? } else { q };
             let items = vec![finished_array(q, a.result)?, finished_array(r, a.result)?];

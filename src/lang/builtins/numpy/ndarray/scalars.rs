@@ -193,6 +193,12 @@ fn construct(interp: &mut Interp, dtype: DType, value: Value) -> Result<Value> {
             let truth = interp.truth(&value)?;
             return Ok(Value::scalar(truth));
         }
+        // A scalar is cast as an array's element is.
+        (Value::Scalar(s), Kind::Int | Kind::UInt) if s.dtype().is_numeric() => {
+            let element = cast::scalar_cast(s, dtype);
+            convert::flush_warnings(interp)?;
+            return Ok(Value::scalar(element?));
+        }
         // A float is cut to an integer before it is fitted.
         (Value::Float(x), Kind::Int | Kind::UInt) if x.is_finite() => {
             let whole = num_traits::FromPrimitive::from_f64(x.trunc()).map(|n: BigInt| Value::big(n));

@@ -11,6 +11,8 @@ pub struct Plan {
     pub axes: Vec<(usize, bool)>,
     /// How many of the fastest axes one step takes at once (`external_loop`).
     pub inner: usize,
+    /// Whether a step takes an array, also where there is no axis.
+    pub external: bool,
 }
 
 impl Plan {
@@ -31,11 +33,12 @@ impl Plan {
         if order == "A" && !views.iter().all(|v| v.layout().is_f_contiguous()) {
             axes = (0..rank).map(|i| (i, false)).collect();
         }
-        Plan { shape, axes, inner: 0 }
+        Plan { shape, axes, inner: 0, external: false }
     }
 
     /// How many of the fastest axes lie side by side for every operand.
     pub fn with_external_loop(mut self, views: &[View]) -> Plan {
+        self.external = true;
         self.inner = usize::from(!self.axes.is_empty());
         while self.inner < self.axes.len() {
             let (fast, slow) =
@@ -83,6 +86,9 @@ impl Plan {
             let fastest = &self.axes[self.axes.len() - self.inner..];
             layout.shape.push(fastest.iter().map(|(i, _)| self.shape[*i]).product());
             layout.strides.push(if backwards { -view.strides()[fast] } else { view.strides()[fast] });
+        } else if self.external {
+            layout.shape.push(1);
+            layout.strides.push(0);
         }
         view.derive(layout)
     }

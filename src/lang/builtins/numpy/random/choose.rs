@@ -15,7 +15,7 @@ use crate::engine::random::permute;
 use crate::engine::view::room_for_integers;
 use crate::engine::{DType, View};
 use crate::lang::array::Array;
-use crate::lang::builtins::numpy::convert;
+use crate::lang::builtins::numpy::{compose as np, convert};
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
 use crate::lang::value::Value;
@@ -272,14 +272,16 @@ pub fn permutation(interp: &mut Interp, this: &Value, args: &[Option<Value>]) ->
         return Ok(Value::Array(Array::new(View::from_slice(&order)?)));
     }
     let axis = given(args, 1).map_or(Ok(0), |v| interp.index(v))?;
-    let view = convert::view(interp, &x)?;
+    let x = np::as_array(interp, &x)?;
+    let view = np::view(interp, &x)?;
     if view.rank() == 0 && interp.type_name(this).ends_with("RandomState") {
         return Err(Raise::index_error("x must be an integer or at least 1-dimensional"));
     }
     let axis = normalize_axis(axis, view.rank())?;
     let n = view.shape()[axis];
     let order = source(this)?.with_bits(|r| permute::permutation(r, n))?;
-    Ok(Value::Array(Array::new(take(&view, axis, &order)?)))
+    let order = Value::Array(Array::new(View::from_slice(&order)?));
+    np::item(interp, &x, &np::at_axis(axis, order))
 }
 
 /// `Generator.permuted(x, axis=None, out=None)`.
