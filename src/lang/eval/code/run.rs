@@ -393,6 +393,17 @@ pub(super) fn steps(interp: &mut Interp, frame: &mut Frame, code: &Code, mut pc:
                 pc += 1;
                 continue;
             }
+            Op::BindPlain { name, src, mark } => {
+                let number = get(regs, src).filter(|v| v.is_plain()).cloned();
+                let mark = get(regs, mark).cloned();
+                pc += 1;
+                if let (Some(v), Some(Value::Int(mark))) = (number, mark) {
+                    name::store(interp, frame, &code.names[name as usize], v);
+                    // What the variable held before may have been let go.
+                    pc += if probe::quiet_since(interp, mark) { 3 } else { 1 };
+                }
+                continue;
+            }
             Op::Row { mark, value, .. } => {
                 let array = value.is_some_and(|a| matches!(get(regs, a), Some(Value::Array(_))));
                 if let Some(&Value::Int(mark)) = get(regs, mark)
