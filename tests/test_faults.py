@@ -194,3 +194,40 @@ def test_arrays_cut_short(ravel, folder, part):
     (folder / "a.py").write_text(code)
     theirs = subprocess.run([sys.executable, "a.py"], cwd=folder, capture_output=True, text=True, check=True).stdout
     assert run(ravel, "run", "a.py", cwd=folder).stdout == theirs
+
+
+KILLED = """
+import sys
+from kernels import Kernel, connect
+client = connect(sys.argv[1])
+kernel = Kernel(None, client)
+kernel.start(sys.argv[2], allow_stdin=True)
+channel = client.stdin_channel if "input" in sys.argv[2] else client.iopub_channel
+while channel.get_msg(timeout=30)["msg_type"] not in ("stream", "input_request"):
+    pass
+print("begun", flush=True)
+sys.stdin.read()
+"""
+
+
+@pytest.mark.parametrize("cell", ["kept = 6\nfor n in range(10**9): print(n)", "kept = 6\nkept += int(input('a number: '))"])
+def test_a_client_that_is_killed_takes_nothing_along(ravel, tmp_path, cell):
+    """A client dies amid a cell that prints, or that waits for its answer: another one interrupts it and goes on."""
+    file = str(tmp_path / "kernel.json")
+    with running(ravel, file) as kernel:
+        path = os.pathsep.join(sys.path)
+        other = subprocess.Popen(
+            [sys.executable, "-c", KILLED, file, cell],
+            env=os.environ | {"PYTHONPATH": path},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        assert other.stdout.readline() == "begun\n"
+        other.kill()
+        other.wait()
+        assert kernel.interrupt()["status"] == "ok"
+        # What is asked before the cell has ended is aborted with it.
+        while kernel.run("kept")[0]["status"] == "aborted":
+            pass
+        assert kernel.value("kept * 7") == "42"

@@ -116,6 +116,7 @@ impl Key {
     ///
     /// # Errors
     /// The value.
+    #[inline]
     pub fn try_new(value: Value) -> std::result::Result<Key, Value> {
         if Key::hashes(&value) { Ok(Key(value)) } else { Err(value) }
     }
@@ -188,14 +189,21 @@ fn number(value: &Value) -> Option<Number> {
 }
 
 impl PartialEq for Key {
+    #[inline(always)]
     fn eq(&self, other: &Key) -> bool {
         match (&self.0, &other.0) {
-            (Value::Int(a), Value::Int(b)) => return a == b,
+            (Value::Int(a), Value::Int(b)) => a == b,
             (Value::Str(a), Value::Str(b)) => {
-                return Rc::ptr_eq(a, b) || interrupt::same(a.as_str().as_bytes(), b.as_str().as_bytes());
+                Rc::ptr_eq(a, b) || interrupt::same(a.as_str().as_bytes(), b.as_str().as_bytes())
             }
-            _ => {}
+            _ => self.same(other),
         }
+    }
+}
+
+impl Key {
+    /// Whether keys of any kind are the same.
+    fn same(&self, other: &Key) -> bool {
         if self.0.is(&other.0) {
             return true;
         }
@@ -242,12 +250,19 @@ fn text_hash<H: Hasher>(text: &[u8], state: &mut H) {
 }
 
 impl Hash for Key {
+    #[inline(always)]
     fn hash<H: Hasher>(&self, state: &mut H) {
         match &self.0 {
-            Value::Int(n) => return state.write_u64(*n as u64),
-            Value::Str(s) => return text_hash(s.as_str().as_bytes(), state),
-            _ => {}
+            Value::Int(n) => state.write_u64(*n as u64),
+            Value::Str(s) => text_hash(s.as_str().as_bytes(), state),
+            _ => self.hash_any(state),
         }
+    }
+}
+
+impl Key {
+    /// Hashes a key of any kind.
+    fn hash_any<H: Hasher>(&self, state: &mut H) {
         if let Some(s) = self.0.as_str() {
             return text_hash(s.as_bytes(), state);
         }

@@ -187,8 +187,6 @@ pub struct Interp {
     pub(super) hints: Box<[u32; super::eval::HINTS]>,
     /// Whether nothing is compiled: the tree walker does it all, to compare with.
     pub walks: bool,
-    /// Slots that calls have left behind, for the next ones: none of them holds an object.
-    pub(super) spare: Vec<Vec<Option<Value>>>,
     /// The containers whose repr is being made, by address.
     pub(in crate::lang) reprs: Vec<usize>,
 }
@@ -217,7 +215,6 @@ impl Interp {
             sites: Default::default(),
             hints: Box::new([0; super::eval::HINTS]),
             walks: false,
-            spare: Vec::new(),
             reprs: Vec::new(),
         }
     }
@@ -234,6 +231,16 @@ impl Interp {
     #[inline]
     pub fn breathe(&mut self) -> Result<()> {
         if interrupt::wanted() { self.attend() } else { Ok(()) }
+    }
+
+    /// As [`Interp::breathe`], before a function is called.
+    ///
+    /// # Errors
+    /// `RecursionError` where calls are nested too deeply.
+    #[inline(always)]
+    pub fn descend(&mut self) -> Result<()> {
+        self.breathe()?;
+        if self.depth >= self.recursion_limit { Err(too_deep()) } else { Ok(()) }
     }
 
     #[cold]
@@ -432,4 +439,9 @@ impl Interp {
     pub fn warn(&mut self, category: &'static Type, message: &str) -> Result<()> {
         protocol::warn::warn(self, category, message)
     }
+}
+
+#[cold]
+fn too_deep() -> Raise {
+    Raise::new(&super::exceptions::RECURSION_ERROR, "maximum recursion depth exceeded")
 }

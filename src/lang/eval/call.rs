@@ -57,7 +57,7 @@ fn plain(
     probe: Probe,
 ) -> Packed<Result<Value>> {
     Packed::of(|| {
-        let mut own = Frame::of_call(f.clone(), Vec::with_capacity(f.code.scope.locals.len()));
+        let mut own = Frame::of_call(Some(f.clone()), Vec::with_capacity(f.code.scope.locals.len()));
         for arg in args {
             let (Arg::Positional(e) | Arg::Keyword(_, e) | Arg::Star(e) | Arg::DoubleStar(e)) = arg;
             let value = operand(interp, frame, e)?;

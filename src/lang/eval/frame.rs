@@ -52,16 +52,10 @@ impl Frame {
         Frame { outside: Some(Box::new(own)), ..frame }
     }
 
-    /// The frame of a call, with these slots.
+    /// The frame of a call, with these slots; the function may come later.
     #[inline(always)]
-    pub fn of_call(function: Rc<Function>, locals: Vec<Option<Value>>) -> Frame {
-        Frame { locals, cells: Vec::new(), name: None, walked: false, function: Some(function), outside: None }
-    }
-
-    /// Its slots and cells, when it has ended.
-    #[inline(always)]
-    pub fn into_parts(self) -> (Vec<Option<Value>>, Vec<Cell>) {
-        (self.locals, self.cells)
+    pub fn of_call(function: Option<Rc<Function>>, locals: Vec<Option<Value>>) -> Frame {
+        Frame { locals, cells: Vec::new(), name: None, walked: false, function, outside: None }
     }
 
     /// The function that runs, or the one around a generator expression.

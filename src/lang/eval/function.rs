@@ -6,7 +6,6 @@ use super::frame::Frame;
 use crate::engine::interrupt;
 use crate::engine::mem::packed::Packed;
 use crate::lang::error::{Raise, Result};
-use crate::lang::exceptions as exc;
 use crate::lang::function::{Cell, Function};
 use crate::lang::interp::Interp;
 use crate::lang::registry::signature::join_and;
@@ -60,24 +59,8 @@ pub fn call_plain(interp: &mut Interp, function: &Rc<Function>, frame: &mut Fram
     for _ in params..function.code.scope.locals.len() {
         frame.locals.push(None);
     }
-    enter(interp, function, frame).open()
-}
-
-/// Runs a function whose slots are filled.
-#[inline(always)]
-pub fn enter(interp: &mut Interp, function: &Rc<Function>, frame: &mut Frame) -> Packed<Result<Value>> {
-    if let Err(raise) = interp.breathe() {
-        return Packed::new(Err(raise));
-    }
-    if interp.depth >= interp.recursion_limit {
-        return Packed::new(Err(too_deep()));
-    }
-    run(interp, frame, function)
-}
-
-#[cold]
-fn too_deep() -> Raise {
-    Raise::new(&exc::RECURSION_ERROR, "maximum recursion depth exceeded")
+    interp.descend()?;
+    run(interp, frame, function).open()
 }
 
 /// Calls a function of the program.
@@ -100,12 +83,9 @@ pub fn call_with(
     args: SmallVec<[Value; 6]>,
     kwargs: Vec<(String, Value)>,
 ) -> Result<Value> {
-    interp.breathe()?;
-    if interp.depth >= interp.recursion_limit {
-        return Err(too_deep());
-    }
+    interp.descend()?;
     let code = &function.code;
-    let mut frame = Frame::of_call(function.clone(), vec![None; code.scope.locals.len()]);
+    let mut frame = Frame::of_call(Some(function.clone()), vec![None; code.scope.locals.len()]);
     frame.cells = code.scope.cells.iter().map(|_| Cell::default()).collect();
     bind(function, args, kwargs, &mut frame)?;
     for &(local, cell) in &code.scope.boxed_params {

@@ -131,9 +131,12 @@ impl Builder {
         self.region.is_some()
     }
 
-    /// A mark before the operands of something that may touch arrays.
+    /// A mark before the operands of something that may touch arrays; one made just before serves as well.
     pub fn mark(&mut self) -> Option<Reg> {
         self.traced.then(|| {
+            if let Some(&Op::Mark { dst }) = self.code.ops.last() {
+                return dst;
+            }
             let dst = self.temp();
             self.emit(Op::Mark { dst }, self.statement);
             dst

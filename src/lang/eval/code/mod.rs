@@ -63,6 +63,9 @@ enum Op {
     Store { name: u16, src: Reg },
     /// Binds a variable to a temporary's value, which stays there too.
     Bind { name: u16, src: Reg },
+    /// Binds a variable to a number, if a temporary holds one, and is done with a recorded statement of which nothing is to be
+    /// told: the next three instructions, which bind, tell and clear anything else, are left out.
+    BindPlain { name: u16, src: Reg, mark: Reg },
     /// `a + b`.
     Add { dst: Reg, a: Reg, b: Reg },
     /// `a - b`.

@@ -1,17 +1,17 @@
-//! Runs code: one short arm for each instruction that has a short way; all else is in [`general`].
+//! The steps of code: one short arm for each instruction that has a short way; all else is in [`general`].
 
 use super::build::Builder;
-use super::calls::{call, quick};
+use super::calls::{self, quick, runs_here};
 use super::general::{self, Gone};
 use super::items::{Step, item, step, sweep, write};
 use super::numbers::{arith, arith_int, other, remainder, scalar_int, scalars};
 use super::registers::{get, put, spend, spent, take};
-use super::{Code, Compiled, Op};
+use super::{Code, Compiled, Op, Reg};
 use crate::engine::interrupt;
 use crate::engine::mem::packed::Packed;
-use crate::lang::error::Result;
+use crate::lang::error::{Raise, Result};
 use crate::lang::eval::frame::Frame;
-use crate::lang::eval::{element, locate, name, probe, stmt};
+use crate::lang::eval::{element, name, probe, sites, stmt};
 use crate::lang::function::Function;
 use crate::lang::interp::Interp;
 use crate::lang::ops::fast;
@@ -22,7 +22,7 @@ use std::rc::Rc;
 impl Compiled {
     /// The code of a function.
     #[inline]
-    fn of(&self, interp: &Interp, function: &Function) -> Option<&Rc<Code>> {
+    pub(super) fn of(&self, interp: &Interp, function: &Function) -> Option<&Rc<Code>> {
         let traced = interp.trace.on;
         if walks(interp) {
             return None;
@@ -52,7 +52,7 @@ pub fn body(interp: &mut Interp, frame: &mut Frame, function: &Function) -> Pack
     if frame.locals.len() < code.registers {
         frame.locals.resize_with(code.registers, || None);
     }
-    run(interp, frame, code)
+    calls::run(interp, frame, code)
 }
 
 /// Runs a loop of a cell; `None` where it is left to the tree walker, and the loops in it too: where steps are timed or
@@ -66,15 +66,27 @@ pub fn module_loop(interp: &mut Interp, frame: &mut Frame, s: &Stmt) -> Option<R
     builder.statement(s);
     let code = builder.finish().filter(|code| !code.ops.iter().any(Op::walks))?;
     frame.locals.resize_with(code.registers, || None);
-    let done = run(interp, frame, &code).open();
+    let done = calls::run(interp, frame, &code).open();
     frame.locals.truncate(slots);
     Some(done.map(drop))
 }
 
-/// Runs code from its beginning. An arm that has done its work goes on to the next instruction; one that leaves the match
-/// leaves its instruction to [`general`].
-pub(super) fn run(interp: &mut Interp, frame: &mut Frame, code: &Code) -> Packed<Result<Value>> {
-    let (mut pc, temps) = (0, code.temps);
+/// Why the steps stop.
+pub(super) enum Stop {
+    /// For the call at this position, of a function that runs in the same loop.
+    Call(usize),
+    /// The value in this register is returned.
+    Return(Reg),
+    /// This value is.
+    Out(Value),
+    Raise(Raise),
+}
+
+/// Runs code from `pc` on. An arm that has done its work goes on to the next instruction; one that leaves the match leaves
+/// its instruction to [`general`].
+#[inline(always)]
+pub(super) fn steps(interp: &mut Interp, frame: &mut Frame, code: &Code, mut pc: usize) -> Stop {
+    let temps = code.temps;
     loop {
         let regs = &mut frame.locals[..];
         match code.ops[pc] {
@@ -288,22 +300,17 @@ pub(super) fn run(interp: &mut Interp, frame: &mut Frame, code: &Code) -> Packed
                     continue;
                 }
             }
-            Op::Call { dst, base, count } => {
-                if let Some(Value::Function(f)) = get(regs, base)
-                    && f.plain
-                    && f.code.params.len() == count as usize
-                {
-                    match call(interp, frame, code, pc, base).open() {
-                        Ok(v) => {
-                            frame.locals[base as usize] = None;
-                            put(&mut frame.locals, dst, v);
-                        }
-                        Err(raise) => {
-                            return Packed::new(Err(locate(interp, frame, code.places[pc].span, raise)));
-                        }
-                    }
+            Op::Method { base, name } => {
+                let object = regs[base as usize + 1].as_ref();
+                if let Some(f) = object.and_then(|o| sites::method(interp, o, &code.attributes[name as usize])) {
+                    put(regs, base, Value::Builtin(f));
                     pc += 1;
                     continue;
+                }
+            }
+            Op::Call { dst, base, count } => {
+                if runs_here(interp, regs, base, count) {
+                    return Stop::Call(pc);
                 }
                 if quick(regs, code.traced, base, [base + 1, count], dst) {
                     pc += 1;
@@ -386,6 +393,17 @@ pub(super) fn run(interp: &mut Interp, frame: &mut Frame, code: &Code) -> Packed
                 pc += 1;
                 continue;
             }
+            Op::BindPlain { name, src, mark } => {
+                let number = get(regs, src).filter(|v| v.is_plain()).cloned();
+                let mark = get(regs, mark).cloned();
+                pc += 1;
+                if let (Some(v), Some(Value::Int(mark))) = (number, mark) {
+                    name::store(interp, frame, &code.names[name as usize], v);
+                    // What the variable held before may have been let go.
+                    pc += if probe::quiet_since(interp, mark) { 3 } else { 1 };
+                }
+                continue;
+            }
             Op::Row { mark, value, .. } => {
                 let array = value.is_some_and(|a| matches!(get(regs, a), Some(Value::Array(_))));
                 if let Some(&Value::Int(mark)) = get(regs, mark)
@@ -396,18 +414,14 @@ pub(super) fn run(interp: &mut Interp, frame: &mut Frame, code: &Code) -> Packed
                     continue;
                 }
             }
-            Op::Return { a } => {
-                if let Some(v) = regs[a as usize].take() {
-                    return Packed::new(Ok(v));
-                }
-            }
-            Op::End => return Packed::new(Ok(Value::None)),
+            Op::Return { a } if regs[a as usize].is_some() => return Stop::Return(a),
+            Op::End => return Stop::Out(Value::None),
             _ => {}
         }
         match general::go(interp, frame, code, pc) {
             Ok(Gone::To(label)) => pc = label as usize,
-            Ok(Gone::Out(value)) => return Packed::new(Ok(value)),
-            Err(raise) => return Packed::new(Err(raise)),
+            Ok(Gone::Out(value)) => return Stop::Out(value),
+            Err(raise) => return Stop::Raise(raise),
         }
     }
 }

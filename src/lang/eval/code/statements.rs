@@ -98,10 +98,11 @@ impl Builder {
                 match (n.slot, mark) {
                     (Slot::Local(i), _) if i == own => self.row(s, mark, Some(own)),
                     (_, None) => self.store(n, own),
-                    (_, Some(_)) => {
+                    (_, Some(mark)) => {
                         let name = self.name(n);
+                        self.emit(Op::BindPlain { name, src: own, mark }, s.span);
                         self.emit(Op::Bind { name, src: own }, s.span);
-                        self.row(s, mark, Some(own));
+                        self.row(s, Some(mark), Some(own));
                         self.emit(Op::Clear { a: own }, s.span);
                     }
                 }
