@@ -50,6 +50,42 @@ AT_ONCE = {
     "np.binary_repr(1, width=10**12)": "MemoryError",
     "np.base_repr(10, 2, 10**12)": "MemoryError",
     "np.format_float_positional(1.5, pad_left=10**12)": "MemoryError",
+    "np.random.bytes(2**40)": "MemoryError",
+    "np.random.bytes(2**62)": "MemoryError",
+    "np.random.default_rng(0).bytes(2**40)": "MemoryError",
+    "np.void(2**40)": "MemoryError",
+    "array.array('i', [1, 2]) * 2**61": "MemoryError",
+    "json.dumps([1], indent=2**40)": "MemoryError",
+    "np.diag_indices(2, 2**40)": "MemoryError",
+    "np.polynomial.Polynomial.basis(2**40)": "MemoryError",
+    "np.polynomial.legendre.leggauss(2**62)": "MemoryError",
+    "np.fft.fftfreq(2**40)": "MemoryError",
+    "np.unpackbits(np.ones(1, 'u1'), count=2**40)": "MemoryError",
+    "np.random.default_rng(0).multinomial(5, [0.5, 0.5], size=2**40)": "MemoryError",
+    "np.random.default_rng(0).multivariate_hypergeometric([2**40], 9, method='count')": "MemoryError",
+    "np.random.SeedSequence(1).generate_state(2**62)": "MemoryError",
+    "np.random.SeedSequence(1, pool_size=2**40)": "MemoryError",
+    "np.random.default_rng(0).bit_generator.random_raw(2**40)": "MemoryError",
+    "random.sample(range(2**40), 2**40)": "MemoryError",
+    "random.choices([1], k=2**62)": "MemoryError",
+    "random.randbytes(2**40)": "MemoryError",
+    "list(itertools.combinations_with_replacement([1], 2**40))": "MemoryError",
+    "itertools.tee([1], 2**40)": "MemoryError",
+    "collections.deque([1]) * 2**40": "MemoryError",
+    "np.array_split(np.arange(3), 2**40)": "MemoryError",
+    "np.triu_indices(2**40)": "MemoryError",
+    "np.savetxt('/dev/null', np.broadcast_to(1, (2, 2**40)))": "MemoryError",
+    "v = np.broadcast_to(1, 2**50)\nnp.convolve(v, [1])": "MemoryError",
+    "v = np.broadcast_to(1, 2**50)\nnp.interp(v, [0, 1], [0, 1])": "MemoryError",
+    "v = np.broadcast_to(1, 2**50)\nnp.isin([1], v)": "MemoryError",
+    "v = np.broadcast_to(1, 2**50)\nnp.searchsorted(v, 1)": "MemoryError",
+    "v = np.broadcast_to(1, 2**50)\nnp.unravel_index(v, (2, 2))": "MemoryError",
+    "v = np.broadcast_to(1, 2**50)\nnp.ravel_multi_index((v,), (2,))": "MemoryError",
+    "v = np.broadcast_to(1, 2**50)\nnp.vectorize(float)(v)": "MemoryError",
+    "v = np.broadcast_to(1, 2**50)\nnp.choose(v, [1, 2])": "MemoryError",
+    "v = np.broadcast_to(1, 2**50)\nnp.packbits(v)": "MemoryError",
+    "v = np.broadcast_to(1, 2**50)\nnp.linalg.det(np.broadcast_to(1.0, (2**40, 2, 2)))": "MemoryError",
+    "v = np.broadcast_to(1, 2**50)\nnp.unique(v)": "MemoryError",
     "def f(n): return f(n + 1)\nf(0)": "RecursionError: maximum recursion depth exceeded",
     "def key(x): return sorted([1, 2], key=key)\nkey(1)": "RecursionError: maximum recursion depth exceeded",
     "x = []\nfor i in range(10**5): x = [x]\nrepr(x)": "RecursionError: maximum recursion depth exceeded while getting the repr of an object",
@@ -70,6 +106,8 @@ ENDLESS = {
     "all permutations": "import itertools\nlist(itertools.permutations(range(100)))",
     "a wide format": "'%0999999999d' % 1",
     "a join": "','.join(['a' * 10**7] * 10**6)",
+    "a file without end": "open('/dev/zero', 'rb').read()",
+    "a line without end": "open('/dev/zero').readline()",
     "arrays": "x = [np.ones(10**5) for i in iter(int, 1)]",
 }
 
@@ -95,7 +133,7 @@ ENDED = [
 def kernel(ravel, tmp_path_factory):
     file = str(tmp_path_factory.mktemp("kernel") / "kernel.json")
     with running(ravel, file, env=os.environ | {"RAVEL_MEMORY": f"{LIMIT_MB}M"}) as kernel:
-        kernel.run("%layout off\nimport numpy as np\nkept = 7")
+        kernel.run("%layout off\nimport array, collections, itertools, json, random\nimport numpy as np\nkept = 7")
         yield kernel
 
 

@@ -411,7 +411,10 @@ impl Iterator for Offsets {
         Some(at as usize)
     }
 
+    /// Asked for by whoever is about to keep one word or more for each element: of a view that is stretched there may be more
+    /// than memory can hold.
     fn size_hint(&self) -> (usize, Option<usize>) {
+        super::mem::watch::demand(self.left.saturating_mul(size_of::<usize>()));
         (self.left, Some(self.left))
     }
 }

@@ -109,8 +109,15 @@ pub fn offset(date: i64, by: i64, roll: Roll, mask: &WeekMask) -> Result<i64> {
             Ok(NAT)
         };
     }
+    // Whole weeks at once; the holidays among them count as further steps.
+    let each = mask.days.iter().filter(|&&d| d).count().max(1) as i64;
+    let weeks = (by / each).wrapping_mul(7);
+    let (from, to) = (at, at.wrapping_add(weeks));
+    let passed = |h: &&i64| if by > 0 { **h > from && **h <= to } else { **h < from && **h >= to };
+    let left = (by % each).unsigned_abs() as usize + mask.holidays.iter().filter(passed).count();
+    at = to;
     let step = by.signum();
-    for _ in 0..by.unsigned_abs() {
+    for _ in 0..left {
         at = stepped(at + step, step, mask);
     }
     Ok(at)

@@ -3,6 +3,7 @@
 use crate::engine::dtype::{DType, Element, Kind};
 use crate::engine::interrupt;
 use crate::engine::layout::Layout;
+use crate::engine::mem::watch;
 use crate::engine::objects;
 use crate::engine::scalar::{Item, Scalar};
 use crate::engine::view::View;
@@ -132,7 +133,7 @@ pub fn copy_to_slice<T: Element>(view: &View, to: &mut [T]) {
 pub fn to_vec<T: Element>(view: &View) -> Vec<T> {
     expect::<T>(view);
     let n = view.size();
-    let mut elements = Vec::<T>::with_capacity(n);
+    let mut elements = watch::room_for::<T>(n);
     if n == 0 {
         return elements;
     }

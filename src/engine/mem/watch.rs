@@ -50,6 +50,28 @@ pub fn has_room(bytes: usize) -> bool {
     bytes < SMALL || bytes <= spare()
 }
 
+/// Makes sure that there is room for so many bytes; where there is not, leaves the innermost stoppable operation with a
+/// `MemoryError` (see [`interrupt::poll`]). For stores that can't fail: a failed allocation would end the process.
+#[inline]
+pub fn demand(bytes: usize) {
+    if !has_room(bytes) {
+        interrupt::request_memory();
+        interrupt::poll();
+    }
+}
+
+/// An empty vector with room for `n` items; see [`demand`].
+pub fn room_for<T>(n: usize) -> Vec<T> {
+    demand(n.saturating_mul(size_of::<T>()));
+    Vec::with_capacity(n)
+}
+
+/// `n` times the same item; see [`demand`].
+pub fn filled<T: Clone>(item: T, n: usize) -> Vec<T> {
+    demand(n.saturating_mul(size_of::<T>()));
+    vec![item; n]
+}
+
 /// Checks that there is room for a string of so many bytes.
 ///
 /// # Errors

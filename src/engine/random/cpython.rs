@@ -1,6 +1,8 @@
 //! The streams of Python's own `random` module (CPython 3.11): seeding, bits, integers, sequences.
 
 use super::{BitGenerator, Mt19937, words_of};
+use crate::engine::interrupt;
+use crate::engine::mem::watch;
 use num_bigint::BigUint;
 use num_traits::Zero;
 use sha2::{Digest, Sha512};
@@ -45,9 +47,10 @@ impl PyRandom {
 
     /// `getrandbits`.
     pub fn getrandbits(&mut self, k: u64) -> BigUint {
-        let mut words = Vec::with_capacity(k.div_ceil(32) as usize);
+        let mut words = watch::room_for(k.div_ceil(32) as usize);
         let mut left = k;
         while left > 0 {
+            interrupt::poll();
             words.push(self.bits.next_u32() >> (32 - left.min(32)));
             left = left.saturating_sub(32);
         }
@@ -56,6 +59,7 @@ impl PyRandom {
 
     /// `randbytes`.
     pub fn randbytes(&mut self, n: usize) -> Vec<u8> {
+        watch::demand(n);
         let mut bytes = self.getrandbits(n as u64 * 8).to_bytes_le();
         bytes.resize(n, 0);
         bytes
@@ -109,8 +113,10 @@ impl PyRandom {
     }
 
     fn sample_from_pool(&mut self, n: usize, k: usize) -> Vec<usize> {
+        watch::demand(n.saturating_mul(size_of::<usize>()));
         let mut pool: Vec<usize> = (0..n).collect();
         let pick = |i| {
+            interrupt::poll();
             let j = self.randbelow((n - i) as u64) as usize;
             let picked = pool[j];
             pool[j] = pool[n - i - 1];
@@ -120,9 +126,11 @@ impl PyRandom {
     }
 
     fn sample_by_set(&mut self, n: usize, k: usize) -> Vec<usize> {
+        let mut result = watch::room_for(k);
+        watch::demand(k.saturating_mul(2 * size_of::<usize>()));
         let mut taken = HashSet::with_capacity(k);
-        let mut result = Vec::with_capacity(k);
         while result.len() < k.min(n) {
+            interrupt::poll();
             let j = self.randbelow(n as u64) as usize;
             if taken.insert(j) {
                 result.push(j);

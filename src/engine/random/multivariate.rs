@@ -8,6 +8,8 @@ use super::continuous::{beta, standard_gamma};
 use super::discrete::Binomial;
 use super::hypergeometric::hypergeometric;
 use crate::engine::interrupt;
+use crate::engine::interrupt::watched;
+use crate::engine::mem::watch;
 
 /// `multinomial`: `n` trials over the outcomes of probabilities `p`, counted into `out` of the same length.
 pub fn multinomial<R: BitGenerator + ?Sized>(rng: &mut R, n: i64, p: &[f64], out: &mut [i64]) {
@@ -107,11 +109,13 @@ pub struct HypergeometricCount {
 impl HypergeometricCount {
     /// For draws of `sample` items out of `colors`.
     pub fn new(colors: &[i64], sample: i64) -> HypergeometricCount {
-        let items: Vec<usize> = colors
+        let total: i64 = colors.iter().fold(0, |sum, &n| sum.saturating_add(n));
+        watch::demand((total as usize).saturating_mul(size_of::<usize>()));
+        let items = colors
             .iter()
             .enumerate()
-            .flat_map(|(i, &count)| std::iter::repeat_n(i, usize::try_from(count).unwrap_or(0)))
-            .collect();
+            .flat_map(|(i, &count)| std::iter::repeat_n(i, usize::try_from(count).unwrap_or(0)));
+        let items: Vec<usize> = watched(items).collect();
         let sample = usize::try_from(sample).unwrap_or(0).min(items.len());
         let complement = sample > items.len() / 2;
         let to_draw = if complement { items.len() - sample } else { sample };
@@ -121,7 +125,7 @@ impl HypergeometricCount {
     /// One draw, by colour.
     pub fn draw<R: BitGenerator + ?Sized>(&mut self, rng: &mut R, out: &mut [i64]) {
         out.fill(0);
-        for j in 0..self.to_draw {
+        for j in watched(0..self.to_draw) {
             let k = j + interval(rng, (self.items.len() - j - 1) as u64) as usize;
             self.items.swap(j, k);
             out[self.items[j]] += 1;

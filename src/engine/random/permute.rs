@@ -3,6 +3,7 @@
 use super::BitGenerator;
 use super::bounded::{Rejection, bounded_u64, interval, mask_of};
 use crate::engine::interrupt::{self, watched};
+use crate::engine::mem::watch;
 
 /// Swaps between two looks for an interrupt.
 const LOOK: usize = 1 << 13;
@@ -58,8 +59,8 @@ pub fn choice_distinct<R: BitGenerator + ?Sized>(
 fn floyd<R: BitGenerator + ?Sized>(rng: &mut R, population: usize, size: usize) -> Vec<i64> {
     const FREE: u64 = u64::MAX;
     let mask = mask_of((1.2 * size as f64) as u64);
-    let mut seen = vec![FREE; mask as usize + 1];
-    let mut indices = Vec::with_capacity(size);
+    let mut seen = watch::filled(FREE, mask as usize + 1);
+    let mut indices = watch::room_for(size);
     for j in watched((population - size) as u64..population as u64) {
         let value = bounded_u64(rng, 0, j, Rejection::Lemire);
         let slot = probe(&seen, value, mask, |held| held != FREE && held != value);
@@ -90,7 +91,7 @@ pub fn choice_weighted<R: BitGenerator + ?Sized>(rng: &mut R, p: &[f64], size: u
 /// At least `size` of the probabilities are above 0.
 pub fn choice_weighted_distinct<R: BitGenerator + ?Sized>(rng: &mut R, p: &[f64], size: usize) -> Vec<i64> {
     let mut p = p.to_vec();
-    let mut found: Vec<i64> = Vec::with_capacity(size);
+    let mut found: Vec<i64> = watch::room_for(size);
     while found.len() < size {
         let draws: Vec<f64> = (found.len()..size).map(|_| rng.next_f64()).collect();
         found.iter().for_each(|&i| p[i as usize] = 0.0);

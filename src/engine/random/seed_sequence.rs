@@ -1,5 +1,7 @@
 //! `SeedSequence`: entropy of any size hashed to well-mixed seeds, and to independent children.
 
+use crate::engine::interrupt;
+use crate::engine::mem::watch;
 use num_bigint::BigUint;
 
 const POOL_SIZE: usize = 4;
@@ -43,6 +45,7 @@ impl SeedSequence {
 
     /// With a spawn key and a pool of another size (at least 4).
     pub fn with(entropy: Vec<u32>, spawn_key: Vec<u32>, pool_size: usize) -> SeedSequence {
+        watch::demand(pool_size.saturating_mul(size_of::<u32>()));
         let mut words = entropy.clone();
         if !spawn_key.is_empty() && words.len() < pool_size {
             // So that a child's key is never mistaken for its parent's entropy.
@@ -60,6 +63,7 @@ impl SeedSequence {
 
     /// `n` words of 32 bits: `generate_state(n)`.
     pub fn generate_u32(&self, n: usize) -> Vec<u32> {
+        watch::demand(n.saturating_mul(size_of::<u32>()));
         let mut hash = INIT_B;
         let source = self.pool.iter().cycle().take(n);
         source
@@ -74,7 +78,7 @@ impl SeedSequence {
 
     /// `n` words of 64 bits: `generate_state(n, np.uint64)`.
     pub fn generate_u64(&self, n: usize) -> Vec<u64> {
-        let halves = self.generate_u32(2 * n);
+        let halves = self.generate_u32(n.saturating_mul(2));
         halves.chunks_exact(2).map(|pair| u64::from(pair[0]) | (u64::from(pair[1]) << 32)).collect()
     }
 
@@ -110,6 +114,7 @@ fn mix_entropy(words: &[u32], pool_size: usize) -> Vec<u32> {
     let padded = words.iter().copied().chain(std::iter::repeat(0)).take(pool_size);
     let mut pool: Vec<u32> = padded.map(|word| hash_mix(word, &mut hash)).collect();
     for source in 0..pool_size {
+        interrupt::poll();
         for target in (0..pool_size).filter(|&t| t != source) {
             pool[target] = mix(pool[target], hash_mix(pool[source], &mut hash));
         }

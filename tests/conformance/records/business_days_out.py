@@ -122,3 +122,9 @@ t(lambda: np.is_busday(np.array(['2020-01-01','2020-01-02'])))
 t(lambda: np.is_busday([]))
 t(lambda: np.busdaycalendar(holidays=['2020-01-03','2020-01-01','2020-01-04','NaT','2020-01-01']).holidays)
 t(lambda: np.datetime_as_string(np.array([],'M8[D]'),unit='auto'))
+holidays = np.array(['2020-01-01', '2020-12-25', '2021-01-01', '2021-12-24', '2022-04-15', '2022-04-18', '2024-02-29', '2019-12-25'], 'M8[D]')
+for mask in ['1111100', '0000001', '1010101', '1111111']:
+    for by in [0, 1, -1, 4, 5, 6, -5, -6, 7, 100, -100, 1000, -1000, 5000, 10**9, -10**9]:
+        print(mask, by, np.busday_offset('2021-12-23', by, roll='forward', weekmask=mask, holidays=holidays),
+              np.busday_offset('2021-12-23', by, roll='backward', weekmask=mask))
+print(np.busday_offset(['2020-01-02', '2019-12-31'], [[-1], [1], [260], [-260]], roll='preceding', holidays=holidays))

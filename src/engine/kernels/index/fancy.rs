@@ -14,6 +14,7 @@ use crate::engine::kernels::shape::order::{iteration_order, iterator_strides};
 use crate::engine::layout::{Layout, Shape, Strides};
 use crate::engine::mem::access::copy_same_dtype;
 use crate::engine::mem::buffer::Init;
+use crate::engine::mem::watch;
 use crate::engine::view::View;
 
 /// Rows of the subspace at least this long are copied as views, shorter ones element by element.
@@ -216,7 +217,7 @@ fn fancy_shape(parts: &[Part]) -> Result<Shape> {
 /// not at all where the arrays broadcast to no position.
 fn steps(layout: &Layout, pickers: &[Picker<'_>], fancy: &[usize]) -> Result<Vec<isize>> {
     let size = fancy.iter().product();
-    let mut total = vec![0isize; size];
+    let mut total = watch::filled(0isize, size);
     if size == 0 {
         return Ok(total);
     }

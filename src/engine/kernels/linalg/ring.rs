@@ -5,6 +5,7 @@ use crate::engine::dtype::{B8, DType, Element};
 use crate::engine::error::{Error, Result};
 use crate::engine::interrupt;
 use crate::engine::mem::access::{fill_from_slice, store, to_vec};
+use crate::engine::mem::watch;
 use crate::engine::objects::{Held, all, each, hooks};
 use crate::engine::scalar::Scalar;
 use crate::engine::view::View;
@@ -95,7 +96,7 @@ fn objects(a: &View, b: &View, out: &View) -> Result<()> {
 fn run<T: Ring>(a: &View, b: &View, out: &View) -> Result<()> {
     let (m, k, n) = (a.shape()[0], a.shape()[1], b.shape()[1]);
     let (left, right) = (to_vec::<T>(a), to_vec::<T>(b));
-    let mut result = Vec::with_capacity(m * n);
+    let mut result = watch::room_for(m.saturating_mul(n));
     let mut sums = vec![T::Sum::default(); n];
     for i in 0..m {
         interrupt::check()?;

@@ -11,6 +11,7 @@ use crate::engine::layout::Layout;
 use crate::engine::mem::access::to_vec;
 use crate::engine::mem::buffer::Init;
 use crate::engine::mem::loops::update_lanes;
+use crate::engine::mem::watch;
 use crate::engine::objects::{all, pending};
 use crate::engine::view::View;
 use crate::with_numeric;
@@ -174,7 +175,7 @@ pub fn bincount(values: &View, weights: Option<&View>, minlength: i64) -> Result
     }
     let weights = crate::engine::kernels::index::as_dtype(weights, DType::Float64)?;
     let out = View::zeros(DType::Float64, &[len])?;
-    let mut sums = vec![0f64; len];
+    let mut sums = watch::filled(0f64, len);
     watched(numbers.iter().zip(to_vec::<f64>(&weights))).for_each(|(&n, w)| sums[n as usize] += w);
     crate::engine::mem::access::fill_from_slice(&out, &sums);
     Ok(out)

@@ -6,6 +6,7 @@ use crate::engine::error::{Error, Result};
 use crate::engine::kernels::index::integers;
 use crate::engine::layout::Layout;
 use crate::engine::mem::access::fill_from_slice;
+use crate::engine::mem::watch;
 use crate::engine::view::View;
 
 /// `np.ravel_multi_index`: `indices` (an array for each axis, broadcast to one shape) as flat indices into `shape`; a mode
@@ -19,7 +20,7 @@ pub fn ravel_multi_index(indices: &[View], shape: &[usize], modes: &[Mode], fort
     }
     let shapes: Vec<&[usize]> = indices.iter().map(View::shape).collect();
     let full = crate::engine::broadcast::broadcast_shapes(&shapes)?;
-    let mut flat = vec![0i64; full.iter().product()];
+    let mut flat = watch::filled(0i64, full.iter().product());
     let mut step = 1i64;
     let axes: Vec<usize> = if fortran { (0..shape.len()).collect() } else { (0..shape.len()).rev().collect() };
     for axis in axes {

@@ -14,6 +14,7 @@ use crate::engine::layout::{Layout, Order};
 use crate::engine::mem::access::{copy_same_dtype, fill_from_slice, read, to_vec};
 use crate::engine::mem::buffer::Init;
 use crate::engine::mem::loops::map1;
+use crate::engine::mem::watch;
 use crate::engine::objects;
 use crate::engine::view::View;
 use crate::with_numeric;
@@ -99,7 +100,7 @@ pub fn among(elements: &View, tests: &View, invert: bool) -> Result<Option<View>
     if range > TABLE * (elements.size() as i128 + numbers.len() as i128) {
         return Ok(None);
     }
-    let mut table = vec![B8::from(invert); range as usize];
+    let mut table = watch::filled(B8::from(invert), range as usize);
     watched(numbers.iter()).for_each(|&n| table[n.abs_diff(low) as usize] = B8::from(!invert));
     let out = View::alloc(elements.layout().like(Order::K, DType::Bool), Init::Uninit)?;
     let outside = B8::from(invert);

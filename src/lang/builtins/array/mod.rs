@@ -3,6 +3,7 @@
 mod methods;
 mod store;
 
+use crate::engine::mem::watch;
 use crate::lang::array::Array;
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
@@ -244,6 +245,7 @@ impl Object for Numbers {
                         return Some(Err(Raise::type_error(text)));
                     }
                 };
+                watch::demand(self.bytes().len().saturating_mul(n));
                 Some(Ok(Value::object(Numbers::of(self.code, self.bytes().repeat(n)))))
             }
             _ => None,

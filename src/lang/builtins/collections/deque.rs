@@ -1,5 +1,7 @@
 //! `deque`.
 
+use crate::engine::interrupt::watched;
+use crate::engine::mem::watch;
 use crate::lang::error::{Raise, Result};
 use crate::lang::exceptions as exc;
 use crate::lang::interp::Interp;
@@ -305,7 +307,9 @@ impl Object for Deque {
             }
             (BinOp::Mul, None) => {
                 let n = interp.index(other).ok()?.max(0) as usize;
-                std::iter::repeat_n(self.list(), n).flatten().collect()
+                let list = self.list();
+                watch::demand(list.len().saturating_mul(n).saturating_mul(size_of::<Value>()));
+                watched(std::iter::repeat_n(list, n).flatten()).collect()
             }
             _ => return None,
         };

@@ -6,6 +6,8 @@ use std::io::{self, Read, Seek, SeekFrom, Write};
 
 /// So many bytes are read ahead or held back.
 const CHUNK: usize = 8192;
+/// Bytes between two looks at whether a stop is wanted.
+const PIECE: u64 = 1 << 20;
 
 /// An open file.
 pub struct Disk {
@@ -86,11 +88,23 @@ impl Disk {
         let mut out = self.ahead[self.start..self.start + taken].to_vec();
         self.start += taken;
         match n {
-            None => drop(self.file.read_to_end(&mut out)?),
-            Some(n) if n > taken => drop((&self.file).take((n - taken) as u64).read_to_end(&mut out)?),
-            _ => {}
+            None => self.append(&mut out, u64::MAX)?,
+            Some(n) => self.append(&mut out, (n - taken) as u64)?,
         }
         Ok(out)
+    }
+
+    /// Appends what comes next, at most so many bytes, piece by piece: some files never end.
+    fn append(&self, out: &mut Vec<u8>, mut left: u64) -> io::Result<()> {
+        loop {
+            interrupt::poll();
+            let piece = left.min(PIECE);
+            let got = (&self.file).take(piece).read_to_end(out)? as u64;
+            left -= got;
+            if got < piece || left == 0 {
+                return Ok(());
+            }
+        }
     }
 
     /// Writes bytes, later if they are few.

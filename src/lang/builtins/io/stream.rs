@@ -2,6 +2,7 @@
 
 use super::disk::Disk;
 use super::{failed, unsupported};
+use crate::engine::interrupt;
 use crate::lang::builtins::python::bytes::coding::decode_bytes;
 use crate::lang::builtins::python::str_::coding::encode_text;
 use crate::lang::error::{Raise, Result};
@@ -175,8 +176,9 @@ impl Stream {
         let Body::Disk(disk) = &mut *body else { return Ok(Vec::new()) };
         let mut looked = 1;
         loop {
+            interrupt::poll();
             let seen = self.io(disk.peek(looked))?;
-            let end = seen.iter().position(|&b| b == b'\n').map(|i| i + 1);
+            let end = seen[looked - 1..].iter().position(|&b| b == b'\n').map(|i| looked + i);
             let whole = seen.len() < looked || most.is_some_and(|m| m <= seen.len());
             if end.is_some() || whole {
                 let n = end.unwrap_or(seen.len()).min(most.unwrap_or(usize::MAX));
@@ -259,11 +261,14 @@ impl Stream {
         }
         let mut looked = 2;
         let taken = loop {
+            interrupt::poll();
             let mut body = self.body.borrow_mut();
             let Body::Disk(disk) = &mut *body else { return Ok(String::new()) };
             let seen = self.io(disk.peek(looked))?;
             let whole = seen.len() < looked;
-            let end = line_end(|i| seen.get(i).map(|&b| b as char), newline);
+            // The byte before may be the first half of a line's end.
+            let before = looked - 2;
+            let end = line_end(|i| seen.get(before + i).map(|&b| b as char), newline).map(|n| before + n);
             // A return at the very end may be half of a line's end.
             let end = end.filter(|&n| whole || n < seen.len() || seen[n - 1] == b'\n');
             if whole || end.is_some() {

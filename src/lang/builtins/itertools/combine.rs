@@ -2,6 +2,7 @@
 
 use super::super::python::iterators::value;
 use crate::engine::interrupt;
+use crate::engine::mem::watch;
 use crate::lang::error::{Raise, Result};
 use crate::lang::exceptions as exc;
 use crate::lang::interp::Interp;
@@ -82,7 +83,7 @@ pub fn combinations(interp: &mut Interp, iterable: Value, r: Value) -> Result<Va
 pub fn combinations_with_replacement(interp: &mut Interp, iterable: Value, r: Value) -> Result<Value> {
     let pool = interp.collect(&iterable)?;
     let (n, r) = (pool.len(), size(interp, &r)?);
-    let first = (n > 0 || r == 0).then(|| vec![0; r.min(1 << 24)]);
+    let first = (n > 0 || r == 0).then(|| watch::filled(0, r));
     Ok(choices("itertools.combinations_with_replacement", vec![pool], first, move |at| {
         let Some(i) = (0..r).rev().find(|&i| at[i] + 1 < n) else { return false };
         let next = at[i] + 1;

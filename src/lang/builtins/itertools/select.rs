@@ -1,6 +1,7 @@
 //! Selecting, grouping and pairing.
 
 use super::super::python::iterators::{iterators, passes, value};
+use crate::engine::mem::watch;
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
 use crate::lang::registry::Rest;
@@ -161,9 +162,9 @@ struct Shared {
 /// `tee(iterable, n)`
 pub fn tee(interp: &mut Interp, iterable: Value, n: Given) -> Result<Value> {
     let n = n.0.map_or(Ok(2), |n| interp.index(&n))?;
-    let n = usize::try_from(n).map_err(|_| Raise::value_error("n must be >= 0"))?.min(1 << 20);
+    let n = usize::try_from(n).map_err(|_| Raise::value_error("n must be >= 0"))?;
     let source = interp.iter(&iterable)?;
-    let shared = Rc::new(RefCell::new(Shared { source, waiting: vec![VecDeque::new(); n] }));
+    let shared = Rc::new(RefCell::new(Shared { source, waiting: watch::filled(VecDeque::new(), n) }));
     let one = |i: usize| {
         let shared = shared.clone();
         value("itertools._tee", move |interp: &mut Interp| {

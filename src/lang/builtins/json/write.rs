@@ -1,6 +1,7 @@
 //! `json.dumps`.
 
 use crate::engine::Scalar;
+use crate::engine::mem::watch;
 use crate::engine::repr::python;
 use crate::lang::builtins::collections;
 use crate::lang::builtins::python::sort;
@@ -33,7 +34,11 @@ pub fn indent(interp: &mut Interp, v: &Value) -> Result<Option<String>> {
         Value::None => None,
         v => match v.as_str() {
             Some(text) => Some(text.to_string()),
-            None => Some(" ".repeat(interp.index(v)?.max(0) as usize)),
+            None => {
+                let n = interp.index(v)?.max(0) as usize;
+                watch::room_for_text(n)?;
+                Some(" ".repeat(n))
+            }
         },
     })
 }

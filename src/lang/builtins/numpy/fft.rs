@@ -3,6 +3,7 @@
 use crate::engine::kernels::fft::{Plan, RealPlan};
 use crate::engine::layout::normalize_axis;
 use crate::engine::mem::access::{self, to_vec};
+use crate::engine::view::room_for_integers;
 use crate::engine::{DType, Element, Layout, View, interrupt};
 use crate::lang::array::Array;
 use crate::lang::builtins::numpy::args::ArrayLike;
@@ -469,6 +470,7 @@ fn helpers() -> Vec<Builtin> {
                 if n < 0 {
                     return Err(Raise::value_error("negative dimensions are not allowed"));
                 }
+                room_for_integers(n as usize)?;
                 let upper = (n - 1).div_euclid(2) + 1;
                 let all: Vec<i64> = (0..upper).chain(-(n / 2)..0).collect();
                 let all = Value::Array(Array::new(View::from_slice(&all)?));
@@ -481,6 +483,7 @@ fn helpers() -> Vec<Builtin> {
             "The frequencies of half of a transform.\n\n>>> np.fft.rfftfreq(4)\narray([0.  , 0.25, 0.5 ])",
             |interp: &mut Interp, n: Value, d: Value, _: Option<args::Device>| {
                 let (n, val) = step(interp, &n, d)?;
+                room_for_integers(n.max(0) as usize / 2)?;
                 let all: Vec<i64> = (0..n.div_euclid(2) + 1).collect();
                 let all = Value::Array(Array::new(View::from_slice(&all)?));
                 np::mul(interp, &all, &val)

@@ -1,7 +1,8 @@
 //! Draws from sequences.
 
 use super::Rng;
-use crate::engine::interrupt::poll;
+use crate::engine::interrupt::{poll, watched};
+use crate::engine::mem::watch;
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
 use crate::lang::registry::args::Given;
@@ -57,10 +58,10 @@ fn choices(
 ) -> Result<Vec<Value>> {
     let n = interp.len(&population)?;
     let k = k.0.map_or(Ok(1), |k| interp.index(&k))?.max(0) as usize;
-    let mut indices = Vec::with_capacity(k.min(1 << 20));
+    let mut indices = watch::room_for(k);
     match cumulative(interp, &weights, &cum_weights)? {
         None => {
-            for _ in 0..k {
+            for _ in watched(0..k) {
                 indices.push(rng.draw(|r| r.choices(n)));
             }
             if n == 0 && k > 0 {
@@ -69,7 +70,7 @@ fn choices(
         }
         Some(all) => {
             check_weights(&all, n)?;
-            for _ in 0..k {
+            for _ in watched(0..k) {
                 indices.push(rng.draw(|r| r.choices_weighted(&all)));
             }
         }

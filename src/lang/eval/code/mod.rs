@@ -7,7 +7,7 @@
 //! - An expression that has nothing but names, numbers and operators has no effects. Its instructions know numbers alone and
 //!   form a [`Region`]; where they meet anything else (an array, an overflow, an unbound name), the tree walker evaluates the
 //!   whole expression or statement from its beginning. So errors, their places and the memory report come from one place.
-//! - Calls move their arguments from temporaries into slots that an earlier call has left (`calls`). Builtins that loops call
+//! - Plain functions run in the loop of their caller, in slots that an earlier call has left (`calls`). Builtins that loops call
 //!   may have a short way (`registry::Quick`).
 //! - While memory is recorded, the code of what may touch arrays has marks around it (`Op::Mark`, `Op::Row`); numbers need
 //!   none, and a place that writes one element again only counts ([`Written`]).

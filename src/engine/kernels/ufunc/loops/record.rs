@@ -8,6 +8,7 @@ use crate::engine::kernels::operand::Operand;
 use crate::engine::kernels::{cast, promote};
 use crate::engine::layout::Layout;
 use crate::engine::mem::access;
+use crate::engine::mem::watch;
 use crate::engine::view::View;
 
 /// Where the records (or voids) are equal; where they are not, if `equal` is off.
@@ -67,7 +68,7 @@ fn records(a: &View, b: &View) -> Result<Vec<bool>> {
         Ok(out)
     };
     let (a, b) = (whole(a)?, whole(b)?);
-    let mut truths = vec![true; a.size()];
+    let mut truths = watch::filled(true, a.size());
     for field in dtype.record().map_or(&[][..], |r| &r.fields) {
         let (x, y) = (a.field(field), b.field(field));
         let each: usize = field.dtype.parts().1.iter().product();

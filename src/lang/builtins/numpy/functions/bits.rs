@@ -2,6 +2,7 @@
 
 use crate::engine::layout::normalize_axis;
 use crate::engine::mem::access::{fill_from_slice, to_vec};
+use crate::engine::mem::watch;
 use crate::engine::{DType, Layout, View};
 use crate::lang::builtins::numpy::args::ArrayLike;
 use crate::lang::builtins::numpy::compose as np;
@@ -85,11 +86,11 @@ fn unpackbits(
     } as usize;
     let bytes = to_vec::<u8>(&view.derive(view.layout().axis_last(axis)));
     let bit = |b: u8, i: usize| b >> if high { 7 - i } else { i } & 1;
-    let mut bits = Vec::new();
     let count = bytes
         .len()
         .checked_div(n)
         .unwrap_or_else(|| view.shape().iter().enumerate().filter(|(i, _)| *i != axis).map(|(_, n)| n).product());
+    let mut bits = watch::room_for(length.saturating_mul(count));
     for i in 0..count {
         let line = bytes[i * n..(i + 1) * n].iter().flat_map(|&b| (0..8).map(move |i| bit(b, i)));
         bits.extend(line.chain(std::iter::repeat(0)).take(length));

@@ -5,6 +5,7 @@ use crate::engine::interrupt::watched;
 use crate::engine::kernels::{Casting, cast, promote};
 use crate::engine::mem::access::to_vec;
 use crate::engine::mem::simd;
+use crate::engine::mem::watch;
 use crate::engine::{DType, Kind, View};
 use crate::lang::builtins::numpy::args::ArrayLike;
 use crate::lang::builtins::numpy::{compose as np, convert};
@@ -82,7 +83,7 @@ fn slide<T: Term>(a: &[T], v: &[T], mode: Mode) -> Result<Vec<T>> {
     };
     // Where all of `v` lies over `a`.
     let inner = shift..(n + shift + 1 - m).max(shift);
-    let mut out = Vec::with_capacity(len);
+    let mut out = watch::room_for(len);
     // Some milliseconds between two looks for an interrupt.
     let every = (1 << 22) / m + 1;
     for from in (0..len).step_by(every) {
@@ -111,7 +112,7 @@ impl<T: Term> simd::Body for Slide<'_, T> {
     fn run(self) -> Vec<T> {
         const WIDTH: usize = 32;
         let len = self.a.len() + 1 - self.v.len();
-        let mut out = Vec::with_capacity(len);
+        let mut out = watch::room_for(len);
         for from in (0..len - len % WIDTH).step_by(WIDTH) {
             let mut sums = [T::default(); WIDTH];
             for (j, &v) in self.v.iter().enumerate() {

@@ -1,5 +1,7 @@
 //! Indices of diagonals and triangles.
 
+use crate::engine::interrupt::watched;
+use crate::engine::mem::watch;
 use crate::engine::{DType, View};
 use crate::lang::array::Array;
 use crate::lang::builtins::numpy::args::ArrayLike;
@@ -20,7 +22,7 @@ pub fn rows() -> Vec<Builtin> {
             |interp: &mut Interp, n: Value, ndim: Option<i64>| {
                 // NumPy's tuple holds the same array several times.
                 let line = call(interp, "arange", &[n])?;
-                Ok(Value::tuple(vec![line; ndim.unwrap_or(2).max(0) as usize]))
+                Ok(Value::tuple(watch::filled(line, ndim.unwrap_or(2).max(0) as usize)))
             },
         ),
         py(
@@ -101,7 +103,7 @@ fn diag_indices(n: i64, ndim: i64) -> Result<Value> {
     let line: Vec<i64> = (0..n.max(0)).collect();
     // NumPy's tuple holds the same array several times.
     let one = Value::Array(Array::new(View::from_slice(&line)?));
-    Ok(Value::tuple(vec![one; ndim.max(0) as usize]))
+    Ok(Value::tuple(watch::filled(one, ndim.max(0) as usize)))
 }
 
 /// The triangle of an `n` × `m` matrix, whose lengths may be any real numbers.
@@ -116,11 +118,13 @@ fn triangle(n: i64, m: i64, k: i64, upper: bool) -> Result<Value> {
     if n < 0 || m < 0 {
         return Err(Raise::value_error("negative dimensions are not allowed"));
     }
+    // As NumPy, which makes a mask of so many bools.
+    watch::demand((n as usize).saturating_mul(m as usize));
     let (mut rows, mut columns) = (Vec::new(), Vec::new());
-    for i in 0..n {
+    for i in watched(0..n) {
         let edge = i.saturating_add(k);
         let (from, to) = if upper { (edge.clamp(0, m), m) } else { (0, edge.saturating_add(1).clamp(0, m)) };
-        for j in from..to {
+        for j in watched(from..to) {
             rows.push(i);
             columns.push(j);
         }

@@ -2,6 +2,7 @@
 
 use crate::engine::DType;
 use crate::engine::layout::normalize_axis;
+use crate::engine::mem::watch;
 use crate::engine::{Layout, View};
 use crate::lang::array::Array;
 use crate::lang::builtins::numpy::args::{ArrayLike, AxisArg};
@@ -97,7 +98,7 @@ fn positions(interp: &mut Interp, obj: &Value, n: usize) -> Result<Vec<i64>> {
 fn delete(interp: &mut Interp, arr: ArrayLike, obj: Value, axis: Given) -> Result<Value> {
     let (view, axis) = along(interp, &arr, axis)?;
     let n = view.shape()[axis];
-    let mut keep = vec![true; n];
+    let mut keep = watch::filled(true, n);
     let mut single = false;
     let mask = match &obj {
         Value::Slice(_) => None,

@@ -2,6 +2,7 @@
 
 use crate::engine::kernels::linalg::items;
 use crate::engine::kernels::promote::promote_types;
+use crate::engine::mem::watch;
 use crate::engine::{DType, View};
 use crate::lang::array::Array;
 use crate::lang::builtins::numpy::convert;
@@ -82,6 +83,8 @@ impl Matrices {
 
     /// The matrices one by one.
     pub fn each(&self) -> Vec<View> {
+        let count = self.shape_with(&[]).iter().product::<usize>();
+        watch::demand(count.saturating_mul(size_of::<View>()));
         items(&self.view, 2)
     }
 

@@ -3,6 +3,7 @@
 use super::attributes;
 use crate::engine::kernels::cast;
 use crate::engine::mem::access;
+use crate::engine::mem::watch;
 use crate::engine::timeunit::TimeUnit;
 use crate::engine::{DType, Kind, Scalar};
 use crate::lang::builtins::numpy::{convert, nested, records, times};
@@ -112,7 +113,7 @@ fn void_value(interp: &mut Interp, args: &[Value], kwargs: &[(String, Value)]) -
     Ok(match (dtype, bytes, value) {
         (Some(dtype), ..) if dtype.is_structured() => Value::scalar(records::value::element(interp, value, dtype)?),
         (None, Some(bytes), _) => Value::scalar(access::void(&bytes)),
-        (None, None, Value::Int(n)) if *n >= 0 => Value::scalar(access::void(&vec![0; *n as usize])),
+        (None, None, Value::Int(n)) if *n >= 0 => Value::scalar(access::void(&watch::filled(0, *n as usize))),
         (Some(DType::Void(n)), Some(mut bytes), _) => {
             bytes.resize(n as usize, 0);
             Value::scalar(access::void(&bytes))

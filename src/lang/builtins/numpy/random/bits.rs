@@ -4,9 +4,11 @@ use super::legacy::{bits_of, word_list};
 use super::row::given;
 use super::seed::{Seed, bit_generator, key_value, sequence, words_array};
 use super::source::{Bits, Source, bits, source};
+use crate::engine::interrupt::watched;
 use crate::engine::random::bitgen::HalfDraw;
 use crate::engine::random::bitgen::Philox;
 use crate::engine::random::{AnyBitGenerator, Mt19937};
+use crate::engine::view::room_for_integers;
 use crate::lang::builtins::numpy::convert;
 use crate::lang::dict::Dict;
 use crate::lang::error::{Raise, Result};
@@ -198,7 +200,9 @@ fn random_raw(interp: &mut Interp, this: Value, size: Value, output: Option<bool
         let drawn = super::source::raw(bits);
         return Ok(if keep { Value::big(drawn.into()) } else { Value::None });
     };
-    let words: Vec<u64> = (0..shape.iter().product::<usize>()).map(|_| super::source::raw(bits)).collect();
+    let count = shape.iter().product();
+    room_for_integers(count)?;
+    let words: Vec<u64> = watched(0..count).map(|_| super::source::raw(bits)).collect();
     let flat = crate::engine::View::from_slice(&words)?;
     let view = flat.derive(crate::engine::Layout::c(flat.dtype(), &shape));
     Ok(if keep { Value::Array(crate::lang::array::Array::new(view)) } else { Value::None })

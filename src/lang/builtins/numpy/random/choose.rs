@@ -9,6 +9,7 @@ use crate::engine::kernels::promote::Casting;
 use crate::engine::kernels::select::{self, Mode};
 use crate::engine::layout::{Layout, Order, normalize_axis};
 use crate::engine::mem::access::{copy_same_dtype, fill_from_slice, gather_items, to_vec};
+use crate::engine::mem::watch;
 use crate::engine::observe::CopyReason;
 use crate::engine::random::constraint::check_probabilities;
 use crate::engine::random::permute;
@@ -210,7 +211,7 @@ fn shuffle_view(this: &Value, view: &View, axis: usize) -> Result<()> {
     let mut layout = view.layout().clone();
     layout.index_axis(axis, 0);
     let spare = View::scratch(layout.like(Order::C, view.dtype()))?;
-    let mut seen = vec![false; n];
+    let mut seen = watch::filled(false, n);
     // Along each cycle of the permutation: the place `i` takes what stood at `order[i]`.
     for start in 0..n {
         let mut i = start;

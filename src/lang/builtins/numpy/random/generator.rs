@@ -6,6 +6,7 @@ use super::row::{Row, flag, given};
 use super::source::{Source, source};
 use super::{choose, multi};
 use crate::engine::mem::loops;
+use crate::engine::mem::watch;
 use crate::engine::random::catalog::GENERATOR;
 use crate::engine::random::constraint::Constraint;
 use crate::engine::random::{AnyBitGenerator, BitGenerator, bounded, single, ziggurat};
@@ -248,7 +249,7 @@ fn gamma(interp: &mut Interp, this: &Value, a: &[Option<Value>]) -> Result<Value
 pub fn bytes(interp: &mut Interp, this: &Value, a: &[Option<Value>]) -> Result<Value> {
     let n = interp.index(&a[0].clone().unwrap_or(Value::None))?;
     let n = usize::try_from(n).map_err(|_| Raise::value_error("negative dimensions are not allowed"))?;
-    let mut out = vec![0u8; n];
+    let mut out = watch::filled(0u8, n);
     source(this)?.with_bits(|rng| bounded::fill_bytes(rng, &mut out))?;
     Ok(Value::Bytes(Rc::new(out)))
 }

@@ -7,6 +7,7 @@ use super::source::source;
 use crate::engine::kernels::linalg::{self, factor};
 use crate::engine::layout::Shape;
 use crate::engine::mem::access::{fill_from_slice, to_vec};
+use crate::engine::mem::watch;
 use crate::engine::random::constraint::kahan_sum;
 use crate::engine::random::multivariate::{self, HypergeometricCount};
 use crate::engine::random::ziggurat::standard_normal;
@@ -71,7 +72,7 @@ pub fn multinomial(interp: &mut Interp, this: &Value, args: &[Option<Value>], le
     let ns = to_vec::<i64>(&stretch(&n_view, &outer));
     let full = extended(Some(outer.clone()), d);
     let ps = to_vec::<f64>(&stretch(&p.view, &full));
-    let mut out = vec![0i64; total * d];
+    let mut out = watch::filled(0i64, total.saturating_mul(d));
     source(this)?.with_state(|state| {
         for (i, row) in out.chunks_mut(d.max(1)).enumerate() {
             let p = &ps[i * d..(i + 1) * d];
@@ -102,7 +103,7 @@ pub fn dirichlet(interp: &mut Interp, this: &Value, args: &[Option<Value>], lega
     let d = alpha.len();
     let shape = extended(size(interp, given(args, 1))?, d);
     let view = View::empty(DType::Float64, &shape)?;
-    let mut out = vec![0.0; view.size()];
+    let mut out = watch::filled(0.0, view.size());
     source(this)?.with_state(|state| {
         for row in out.chunks_mut(d.max(1)) {
             if legacy { state.dirichlet(&alpha, row) } else { multivariate::dirichlet(&mut state.bits, &alpha, row) }
@@ -140,7 +141,7 @@ pub fn hypergeometric(interp: &mut Interp, this: &Value, args: &[Option<Value>])
     }
     let shape = extended(size(interp, given(args, 2))?, colors.len());
     let view = View::empty(DType::Int64, &shape)?;
-    let mut out = vec![0i64; view.size()];
+    let mut out = watch::filled(0i64, view.size());
     source(this)?.with_bits(|rng| {
         let mut counted = by_count.then(|| HypergeometricCount::new(&colors, sample));
         for row in out.chunks_mut(colors.len().max(1)) {

@@ -1,6 +1,7 @@
 //! Who shares memory with whom; index numbers of a flat buffer.
 
 use crate::engine::interrupt::watched;
+use crate::engine::mem::watch;
 use crate::engine::overlap::{self, Overlap};
 use crate::engine::{DType, Layout, Order, Shape, View};
 use crate::lang::array::Array;
@@ -119,7 +120,7 @@ fn unravel_index(interp: &mut Interp, indices: Value, shape: Value, order: Optio
     let dims: Shape = dims.iter().map(|&n| n as usize).collect();
     // NumPy's results are the columns of one array.
     let rank = dims.len();
-    let mut table = vec![0i64; flat.len() * rank];
+    let mut table = watch::filled(0i64, flat.len() * rank);
     let axes: Vec<usize> = if fortran { (0..rank).collect() } else { (0..rank).rev().collect() };
     for (k, &n) in watched(flat.iter().enumerate()) {
         let mut rest = n as usize;
@@ -191,7 +192,7 @@ fn ravel_multi_index(
     let shapes: Vec<&[usize]> = views.iter().map(|v| v.shape()).collect();
     let shape = crate::engine::broadcast::broadcast_shapes(&shapes)?;
     let count: usize = shape.iter().product();
-    let mut flat = vec![0i64; count];
+    let mut flat = watch::filled(0i64, count);
     if count > 0 && dims.contains(&0) {
         return Err(Raise::value_error("cannot unravel if shape has zero entries (is empty)."));
     }

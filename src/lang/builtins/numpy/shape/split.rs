@@ -2,7 +2,9 @@
 
 use super::axes;
 use crate::engine::View;
+use crate::engine::interrupt::watched;
 use crate::engine::layout::normalize_axis;
+use crate::engine::mem::watch;
 use crate::lang::builtins::numpy::args::{ArrayLike, integers};
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
@@ -113,15 +115,17 @@ fn split(interp: &mut Interp, ary: &ArrayLike, at: &Value, axis: i64, equal: boo
         if equal && n % parts != 0 {
             return Err(Raise::value_error("array split does not result in an equal division"));
         }
+        // Each part is an array of its own.
+        watch::demand((parts as usize).saturating_mul(size_of::<View>()));
         let (each, extras) = (n / parts, n % parts);
-        for k in 1..=parts {
+        for k in watched(1..=parts) {
             cuts.push(k * each + k.min(extras));
         }
     } else {
         cuts.extend(integers(interp, at)?);
         cuts.push(n);
     }
-    Ok(Value::list(cuts.windows(2).map(|w| ary.derive(part(&view, axis, w[0], w[1]))).collect()))
+    Ok(Value::list(watched(cuts.windows(2)).map(|w| ary.derive(part(&view, axis, w[0], w[1]))).collect()))
 }
 
 /// How many parts: any number counts, cut to an integer.

@@ -7,6 +7,7 @@ use crate::engine::kernels::ufunc::layout;
 use crate::engine::layout::{Layout, Order, Shape};
 use crate::engine::mem::access;
 use crate::engine::mem::buffer::Init;
+use crate::engine::mem::watch;
 use crate::engine::observe::{self, MemEvent};
 use crate::engine::{DType, Kind, Scalar, View, interrupt};
 use crate::lang::builtins::numpy::convert;
@@ -135,7 +136,7 @@ impl Operands {
     pub fn each<T>(&self, mut f: impl FnMut(&[Scalar]) -> Result<T>) -> Result<Vec<T>> {
         let mut offsets: Vec<_> = self.views.iter().map(View::offsets).collect();
         let size: usize = self.shape.iter().product();
-        let mut results = Vec::with_capacity(size);
+        let mut results = watch::room_for(size);
         for k in 0..size {
             if k % 4096 == 4095 {
                 interrupt::check()?;

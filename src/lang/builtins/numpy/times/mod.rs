@@ -13,6 +13,7 @@ use super::args::{ArrayLike, CastingArg};
 use super::convert;
 use crate::engine::datetime;
 use crate::engine::kernels::promote::{self, Casting};
+use crate::engine::mem::watch;
 use crate::engine::timeunit::{Base, TimeUnit};
 use crate::engine::{DType, Scalar, View};
 use crate::lang::array::Array;
@@ -88,7 +89,7 @@ fn as_string(
         let ends = if zulu && unit.base >= Base::Hour { "Z" } else { "" };
         Ok(if text == "NaT" { text } else { text + ends })
     };
-    let mut words = Vec::with_capacity(view.size());
+    let mut words = watch::room_for(view.size());
     for s in view.scalars() {
         if let Scalar::DateTime(n, _) = s {
             words.push(word(n)?);

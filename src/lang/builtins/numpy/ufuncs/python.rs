@@ -8,6 +8,7 @@ use crate::engine::kernels::{Operand, cast};
 use crate::engine::layout::{Shape, Strides};
 use crate::engine::mem::access;
 use crate::engine::mem::buffer::Init;
+use crate::engine::mem::watch;
 use crate::engine::observe::{self, MemEvent};
 use crate::engine::{self, DType, Error, ErrorKind, Layout, Order, View};
 use crate::lang::array::Array;
@@ -286,7 +287,7 @@ impl PyUfunc {
             let lane = lane_at(&view, &inner, from);
             let picked = match (&mask, &lane_masks) {
                 (Some(m), Some(at)) => lane_at(m, &inner, at[k]).scalars().map(|s| s.truth()).collect(),
-                _ => vec![true; lane.size()],
+                _ => watch::filled(true, lane.size()),
             };
             let items = lane.scalars().zip(picked).filter(|(_, p)| *p).map(|(s, _)| Value::scalar(s)).collect();
             let folded = self.fold(interp, start.clone(), items)?;

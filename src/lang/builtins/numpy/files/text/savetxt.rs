@@ -1,6 +1,7 @@
 //! `np.savetxt`.
 
 use crate::engine::Kind;
+use crate::engine::mem::watch;
 use crate::lang::builtins::io::{self, Stream};
 use crate::lang::builtins::numpy::files::safely::Draft;
 use crate::lang::builtins::numpy::{compose as np, convert};
@@ -132,6 +133,7 @@ impl Format {
 
     fn each(text: &str, complex: bool, columns: usize) -> Vec<String> {
         let one = if complex { format!(" ({text}+{text}j)") } else { text.to_string() };
+        watch::demand(columns.saturating_mul(size_of::<String>() + one.len()));
         vec![one; columns]
     }
 

@@ -8,6 +8,7 @@ use super::expr::{at, n, part, v};
 use super::roots::companion;
 use super::series::{part as slice, whole};
 use crate::engine::Kind;
+use crate::engine::mem::watch;
 use crate::lang::builtins::numpy::compose as np;
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
@@ -37,7 +38,7 @@ pub fn quadrature(interp: &mut Interp, basis: Basis, deg: &Value) -> Result<Valu
 }
 
 fn by_eigenvalues(interp: &mut Interp, basis: Basis, deg: i64) -> Result<Vec<Value>> {
-    let mut c = vec![Value::Int(0); deg as usize];
+    let mut c = watch::filled(Value::Int(0), deg as usize);
     c.push(Value::Int(1));
     let c = np::call(interp, "array", &[Value::list(c)])?;
     let matrix = companion(interp, basis, &c)?;

@@ -6,6 +6,7 @@ use super::super::basis::roots::{from_roots, line};
 use super::super::basis::series::{domain_of, len, mapped, parameters, series};
 use super::super::basis::{Basis, gauss};
 use super::{Series, interval};
+use crate::engine::mem::watch;
 use crate::lang::builtins::numpy::compose as np;
 use crate::lang::error::{Raise, Result};
 use crate::lang::interp::Interp;
@@ -97,7 +98,7 @@ pub fn statics(basis: Basis) -> Vec<Builtin> {
                 if deg.fract() != 0.0 || deg < 0.0 {
                     return Err(Raise::value_error("deg must be non-negative integer"));
                 }
-                let mut c = vec![Value::Int(0); deg as usize];
+                let mut c = watch::filled(Value::Int(0), deg as usize);
                 c.push(Value::Int(1));
                 Series::checked(interp, basis, &Value::list(c), (&domain, &window), &symbol)
             },
