@@ -232,8 +232,11 @@ pub fn float_warnings(interp: &mut Interp, scalar: bool) -> Result<()> {
     for warning in warnings::take() {
         match warning {
             Warning::Fp { status, what } => {
-                let what =
-                    if scalar && !what.starts_with("scalar ") { format!("scalar {what}") } else { what.to_string() };
+                let what = if scalar && *what != *"cast" && !what.starts_with("scalar ") {
+                    format!("scalar {what}")
+                } else {
+                    what.to_string()
+                };
                 float_status(interp, status, &what)?;
             }
             Warning::DiscardsImaginary => {

@@ -1,6 +1,6 @@
 //! Assignment: elements converted and stretched into a destination (`a[...] = value`).
 
-use super::{convert_all, element, number_to};
+use super::{convert_all, element, number_to, quiet_cast};
 use crate::engine::broadcast::shape_text;
 use crate::engine::dtype::DType;
 use crate::engine::error::{Error, Result};
@@ -36,7 +36,13 @@ pub fn assign(dst: &View, source: &Operand) -> Result<()> {
 /// A Python number as an element to be stored; text for strings.
 fn python_scalar(number: &Operand, dtype: DType) -> Result<Scalar> {
     if dtype.is_numeric() {
-        let (scalar, status) = fpstatus::observed(|| number.to_scalar(dtype));
+        let (scalar, status) = fpstatus::observed(|| match number {
+            // An int goes through a double, and overflows as one does.
+            Operand::Int(_) | Operand::BigInt(_) if dtype.is_inexact() => {
+                quiet_cast(&number.to_scalar(DType::Float64)?, dtype)
+            }
+            _ => number.to_scalar(dtype),
+        });
         warnings::note_fp(fpstatus::FpStatus { underflow: false, invalid: false, ..status }, "cast");
         return scalar;
     }

@@ -408,6 +408,10 @@ pub fn element(interp: &mut Interp, value: &Value, dtype: DType) -> Result<Scala
 fn element_of(leaf: Leaf, dtype: DType) -> Result<Scalar> {
     Ok(match leaf {
         Leaf::Number(Operand::Float(x)) if dtype.is_inexact() => cast::scalar_cast(&Scalar::Float64(x), dtype)?,
+        // An int goes through a double, and overflows as one does.
+        Leaf::Number(n @ (Operand::Int(_) | Operand::BigInt(_))) if dtype.is_inexact() => {
+            cast::scalar_cast(&n.to_scalar(DType::Float64)?, dtype)?
+        }
         Leaf::Number(n) if dtype.is_numeric() => n.to_scalar(dtype)?,
         Leaf::Number(n) => cast::scalar_cast(&n.to_scalar(n.type_().alone())?, dtype)?,
         Leaf::Scalar(s) if dtype.kind() == Kind::Int => through_int(&s, dtype)?,
@@ -467,11 +471,18 @@ fn through_int(s: &Scalar, dtype: DType) -> Result<Scalar> {
 
 /// Python's own text: the errors show it plain, not as `np.str_('x')`.
 fn text_element(text: &str, dtype: DType) -> Result<Scalar> {
-    cast::scalar_cast(&Scalar::Str(text.into()), dtype).map_err(|mut e| {
-        let plain = crate::engine::repr::python::str_repr(text);
-        e.message = e.message.replace(&format!("np.str_({plain})"), &plain);
-        e.into()
-    })
+    let read = |dtype: DType| {
+        cast::scalar_cast(&Scalar::Str(text.into()), dtype).map_err(|mut e| {
+            let plain = crate::engine::repr::python::str_repr(text);
+            e.message = e.message.replace(&format!("np.str_({plain})"), &plain);
+            Raise::from(e)
+        })
+    };
+    match dtype.kind() {
+        // Through a double, whose overflow is told of.
+        Kind::Float => Ok(cast::scalar_cast(&read(DType::Float64)?, dtype)?),
+        _ => read(dtype),
+    }
 }
 
 fn store(out: &View, leaves: Vec<Leaf>) -> Result<()> {

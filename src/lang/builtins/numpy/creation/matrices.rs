@@ -106,7 +106,7 @@ fn eye(
     interp: &mut Interp,
     n: Value,
     m: Option<Value>,
-    k: Option<i64>,
+    k: Option<Value>,
     dtype: Option<DTypeArg>,
     order: Option<OrderArg>,
     _device: Option<Device>,
@@ -116,7 +116,13 @@ fn eye(
     let columns = m.map_or(Ok(rows), |m| size(interp, &m))?;
     let layout = super::new_layout(super::element_type(dtype), &[rows, columns], order)?;
     let out = View::zeros_in(layout)?;
-    super::make::fill(interp, &diagonal_of(&out, k.unwrap_or(0)), &Value::Int(1))?;
+    let k = match k {
+        // Beyond the last column NumPy asks no more of it than an order.
+        Some(Value::Float(k)) if k >= columns as f64 => return Ok(Value::Array(Array::new(out))),
+        Some(k) => interp.index(&k)?,
+        None => 0,
+    };
+    super::make::fill(interp, &diagonal_of(&out, k), &Value::Int(1))?;
     Ok(Value::Array(Array::new(out)))
 }
 

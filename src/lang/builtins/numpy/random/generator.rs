@@ -245,11 +245,18 @@ fn gamma(interp: &mut Interp, this: &Value, a: &[Option<Value>]) -> Result<Value
 /// `bytes(length)`.
 ///
 /// # Errors
-/// `ValueError` of a negative length.
+/// `TypeError` of what is no number, `ValueError` of a length below that of a word.
 pub fn bytes(interp: &mut Interp, this: &Value, a: &[Option<Value>]) -> Result<Value> {
-    let n = interp.index(&a[0].clone().unwrap_or(Value::None))?;
-    let n = usize::try_from(n).map_err(|_| Raise::value_error("negative dimensions are not allowed"))?;
-    let mut out = watch::filled(0u8, n);
+    let n = match &a[0] {
+        Some(Value::Float(x)) => *x as i64,
+        Some(v) => interp.index(v).map_err(|_| Raise::type_error("an integer is required"))?,
+        None => 0,
+    };
+    // As NumPy: whole words are drawn, and cut as a slice is, which a negative length shortens from the end.
+    let words =
+        usize::try_from((n - 1) / 4 + 1).map_err(|_| Raise::value_error("negative dimensions are not allowed"))?;
+    let mut out = watch::filled(0u8, words.saturating_mul(4));
     source(this)?.with_bits(|rng| bounded::fill_bytes(rng, &mut out))?;
+    out.truncate(if n < 0 { out.len().saturating_sub(n.unsigned_abs() as usize) } else { n as usize });
     Ok(Value::Bytes(Rc::new(out)))
 }

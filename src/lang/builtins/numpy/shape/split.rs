@@ -122,7 +122,11 @@ fn split(interp: &mut Interp, ary: &ArrayLike, at: &Value, axis: i64, equal: boo
             cuts.push(k * each + k.min(extras));
         }
     } else {
-        cuts.extend(integers(interp, at)?);
+        // Bytes are a sequence of integers, too.
+        cuts.extend(match at {
+            Value::Bytes(bytes) => bytes.iter().map(|&b| i64::from(b)).collect(),
+            at => integers(interp, at)?,
+        });
         cuts.push(n);
     }
     Ok(Value::list(watched(cuts.windows(2)).map(|w| ary.derive(part(&view, axis, w[0], w[1]))).collect()))
