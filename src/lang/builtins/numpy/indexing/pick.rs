@@ -104,7 +104,7 @@ pub fn methods() -> Vec<Builtin> {
 }
 
 /// The elements as truth values.
-pub(super) fn truths(view: &View) -> Result<View> {
+pub(super) fn truths(view: &View) -> crate::engine::error::Result<View> {
     if view.dtype() == DType::Bool {
         return Ok(view.clone());
     }
@@ -287,9 +287,7 @@ fn where_(interp: &mut Interp, condition: Value, x: Given, y: Given) -> Result<V
         (Some(x), Some(y)) => (x, y),
         _ => return Err(Raise::value_error("either both or neither of x and y should be given")),
     };
-    let mask = crate::engine::kernels::cast::repeating(&mask, |mask| {
-        truths(mask).map_err(|_| crate::engine::Error::value("no truth"))
-    })?;
+    let mask = cast::repeating(&mask, truths)?;
     let (a, b) = (convert::operand(interp, &x)?, convert::operand(interp, &y)?);
     let dtype = promote::result_type(&[a.type_(), b.type_()])?;
     let shape = broadcast::broadcast_shapes(&[mask.shape(), a.shape(), b.shape()])?;
